@@ -1,0 +1,1 @@
+//! What was pasted: a bare key, or a line with a key in it.

@@ -1,0 +1,25 @@
+//! Keyproof makes a Django `SECRET_KEY` and the line that carries it to Django unchanged.
+//!
+//! The modules in reading order; `ARCHITECTURE.md` draws how a key moves through them. All but
+//! [`page`] is pure: no browser, no clock, no network, and randomness is handed in.
+
+pub mod secret;
+
+pub mod random;
+
+pub mod key;
+
+pub mod name;
+
+pub mod reading;
+
+pub mod loader;
+
+pub mod line;
+
+pub mod document;
+
+pub mod check;
+
+#[cfg(feature = "page")]
+pub mod page;

@@ -1,0 +1,163 @@
+//! The loaders: programs that read `NAME=value` files, each modelled in a file of its own.
+//!
+//! A loader is a plain [`Loader`] in the registry [`ALL`], and adding one is its file and its two
+//! lines here. Everything that is shown about loaders is derived from the registry. Each model
+//! follows one version of the real loader, and `tests/loaders.rs` runs both over the same files.
+
+use std::fmt;
+
+use crate::{line::Quoting, name::VariableName, reading::Reading};
+
+mod common;
+
+mod python_decouple;
+
+/// Every loader, in the order the page shows them.
+pub const ALL: &[Loader] = &[python_decouple::LOADER];
+
+/// A loader: what it is called, how it reads a file, and how it may be written to.
+#[derive(Clone, Copy)]
+pub struct Loader {
+    /// How the probe, the tests and the page's preferences call it: kebab case.
+    pub id: &'static str,
+    /// How the page calls it.
+    pub label: &'static str,
+    /// The version modelled, which the differential test installs.
+    pub version: &'static str,
+    /// Where in the loader's own source the rules stand.
+    pub source: &'static str,
+    /// Where the line goes: a file's name, or a place such as a terminal.
+    pub place: &'static str,
+    /// What stands round the name and the value.
+    pub form: Form,
+    /// The ways to write a value for it, best first.
+    pub quotings: &'static [Quoting],
+    /// Texts of two symbols or more that no quoting carries. (What it does with single symbols is
+    /// found out by asking the model: see `line::Destination::limits`.)
+    pub cannot_carry: &'static [&'static str],
+    /// What the loader makes of `file` for the variable.
+    pub read: fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading,
+    /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing.
+    pub settings: fn(name: &VariableName) -> String,
+}
+
+impl fmt::Debug for Loader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Loader").field(&self.id).finish()
+    }
+}
+
+impl PartialEq for Loader {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The loader with this `id`.
+pub fn find(id: &str) -> Option<&'static Loader> {
+    ALL.iter().find(|loader| loader.id == id)
+}
+
+/// What a line is made of beside the name and the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// Before the name.
+    pub before: &'static str,
+    /// Between the name and the value.
+    pub between: &'static str,
+    /// After the value, less the newline.
+    pub after: &'static str,
+}
+
+impl Form {
+    /// `NAME=value`
+    pub const ASSIGNMENT: Self = Self { before: "", between: "=", after: "" };
+    /// `export NAME=value`
+    pub const EXPORT: Self = Self { before: "export ", between: "=", after: "" };
+}
+
+/// The environment that the loader's process was started with. Where a loader interpolates, it
+/// looks here.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Environment<'a>(&'a [(&'a str, &'a str)]);
+
+impl<'a> Environment<'a> {
+    /// No variable is set, as on a fresh host.
+    pub const EMPTY: Environment<'static> = Environment(&[]);
+
+    /// The given variables are set.
+    pub const fn new(variables: &'a [(&'a str, &'a str)]) -> Self {
+        Self(variables)
+    }
+
+    /// The value of `name`, if it is set.
+    pub fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| *value)
+    }
+}
+
+/// `settings.py` lines for a variable that is in the process's environment already.
+fn settings_from_environ(name: &VariableName) -> String {
+    format!("import os\n\nSECRET_KEY = os.environ[\"{name}\"]\n")
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// What a case expects: as [`Reading`], without the notes.
+    #[derive(Debug, PartialEq, Eq)]
+    pub(crate) enum Expected {
+        Value(&'static str),
+        Missing,
+        Refused,
+        Unknown,
+    }
+
+    /// Holds `loader`'s reading of the variable `K` against what each case expects.
+    #[track_caller]
+    pub(crate) fn reads(loader: &Loader, cases: &[(&str, Expected)]) {
+        let name = VariableName::parse("K").expect("a name");
+        for (file, expected) in cases {
+            let value;
+            let got = match (loader.read)(file, &name, &Environment::EMPTY) {
+                Reading::Value { text, .. } => {
+                    value = text.expose().to_owned();
+                    Some(value)
+                }
+                Reading::Missing { .. } => {
+                    assert_eq!(*expected, Expected::Missing, "{file:?}");
+                    None
+                }
+                Reading::Refused(_) => {
+                    assert_eq!(*expected, Expected::Refused, "{file:?}");
+                    None
+                }
+                Reading::Unknown(_) => {
+                    assert_eq!(*expected, Expected::Unknown, "{file:?}");
+                    None
+                }
+            };
+            if let Some(value) = got {
+                let Expected::Value(expected) = expected else { panic!("{file:?} was read as {value:?}") };
+                assert_eq!(value, *expected, "{file:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_registered() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/loader");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|entry| entry.expect("readable").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.replace('_', "-")))
+            .filter(|id| id != "common")
+            .collect();
+        let mut ids: Vec<_> = ALL.iter().map(|loader| loader.id).collect();
+        files.sort_unstable();
+        ids.sort_unstable();
+        assert_eq!(files, ids);
+    }
+}

@@ -1,0 +1,103 @@
+//! python-decouple reading a `.env` file.
+//!
+//! `config("K")` finds `K='a#b'` to be `a#b`: one pair of outer quotes goes, and nothing else is
+//! special. No escapes, no comments after a value, no `$`.
+//!
+//! Modelled from python-decouple 3.8, `decouple.py`, `RepositoryEnv.__init__`.
+
+use std::ops::Range;
+
+use crate::{
+    line,
+    loader::{
+        Environment, Form, Loader,
+        common::{self, python},
+    },
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "python-decouple",
+    label: "python-decouple",
+    version: "3.8",
+    source: "decouple.py, RepositoryEnv",
+    place: ".env",
+    form: Form::ASSIGNMENT,
+    quotings: &[line::BARE, line::SINGLE],
+    cannot_carry: &[],
+    read,
+    settings: |name| format!("from decouple import config\n\nSECRET_KEY = config(\"{name}\")\n"),
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let mut notes = Vec::new();
+    let mut found: Option<Range<usize>> = None;
+    for line in python::lines(file) {
+        let line = python::strip(file, line);
+        let text = &file[line.clone()];
+        let Some(equals) = text.find('=').filter(|_| !text.starts_with('#')) else { continue };
+        let written = python::strip(file, line.start..line.start + equals);
+        if file[written.clone()] == *name.as_str() {
+            if let Some(earlier) = found.replace(line.start + equals + 1..line.end) {
+                notes.push(Note::new(earlier, Reason::Overridden));
+            }
+        } else {
+            notes.extend(common::hidden_name(file, written, name));
+        }
+    }
+    match found {
+        Some(span) => value(file, span, notes),
+        None => Reading::Missing { notes },
+    }
+}
+
+/// The value of `span`, which is all that follows the `=` of a stripped line.
+fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
+    let stripped = python::strip(file, span.clone());
+    if stripped.start > span.start {
+        notes.push(Note::new(span.start..stripped.start, Reason::Trimmed));
+    }
+    let text = &file[stripped.clone()];
+    let inner = ['\'', '"'].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    if inner.is_some() {
+        notes.push(Note::new(stripped, Reason::Quotes));
+    }
+    Reading::Value { text: inner.unwrap_or(text).into(), notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a", Value("a")),
+                ("K=a#b $c \\ d\n", Value("a#b $c \\ d")),
+                ("  K = a b  \n", Value("a b")),
+                ("K='a'b'\n", Value("a'b")),
+                ("K=\"a\\\"b\"\n", Value("a\\\"b")),
+                ("K='a' # b\n", Value("'a' # b")),
+                ("K='a\"\n", Value("'a\"")),
+                ("K='\n", Value("'")),
+                ("K=\n", Value("")),
+                ("K=a\nK=b\n", Value("b")),
+                ("K=a\r\n", Value("a")),
+                ("K=a\rK=b", Value("b")),
+                ("#K=a\nexport K=b\nJ=c\nK\n", Missing),
+                ("\u{feff}K=a\n", Missing),
+                ("\u{1c}K\u{a0}=\u{85}a\u{2003}\n", Value("a")),
+            ],
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! What a loader makes of a file, and why.
+
+use std::ops::Range;
+
+use crate::secret::Secret;
+
+/// What a loader makes of a file, for one variable.
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub enum Reading {
+    /// The variable has this value. The notes say where the value differs from the source text and
+    /// why, in the order of their places.
+    Value {
+        /// The value as Django would get it.
+        text: Secret,
+        /// What happened on the way.
+        notes: Vec<Note>,
+    },
+    /// The file loads, and the variable is not in it.
+    Missing {
+        /// Why a line that looks as if it set the variable did not, if there is one.
+        notes: Vec<Note>,
+    },
+    /// The loader fails: the error it raises, in our words.
+    Refused(Note),
+    /// What happens cannot be told without running the file: only a shell reads so.
+    Unknown(Note),
+}
+
+impl Reading {
+    /// A value that is just `text`, with nothing to note.
+    pub fn of(text: &str) -> Self {
+        Self::Value { text: text.into(), notes: Vec::new() }
+    }
+
+    /// Whether the value read is `key`, to the letter.
+    pub fn is(&self, key: &Secret) -> bool {
+        matches!(self, Self::Value { text, .. } if text.expose() == key.expose())
+    }
+}
+
+/// Something that happened to a part of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The bytes of the file that it happened to.
+    pub span: Range<usize>,
+    /// What happened.
+    pub reason: Reason,
+}
+
+impl Note {
+    /// `reason` happened to the bytes `span` of the file.
+    pub const fn new(span: Range<usize>, reason: Reason) -> Self {
+        Self { span, reason }
+    }
+}
+
+/// Defines [`Reason`] with, beside each variant, its id, its sentence and its remedy.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident: $id:literal, $sentence:literal, $remedy:literal;)*) => {
+        /// Why a value differs from its source text, or is not read at all: a closed set.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Reason { $($(#[$doc])* $variant,)* }
+
+        impl Reason {
+            /// Every reason there is.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name in the probe's answers.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+
+            /// What happened, in words.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$variant => $sentence,)* }
+            }
+
+            /// What to do about it, in words.
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)* }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// A comment begins here and is not read.
+    Comment: "comment", "A comment starts here.", "Put the value in quotes.";
+    /// `$NAME` or `${NAME}` is replaced by another variable's value.
+    Interpolated: "interpolated", "Another variable is looked up here.", "Put the value in single quotes, or use a key without $.";
+    /// A backslash is dropped or changes what follows.
+    Escape: "escape", "This backslash is not kept as it is.", "Use a key without backslashes, or single quotes.";
+    /// The quotes round the value are not part of it.
+    Quotes: "quotes", "These quotes are taken off.", "Nothing to do: this is what quotes are for.";
+    /// The quotes stay in the value.
+    QuotesKept: "quotes-kept", "These quotes stay in the value.", "Leave the quotes out.";
+    /// A quote is opened and never closed.
+    Unclosed: "unclosed", "This quote never closes.", "Close the quote, or leave it out.";
+    /// Blanks at an end of the value are dropped.
+    Trimmed: "trimmed", "Blanks here are dropped.", "Leave the blanks out, or put the value in quotes.";
+    /// A later line sets the variable again.
+    Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
+    /// The line is not one that sets a variable, for this loader.
+    Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
+    /// The byte order mark hides the first name.
+    ByteOrderMark: "byte-order-mark", "An invisible byte order mark makes this another name.", "Save the file as UTF-8 without a byte order mark.";
+    /// A carriage return stays in the value.
+    CarriageReturn: "carriage-return", "A carriage return from a Windows line ending stays in the value.", "Save the file with Unix line endings.";
+    /// The loader stops with an error here.
+    Syntax: "syntax", "The loader stops here with an error.", "Put the value in quotes that suit this loader.";
+    /// What the name before `=` is: a word like `export`, or a blank, is taken as part of it.
+    Name: "name", "The name is not what it seems: all of this is taken for it.", "Leave out what stands before the name.";
+    /// A part of the value is run as a command.
+    Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
+    /// The line sets a variable of the shell that programs it starts do not get.
+    NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", "Put export in front, or set -a before.";
+    /// The line goes on to the next one.
+    Continued: "continued", "The value goes on to the next line.", "Close the quote on the same line.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique() {
+        let mut ids: Vec<_> = Reason::ALL.iter().map(|reason| reason.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), Reason::ALL.len());
+    }
+}

@@ -1,0 +1,48 @@
+//! The one type that holds a secret.
+
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A key, or text that may hold one. Its memory is overwritten when it is dropped.
+///
+/// There is no `Debug`, `Display`, `Clone` or `Serialize`: a secret is handed out on purpose, by
+/// [`Secret::expose`], or not at all. What this cannot promise: a `String` that grows leaves its
+/// old buffer behind, so build one with its full capacity, and the browser keeps copies of its own
+/// of whatever a text field shows.
+#[allow(missing_debug_implementations, reason = "a secret is never printed")]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes ownership of `text`; no copy is made.
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The secret itself. Do not store or log what this gives.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl ZeroizeOnDrop for Secret {}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exposes_what_it_was_given() {
+        assert_eq!(Secret::from("k").expose(), "k");
+    }
+}

@@ -1,0 +1,2 @@
+//! Keyproof's own commands.
+fn main() {}
