@@ -99,11 +99,11 @@ impl Recipe {
         if recipe.bits >= STRONG_BITS {
             return Ok(recipe);
         }
-        let least = (length + 1..=LONGEST).find(|&longer| {
+        let enough = (length + 1..=LONGEST).find(|&longer| {
             recipe.length = longer;
             recipe.count_bits() >= STRONG_BITS
         });
-        Err(least.map_or(KeyError::TooNarrow, |least| KeyError::TooShort { least }))
+        Err(enough.map_or(KeyError::TooNarrow, |least| KeyError::TooShort { least }))
     }
 
     fn count_bits(&self) -> f64 {
