@@ -17,6 +17,8 @@ pub mod loader;
 
 pub mod line;
 
+pub mod make;
+
 pub mod document;
 
 pub mod check;

@@ -21,12 +21,6 @@ impl Limits {
     /// Nothing is left out.
     pub const NONE: Self =
         Self { not_first: String::new(), nowhere: String::new(), not_last: String::new(), without: Vec::new() };
-
-    /// Whether `key` keeps to the limits on texts; those on single symbols are kept by drawing
-    /// from a smaller alphabet.
-    pub(super) fn allow(&self, key: &str) -> bool {
-        !self.without.iter().any(|text| key.contains(text))
-    }
 }
 
 /// The probability (0 to 1) that a text with one uniformly drawn symbol of each of `positions` in

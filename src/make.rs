@@ -1,0 +1,238 @@
+//! Make: from a wish to a key and the line that carries it, proven to be read back.
+
+use std::fmt;
+
+use crate::{
+    key::{Alphabet, KeyError, Preset, Recipe},
+    line::{CannotCarry, Destination, Line},
+    loader::{self, Loader},
+    name::VariableName,
+    random::{Random, RandomError, Source},
+    reading::{Reading, Reason},
+    secret::Secret,
+};
+
+/// What the user wants made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    /// Where the line goes.
+    pub destination: Destination,
+    /// What the key is made of.
+    pub kind: Kind,
+    /// How many symbols the key has.
+    pub length: usize,
+    /// The variable's name.
+    pub name: VariableName,
+}
+
+/// What a key is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// One of the presets.
+    Preset(&'static Preset),
+    /// The user's own alphabet.
+    Custom(Alphabet),
+}
+
+/// A key, how it was made, and the line that carries it to its destination.
+#[allow(missing_debug_implementations, reason = "it holds a key")]
+pub struct Made {
+    /// The key.
+    pub key: Secret,
+    /// The recipe it was drawn by, which knows its entropy.
+    pub recipe: Recipe,
+    /// The line, which the destination reads back as the key.
+    pub line: Line,
+}
+
+/// Why nothing was made. The text is the sentence the user sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakeError {
+    /// There is no such key.
+    Key(KeyError),
+    /// No key that was drawn could be carried.
+    CannotCarry(CannotCarry),
+}
+
+impl fmt::Display for MakeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(error) => error.fmt(f),
+            Self::CannotCarry(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for MakeError {}
+
+impl From<KeyError> for MakeError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
+impl From<RandomError> for MakeError {
+    fn from(error: RandomError) -> Self {
+        Self::Key(error.into())
+    }
+}
+
+/// Keys drawn until one can be carried. The recipe leaves out what its destination cannot carry,
+/// so the first one can; more are drawn only where a loader's limits are not all known.
+const TRIES: usize = 1000;
+
+impl Wish {
+    /// The recipe of the keys that fulfil this wish: those that the destination can carry.
+    pub fn recipe(&self) -> Result<Recipe, KeyError> {
+        let limits = self.destination.limits();
+        match &self.kind {
+            Kind::Preset(preset) => preset.recipe(self.length, &limits),
+            Kind::Custom(alphabet) => Recipe::new(alphabet, self.length, &limits),
+        }
+    }
+
+    /// A new key and its line.
+    pub fn make<S: Source>(&self, source: S) -> Result<Made, MakeError> {
+        let recipe = self.recipe()?;
+        let mut random = Random::start(source)?;
+        let mut refused = None;
+        for _ in 0..TRIES {
+            let key = recipe.make(&mut random)?;
+            match self.destination.write(&self.name, &key) {
+                Ok(line) => return Ok(Made { key, recipe, line }),
+                Err(error) => refused = Some(error),
+            }
+        }
+        Err(refused.map_or(KeyError::TooNarrow.into(), MakeError::CannotCarry))
+    }
+
+    /// `made` again for this wish: the same key where this wish could have drawn it, with the line
+    /// written anew; otherwise a new key.
+    pub fn adapt<S: Source>(&self, made: Made, source: S) -> Result<Made, MakeError> {
+        let recipe = self.recipe()?;
+        if recipe == made.recipe
+            && let Ok(line) = self.destination.write(&self.name, &made.key)
+        {
+            return Ok(Made { line, ..made });
+        }
+        self.make(source)
+    }
+}
+
+/// How one loader reads a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proof {
+    /// The loader.
+    pub loader: &'static Loader,
+    /// What it makes of the line.
+    pub outcome: Outcome,
+}
+
+/// What a loader makes of a line, without the value. Where it differs, the first reason is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It reads back the key, to the letter.
+    Identical,
+    /// It reads something else.
+    Different(Option<Reason>),
+    /// It does not find the variable.
+    Missing(Option<Reason>),
+    /// It stops with an error.
+    Fails(Reason),
+    /// It would run a part of the line.
+    Unknown(Reason),
+}
+
+impl Outcome {
+    /// What happens, in a few words that can follow the loader's name.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Identical => "reads it back identically",
+            Self::Different(_) => "reads something else",
+            Self::Missing(_) => "does not find it",
+            Self::Fails(_) => "stops with an error",
+            Self::Unknown(_) => "runs a part of it",
+        }
+    }
+
+    /// Why, if it is known.
+    pub const fn reason(self) -> Option<Reason> {
+        match self {
+            Self::Identical => None,
+            Self::Different(reason) | Self::Missing(reason) => reason,
+            Self::Fails(reason) | Self::Unknown(reason) => Some(reason),
+        }
+    }
+}
+
+impl Made {
+    /// What each loader makes of this very line, in the registry's order. A loader that has a form
+    /// of its own (`export NAME=value`) gets the same value in that form.
+    pub fn proofs(&self) -> impl Iterator<Item = Proof> {
+        loader::ALL.iter().map(|loader| {
+            let first = |notes: &[crate::reading::Note]| {
+                notes.iter().map(|note| note.reason).find(|reason| *reason != Reason::Quotes)
+            };
+            let outcome = match self.line.read_by(loader) {
+                reading if reading.is(&self.key) => Outcome::Identical,
+                Reading::Value { notes, .. } => Outcome::Different(first(&notes)),
+                Reading::Missing { notes } => Outcome::Missing(first(&notes)),
+                Reading::Refused(note) => Outcome::Fails(note.reason),
+                Reading::Unknown(note) => Outcome::Unknown(note.reason),
+            };
+            Proof { loader, outcome }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{key::PORTABLE, random::tests::Seeded};
+
+    fn wish(destination: Destination, preset: &str) -> Wish {
+        let preset = Preset::find(preset).expect("a preset");
+        Wish { destination, kind: Kind::Preset(preset), length: preset.length, name: VariableName::usual() }
+    }
+
+    #[test]
+    fn what_is_made_is_read_back() {
+        for destination in loader::ALL.iter().map(Destination::Loader).chain([Destination::Anywhere]) {
+            for preset in crate::key::PRESETS {
+                let made = wish(destination, preset.id).make(Seeded(3)).expect("a key");
+                assert_eq!(made.key.expose().len(), preset.length);
+                let shown = made.line.text(destination.form());
+                assert!(shown.expose().contains("DJANGO_SECRET_KEY="), "{}", destination.id());
+                for proof in made.proofs() {
+                    if destination == Destination::Anywhere || destination == Destination::Loader(proof.loader) {
+                        assert_eq!(proof.outcome, Outcome::Identical, "{} in {}", preset.id, proof.loader.id);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_line_a_visitor_sees_is_bare() {
+        let wish = Wish {
+            destination: Destination::Anywhere,
+            kind: Kind::Preset(&PORTABLE),
+            length: PORTABLE.length,
+            name: VariableName::usual(),
+        };
+        let made = wish.make(Seeded(5)).expect("a key");
+        assert_eq!(made.line.value.expose(), made.key.expose());
+    }
+
+    #[test]
+    fn a_key_is_kept_while_the_wish_could_have_drawn_it() {
+        let anywhere = wish(Destination::Anywhere, "portable");
+        let made = anywhere.make(Seeded(9)).expect("a key");
+        let before = made.key.expose().to_owned();
+        let decouple = wish(Destination::find("python-decouple").expect("a loader"), "portable");
+        let made = decouple.adapt(made, Seeded(10)).expect("the same key");
+        assert_eq!(made.key.expose(), before);
+        let made = wish(Destination::Anywhere, "hex").adapt(made, Seeded(11)).expect("another key");
+        assert_ne!(made.key.expose(), before);
+    }
+}
