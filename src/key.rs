@@ -10,5 +10,5 @@ mod recipe;
 
 pub use alphabet::{Alphabet, AlphabetError};
 pub use limits::Limits;
-pub use preset::{PORTABLE, PRESETS, Preset};
+pub use preset::{DJANGO, PORTABLE, PRESETS, Preset};
 pub use recipe::{KeyError, LONGEST, Recipe, STRONG_BITS};

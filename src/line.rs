@@ -137,6 +137,14 @@ impl Destination {
         }
     }
 
+    /// Where the line is put: a file's name, or a place such as a terminal.
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Anywhere => ".env",
+            Self::Loader(loader) => loader.place,
+        }
+    }
+
     /// The form of the line that is shown.
     pub const fn form(self) -> loader::Form {
         match self {

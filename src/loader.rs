@@ -97,7 +97,7 @@ impl<'a> Environment<'a> {
 }
 
 /// `settings.py` lines for a variable that is in the process's environment already.
-fn settings_from_environ(name: &VariableName) -> String {
+pub fn settings_from_environ(name: &VariableName) -> String {
     format!("import os\n\nSECRET_KEY = os.environ[\"{name}\"]\n")
 }
 

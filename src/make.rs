@@ -1,9 +1,9 @@
 //! Make: from a wish to a key and the line that carries it, proven to be read back.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::{
-    key::{Alphabet, KeyError, Preset, Recipe},
+    key::{Alphabet, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
     line::{CannotCarry, Destination, Line},
     loader::{self, Loader},
     name::VariableName,
@@ -89,6 +89,45 @@ impl Wish {
             Kind::Preset(preset) => preset.recipe(self.length, &limits),
             Kind::Custom(alphabet) => Recipe::new(alphabet, self.length, &limits),
         }
+    }
+
+    /// What there is to know about this kind of key, and what its destination leaves out of it: a
+    /// sentence or two for the user.
+    pub fn why(&self, recipe: &Recipe) -> String {
+        let (mut words, symbols) = match &self.kind {
+            Kind::Preset(preset) if **preset == PORTABLE => {
+                let django = DJANGO.recipe(DJANGO.length, &Limits::NONE).map_or(0.0, |recipe| recipe.bits());
+                let strong = if recipe.bits() >= django { "at least as strong as" } else { "shorter than" };
+                let words = format!(
+                    "Portable comes first because it needs no quotes anywhere. At {:.1} bits it is {strong} Django’s own, at {django:.1}.",
+                    recipe.bits()
+                );
+                (words, preset.symbols())
+            }
+            Kind::Preset(preset) => (preset.about.to_owned(), preset.symbols()),
+            Kind::Custom(alphabet) => {
+                (format!("Your own alphabet of {} symbols.", alphabet.symbols().len()), alphabet.as_str())
+            }
+        };
+        let limits = self.destination.limits();
+        let left_out = |limit: &str| {
+            let list: Vec<_> = symbols.chars().filter(|symbol| limit.contains(*symbol)).map(String::from).collect();
+            list.join(" ")
+        };
+        let who = match self.destination {
+            Destination::Anywhere => "every loader",
+            Destination::Loader(loader) => loader.label,
+        };
+        for (what, list) in [
+            ("", left_out(&limits.nowhere)),
+            (" at the beginning", left_out(&limits.not_first)),
+            (" at the end", left_out(&limits.not_last)),
+        ] {
+            if !list.is_empty() {
+                let _ = write!(words, " No quoting carries {list}{what} to {who}, so these keys are without.");
+            }
+        }
+        words
     }
 
     /// A new key and its line.
@@ -188,7 +227,7 @@ impl Made {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{key::PORTABLE, random::tests::Seeded};
+    use crate::random::tests::Seeded;
 
     fn wish(destination: Destination, preset: &str) -> Wish {
         let preset = Preset::find(preset).expect("a preset");

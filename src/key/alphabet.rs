@@ -5,7 +5,7 @@ use std::fmt;
 /// At least two different printable ASCII symbols without the space, each held once, in order of
 /// first appearance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alphabet(Vec<u8>);
+pub struct Alphabet(String);
 
 /// Why a text is no alphabet. The text is the sentence the user sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,13 @@ impl Alphabet {
     /// The alphabet of the symbols in `text`. A symbol given twice counts once, so that none can
     /// be likelier than another.
     pub fn parse(text: &str) -> Result<Self, AlphabetError> {
-        let mut symbols = Vec::with_capacity(text.len().min(94));
-        for byte in text.bytes() {
-            if !byte.is_ascii_graphic() {
+        let mut symbols = String::with_capacity(text.len().min(94));
+        for symbol in text.chars() {
+            if !symbol.is_ascii_graphic() {
                 return Err(AlphabetError::NotPrintable);
             }
-            if !symbols.contains(&byte) {
-                symbols.push(byte);
+            if !symbols.contains(symbol) {
+                symbols.push(symbol);
             }
         }
         if symbols.len() < 2 { Err(AlphabetError::TooFew) } else { Ok(Self(symbols)) }
@@ -47,6 +47,11 @@ impl Alphabet {
 
     /// The symbols, each one ASCII byte, none twice.
     pub fn symbols(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The symbols as a text.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -57,7 +62,7 @@ impl Alphabet {
 
     /// The alphabet less the symbols of `left_out`, if two or more are left.
     pub(super) fn less(&self, left_out: &str) -> Option<Self> {
-        let symbols: Vec<_> = self.0.iter().copied().filter(|symbol| !left_out.as_bytes().contains(symbol)).collect();
+        let symbols: String = self.0.chars().filter(|symbol| !left_out.contains(*symbol)).collect();
         (symbols.len() >= 2).then_some(Self(symbols))
     }
 }

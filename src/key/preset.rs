@@ -51,20 +51,23 @@ pub const PORTABLE: Preset = Preset {
 const URL_SAFE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// `get_random_secret_key()` in Django 5.2, `django/core/management/utils.py`.
-const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
+pub const DJANGO: Preset = Preset {
+    id: "django",
+    label: "Django",
+    about: "Exactly what Django’s own get_random_secret_key() makes.",
+    length: 50,
+    first: DJANGO_SYMBOLS,
+    symbols: DJANGO_SYMBOLS,
+    last: |_| Last::Any,
+};
+
+/// In Django's order.
+const DJANGO_SYMBOLS: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
 
 /// Every preset, in the order the page shows them.
 pub const PRESETS: &[Preset] = &[
     PORTABLE,
-    Preset {
-        id: "django",
-        label: "Django",
-        about: "Exactly what Django’s own get_random_secret_key() makes.",
-        length: 50,
-        first: DJANGO,
-        symbols: DJANGO,
-        last: |_| Last::Any,
-    },
+    DJANGO,
     Preset {
         id: "django-bare",
         label: "Django, bare",
@@ -105,6 +108,11 @@ impl Preset {
     /// The preset with this `id`.
     pub fn find(id: &str) -> Option<&'static Self> {
         PRESETS.iter().find(|preset| preset.id == id)
+    }
+
+    /// The symbols that a key may hold, none twice.
+    pub const fn symbols(&self) -> &'static str {
+        self.symbols
     }
 
     /// The recipe for keys of `length` symbols that keep to `limits`.
