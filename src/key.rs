@@ -4,11 +4,13 @@
 //! make, which is its [entropy](Recipe::bits), and [makes](Recipe::make) each of them equally often.
 
 mod alphabet;
+mod bits;
 mod limits;
 mod preset;
 mod recipe;
 
 pub use alphabet::{Alphabet, AlphabetError};
+pub use bits::Bits;
 pub use limits::Limits;
 pub use preset::{DJANGO, PORTABLE, PRESETS, Preset};
 pub use recipe::{KeyError, LONGEST, Recipe, STRONG_BITS};

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use crate::{
-    key::{Alphabet, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
+    key::{Alphabet, Bits, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
     line::{CannotCarry, Destination, Line},
     loader::{self, Loader},
     name::VariableName,
@@ -99,8 +99,9 @@ impl Wish {
                 let django = DJANGO.recipe(DJANGO.length, &Limits::NONE).map_or(0.0, |recipe| recipe.bits());
                 let strong = if recipe.bits() >= django { "at least as strong as" } else { "shorter than" };
                 let words = format!(
-                    "Portable comes first because it needs no quotes anywhere. At {:.1} bits it is {strong} Django’s own, at {django:.1}.",
-                    recipe.bits()
+                    "Portable comes first because it needs no quotes anywhere. At {} bits it is {strong} Django’s own, at {}.",
+                    Bits(recipe.bits()),
+                    Bits(django),
                 );
                 (words, preset.symbols())
             }

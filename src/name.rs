@@ -28,7 +28,7 @@ impl fmt::Display for NameError {
             Self::Empty => f.write_str("The variable needs a name, such as DJANGO_SECRET_KEY."),
             Self::Character(' ') => f.write_str("A variable’s name cannot hold a space; use _ instead."),
             Self::Character(character) => {
-                write!(f, "A variable’s name cannot hold {character:?}; use letters, digits and _ only.")
+                write!(f, "A variable’s name cannot hold “{character}”; use letters, digits and _ only.")
             }
             Self::LeadingDigit => f.write_str("A variable’s name cannot begin with a digit; put a letter or _ first."),
             Self::TooLong => f.write_str("A variable’s name can have at most 128 characters; shorten it."),

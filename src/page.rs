@@ -3,22 +3,26 @@
 //! All of `web_sys` is named in [`browser`]. A secret never enters Yew's state, properties or
 //! virtual document: it goes from the vault (see [`make`]) straight into a closed field.
 
-mod app;
 mod browser;
 mod bulk;
 mod check;
 mod components;
 mod environments;
-mod help;
+mod frame;
 mod make;
 mod preferences;
 mod tab;
 mod trust;
 
-/// Shows the page in the document's `#app` element.
+/// Brings the document to life: `static/index.html` has its frame and its words.
 pub fn start() {
-    yew::set_custom_panic_hook(Box::new(|_| browser::root::set_state(browser::root::State::Failed)));
-    if let Some(element) = browser::root::mount_point() {
-        yew::Renderer::<app::App>::with_root(element).render();
+    yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
+    frame::start();
+    if let Some(element) = browser::root::element("make-app") {
+        yew::Renderer::<make::Make>::with_root(element).render();
     }
+    if let Some(element) = browser::root::element("check-app") {
+        yew::Renderer::<check::Check>::with_root(element).render();
+    }
+    trust::start();
 }

@@ -1,7 +1,5 @@
 //! What a key must not hold, and what share of keys that leaves.
 
-use std::collections::BTreeMap;
-
 use super::Alphabet;
 
 /// What no quoting carries to a certain destination, so that a key for it must be without.
@@ -32,10 +30,10 @@ pub(super) fn share_without<'a>(texts: &[&str], positions: impl Iterator<Item = 
     if texts.is_empty() {
         return 1.0;
     }
-    let mut states = BTreeMap::from([(String::new(), 1.0)]);
+    let mut states = vec![(String::new(), 1.0)];
     for alphabet in positions {
         let share = 1.0 / alphabet.len();
-        let mut next = BTreeMap::new();
+        let mut next: Vec<(String, f64)> = Vec::new();
         for (tail, probability) in &states {
             for &symbol in alphabet.symbols() {
                 let longer = format!("{tail}{}", char::from(symbol));
@@ -47,12 +45,15 @@ pub(super) fn share_without<'a>(texts: &[&str], positions: impl Iterator<Item = 
                     .map(|from| &longer[from..])
                     .find(|tail| texts.iter().any(|text| text.starts_with(tail)))
                     .unwrap_or_default();
-                *next.entry(tail.to_owned()).or_insert(0.0) += probability * share;
+                match next.iter_mut().find(|(known, _)| known == tail) {
+                    Some((_, sum)) => *sum += probability * share,
+                    None => next.push((tail.to_owned(), probability * share)),
+                }
             }
         }
         states = next;
     }
-    states.values().sum()
+    states.iter().map(|(_, probability)| probability).sum()
 }
 
 #[cfg(test)]

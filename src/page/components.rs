@@ -4,6 +4,6 @@ mod chip;
 mod field;
 mod fold;
 
-pub(super) use chip::Chip;
+pub(super) use chip::chip;
 pub(super) use field::SecretField;
-pub(super) use fold::Fold;
+pub(super) use fold::fold;

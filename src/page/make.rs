@@ -13,17 +13,17 @@ use yew::prelude::*;
 use self::{
     choices::{Action, Choices, Place},
     destination::DestinationChoice,
-    options::Options,
+    options::options,
     vault::{Shown, Vault},
 };
 use super::{
     browser::{clipboard, field::Field, root},
     bulk::Bulk,
-    components::{Fold, SecretField},
+    components::{SecretField, fold},
     environments::Environments,
 };
 use crate::{
-    key::Preset,
+    key::{Bits, Preset},
     line::Destination,
     make::{Outcome, Proof},
     random::RandomError,
@@ -59,6 +59,7 @@ pub(super) fn Make() -> Html {
     let vault = use_memo((), |()| Vault::default());
     let field = (*use_memo((), |()| Field::default())).clone();
     let said = use_state_eq(|| Said::Nothing);
+    let print = use_state_eq(|| false);
 
     let shown = {
         let vault = vault.clone();
@@ -69,8 +70,8 @@ pub(super) fn Make() -> Html {
         use_effect_with(shown.clone(), move |shown| {
             vault.with_line(|line| field.set(line));
             match **shown {
-                Ok(_) => root::set_state(root::State::Ready),
-                Err(ref error) if error.is_broken() => root::set_state(root::State::Broken),
+                Ok(_) => root::set_ready(true),
+                Err(ref error) if error.is_broken() => root::set_ready(false),
                 Err(_) => {}
             }
         });
@@ -116,8 +117,6 @@ pub(super) fn Make() -> Html {
     let new = act.reform(|_: MouseEvent| Action::New);
     html! {
         <>
-            <h1>{ "A Django secret key, and the line that carries it" }</h1>
-            <p class="lead">{ "Made in this page, just now. Paste the line as it is." }</p>
             <DestinationChoice chosen={choices.destination} on_choose={act.reform(Action::Destination)} />
             <section class="card" aria-label="The line">
                 <p class="file">{ choices.destination.place() }</p>
@@ -136,7 +135,7 @@ pub(super) fn Make() -> Html {
                     </button>
                     if let Some(shown) = shown_line {
                         <p class="meta">
-                            <span id="bits">{ format!("{} characters, {:.1} bits.", shown.length, shown.bits) }</span>
+                            <span id="bits">{ format!("{} characters, {} bits.", shown.length, Bits(shown.bits)) }</span>
                             { " " }
                             { alphabet_switch(&choices, &act) }
                         </p>
@@ -154,18 +153,14 @@ pub(super) fn Make() -> Html {
                     { proofs(shown, choices.destination) }
                 }
             </section>
-            <Fold title="settings.py" hint="fails loudly when the variable is missing" open={true}>
+            { fold("settings.py", "fails loudly when the variable is missing", true, html! {
                 <pre id="settings" tabindex="0"><code>{ choices.settings() }</code></pre>
-            </Fold>
-            <Fold title="Options" hint="kind of key, length, variable name">
-                <Options choices={(*choices).clone()} problem={problem.copied()} on_act={act.clone()} />
-            </Fold>
-            <Fold title="Several environments" hint="a key each for development, staging and production">
+            }) }
+            { fold("Options", "kind of key, length, variable name", false, options(&choices, problem.copied(), &print, &act)) }
+            { fold("Several environments", "a key each for development, staging and production", false, html! {
                 <Environments wish={choices.wish().ok()} />
-            </Fold>
-            <Fold title="Many keys" hint="up to 100,000, as a text file">
-                <Bulk wish={choices.wish().ok()} />
-            </Fold>
+            }) }
+            { fold("Many keys", "up to 100,000, as a text file", false, html! { <Bulk wish={choices.wish().ok()} /> }) }
         </>
     }
 }

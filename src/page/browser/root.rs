@@ -5,32 +5,17 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use super::{document, window};
 
-/// What the page is doing, for the style sheet and for tests: `data-state` of the root element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::page) enum State {
-    /// The first key is on the screen.
-    Ready,
-    /// There is no randomness, so there is no key.
-    Broken,
-    /// The page stopped by a fault of its own.
-    Failed,
+/// Says in the root element, for the style sheet and for tests, that a key is on the screen, or
+/// that there is no randomness to make one.
+pub(in crate::page) fn set_ready(ready: bool) {
+    set("data-state", if ready { "ready" } else { "broken" });
 }
 
-/// The element that the page is shown in.
-pub(in crate::page) fn mount_point() -> Option<Element> {
-    document()?.get_element_by_id("app")
-}
-
-/// Says in the root element what the page is doing.
-pub(in crate::page) fn set_state(state: State) {
-    set(
-        "data-state",
-        match state {
-            State::Ready => "ready",
-            State::Broken => "broken",
-            State::Failed => "failed",
-        },
-    );
+/// Says that the page stopped by a fault of its own. Nothing of what the user typed or made is in
+/// the message.
+pub(in crate::page) fn fail() {
+    set("data-state", "failed");
+    set_text("failure", "This page has stopped because of a fault in it, and nothing was sent. Reload it to go on.");
 }
 
 /// Sets the theme: `light`, `dark`, or `system` for what the system has.
@@ -96,17 +81,55 @@ pub(in crate::page) fn open_dialog(id: &str) {
     }
 }
 
-/// Closes the dialog with this id.
-pub(in crate::page) fn close_dialog(id: &str) {
-    if let Some(dialog) = dialog(id) {
-        dialog.close();
+/// Calls `then` whenever the element with this id is clicked.
+pub(in crate::page) fn on_click(id: &str, then: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(then);
+    if let Some(element) = html(id) {
+        element.set_onclick(Some(listener.as_ref().unchecked_ref()));
+    }
+    // The page listens until it is closed.
+    listener.forget();
+}
+
+/// Replaces what the element with this id holds by `text`, which must not be a secret.
+pub(in crate::page) fn set_text(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
     }
 }
 
+/// Says by its name and its tool tip what the element with this id is.
+pub(in crate::page) fn set_label(id: &str, label: &str) {
+    if let Some(element) = html(id) {
+        element.set_title(label);
+        let _ = element.set_attribute("aria-label", label);
+    }
+}
+
+/// Shows or hides the element with this id.
+pub(in crate::page) fn show(id: &str, shown: bool) {
+    if let Some(element) = html(id) {
+        element.set_hidden(!shown);
+    }
+}
+
+/// Says whether the link with this id leads to what is shown.
+pub(in crate::page) fn set_current(id: &str, current: bool) {
+    if let Some(link) = element(id) {
+        let _ =
+            if current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+    }
+}
+
+/// The element with this id.
+pub(in crate::page) fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
 fn html(id: &str) -> Option<HtmlElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
+    element(id)?.dyn_into().ok()
 }
 
 fn dialog(id: &str) -> Option<HtmlDialogElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
+    element(id)?.dyn_into().ok()
 }

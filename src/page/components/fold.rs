@@ -2,22 +2,13 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) title: &'static str,
-    /// What is inside, in a few words.
-    pub(crate) hint: AttrValue,
-    #[prop_or_default]
-    pub(crate) open: bool,
-    pub(crate) children: Html,
-}
-
-#[component]
-pub(crate) fn Fold(props: &Props) -> Html {
+/// `inside` under a title and, in a few words, what it is. (These are functions, not components,
+/// because each component weighs some 4 KB in the page.)
+pub(crate) fn fold(title: &'static str, hint: &'static str, open: bool, inside: Html) -> Html {
     html! {
-        <details class="fold" open={props.open}>
-            <summary><h2>{ props.title }</h2><small>{ &props.hint }</small></summary>
-            <div class="inside">{ props.children.clone() }</div>
+        <details class="fold" {open}>
+            <summary><h2>{ title }</h2><small>{ hint }</small></summary>
+            <div class="inside">{ inside }</div>
         </details>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     line::Destination,
     loader,
-    page::{browser::input, components::Chip},
+    page::{browser::input, components::chip},
 };
 
 /// Shown without being looked for: those that most Django projects use.
@@ -47,14 +47,12 @@ pub(super) fn DestinationChoice(props: &Props) -> Html {
             <span id="read-by" class="label">{ "Read by" }</span>
             <div class="chips" role="group" aria-labelledby="read-by">
                 for destination in found.iter().copied() {
-                    <Chip
-                        key={destination.id()}
-                        destination={Some(destination.id())}
-                        chosen={destination == props.chosen}
-                        on_choose={choose(destination)}
-                    >
-                        { destination.label() }
-                    </Chip>
+                    { chip(
+                        destination.label().into(),
+                        destination == props.chosen,
+                        Some(destination.id()),
+                        choose(destination).reform(|_| ()),
+                    ) }
                 }
                 if found.is_empty() {
                     <span class="none">{ "No loader of that name. " }<code>{ "Anywhere" }</code>{ " suits them all." }</span>
@@ -79,12 +77,12 @@ pub(super) fn DestinationChoice(props: &Props) -> Html {
 /// chosen if nothing is typed.
 fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
     let all = std::iter::once(Destination::Anywhere).chain(loader::ALL.iter().map(Destination::Loader));
-    let typed = typed.to_lowercase();
+    let typed = typed.to_ascii_lowercase();
     all.filter(|destination| {
         if typed.trim().is_empty() {
             return *destination == chosen || SHORT_LIST.contains(&destination.id());
         }
-        let name = format!("{} {} {}", destination.id(), destination.label(), destination.place()).to_lowercase();
+        let name = format!("{} {} {}", destination.id(), destination.label(), destination.place()).to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
     })
     .collect()

@@ -7,30 +7,27 @@ use crate::{
     key::{LONGEST, PRESETS},
     page::{
         browser::{input, root},
-        components::Chip,
+        components::chip,
     },
 };
 
 /// Names that are one click away.
 const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) choices: Choices,
-    /// Why there is no line, if there is none.
-    pub(super) problem: Option<Problem>,
-    pub(super) on_act: Callback<Action>,
-}
-
-#[component]
-pub(super) fn Options(props: &Props) -> Html {
-    let Props { choices, problem, on_act } = props;
-    let print = use_state_eq(|| false);
-    use_effect_with(*print, |print| root::set_print(*print));
+/// The options: what is chosen, and why there is no line, if there is none.
+pub(super) fn options(
+    choices: &Choices,
+    problem: Option<Problem>,
+    print: &UseStateHandle<bool>,
+    on_act: &Callback<Action>,
+) -> Html {
     let problem = |place| problem.filter(|problem| problem.place == place).map(|problem| problem.to_string());
     let set_print = {
         let print = print.setter();
-        input::on_tick(Callback::from(move |ticked| print.set(ticked)))
+        input::on_tick(Callback::from(move |ticked| {
+            root::set_print(ticked);
+            print.set(ticked);
+        }))
     };
     html! {
         <div class="options">
@@ -60,80 +57,50 @@ pub(super) fn Options(props: &Props) -> Html {
                 </label>
             </fieldset>
             if choices.preset.is_none() {
-                <TextField
-                    id="alphabet"
-                    label="Alphabet"
-                    text={choices.alphabet.clone()}
-                    problem={problem(Place::Alphabet)}
-                    on_input={on_act.reform(Action::Alphabet)}
-                />
+                { text_field("alphabet", "Alphabet", &choices.alphabet, problem(Place::Alphabet), on_act.reform(Action::Alphabet)) }
             }
-            <TextField
-                id="length"
-                label="Length in characters"
-                number={true}
-                text={choices.length.clone()}
-                problem={problem(Place::Length)}
-                on_input={on_act.reform(Action::Length)}
-            />
-            <TextField
-                id="name"
-                label="Variable name"
-                text={choices.name.clone()}
-                problem={problem(Place::Name)}
-                on_input={on_act.reform(Action::Name)}
-            />
+            { text_field("length", "Length in characters", &choices.length, problem(Place::Length), on_act.reform(Action::Length)) }
+            { text_field("name", "Variable name", &choices.name, problem(Place::Name), on_act.reform(Action::Name)) }
             <div class="chips" role="group" aria-label="Usual names">
                 for name in NAMES {
-                    <Chip
-                        chosen={choices.name == name}
-                        on_choose={on_act.reform(move |()| Action::Name(name.to_owned()))}
-                    >
-                        { name }
-                    </Chip>
+                    { chip(name.into(), choices.name == name, None, on_act.reform(move |_| Action::Name(name.to_owned()))) }
                 }
             </div>
             <label class="tick">
-                <input id="print" type="checkbox" checked={*print} onchange={set_print} />
+                <input id="print" type="checkbox" checked={**print} onchange={set_print} />
                 <span>{ "Show the key when this page is printed" }</span>
             </label>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FieldProps {
+/// An ordinary field with its label, and under it what is wrong with what it holds.
+fn text_field(
     id: &'static str,
     label: &'static str,
-    text: String,
+    text: &str,
     problem: Option<String>,
     on_input: Callback<String>,
-    #[prop_or_default]
-    number: bool,
-}
-
-/// An ordinary field with its label, and under it what is wrong with what it holds.
-#[component]
-fn TextField(props: &FieldProps) -> Html {
-    let FieldProps { id, label, text, problem, on_input, number } = props;
+) -> Html {
+    let number = id == "length";
     let hint = format!("{id}-problem");
     html! {
         <div class="field">
-            <label for={*id}>{ *label }</label>
+            <label for={id}>{ label }</label>
             <input
-                id={*id}
-                type={if *number { "number" } else { "text" }}
+                {id}
+                type={if number { "number" } else { "text" }}
                 min={number.then_some("1")}
                 max={number.then(|| LONGEST.to_string())}
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                value={text.clone()}
+                value={text.to_owned()}
                 aria-invalid={problem.is_some().to_string()}
                 aria-describedby={hint.clone()}
-                oninput={input::on_input(on_input.clone())}
+                oninput={input::on_input(on_input)}
             />
-            <p id={hint} class="problem" role="status">{ problem.as_deref().unwrap_or_default() }</p>
+            <p id={hint} class="problem" role="status">{ problem }</p>
         </div>
     }
 }

@@ -1,0 +1,67 @@
+//! What stands round the tabs: which one is open, the theme, and the keyboard.
+//!
+//! The frame's elements stand in `static/index.html`, so they are on the screen before the first
+//! line of this runs.
+
+use super::{
+    browser::{keyboard, root},
+    preferences::{Preferences, Theme},
+    tab::Tab,
+};
+
+/// Brings the frame to life.
+pub(super) fn start() {
+    open(Tab::find(&root::fragment()).unwrap_or(Tab::Make));
+    root::on_fragment(|fragment| {
+        // An empty fragment is the page's first address; any other is a place in a tab.
+        if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
+            open(tab);
+        }
+    });
+    show_theme(Preferences::load().theme);
+    root::on_click("theme", || {
+        Preferences::update(|preferences| {
+            preferences.theme = preferences.theme.next();
+            show_theme(preferences.theme);
+        });
+    });
+    root::on_click("help-open", || root::open_dialog(HELP));
+    keyboard::on_key(|key| match key {
+        "n" => root::press("new"),
+        "c" => root::press("copy"),
+        "/" => {
+            root::press("tab-make");
+            open(Tab::Make);
+            root::focus("destination-search");
+            true
+        }
+        "?" => {
+            root::open_dialog(HELP);
+            true
+        }
+        _ => false,
+    });
+}
+
+/// The id of the dialog with the list of shortcuts.
+const HELP: &str = "help";
+
+/// Shows one tab. The others stay as they are: what was made or typed there is there on coming
+/// back.
+fn open(tab: Tab) {
+    for other in Tab::ALL {
+        root::show(other.page(), other == tab);
+        root::set_current(other.link(), other == tab);
+    }
+}
+
+fn show_theme(theme: Theme) {
+    root::set_theme(theme.id());
+    let (icon, label) = match theme {
+        Theme::System => ("◐", "Theme: as the system has it"),
+        Theme::Light => ("○", "Theme: light"),
+        Theme::Dark => ("●", "Theme: dark"),
+    };
+    root::set_text("theme", icon);
+    root::set_label("theme", label);
+}
