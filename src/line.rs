@@ -94,6 +94,23 @@ impl Line {
     }
 }
 
+/// A line as it is to be pasted, without a newline.
+#[allow(missing_debug_implementations, reason = "it holds a key")]
+pub struct Written {
+    /// The whole line.
+    pub text: Secret,
+    /// How many characters stand before the value.
+    pub lead: usize,
+}
+
+impl Line {
+    /// The line as it is to be pasted, in this form.
+    pub fn written(&self, form: loader::Form) -> Written {
+        let lead = form.before.len() + self.name.as_str().len() + form.between.len();
+        Written { text: self.text(form), lead }
+    }
+}
+
 /// Where a line goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Destination {

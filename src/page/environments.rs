@@ -8,7 +8,7 @@ use super::{
     browser::{clipboard, field::Field},
     components::SecretField,
 };
-use crate::{make::Wish, random::WebCrypto, secret::Secret};
+use crate::{line::Written, make::Wish, random::WebCrypto};
 
 /// Each environment's label and the ids of its field and its button.
 const ENVIRONMENTS: [(&str, &str, &str); 3] = [
@@ -90,7 +90,7 @@ pub(super) fn Environments(props: &Props) -> Html {
     }
 }
 
-type Lines = Rc<RefCell<[Option<Secret>; 3]>>;
+type Lines = Rc<RefCell<[Option<Written>; 3]>>;
 
 fn copy(
     label: &'static str,
@@ -101,7 +101,9 @@ fn copy(
 ) -> Callback<MouseEvent> {
     let (lines, fields) = (lines.clone(), fields.clone());
     Callback::from(move |_| {
-        let Some(copying) = lines.borrow()[at].as_ref().map(|line| clipboard::write(line.expose())) else { return };
+        let Some(copying) = lines.borrow()[at].as_ref().map(|line| clipboard::write(line.text.expose())) else {
+            return;
+        };
         let (fields, said) = (fields.clone(), said.clone());
         yew::platform::spawn_local(async move {
             said.set(if copying.await {
@@ -115,11 +117,12 @@ fn copy(
 }
 
 /// Three lines with three different keys, or the sentence that says why not.
-fn make_set(wish: &Wish) -> Result<[Secret; 3], String> {
-    let line =
-        || wish.make(WebCrypto).map(|made| made.line.text(wish.destination.form())).map_err(|error| error.to_string());
+fn make_set(wish: &Wish) -> Result<[Written; 3], String> {
+    let line = || {
+        wish.make(WebCrypto).map(|made| made.line.written(wish.destination.form())).map_err(|error| error.to_string())
+    };
     let set = [line()?, line()?, line()?];
-    let [development, staging, production] = set.each_ref().map(Secret::expose);
+    let [development, staging, production] = set.each_ref().map(|line| line.text.expose());
     // With 128 bits this does not happen, unless the browser's randomness repeats itself.
     if development == staging || staging == production || production == development {
         return Err(crate::random::RandomError::Repeating.to_string());

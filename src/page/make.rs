@@ -88,7 +88,7 @@ pub(super) fn Make() -> Html {
     let copy = {
         let (vault, field, said) = (vault.clone(), field.clone(), said.setter());
         Callback::from(move |_| {
-            let Some(copying) = vault.with_line(|line| line.map(|line| clipboard::write(line.expose()))) else {
+            let Some(copying) = vault.with_line(|line| line.map(|line| clipboard::write(line.text.expose()))) else {
                 return;
             };
             let (field, said) = (field.clone(), said.clone());

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Element, HtmlTextAreaElement, ShadowRootInit, ShadowRootMode};
 
 use super::{document, window};
-use crate::secret::Secret;
+use crate::{line::Written, secret::Secret};
 
 /// A field, empty-handed until the component that shows it has been mounted.
 #[derive(Clone, Default)]
@@ -56,10 +56,13 @@ impl Field {
         Secret::new(self.0.borrow().as_ref().map(HtmlTextAreaElement::value).unwrap_or_default())
     }
 
-    /// Shows `text`, or nothing, and makes the field as high as it needs to be.
-    pub(in crate::page) fn set(&self, text: Option<&Secret>) {
+    /// Shows the line, or nothing, and makes the field as high as it needs to be. The style sheet
+    /// sets what stands before the value apart.
+    pub(in crate::page) fn set(&self, line: Option<&Written>) {
         if let Some(area) = &*self.0.borrow() {
-            area.set_value(text.map_or("", Secret::expose));
+            // A property of a valid name and value: this does not fail.
+            let _ = area.style().set_property("--name", &line.map_or(0, |line| line.lead).to_string());
+            area.set_value(line.map_or("", |line| line.text.expose()));
             fit(area);
         }
     }

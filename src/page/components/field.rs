@@ -36,5 +36,5 @@ pub(crate) fn SecretField(props: &Props) -> Html {
             }
         });
     }
-    html! { <div id={props.id} class="secret" ref={host} data-typing={enters.then_some("")}></div> }
+    html! { <div id={props.id} class="secret" ref={host} data-typing={enters.then_some("")} data-shows={(!enters).then_some("")}></div> }
 }

@@ -4,10 +4,9 @@ use std::cell::{Cell, RefCell};
 
 use super::choices::{Choices, Problem};
 use crate::{
-    line::Quoting,
+    line::{Quoting, Written},
     make::{Made, Proof},
     random::WebCrypto,
-    secret::Secret,
 };
 
 /// Holds what was made last. The one owner of the secret: what replaces it, drops it.
@@ -20,7 +19,7 @@ pub(super) struct Vault {
 struct Held {
     made: Made,
     /// The line in its destination's form, without the newline.
-    line: Secret,
+    line: Written,
     /// For which asking it was made, see [`Choices::asked`].
     asked: u32,
 }
@@ -56,13 +55,13 @@ impl Vault {
             why: wish.why(&made.recipe),
             revision: self.revision.get(),
         };
-        let line = made.line.text(wish.destination.form());
+        let line = made.line.written(wish.destination.form());
         *self.held.borrow_mut() = Some(Held { made, line, asked: choices.asked });
         Ok(shown)
     }
 
     /// Gives the line to `use_it`, if there is one.
-    pub(super) fn with_line<R>(&self, use_it: impl FnOnce(Option<&Secret>) -> R) -> R {
+    pub(super) fn with_line<R>(&self, use_it: impl FnOnce(Option<&Written>) -> R) -> R {
         use_it(self.held.borrow().as_ref().map(|held| &held.line))
     }
 }
