@@ -4,12 +4,10 @@
 //! virtual document: it goes from the vault (see [`make`]) straight into a closed field.
 
 mod browser;
-mod bulk;
 mod check;
-mod components;
-mod environments;
 mod frame;
 mod make;
+mod parts;
 mod preferences;
 mod tab;
 mod trust;

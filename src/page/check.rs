@@ -2,7 +2,17 @@
 
 use yew::prelude::*;
 
-#[component]
-pub(super) fn Check() -> Html {
-    html! {}
+pub(super) struct Check;
+
+impl Component for Check {
+    type Message = ();
+    type Properties = ();
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        html! {}
+    }
 }

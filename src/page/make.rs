@@ -1,33 +1,67 @@
 //! The first tab: a key, its line, and the choices behind them.
 //!
-//! The key and its line live in a [`Vault`]; Yew's state holds the choices and what is known about
-//! the line, never the line.
+//! One component, made of plain structs that each know their part of the tab. It is the vault: the
+//! key and its line are fields of it, so that what replaces them drops them. Hooks would keep past
+//! states alive.
 
+mod bulk;
 mod choices;
 mod destination;
+mod environments;
 mod options;
-mod vault;
 
 use yew::prelude::*;
 
 use self::{
-    choices::{Action, Choices, Place},
-    destination::DestinationChoice,
-    options::options,
-    vault::{Shown, Vault},
+    bulk::Bulk,
+    choices::{Action, Choices, Problem},
+    environments::Environments,
 };
 use super::{
     browser::{clipboard, field::Field, root},
-    bulk::Bulk,
-    components::{SecretField, fold},
-    environments::Environments,
+    parts::{button, fold},
 };
 use crate::{
-    key::{Bits, Preset},
-    line::Destination,
-    make::{Outcome, Proof},
-    random::RandomError,
+    key::{Bits, DJANGO, PORTABLE},
+    line::{Destination, Written},
+    make::{Made, Outcome, Proof},
+    random::WebCrypto,
 };
+
+/// The tab.
+pub(super) struct Make {
+    choices: Choices,
+    /// The key and its line; none if there is a problem.
+    made: Result<Made, Problem>,
+    /// What each loader makes of the line.
+    proofs: Vec<Proof>,
+    /// Why this kind of key, in a sentence or two.
+    why: String,
+    field: Field,
+    /// Whether the field shows something else than the line.
+    stale: bool,
+    said: Said,
+    /// What is typed to find a loader.
+    search: String,
+    /// Whether prints show the key.
+    print: bool,
+    environments: Environments,
+    bulk: Bulk,
+}
+
+/// Something happened.
+pub(super) enum Message {
+    Choose(Action),
+    Copy,
+    Copied(bool),
+    Clear,
+    Cleared(bool),
+    Search(String),
+    ChooseFirstFound,
+    Print(bool),
+    Environments(environments::Message),
+    Bulk(bulk::Message),
+}
 
 /// What the last press of a button came to, said in the live region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +79,7 @@ impl Said {
         match self {
             Self::Nothing => "",
             Self::Copied => "Copied.",
-            Self::Selected => "The browser refused the clipboard. The line is selected: press Ctrl+C or ⌘C.",
+            Self::Selected => SELECTED,
             Self::Cleared => "Clipboard cleared.",
             Self::NotCleared => "The browser refused. Copy something else to clear the clipboard.",
             Self::New => "New key made.",
@@ -53,185 +87,236 @@ impl Said {
     }
 }
 
-#[component]
-pub(super) fn Make() -> Html {
-    let choices = use_reducer(Choices::remembered);
-    let vault = use_memo((), |()| Vault::default());
-    let field = (*use_memo((), |()| Field::default())).clone();
-    let said = use_state_eq(|| Said::Nothing);
-    let print = use_state_eq(|| false);
+/// Said when the clipboard cannot be had and a line is selected instead.
+const SELECTED: &str = "The browser refused the clipboard. The line is selected: press Ctrl+C or ⌘C.";
 
-    let shown = {
-        let vault = vault.clone();
-        use_memo((*choices).clone(), move |choices| vault.fulfil(choices))
-    };
-    {
-        let (vault, field) = (vault.clone(), field.clone());
-        use_effect_with(shown.clone(), move |shown| {
-            vault.with_line(|line| field.set(line));
-            match **shown {
+impl Component for Make {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(_: &Context<Self>) -> Self {
+        let choices = Choices::remembered();
+        let made = choices.wish().and_then(|wish| Ok(wish.make(WebCrypto)?));
+        let mut tab = Self {
+            choices,
+            made,
+            proofs: Vec::new(),
+            why: String::new(),
+            field: Field::default(),
+            stale: true,
+            said: Said::Nothing,
+            search: String::new(),
+            print: false,
+            environments: Environments::default(),
+            bulk: Bulk::default(),
+        };
+        tab.explain();
+        tab
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Choose(action) => self.choose(action),
+            Message::Search(text) => self.search = text,
+            Message::ChooseFirstFound => {
+                if let Some(destination) = destination::first_found(&self.search) {
+                    self.choose(Action::Destination(destination));
+                }
+            }
+            Message::Print(shown) => {
+                self.print = shown;
+                root::set_print(shown);
+            }
+            Message::Copy => {
+                if let Ok(made) = &self.made {
+                    let copying = clipboard::write(self.written(made).text.expose());
+                    context.link().send_future(async move { Message::Copied(copying.await) });
+                }
+                return false;
+            }
+            Message::Copied(true) => self.said = Said::Copied,
+            Message::Copied(false) => {
+                self.field.select();
+                self.said = Said::Selected;
+            }
+            Message::Clear => {
+                // A blank: some browsers refuse to copy nothing.
+                let clearing = clipboard::write(" ");
+                context.link().send_future(async move { Message::Cleared(clearing.await) });
+                return false;
+            }
+            Message::Cleared(done) => self.said = if done { Said::Cleared } else { Said::NotCleared },
+            Message::Environments(message) => self.environments.update(context.link(), &self.choices, message),
+            Message::Bulk(message) => self.bulk.update(context.link(), &self.choices, message),
+        }
+        true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if first {
+            self.field.mount("line", "The line with the new key", None);
+            self.environments.mount();
+        }
+        if self.stale {
+            self.stale = false;
+            self.field.show(self.made.as_ref().ok().map(|made| self.written(made)).as_ref());
+            match &self.made {
                 Ok(_) => root::set_ready(true),
-                Err(ref error) if error.is_broken() => root::set_ready(false),
+                Err(problem) if problem.is_broken() => root::set_ready(false),
                 Err(_) => {}
             }
+        }
+        self.environments.rendered();
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let problem = self.made.as_ref().err().copied();
+        html! {
+            <>
+                { destination::view(link, &self.search, self.choices.destination) }
+                <section class="card" aria-label="The line">
+                    <p class="file">{ self.choices.destination.place() }</p>
+                    <div class="line" hidden={problem.is_some()}>{ Field::host("line") }</div>
+                    if let Some(problem) = problem {
+                        <p class="problem notice" role="alert">{ problem.to_string() }</p>
+                    }
+                    <div class="actions">
+                        { button("copy", "primary", "Copy line", problem.is_none(), link.callback(|_| Message::Copy)) }
+                        { button("new", "secondary", "New key", true, link.callback(|_| Message::Choose(Action::New))) }
+                        { self.meta(context) }
+                    </div>
+                    { self.said(context) }
+                    { self.proofs() }
+                </section>
+                { fold("settings.py", "fails loudly when the variable is missing", true, html! {
+                    <pre id="settings" tabindex="0">{ self.choices.settings() }</pre>
+                }) }
+                { fold(
+                    "Options",
+                    "kind of key, length, variable name",
+                    false,
+                    options::view(link, &self.choices, problem, self.print),
+                ) }
+                { fold(
+                    "Several environments",
+                    "a key each for development, staging and production",
+                    false,
+                    self.environments.view(link, problem.is_none()),
+                ) }
+                { fold("Many keys", "up to 100,000, as a text file", false, self.bulk.view(link, problem.is_none())) }
+            </>
+        }
+    }
+}
+
+impl Make {
+    /// Does what the user chose, and makes the line that it asks for. The key stays where it can.
+    fn choose(&mut self, action: Action) {
+        let new = matches!(action, Action::New);
+        self.said = if new { Said::New } else { Said::Nothing };
+        if matches!(action, Action::Destination(_)) {
+            self.search.clear();
+        }
+        self.choices.change(action);
+        self.environments.forget();
+        // Taken out, so that a wish that cannot be fulfilled leaves no old key behind.
+        let before = std::mem::replace(&mut self.made, Err(Problem::NOTHING_YET));
+        self.made = self.choices.wish().and_then(|wish| {
+            Ok(match before {
+                Ok(made) if !new => wish.adapt(made, WebCrypto)?,
+                _ => wish.make(WebCrypto)?,
+            })
         });
+        self.stale = true;
+        self.choices.remember();
+        self.explain();
     }
-    use_effect_with((*choices).clone(), Choices::remember);
 
-    let act = {
-        let (dispatcher, said) = (choices.dispatcher(), said.setter());
-        Callback::from(move |action: Action| {
-            said.set(if matches!(action, Action::New) { Said::New } else { Said::Nothing });
-            dispatcher.dispatch(action);
-        })
-    };
-    let copy = {
-        let (vault, field, said) = (vault.clone(), field.clone(), said.setter());
-        Callback::from(move |_| {
-            let Some(copying) = vault.with_line(|line| line.map(|line| clipboard::write(line.text.expose()))) else {
-                return;
-            };
-            let (field, said) = (field.clone(), said.clone());
-            yew::platform::spawn_local(async move {
-                said.set(if copying.await {
-                    Said::Copied
-                } else {
-                    field.select();
-                    Said::Selected
-                });
-            });
-        })
-    };
-    let clear = {
-        let said = said.setter();
-        Callback::from(move |_| {
-            let said = said.clone();
-            yew::platform::spawn_local(async move {
-                // A blank: some browsers refuse to copy nothing.
-                said.set(if clipboard::write(" ").await { Said::Cleared } else { Said::NotCleared });
-            });
-        })
-    };
-    let problem = shown.as_ref().as_ref().err();
-    let shown_line = shown.as_ref().as_ref().ok();
-    let new = act.reform(|_: MouseEvent| Action::New);
-    html! {
-        <>
-            <DestinationChoice chosen={choices.destination} on_choose={act.reform(Action::Destination)} />
-            <section class="card" aria-label="The line">
-                <p class="file">{ choices.destination.place() }</p>
-                <div class="line" hidden={problem.is_some()}>
-                    <SecretField id="line" label="The line with the new key" {field} />
-                </div>
-                if let Some(problem) = problem {
-                    <p class="problem" role="alert">{ problem.to_string() }</p>
-                }
-                <div class="actions">
-                    <button id="copy" type="button" class="primary" disabled={problem.is_some()} onclick={copy}>
-                        { "Copy line" }<kbd aria-hidden="true">{ "C" }</kbd>
-                    </button>
-                    <button id="new" type="button" class="secondary" onclick={new}>
-                        { "New key" }<kbd aria-hidden="true">{ "N" }</kbd>
-                    </button>
-                    if let Some(shown) = shown_line {
-                        <p class="meta">
-                            <span id="bits">{ format!("{} characters, {} bits.", shown.length, Bits(shown.bits)) }</span>
-                            { " " }
-                            { alphabet_switch(&choices, &act) }
-                        </p>
-                    }
-                </div>
-                <p class="said">
-                    <span id="status" role="status">{ said.words() }</span>
-                    if matches!(*said, Said::Copied) {
-                        { " " }
-                        <button id="clear" type="button" class="link" onclick={clear}>{ "Clear the clipboard" }</button>
-                        { " once you have pasted it." }
-                    }
-                </p>
-                if let Some(shown) = shown_line {
-                    { proofs(shown, choices.destination) }
-                }
-            </section>
-            { fold("settings.py", "fails loudly when the variable is missing", true, html! {
-                <pre id="settings" tabindex="0"><code>{ choices.settings() }</code></pre>
-            }) }
-            { fold("Options", "kind of key, length, variable name", false, options(&choices, problem.copied(), &print, &act)) }
-            { fold("Several environments", "a key each for development, staging and production", false, html! {
-                <Environments wish={choices.wish().ok()} />
-            }) }
-            { fold("Many keys", "up to 100,000, as a text file", false, html! { <Bulk wish={choices.wish().ok()} /> }) }
-        </>
+    /// Finds out what there is to say about the line.
+    fn explain(&mut self) {
+        if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
+            self.proofs = made.proofs().collect();
+            self.why = wish.why(&made.recipe);
+        }
     }
-}
 
-/// One click from Portable to Django's own alphabet, and back, and why the one or the other.
-fn alphabet_switch(choices: &Choices, act: &Callback<Action>) -> Html {
-    let (id, words) = if choices.is_preset("portable") {
-        ("django", "Django’s own symbols instead")
-    } else {
-        ("portable", "Portable symbols instead")
-    };
-    let Some(preset) = Preset::find(id) else { return html! {} };
-    let onclick = act.reform(move |_: MouseEvent| Action::Preset(preset));
-    html! { <button id="switch" type="button" class="link" {onclick}>{ words }</button> }
-}
-
-/// In which loaders the very line that is shown works, and why not in the others.
-fn proofs(shown: &Shown, destination: Destination) -> Html {
-    let good = shown.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
-    let all = shown.proofs.len();
-    let count = if good == all { format!("all {all} loaders") } else { format!("{good} of {all} loaders") };
-    let quotes = if shown.quoting.quote.is_empty() { "No quotes needed." } else { "" };
-    html! {
-        <div class="proofs">
-            <p>
-                <strong>{ format!("Reads back identically in {count}") }</strong>
-                { ", each model tested against the real one. " }{ quotes }
-            </p>
-            <ul>
-                for proof in &shown.proofs {
-                    { chip(proof, destination) }
-                }
-            </ul>
-            <p class="why">{ &shown.why }</p>
-        </div>
+    fn written(&self, made: &Made) -> Written {
+        made.line.written(self.choices.destination.form())
     }
-}
 
-fn chip(proof: &Proof, destination: Destination) -> Html {
-    let loader = proof.loader;
-    let is_chosen = destination == Destination::Loader(loader);
-    if proof.outcome == Outcome::Identical {
-        let form = (loader.form != destination.form())
-            .then(|| format!(", written {}NAME{}…", loader.form.before, loader.form.between));
-        return html! {
-            <li class={classes!("good", is_chosen.then_some("chosen"))} data-loader={loader.id} data-outcome="identical">
-                <span aria-hidden="true">{ "✓ " }</span><span class="sr">{ "Yes: " }</span>{ loader.label }{ form }
-            </li>
+    /// The key's measure, and one click from Portable to Django's own alphabet and back.
+    fn meta(&self, context: &Context<Self>) -> Html {
+        let Ok(made) = &self.made else { return html! {} };
+        let (preset, words) = if self.choices.preset == Some(&PORTABLE) {
+            (&DJANGO, "Django’s own symbols instead")
+        } else {
+            (&PORTABLE, "Portable symbols instead")
         };
+        let switch = context.link().callback(move |_| Message::Choose(Action::Preset(preset)));
+        html! {
+            <p class="meta">
+                <span id="bits">
+                    { format!("{} characters, {} bits. ", made.recipe.length(), Bits(made.recipe.bits())) }
+                </span>
+                { button("switch", "link", words, true, switch) }
+            </p>
+        }
     }
-    let reason = proof.outcome.reason().map(|reason| format!(": {}", reason.sentence()));
+
+    fn said(&self, context: &Context<Self>) -> Html {
+        html! {
+            <p class="said">
+                <span id="status" role="status">{ self.said.words() }</span>
+                if self.said == Said::Copied {
+                    { " " }
+                    { button("clear", "link", "Clear the clipboard", true, context.link().callback(|_| Message::Clear)) }
+                    { " once you have pasted it." }
+                }
+            </p>
+        }
+    }
+
+    /// In which loaders the very line that is shown works, and why not in the others.
+    fn proofs(&self) -> Html {
+        let Ok(made) = &self.made else { return html! {} };
+        let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
+        let all = self.proofs.len();
+        let count = if good == all { format!("all {all}") } else { format!("{good} of {all}") };
+        let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed." } else { "" };
+        html! {
+            <div class="proofs">
+                <p>
+                    <strong>{ format!("Reads back identically in {count} loaders") }</strong>
+                    { ", each model tested against the real one. " }
+                    { quotes }
+                </p>
+                <ul>
+                    { for self.proofs.iter().map(|proof| proof_chip(proof, self.choices.destination)) }
+                </ul>
+                <p class="why">{ &self.why }</p>
+            </div>
+        }
+    }
+}
+
+fn proof_chip(proof: &Proof, destination: Destination) -> Html {
+    let loader = proof.loader;
+    let good = proof.outcome == Outcome::Identical;
+    let (class, sign, heard, outcome) =
+        if good { ("good", "✓ ", "Yes: ", "identical") } else { ("bad", "✗ ", "No: ", "other") };
+    let mut words = loader.label.to_owned();
+    if !good {
+        words = format!("{words} {}", proof.outcome.words());
+        if let Some(reason) = proof.outcome.reason() {
+            words = format!("{words}: {}", reason.sentence());
+        }
+    } else if loader.form != destination.form() {
+        words = format!("{words}, written {}NAME{}…", loader.form.before, loader.form.between);
+    }
     html! {
-        <li class="bad" data-loader={loader.id} data-outcome="other">
-            <span aria-hidden="true">{ "✗ " }</span><span class="sr">{ "No: " }</span>
-            { loader.label }{ " " }{ proof.outcome.words() }{ reason }
+        <li {class} data-loader={loader.id} data-outcome={outcome}>
+            <span aria-hidden="true">{ sign }</span><span class="sr">{ heard }</span>{ words }
         </li>
-    }
-}
-
-/// Whether an error means that there is no randomness in this browser.
-trait IsBroken {
-    fn is_broken(&self) -> bool;
-}
-
-impl IsBroken for choices::Problem {
-    fn is_broken(&self) -> bool {
-        matches!(
-            self.error,
-            choices::Error::Make(crate::make::MakeError::Key(crate::key::KeyError::Random(
-                RandomError::Missing | RandomError::Repeating
-            )))
-        )
     }
 }

@@ -5,60 +5,39 @@
 //! not look into a shadow root. A text area in a closed shadow root is in neither file, and it can
 //! still be selected, copied and read aloud.
 
-use std::{cell::RefCell, ops::Range, rc::Rc};
+use std::{cell::RefCell, ops::Range};
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, HtmlTextAreaElement, ShadowRootInit, ShadowRootMode};
+use web_sys::{HtmlTextAreaElement, ShadowRootInit, ShadowRootMode};
+use yew::{Html, html};
 
-use super::{document, window};
+use super::{document, root, window};
 use crate::{line::Written, secret::Secret};
 
-/// A field, empty-handed until the component that shows it has been mounted.
-#[derive(Clone, Default)]
-pub(in crate::page) struct Field(Rc<RefCell<Option<HtmlTextAreaElement>>>);
+/// A field. It shows and takes nothing until it is mounted.
+#[derive(Default)]
+pub(in crate::page) struct Field(RefCell<Option<HtmlTextAreaElement>>);
 
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// What a field is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::page) enum Purpose {
-    /// It shows a line.
-    Show,
-    /// The user types or pastes into it.
-    Enter,
-}
+/// Gets what the user types.
+pub(in crate::page) type OnInput = Box<dyn Fn(Secret)>;
 
 impl Field {
-    /// Puts the text area into `host`. Does nothing if the browser has no shadow roots.
-    pub(in crate::page) fn mount(&self, host: &Element, label: &str, purpose: Purpose) {
-        if let Some(area) = text_area(host, label, purpose) {
+    /// The element that will host the field with this id.
+    pub(in crate::page) fn host(id: &'static str) -> Html {
+        html! { <div {id} class="secret"></div> }
+    }
+
+    /// Puts the text area into its host. It is read-only, unless someone listens to its input.
+    /// Does nothing if the browser has no shadow roots.
+    pub(in crate::page) fn mount(&self, id: &'static str, label: &str, on_input: Option<OnInput>) {
+        if let Some(area) = text_area(id, label, on_input) {
             *self.0.borrow_mut() = Some(area);
         }
     }
 
-    /// Calls `then` with the text whenever the user changes it.
-    pub(in crate::page) fn on_input(&self, then: impl Fn(Secret) + 'static) {
-        let field = self.clone();
-        let listener = Closure::<dyn Fn()>::new(move || then(field.text()));
-        if let Some(area) = &*self.0.borrow() {
-            area.set_oninput(Some(listener.as_ref().unchecked_ref()));
-        }
-        // The field lives as long as the page.
-        listener.forget();
-    }
-
-    /// The text in the field.
-    pub(in crate::page) fn text(&self) -> Secret {
-        Secret::new(self.0.borrow().as_ref().map(HtmlTextAreaElement::value).unwrap_or_default())
-    }
-
     /// Shows the line, or nothing, and makes the field as high as it needs to be. The style sheet
     /// sets what stands before the value apart.
-    pub(in crate::page) fn set(&self, line: Option<&Written>) {
+    pub(in crate::page) fn show(&self, line: Option<&Written>) {
         if let Some(area) = &*self.0.borrow() {
             // A property of a valid name and value: this does not fail.
             let _ = area.style().set_property("--name", &line.map_or(0, |line| line.lead).to_string());
@@ -84,16 +63,20 @@ impl Field {
     }
 }
 
-fn text_area(host: &Element, label: &str, purpose: Purpose) -> Option<HtmlTextAreaElement> {
+fn text_area(id: &str, label: &str, on_input: Option<OnInput>) -> Option<HtmlTextAreaElement> {
+    let host = root::element(id)?;
+    let shows = on_input.is_none();
+    // What the style sheet and the shortcuts go by.
+    host.set_attribute(if shows { "data-shows" } else { "data-typing" }, "").ok()?;
     let options = ShadowRootInit::new(ShadowRootMode::Closed);
     // web-sys 0.3 knows no setter for it.
     js_sys::Reflect::set(&options, &"delegatesFocus".into(), &true.into()).ok()?;
-    let root = host.attach_shadow(&options).ok()?;
+    let shadow = host.attach_shadow(&options).ok()?;
     let area: HtmlTextAreaElement = document()?.create_element("textarea").ok()?.dyn_into().ok()?;
     let attributes = [
         ("part", "field"),
         ("aria-label", label),
-        ("rows", if purpose == Purpose::Show { "1" } else { "5" }),
+        ("rows", if shows { "1" } else { "5" }),
         // No help that would send, store or change what is typed.
         ("autocomplete", "off"),
         ("autocorrect", "off"),
@@ -107,21 +90,26 @@ fn text_area(host: &Element, label: &str, purpose: Purpose) -> Option<HtmlTextAr
     for (name, value) in attributes {
         area.set_attribute(name, value).ok()?;
     }
-    area.set_read_only(purpose == Purpose::Show);
-    root.append_child(&area).ok()?;
-    let resized = area.clone();
-    let listener = Closure::<dyn Fn()>::new(move || fit(&resized));
-    window()?.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).ok()?;
-    listener.forget();
+    area.set_read_only(shows);
+    shadow.append_child(&area).ok()?;
+    let field = area.clone();
+    // The listeners live as long as the page, as the fields do.
+    if let Some(on_input) = on_input {
+        let listener = Closure::<dyn Fn()>::new(move || on_input(Secret::new(field.value())));
+        area.set_oninput(Some(listener.as_ref().unchecked_ref()));
+        listener.forget();
+    } else {
+        let listener = Closure::<dyn Fn()>::new(move || fit(&field));
+        window()?.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).ok()?;
+        listener.forget();
+    }
     Some(area)
 }
 
 /// Makes a read-only field as high as its text. (`field-sizing` would, where browsers have it.)
 fn fit(area: &HtmlTextAreaElement) {
-    if area.read_only() {
-        let style = area.style();
-        // Properties of valid names and values: this does not fail.
-        let _ = style.set_property("height", "0");
-        let _ = style.set_property("height", &format!("{}px", area.scroll_height()));
-    }
+    let style = area.style();
+    // Properties of valid names and values: this does not fail.
+    let _ = style.set_property("height", "0");
+    let _ = style.set_property("height", &format!("{}px", area.scroll_height()));
 }

@@ -1,8 +1,6 @@
 //! What the user has chosen and typed, and the wish that comes of it.
 
-use std::{fmt, rc::Rc};
-
-use yew::Reducible;
+use std::fmt;
 
 use crate::{
     key::{Alphabet, AlphabetError, KeyError, LONGEST, Preset},
@@ -22,13 +20,11 @@ pub(super) struct Choices {
     pub(super) alphabet: String,
     pub(super) length: String,
     pub(super) name: String,
-    /// How many times a new key was asked for.
-    pub(super) asked: u32,
 }
 
 /// Something the user did.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Action {
+pub(in crate::page) enum Action {
     New,
     Destination(Destination),
     Preset(&'static Preset),
@@ -64,6 +60,16 @@ pub(super) enum Error {
     Make(MakeError),
 }
 
+impl Problem {
+    /// Stands in the line's place while the line is being made.
+    pub(super) const NOTHING_YET: Self = Self { place: Place::Elsewhere, error: Error::NotANumber };
+
+    /// Whether there is no randomness in this browser.
+    pub(super) const fn is_broken(&self) -> bool {
+        matches!(self.error, Error::Make(MakeError::Key(KeyError::Random(_))))
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.error {
@@ -95,7 +101,6 @@ impl Choices {
             alphabet: "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789".to_owned(),
             length: length.to_string(),
             name: VariableName::usual().to_string(),
-            asked: 0,
         }
     }
 
@@ -107,11 +112,6 @@ impl Choices {
                 *remembered = Preferences { destination, preset, length: wish.length, ..*remembered };
             });
         }
-    }
-
-    /// Whether the preset with this id is chosen.
-    pub(super) fn is_preset(&self, id: &str) -> bool {
-        self.preset.is_some_and(|preset| preset.id == id)
     }
 
     /// What is to be made, or the first thing that stands in its way.
@@ -130,6 +130,22 @@ impl Choices {
         Ok(Wish { destination: self.destination, kind, length, name })
     }
 
+    /// Does what the user chose.
+    pub(super) fn change(&mut self, action: Action) {
+        match action {
+            Action::New => {}
+            Action::Destination(destination) => self.destination = destination,
+            Action::Preset(preset) => {
+                self.preset = Some(preset);
+                self.length = preset.length.to_string();
+            }
+            Action::OwnAlphabet => self.preset = None,
+            Action::Alphabet(alphabet) => self.alphabet = alphabet,
+            Action::Length(length) => self.length = length,
+            Action::Name(name) => self.name = name,
+        }
+    }
+
     /// The lines of `settings.py`.
     pub(super) fn settings(&self) -> String {
         let name = VariableName::parse(&self.name).unwrap_or_else(|_| VariableName::usual());
@@ -140,23 +156,40 @@ impl Choices {
     }
 }
 
-impl Reducible for Choices {
-    type Action = Action;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match action {
-            Action::New => next.asked += 1,
-            Action::Destination(destination) => next.destination = destination,
-            Action::Preset(preset) => {
-                next.preset = Some(preset);
-                next.length = preset.length.to_string();
-            }
-            Action::OwnAlphabet => next.preset = None,
-            Action::Alphabet(alphabet) => next.alphabet = alphabet,
-            Action::Length(length) => next.length = length,
-            Action::Name(name) => next.name = name,
+    fn choices() -> Choices {
+        Choices {
+            destination: Destination::Anywhere,
+            preset: Preset::find("portable"),
+            alphabet: "ab".to_owned(),
+            length: "50".to_owned(),
+            name: "SECRET_KEY".to_owned(),
         }
-        Rc::new(next)
+    }
+
+    #[track_caller]
+    fn problem(actions: impl IntoIterator<Item = Action>, place: Place) {
+        let mut choices = choices();
+        actions.into_iter().for_each(|action| choices.change(action));
+        assert_eq!(choices.wish().map_err(|problem| problem.place), Err(place));
+    }
+
+    #[test]
+    fn each_problem_is_told_beside_its_field() {
+        assert!(choices().wish().is_ok());
+        problem([Action::Name("A B".to_owned())], Place::Name);
+        problem([Action::Length("many".to_owned())], Place::Length);
+        problem([Action::Length(String::new())], Place::Length);
+        problem([Action::OwnAlphabet, Action::Alphabet("a".to_owned())], Place::Alphabet);
+    }
+
+    #[test]
+    fn a_preset_brings_its_length() {
+        let mut choices = choices();
+        choices.change(Action::Preset(Preset::find("hex").expect("a preset")));
+        assert_eq!(choices.length, "64");
     }
 }

@@ -1,61 +1,36 @@
 //! The choice of where the line goes: a short list, the rest by typing a part of the name.
 
-use yew::prelude::*;
+use yew::{html::Scope, prelude::*};
 
+use super::{Action, Make, Message};
 use crate::{
     line::Destination,
     loader,
-    page::{browser::input, components::chip},
+    page::{browser::input, parts::chip},
 };
 
 /// Shown without being looked for: those that most Django projects use.
 const SHORT_LIST: [&str; 5] = ["anywhere", "python-decouple", "django-environ", "python-dotenv", "compose-env-file"];
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) chosen: Destination,
-    pub(super) on_choose: Callback<Destination>,
-}
-
-#[component]
-pub(super) fn DestinationChoice(props: &Props) -> Html {
-    let typed = use_state_eq(String::new);
-    let found = find(&typed, props.chosen);
-    let choose = |destination| {
-        let (on_choose, typed) = (props.on_choose.clone(), typed.setter());
-        Callback::from(move |()| {
-            typed.set(String::new());
-            on_choose.emit(destination);
-        })
-    };
-    let first = found.first().copied().filter(|_| !typed.trim().is_empty());
-    let on_submit = {
-        let choose = first.map(choose);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(choose) = &choose {
-                choose.emit(());
-            }
-        })
-    };
-    let set_typed = {
-        let typed = typed.setter();
-        input::on_input(Callback::from(move |text| typed.set(text)))
-    };
+/// The choice, with what is typed to find a loader.
+pub(super) fn view(link: &Scope<Make>, search: &str, chosen: Destination) -> Html {
+    let found = find(search, chosen);
+    let on_submit = link.callback(|event: SubmitEvent| {
+        event.prevent_default();
+        Message::ChooseFirstFound
+    });
     html! {
         <form class="destinations" onsubmit={on_submit} role="search" aria-label="Where the line goes">
             <span id="read-by" class="label">{ "Read by" }</span>
             <div class="chips" role="group" aria-labelledby="read-by">
-                for destination in found.iter().copied() {
-                    { chip(
-                        destination.label().into(),
-                        destination == props.chosen,
-                        Some(destination.id()),
-                        choose(destination).reform(|_| ()),
-                    ) }
-                }
+                { for found.iter().map(|&destination| chip(
+                    destination.label(),
+                    destination == chosen,
+                    Some(destination.id()),
+                    link.callback(move |_| Message::Choose(Action::Destination(destination))),
+                )) }
                 if found.is_empty() {
-                    <span class="none">{ "No loader of that name. " }<code>{ "Anywhere" }</code>{ " suits them all." }</span>
+                    <span class="none">{ "No loader of that name. Anywhere suits them all." }</span>
                 }
             </div>
             <input
@@ -66,11 +41,16 @@ pub(super) fn DestinationChoice(props: &Props) -> Html {
                 spellcheck="false"
                 aria-label="Find a loader"
                 placeholder={format!("Find one of {}…", loader::ALL.len())}
-                value={(*typed).clone()}
-                oninput={set_typed}
+                value={search.to_owned()}
+                oninput={input::on_input(link.callback(Message::Search))}
             />
         </form>
     }
+}
+
+/// The first destination that suits what is typed, if anything is.
+pub(super) fn first_found(typed: &str) -> Option<Destination> {
+    if typed.trim().is_empty() { None } else { find(typed, Destination::Anywhere).first().copied() }
 }
 
 /// The destinations whose name or place holds all of the words typed; the short list and the one
@@ -82,7 +62,7 @@ fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
         if typed.trim().is_empty() {
             return *destination == chosen || SHORT_LIST.contains(&destination.id());
         }
-        let name = format!("{} {} {}", destination.id(), destination.label(), destination.place()).to_ascii_lowercase();
+        let name = [destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
     })
     .collect()
@@ -99,5 +79,6 @@ mod tests {
         assert_eq!(ids("any"), ["anywhere"]);
         assert!(ids("no such loader").is_empty());
         assert_eq!(ids(" ").first(), Some(&"anywhere"));
+        assert_eq!(first_found(" "), None);
     }
 }

@@ -1,106 +1,101 @@
 //! The kind of key, its length, and the variable's name.
 
-use yew::prelude::*;
+use yew::{html::Scope, prelude::*};
 
-use super::{Action, Choices, Place, choices::Problem};
+use super::{Action, Choices, Make, Message, choices::Place, choices::Problem};
 use crate::{
     key::{LONGEST, PRESETS},
     page::{
-        browser::{input, root},
-        components::chip,
+        browser::input,
+        parts::{Takes, chip, text_field},
     },
 };
 
 /// Names that are one click away.
 const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
 
-/// The options: what is chosen, and why there is no line, if there is none.
-pub(super) fn options(
-    choices: &Choices,
-    problem: Option<Problem>,
-    print: &UseStateHandle<bool>,
-    on_act: &Callback<Action>,
-) -> Html {
+/// The options, with why there is no line, if there is none, and whether prints show the key.
+pub(super) fn view(link: &Scope<Make>, choices: &Choices, problem: Option<Problem>, print: bool) -> Html {
     let problem = |place| problem.filter(|problem| problem.place == place).map(|problem| problem.to_string());
-    let set_print = {
-        let print = print.setter();
-        input::on_tick(Callback::from(move |ticked| {
-            root::set_print(ticked);
-            print.set(ticked);
-        }))
-    };
+    let on_input =
+        |action: fn(String) -> Action| input::on_input(link.callback(move |text| Message::Choose(action(text))));
     html! {
         <div class="options">
             <fieldset>
                 <legend>{ "Kind of key" }</legend>
-                for preset in PRESETS {
-                    <label class="radio">
-                        <input
-                            type="radio"
-                            name="preset"
-                            data-preset={preset.id}
-                            checked={choices.preset == Some(preset)}
-                            onchange={on_act.reform(move |_| Action::Preset(preset))}
-                        />
-                        <span><b>{ preset.label }</b><small>{ preset.about }</small></span>
-                    </label>
-                }
-                <label class="radio">
-                    <input
-                        type="radio"
-                        name="preset"
-                        data-preset="custom"
-                        checked={choices.preset.is_none()}
-                        onchange={on_act.reform(|_| Action::OwnAlphabet)}
-                    />
-                    <span><b>{ "Custom" }</b><small>{ "Your own alphabet." }</small></span>
-                </label>
+                { for PRESETS.iter().map(|preset| radio(
+                    preset.id,
+                    preset.label,
+                    preset.about,
+                    choices.preset == Some(preset),
+                    link.callback(move |_| Message::Choose(Action::Preset(preset))),
+                )) }
+                { radio(
+                    "custom",
+                    "Custom",
+                    "Your own alphabet.",
+                    choices.preset.is_none(),
+                    link.callback(|_| Message::Choose(Action::OwnAlphabet)),
+                ) }
             </fieldset>
             if choices.preset.is_none() {
-                { text_field("alphabet", "Alphabet", &choices.alphabet, problem(Place::Alphabet), on_act.reform(Action::Alphabet)) }
+                { text_field(
+                    "alphabet",
+                    "Alphabet",
+                    Takes::Text,
+                    &choices.alphabet,
+                    problem(Place::Alphabet),
+                    on_input(Action::Alphabet),
+                ) }
             }
-            { text_field("length", "Length in characters", &choices.length, problem(Place::Length), on_act.reform(Action::Length)) }
-            { text_field("name", "Variable name", &choices.name, problem(Place::Name), on_act.reform(Action::Name)) }
+            { text_field(
+                "length",
+                "Length in characters",
+                Takes::Number(LONGEST),
+                &choices.length,
+                problem(Place::Length),
+                on_input(Action::Length),
+            ) }
+            { text_field(
+                "name",
+                "Variable name",
+                Takes::Text,
+                &choices.name,
+                problem(Place::Name),
+                on_input(Action::Name),
+            ) }
             <div class="chips" role="group" aria-label="Usual names">
-                for name in NAMES {
-                    { chip(name.into(), choices.name == name, None, on_act.reform(move |_| Action::Name(name.to_owned()))) }
-                }
+                { for NAMES.into_iter().map(|name| chip(
+                    name,
+                    choices.name == name,
+                    None,
+                    link.callback(move |_| Message::Choose(Action::Name(name.to_owned()))),
+                )) }
             </div>
             <label class="tick">
-                <input id="print" type="checkbox" checked={**print} onchange={set_print} />
+                <input
+                    id="print"
+                    type="checkbox"
+                    checked={print}
+                    onchange={input::on_tick(link.callback(Message::Print))}
+                />
                 <span>{ "Show the key when this page is printed" }</span>
             </label>
         </div>
     }
 }
 
-/// An ordinary field with its label, and under it what is wrong with what it holds.
-fn text_field(
+fn radio(
     id: &'static str,
     label: &'static str,
-    text: &str,
-    problem: Option<String>,
-    on_input: Callback<String>,
+    about: &'static str,
+    checked: bool,
+    on_choose: Callback<Event>,
 ) -> Html {
-    let number = id == "length";
-    let hint = format!("{id}-problem");
     html! {
-        <div class="field">
-            <label for={id}>{ label }</label>
-            <input
-                {id}
-                type={if number { "number" } else { "text" }}
-                min={number.then_some("1")}
-                max={number.then(|| LONGEST.to_string())}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                value={text.to_owned()}
-                aria-invalid={problem.is_some().to_string()}
-                aria-describedby={hint.clone()}
-                oninput={input::on_input(on_input)}
-            />
-            <p id={hint} class="problem" role="status">{ problem }</p>
-        </div>
+        <label class="radio">
+            <input type="radio" name="preset" data-preset={id} {checked} onchange={on_choose} />
+            <span><b>{ label }</b><small>{ about }</small></span>
+        </label>
     }
 }

@@ -1,0 +1,150 @@
+//! Many keys at once, as a text file, made without freezing the page.
+
+use std::time::Duration;
+
+use yew::{html::Scope, prelude::*};
+use zeroize::Zeroize;
+
+use super::{Choices, Make};
+use crate::{
+    make::{MakeError, Wish},
+    page::{
+        browser::{download::TextFile, input},
+        parts::{Takes, button, said, text_field},
+    },
+    random::{Random, WebCrypto},
+};
+
+/// Keys in a file, at most.
+const MOST: usize = 100_000;
+
+/// Keys made before the page gets a turn: a few milliseconds' work.
+const TURN: usize = 500;
+
+/// The part of the tab, with the file in the making.
+pub(super) struct Bulk {
+    typed: String,
+    job: Option<Job>,
+    said: String,
+}
+
+struct Job {
+    wish: Wish,
+    count: usize,
+    done: usize,
+    file: TextFile,
+}
+
+pub(in crate::page) enum Message {
+    Count(String),
+    Start,
+    Turn,
+    Cancel,
+}
+
+impl Default for Bulk {
+    fn default() -> Self {
+        Self { typed: "1000".to_owned(), job: None, said: String::new() }
+    }
+}
+
+impl Bulk {
+    fn count(&self) -> Option<usize> {
+        self.typed.trim().parse().ok().filter(|count| (1..=MOST).contains(count))
+    }
+
+    pub(super) fn update(&mut self, link: &Scope<Make>, choices: &Choices, message: Message) {
+        match message {
+            Message::Count(typed) => self.typed = typed,
+            Message::Start => {
+                if let (Some(count), Ok(wish), None) = (self.count(), choices.wish(), &self.job) {
+                    self.said.clear();
+                    self.job = Some(Job { wish, count, done: 0, file: TextFile::new() });
+                    next_turn(link);
+                }
+            }
+            Message::Turn => {
+                if let Some(job) = &mut self.job {
+                    match job.turn() {
+                        Ok(()) if job.done < job.count => next_turn(link),
+                        Ok(()) => self.finish(),
+                        Err(error) => {
+                            self.said = error.to_string();
+                            self.job = None;
+                        }
+                    }
+                }
+            }
+            Message::Cancel => {
+                self.job = None;
+                "Cancelled. Nothing was saved.".clone_into(&mut self.said);
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        if let Some(job) = self.job.take() {
+            self.said = if job.file.save("django-secret-keys.txt", "text/plain") {
+                format!("Saved {} keys as django-secret-keys.txt.", job.count)
+            } else {
+                "The browser refused to save the file. Try another browser.".to_owned()
+            };
+        }
+    }
+
+    pub(super) fn view(&self, link: &Scope<Make>, possible: bool) -> Html {
+        let problem = self.count().is_none().then(|| format!("Type a number from 1 to {MOST}."));
+        let ready = possible && problem.is_none() && self.job.is_none();
+        let on_input = input::on_input(link.callback(|text| super::Message::Bulk(Message::Count(text))));
+        let start = link.callback(|_| super::Message::Bulk(Message::Start));
+        let cancel = link.callback(|_| super::Message::Bulk(Message::Cancel));
+        html! {
+            <>
+                <p>{ "One key a line, as the options above have it. The file stays on this device." }</p>
+                { text_field("bulk-count", "How many", Takes::Number(MOST), &self.typed, problem, on_input) }
+                <div class="actions">
+                    { button("bulk-start", "secondary", "Make the file", ready, start) }
+                    if let Some(job) = &self.job {
+                        <progress
+                            id="bulk-progress"
+                            aria-label="Keys made"
+                            max={job.count.to_string()}
+                            value={job.done.to_string()}
+                        />
+                        { button("bulk-cancel", "secondary", "Cancel", true, cancel) }
+                    }
+                </div>
+                { said("bulk-said", &self.said) }
+            </>
+        }
+    }
+}
+
+/// Lets the browser draw and listen, and goes on.
+fn next_turn(link: &Scope<Make>) {
+    link.send_future(async {
+        yew::platform::time::sleep(Duration::ZERO).await;
+        super::Message::Bulk(Message::Turn)
+    });
+}
+
+impl Job {
+    /// Makes the keys of one turn: keys that the wish's destination can carry, one a line.
+    fn turn(&mut self) -> Result<(), MakeError> {
+        let recipe = self.wish.recipe()?;
+        let mut random = Random::start(WebCrypto)?;
+        let end = self.count.min(self.done + TURN);
+        let mut text = String::with_capacity(TURN * (recipe.length() + 1));
+        while self.done < end {
+            let key = recipe.make(&mut random)?;
+            if self.wish.destination.write(&self.wish.name, &key).is_ok() {
+                text.push_str(key.expose());
+                text.push('\n');
+                self.done += 1;
+            }
+        }
+        self.file.push(&text);
+        text.zeroize();
+        Ok(())
+    }
+}

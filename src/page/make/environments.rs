@@ -1,0 +1,150 @@
+//! A key each for development, staging and production.
+
+use yew::{html::Scope, prelude::*};
+
+use super::{Choices, Make, SELECTED};
+use crate::{
+    line::Written,
+    page::{
+        browser::{clipboard, field::Field},
+        parts::{button, said},
+    },
+    random::{RandomError, WebCrypto},
+};
+
+/// The part of the tab, with the lines it has made.
+#[derive(Default)]
+pub(super) struct Environments {
+    lines: Option<[Written; 3]>,
+    fields: [Field; 3],
+    stale: bool,
+    said: String,
+}
+
+#[derive(Clone, Copy)]
+pub(in crate::page) enum Message {
+    Make,
+    Copy(usize),
+    Copied(usize, bool),
+}
+
+struct Environment {
+    label: &'static str,
+    field: &'static str,
+    button: &'static str,
+    button_label: &'static str,
+}
+
+const ENVIRONMENTS: [Environment; 3] = [
+    Environment {
+        label: "Development",
+        field: "set-development",
+        button: "copy-development",
+        button_label: "Copy for development",
+    },
+    Environment { label: "Staging", field: "set-staging", button: "copy-staging", button_label: "Copy for staging" },
+    Environment {
+        label: "Production",
+        field: "set-production",
+        button: "copy-production",
+        button_label: "Copy for production",
+    },
+];
+
+impl Environments {
+    pub(super) fn mount(&self) {
+        for (field, environment) in self.fields.iter().zip(&ENVIRONMENTS) {
+            field.mount(environment.field, environment.label, None);
+        }
+    }
+
+    /// Drops the lines: they were made for other choices.
+    pub(super) fn forget(&mut self) {
+        if self.lines.take().is_some() {
+            self.said.clear();
+            self.stale = true;
+        }
+    }
+
+    pub(super) fn update(&mut self, link: &Scope<Make>, choices: &Choices, message: Message) {
+        match message {
+            Message::Make => {
+                self.forget();
+                match make_set(choices) {
+                    Ok(lines) => {
+                        self.lines = Some(lines);
+                        "Three different keys made.".clone_into(&mut self.said);
+                    }
+                    Err(sentence) => self.said = sentence,
+                }
+                self.stale = true;
+            }
+            Message::Copy(at) => {
+                if let Some(lines) = &self.lines {
+                    let copying = clipboard::write(lines[at].text.expose());
+                    link.send_future(async move { super::Message::Environments(Message::Copied(at, copying.await)) });
+                }
+            }
+            Message::Copied(at, true) => self.said = format!("{}: copied.", ENVIRONMENTS[at].label),
+            Message::Copied(at, false) => {
+                self.fields[at].select();
+                SELECTED.clone_into(&mut self.said);
+            }
+        }
+    }
+
+    /// Shows new lines, now that their fields have a size.
+    pub(super) fn rendered(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            for (at, field) in self.fields.iter().enumerate() {
+                field.show(self.lines.as_ref().map(|lines| &lines[at]));
+            }
+        }
+    }
+
+    pub(super) fn view(&self, link: &Scope<Make>, possible: bool) -> Html {
+        let callback = |message: fn(usize) -> Message, at| {
+            link.callback(move |_: MouseEvent| super::Message::Environments(message(at)))
+        };
+        html! {
+            <>
+                <p>
+                    { "One environment’s key must not open another’s sessions. Each line is for that environment’s own file." }
+                </p>
+                { button("make-set", "secondary", "Make three keys", possible, callback(|_| Message::Make, 0)) }
+                { for ENVIRONMENTS.iter().enumerate().map(|(at, environment)| html! {
+                    <div class="one-of-set" hidden={self.lines.is_none()}>
+                        <div class="row">
+                            <h3>{ environment.label }</h3>
+                            { button(
+                                environment.button,
+                                "secondary small",
+                                environment.button_label,
+                                true,
+                                callback(Message::Copy, at),
+                            ) }
+                        </div>
+                        { Field::host(environment.field) }
+                    </div>
+                }) }
+                { said("set-said", &self.said) }
+            </>
+        }
+    }
+}
+
+/// Three lines with three different keys, or the sentence that says why not.
+fn make_set(choices: &Choices) -> Result<[Written; 3], String> {
+    let wish = choices.wish().map_err(|problem| problem.to_string())?;
+    let line = || {
+        let made = wish.make(WebCrypto).map_err(|error| error.to_string())?;
+        Ok::<_, String>(made.line.written(wish.destination.form()))
+    };
+    let set = [line()?, line()?, line()?];
+    let [development, staging, production] = set.each_ref().map(|line| line.text.expose());
+    // With 128 bits this does not happen, unless the browser's randomness repeats itself.
+    if development == staging || staging == production || production == development {
+        return Err(RandomError::Repeating.to_string());
+    }
+    Ok(set)
+}
