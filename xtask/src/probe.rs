@@ -1,0 +1,242 @@
+//! `cargo xtask probe`: JSON lines in, JSON lines out, one answer a line.
+//!
+//! The page's own library made native, for tests, fuzzers and the curious. A line that is not
+//! understood is answered with `{"error":"why"}`, which never repeats what the line holds: it may be
+//! a key. Keys are held in [`Secret`]s; the copies that pipes and the JSON parser make are not.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{self, BufRead, BufReader, Read, Write},
+};
+
+use keyproof::{
+    key::{Alphabet, KeyError, Limits, PORTABLE, PRESETS, Preset, Recipe},
+    line::Destination,
+    loader::{self, Environment, Loader},
+    name::VariableName,
+    random::{Random, WebCrypto},
+    reading::{Note, Reading},
+    secret::Secret,
+};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+/// The longest line that is read: a file of several megabytes, escaped.
+const LONGEST_LINE: usize = 16 << 20;
+
+/// The most keys that one line can ask for.
+const MOST_KEYS: usize = 100_000;
+
+/// Answers every line of `input` on `output`, until the input ends or nobody reads the answers.
+pub(crate) fn run(input: impl Read, output: impl Write) -> io::Result<()> {
+    let mut probe = Probe { input: BufReader::with_capacity(1 << 16, input), output, limits: BTreeMap::new() };
+    match probe.run() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+struct Probe<R, W> {
+    input: BufReader<R>,
+    output: W,
+    /// What each destination asked for so far cannot carry: it takes a while to find out.
+    limits: BTreeMap<&'static str, Limits>,
+}
+
+/// What came in.
+enum Input {
+    Line(Zeroizing<Vec<u8>>),
+    TooLong,
+    End,
+}
+
+impl<R: Read, W: Write> Probe<R, W> {
+    fn run(&mut self) -> io::Result<()> {
+        loop {
+            let answer = match self.line()? {
+                Input::Line(line) => self.answer(&line).unwrap_or_else(|error| Answer::Error { error }),
+                Input::TooLong => {
+                    Answer::Error { error: format!("The line is too long; send at most {LONGEST_LINE} bytes.") }
+                }
+                Input::End => return self.output.flush(),
+            };
+            serde_json::to_writer(&mut self.output, &answer)?;
+            self.output.write_all(b"\n")?;
+        }
+    }
+
+    /// The next line, less its newline.
+    fn line(&mut self) -> io::Result<Input> {
+        // Whoever sends one line and waits gets its answer before this waits for more.
+        if !self.input.buffer().contains(&b'\n') {
+            self.output.flush()?;
+        }
+        let mut line = Zeroizing::new(Vec::new());
+        let most = LONGEST_LINE as u64 + 1;
+        if self.input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
+            return Ok(Input::End);
+        }
+        if line.last() == Some(&b'\n') {
+            line.pop();
+        } else if line.len() > LONGEST_LINE {
+            self.input.skip_until(b'\n')?;
+            return Ok(Input::TooLong);
+        }
+        Ok(Input::Line(line))
+    }
+
+    fn answer(&mut self, line: &[u8]) -> Result<Answer, String> {
+        let mut fields = Fields::parse(line)?;
+        let answer = match fields.text("op")?.expose() {
+            "make" => self.make(&mut fields),
+            "write" => write(&mut fields),
+            "read" => read(&mut fields),
+            "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(AboutLoader::from).collect() }),
+            _ => return Err("There is no such op; use make, write, read, check or loaders.".to_owned()),
+        }?;
+        fields.end()?;
+        Ok(answer)
+    }
+
+    fn make(&mut self, fields: &mut Fields<'_>) -> Result<Answer, String> {
+        let preset = fields.text("preset")?;
+        let alphabet = fields.optional_text("alphabet")?;
+        let length = fields.optional_count("length")?;
+        let count = fields.optional_count("count")?.unwrap_or(1);
+        if count > MOST_KEYS {
+            return Err(format!("One line makes at most {MOST_KEYS} keys; ask for fewer, and again."));
+        }
+        let limits = match fields.optional_text("loader")? {
+            Some(id) => {
+                let destination = destination(&id)?;
+                self.limits.entry(destination.id()).or_insert_with(|| destination.limits())
+            }
+            None => &Limits::NONE,
+        };
+        let recipe = match (preset.expose(), alphabet) {
+            ("custom", Some(alphabet)) => {
+                let alphabet = Alphabet::parse(alphabet.expose()).map_err(|error| error.to_string())?;
+                Recipe::new(&alphabet, length.unwrap_or(PORTABLE.length), limits)
+            }
+            ("custom", None) => return Err("A custom key needs an \"alphabet\".".to_owned()),
+            (_, Some(_)) => return Err("Only the preset custom takes an \"alphabet\".".to_owned()),
+            (id, None) => {
+                let preset = Preset::find(id).ok_or_else(|| {
+                    let ids: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
+                    format!("There is no such preset; use {} or custom.", ids.join(", "))
+                })?;
+                preset.recipe(length.unwrap_or(preset.length), limits)
+            }
+        }
+        .map_err(|error| error.to_string())?;
+        let mut random = Random::start(WebCrypto).map_err(|error| error.to_string())?;
+        let keys: Result<_, KeyError> = (0..count).map(|_| recipe.make(&mut random).map(Exposed)).collect();
+        let keys = keys.map_err(|error| error.to_string())?;
+        Ok(Answer::Keys { keys, bits: (recipe.bits() * 100.0).round() / 100.0 })
+    }
+}
+
+fn write(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let destination = destination(&fields.text("loader")?)?;
+    let name = name(fields)?;
+    let key = fields.text("key")?;
+    Ok(match destination.write(&name, &key) {
+        Ok(line) => Answer::Line { line: Exposed(line.text(destination.form())) },
+        Err(error) => Answer::Refused { refused: error.to_string() },
+    })
+}
+
+fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let id = fields.text("loader")?;
+    let loader = loader::find(id.expose()).ok_or("There is no such loader; the op loaders lists them.")?;
+    let name = name(fields)?;
+    let text = fields.text("text")?;
+    let why = |note: Note| note.reason.sentence();
+    Ok(match (loader.read)(text.expose(), &name, &Environment::EMPTY) {
+        Reading::Value { text, .. } => Answer::Value { value: Exposed(text) },
+        Reading::Missing { .. } => Answer::Missing { missing: true },
+        Reading::Refused(note) => Answer::Error { error: why(note).to_owned() },
+        Reading::Unknown(note) => Answer::Unknown { unknown: why(note) },
+    })
+}
+
+fn destination(id: &Secret) -> Result<Destination, String> {
+    Destination::find(id.expose())
+        .ok_or_else(|| "There is no such loader; the op loaders lists them, and anywhere is one too.".to_owned())
+}
+
+fn name(fields: &mut Fields<'_>) -> Result<VariableName, String> {
+    VariableName::parse(fields.text("name")?.expose()).map_err(|error| error.to_string())
+}
+
+/// The fields of one line that have not been looked at.
+struct Fields<'a>(BTreeMap<Cow<'a, str>, &'a RawValue>);
+
+impl<'a> Fields<'a> {
+    fn parse(line: &'a [u8]) -> Result<Self, String> {
+        let line = std::str::from_utf8(line).map_err(|_| "The line is not UTF-8.")?;
+        serde_json::from_str(line).map(Self).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => "The line is not a JSON object.".to_owned(),
+            // Not the parser's own words: they may repeat a part of the line.
+            _ => format!("The line is not JSON from column {} on.", error.column()),
+        })
+    }
+
+    fn text(&mut self, name: &str) -> Result<Secret, String> {
+        self.optional_text(name)?.ok_or_else(|| format!("The field \"{name}\" is missing."))
+    }
+
+    fn optional_text(&mut self, name: &str) -> Result<Option<Secret>, String> {
+        let Some(value) = self.0.remove(name) else { return Ok(None) };
+        let text = serde_json::from_str(value.get());
+        text.map(|text| Some(Secret::new(text))).map_err(|_| format!("The field \"{name}\" must be a Unicode text."))
+    }
+
+    fn optional_count(&mut self, name: &str) -> Result<Option<usize>, String> {
+        let Some(value) = self.0.remove(name) else { return Ok(None) };
+        serde_json::from_str(value.get()).map(Some).map_err(|_| format!("The field \"{name}\" must be a whole number."))
+    }
+
+    fn end(self) -> Result<(), String> {
+        if self.0.is_empty() { Ok(()) } else { Err("The line has a field that this op does not take.".to_owned()) }
+    }
+}
+
+/// An answer; its field names are the protocol.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Keys { keys: Vec<Exposed>, bits: f64 },
+    Line { line: Exposed },
+    Refused { refused: String },
+    Value { value: Exposed },
+    Missing { missing: bool },
+    Unknown { unknown: &'static str },
+    Loaders { loaders: Vec<AboutLoader> },
+    Error { error: String },
+}
+
+/// A secret that is asked for, and so given.
+struct Exposed(Secret);
+
+impl Serialize for Exposed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose())
+    }
+}
+
+#[derive(Serialize)]
+struct AboutLoader {
+    id: &'static str,
+    label: &'static str,
+    version: &'static str,
+    source: &'static str,
+}
+
+impl From<&Loader> for AboutLoader {
+    fn from(loader: &Loader) -> Self {
+        Self { id: loader.id, label: loader.label, version: loader.version, source: loader.source }
+    }
+}
