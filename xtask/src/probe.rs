@@ -177,6 +177,9 @@ struct Fields<'a>(BTreeMap<Cow<'a, str>, &'a RawValue>);
 impl<'a> Fields<'a> {
     fn parse(line: &'a [u8]) -> Result<Self, String> {
         let line = std::str::from_utf8(line).map_err(|_| "The line is not UTF-8.")?;
+        if line.trim_ascii().is_empty() {
+            return Err("The line is empty.".to_owned());
+        }
         serde_json::from_str(line).map(Self).map_err(|error| match error.classify() {
             serde_json::error::Category::Data => "The line is not a JSON object.".to_owned(),
             // Not the parser's own words: they may repeat a part of the line.

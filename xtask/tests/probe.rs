@@ -1,0 +1,191 @@
+//! `cargo xtask probe`, asked through a real process.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, Command, Stdio},
+    thread,
+};
+
+use serde_json::{Value, json};
+
+fn start() -> Child {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("probe")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the probe starts")
+}
+
+/// What the probe answers when it is sent all of `input` at once.
+fn answers(input: impl Into<Vec<u8>>) -> Vec<Value> {
+    let mut probe = start();
+    let mut stdin = probe.stdin.take().expect("piped");
+    let input = input.into();
+    let writer = thread::spawn(move || stdin.write_all(&input).expect("the probe reads all of it"));
+    let output = probe.wait_with_output().expect("the probe ends with its input");
+    writer.join().expect("all is written");
+    assert!(output.status.success());
+    let output = String::from_utf8(output.stdout).expect("UTF-8");
+    output.lines().map(|line| serde_json::from_str(line).expect("an answer is JSON")).collect()
+}
+
+#[track_caller]
+fn answer(question: &Value) -> Value {
+    let [answer] = answers(question.to_string()).try_into().expect("one answer");
+    answer
+}
+
+/// The sentence of an answer that is an error and nothing else.
+#[track_caller]
+fn error(answer: &Value) -> &str {
+    let fields = answer.as_object().expect("an object");
+    assert_eq!(fields.len(), 1, "{answer}");
+    fields["error"].as_str().expect("a sentence")
+}
+
+#[test]
+fn makes_keys() {
+    let answer = answer(&json!({"op": "make", "preset": "django", "length": 50, "count": 3}));
+    assert_eq!(answer["bits"], 282.19);
+    let keys = answer["keys"].as_array().expect("keys");
+    let mut keys: Vec<_> = keys.iter().map(|key| key.as_str().expect("a text")).collect();
+    assert!(keys.iter().all(|key| key.len() == 50));
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), 3);
+}
+
+#[test]
+fn a_key_made_for_a_destination_is_carried_there() {
+    for loader in answer(&json!({"op": "loaders"}))["loaders"].as_array().expect("loaders") {
+        for loader in [&loader["id"], &json!("anywhere")] {
+            let made = answer(
+                &json!({"op": "make", "preset": "custom", "alphabet": "$'\"\\#ab{`", "count": 200, "loader": loader}),
+            );
+            for key in made["keys"].as_array().unwrap_or_else(|| panic!("{loader}: {made}")) {
+                let written = answer(&json!({"op": "write", "loader": loader, "name": "K", "key": key}));
+                assert!(written["line"].is_string(), "{loader}: {key}: {written}");
+            }
+        }
+    }
+}
+
+#[test]
+fn writes_and_reads_back() {
+    let key = "a#b$c'd";
+    let written = answer(&json!({"op": "write", "loader": "python-decouple", "name": "K", "key": key}));
+    assert_eq!(written, json!({"line": "K=a#b$c'd"}));
+    let file = format!("J=1\n{}\n", written["line"].as_str().expect("a line"));
+    let read = |name| answer(&json!({"op": "read", "loader": "python-decouple", "name": name, "text": file}));
+    assert_eq!(read("K"), json!({"value": key}));
+    assert_eq!(read("L"), json!({"missing": true}));
+}
+
+#[test]
+fn what_cannot_be_carried_is_refused_with_a_reason() {
+    let written = answer(&json!({"op": "write", "loader": "python-decouple", "name": "K", "key": "a\nb"}));
+    assert_eq!(
+        written,
+        json!({"refused": "No way of writing this key is read back unchanged by python-decouple; use another key."})
+    );
+}
+
+#[test]
+fn lists_the_loaders_in_their_order() {
+    let listed = answer(&json!({"op": "loaders"}));
+    let ids: Vec<_> = listed["loaders"].as_array().expect("a list").iter().map(|loader| &loader["id"]).collect();
+    let expected: Vec<_> = keyproof::loader::ALL.iter().map(|loader| loader.id).collect();
+    assert_eq!(ids, expected);
+    assert_eq!(listed["loaders"][0]["label"], "python-decouple");
+    assert_eq!(listed["loaders"][0]["version"], "3.8");
+}
+
+#[test]
+fn a_bad_line_is_answered_and_the_next_one_too() {
+    let good = r#"{"op":"make","preset":"hex","count":0}"#;
+    for (bad, expected) in [
+        (&b""[..], "The line is empty."),
+        (b"nonsense", "The line is not JSON from column 2 on."),
+        (b"\"hunter2\"", "The line is not a JSON object."),
+        (b"{\"op\":\"make\"", "The line is not JSON from column 12 on."),
+        (b"{\"op\":\"\xff\"}", "The line is not UTF-8."),
+        (b"{}", "The field \"op\" is missing."),
+        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read, check or loaders."),
+        (
+            br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
+            "The field \"key\" must be a Unicode text.",
+        ),
+        (br#"{"op":"write","loader":"anywhere","name":"K"}"#, "The field \"key\" is missing."),
+        (
+            br#"{"op":"write","loader":"anywhere","name":"K-","key":"a"}"#,
+            "A variable’s name cannot hold '-'; use letters, digits and _ only.",
+        ),
+        (
+            br#"{"op":"read","loader":"hunter2","name":"K","text":""}"#,
+            "There is no such loader; the op loaders lists them.",
+        ),
+        (br#"{"op":"make","preset":"hex","length":-1}"#, "The field \"length\" must be a whole number."),
+        (
+            br#"{"op":"make","preset":"hex","length":8}"#,
+            "Too short to be safe from guessing; use at least 32 characters.",
+        ),
+        (br#"{"op":"make","preset":"hex","lenght":64}"#, "The line has a field that this op does not take."),
+        (
+            br#"{"op":"make","preset":"hex","count":100001}"#,
+            "One line makes at most 100000 keys; ask for fewer, and again.",
+        ),
+        (br#"{"op":"make","preset":"custom"}"#, "A custom key needs an \"alphabet\"."),
+        (
+            br#"{"op":"make","preset":"hunter2"}"#,
+            "There is no such preset; use portable, django, django-bare, hex, base64url or custom.",
+        ),
+    ] {
+        let answers = answers([bad, b"\n", good.as_bytes()].concat());
+        assert_eq!(answers.len(), 2, "{}", bad.escape_ascii());
+        assert_eq!(error(&answers[0]), expected);
+        assert_eq!(answers[1], json!({"keys": [], "bits": 256.0}));
+    }
+}
+
+#[test]
+fn deep_nesting_and_huge_lines_are_answered() {
+    let deep = format!("{{\"op\":{}", "[".repeat(1 << 20));
+    let huge = "x".repeat(50_000_000);
+    let answers = answers(format!("{deep}\n{huge}\n{{\"op\":\"{huge}\"}}\n{{\"op\":\"loaders\"}}\n"));
+    assert_eq!(answers.len(), 4);
+    assert_eq!(error(&answers[0]), "The line is not JSON from column 1048582 on.");
+    for answer in &answers[1..3] {
+        assert_eq!(error(answer), "The line is too long; send at most 16777216 bytes.");
+    }
+    assert!(answers[3]["loaders"].is_array());
+}
+
+#[test]
+fn one_line_is_answered_before_the_next_is_sent() {
+    let mut probe = start();
+    let mut stdin = probe.stdin.take().expect("piped");
+    let mut stdout = BufReader::new(probe.stdout.take().expect("piped"));
+    // The second question is begun before the first is answered.
+    stdin.write_all(b"{\"op\":\"loaders\"}\n{\"op\":").expect("read");
+    let mut answer = String::new();
+    stdout.read_line(&mut answer).expect("an answer");
+    assert!(answer.starts_with("{\"loaders\":[") && answer.ends_with("]}\n"), "{answer}");
+    stdin.write_all(b"1}").expect("read");
+    drop(stdin);
+    answer.clear();
+    stdout.read_line(&mut answer).expect("an answer");
+    assert_eq!(answer, "{\"error\":\"The field \\\"op\\\" must be a Unicode text.\"}\n");
+    assert!(probe.wait().expect("it ends").success());
+}
+
+#[test]
+fn it_ends_quietly_when_nobody_listens() {
+    let mut probe = start();
+    drop(probe.stdout.take());
+    let mut stdin = probe.stdin.take().expect("piped");
+    // The probe may be gone before all is written: that is the point.
+    let _ = stdin.write_all("{\"op\":\"loaders\"}\n".repeat(10_000).as_bytes());
+    drop(stdin);
+    assert!(probe.wait().expect("it ends").success());
+}
