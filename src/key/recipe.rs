@@ -111,16 +111,16 @@ impl Recipe {
     }
 
     fn count_bits(&self) -> f64 {
-        let share = share_without(&self.without, self.positions());
+        let share = share_without(&self.without, self.places());
         // Drawing again and again until the limits are kept must stay quick.
         if share < LEAST_SHARE {
             return 0.0;
         }
-        self.positions().map(|alphabet| alphabet.len().log2()).sum::<f64>() + share.log2()
+        self.places().map(|alphabet| alphabet.len().log2()).sum::<f64>() + share.log2()
     }
 
     /// The alphabet of each place, first to last.
-    fn positions(&self) -> impl Iterator<Item = &Alphabet> {
+    pub fn places(&self) -> impl Iterator<Item = &Alphabet> {
         (0..self.length).map(|place| match place {
             0 => &self.first,
             place if place + 1 == self.length => &self.last,
@@ -143,7 +143,7 @@ impl Recipe {
         loop {
             // Its whole capacity at once, so that growing leaves no copy behind.
             let mut text = String::with_capacity(self.length);
-            for alphabet in self.positions() {
+            for alphabet in self.places() {
                 let symbols = alphabet.symbols();
                 text.push(char::from(symbols[random.below(symbols.len())?]));
             }
