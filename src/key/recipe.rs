@@ -96,7 +96,7 @@ impl Recipe {
             bits: 0.0,
         };
         // A text of symbols that are not drawn anyway narrows nothing.
-        let drawn = |symbol| recipe.positions().any(|alphabet| alphabet.symbols().contains(&symbol));
+        let drawn = |symbol| recipe.places().any(|alphabet| alphabet.symbols().contains(&symbol));
         let without = limits.without.iter().copied().filter(|text| text.bytes().all(drawn)).collect();
         recipe.without = without;
         recipe.bits = recipe.count_bits();

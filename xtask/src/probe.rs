@@ -11,7 +11,7 @@ use std::{
 };
 
 use keyproof::{
-    key::{Alphabet, KeyError, Limits, PORTABLE, PRESETS, Preset, Recipe},
+    key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::Destination,
     loader::{self, Environment, Loader},
     name::VariableName,
@@ -37,6 +37,9 @@ pub(crate) fn run(input: impl Read, output: impl Write) -> io::Result<()> {
         result => result,
     }
 }
+
+/// The most keys drawn in vain for one line.
+const MOST_REFUSED: usize = 1000;
 
 struct Probe<R, W> {
     input: BufReader<R>,
@@ -108,11 +111,9 @@ impl<R: Read, W: Write> Probe<R, W> {
         if count > MOST_KEYS {
             return Err(format!("One line makes at most {MOST_KEYS} keys; ask for fewer, and again."));
         }
-        let limits = match fields.optional_text("loader")? {
-            Some(id) => {
-                let destination = destination(&id)?;
-                self.limits.entry(destination.id()).or_insert_with(|| destination.limits())
-            }
+        let destination = fields.optional_text("loader")?.map(|id| destination(&id)).transpose()?;
+        let limits = match destination {
+            Some(destination) => self.limits.entry(destination.id()).or_insert_with(|| destination.limits()),
             None => &Limits::NONE,
         };
         let recipe = match (preset.expose(), alphabet) {
@@ -132,8 +133,18 @@ impl<R: Read, W: Write> Probe<R, W> {
         }
         .map_err(|error| error.to_string())?;
         let mut random = Random::start(WebCrypto).map_err(|error| error.to_string())?;
-        let keys: Result<_, KeyError> = (0..count).map(|_| recipe.make(&mut random).map(Exposed)).collect();
-        let keys = keys.map_err(|error| error.to_string())?;
+        let name = VariableName::usual();
+        let mut keys = Vec::new();
+        let mut refused = 0;
+        while keys.len() < count {
+            let key = recipe.make(&mut random).map_err(|error| error.to_string())?;
+            match destination.map(|destination| destination.write(&name, &key)) {
+                None | Some(Ok(_)) => keys.push(Exposed(key)),
+                // The recipe leaves out what cannot be carried; see `keyproof::make`.
+                Some(Err(error)) if refused == MOST_REFUSED => return Err(error.to_string()),
+                Some(Err(_)) => refused += 1,
+            }
+        }
         Ok(Answer::Keys { keys, bits: (recipe.bits() * 100.0).round() / 100.0 })
     }
 }

@@ -58,15 +58,18 @@ fn makes_keys() {
 
 #[test]
 fn a_key_made_for_a_destination_is_carried_there() {
-    for loader in answer(&json!({"op": "loaders"}))["loaders"].as_array().expect("loaders") {
-        for loader in [&loader["id"], &json!("anywhere")] {
-            let made = answer(
-                &json!({"op": "make", "preset": "custom", "alphabet": "$'\"\\#ab{`", "count": 200, "loader": loader}),
-            );
-            for key in made["keys"].as_array().unwrap_or_else(|| panic!("{loader}: {made}")) {
-                let written = answer(&json!({"op": "write", "loader": loader, "name": "K", "key": key}));
-                assert!(written["line"].is_string(), "{loader}: {key}: {written}");
-            }
+    let listed = answer(&json!({"op": "loaders"}));
+    let loaders = listed["loaders"].as_array().expect("loaders").iter().map(|loader| &loader["id"]);
+    for loader in loaders.chain([&json!("anywhere")]) {
+        let made = answer(&json!({
+            "op": "make", "preset": "custom", "alphabet": "$'\"\\#{}`!abcdefgh", "count": 500, "loader": loader
+        }));
+        let keys = made["keys"].as_array().unwrap_or_else(|| panic!("{loader}: {made}"));
+        let ask = |key| json!({"op": "write", "loader": loader, "name": "K", "key": key}).to_string();
+        let written = answers(keys.iter().map(ask).collect::<Vec<_>>().join("\n"));
+        assert_eq!(written.len(), 500);
+        for (key, written) in keys.iter().zip(written) {
+            assert!(written["line"].is_string(), "{loader}: {key}: {written}");
         }
     }
 }
