@@ -1,0 +1,202 @@
+//! `cargo xtask test`: sets up what the tests need and runs all of them.
+//!
+//! Every part runs even if one before it failed. At the end stands what each of them came to, what
+//! was not run and why, and on the very last line the sum: `N passed, N failed`.
+
+use std::{
+    env,
+    fs::{self, File},
+    io::{self, BufRead, BufReader, IsTerminal, Write},
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+
+use crate::tools::{self, SetUp, Tools, cargo};
+
+mod tally;
+
+use tally::Tally;
+
+/// What `cargo xtask test` can be told.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Run this part only. May be given more than once, or with commas.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
+    only: Vec<Part>,
+
+    /// The seed of the generator of files for the loaders; each run prints its own.
+    #[arg(long)]
+    seed: Option<u64>,
+
+    /// How many files are generated for each loader.
+    #[arg(long)]
+    files: Option<u64>,
+}
+
+/// A part of the tests, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The source's format, by rustfmt.
+    Format,
+    /// Clippy, natively and for the browser; warnings are errors.
+    Lint,
+    /// Unit and property tests, the probe's, and the examples in the documentation.
+    Unit,
+    /// A chi-square test over ten million characters of each preset.
+    Uniformity,
+    /// Each loader's model against the real loader.
+    Loaders,
+    /// The page as one file, its policy and its imports.
+    Build,
+    /// The page in Chromium, Firefox and WebKit.
+    Browsers,
+}
+
+/// Runs the tests. Whether all went well.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in the project's folder")?;
+    env::set_current_dir(root)?;
+    let wanted = |part: &Part| options.only.is_empty() || options.only.contains(part);
+    let parts: Vec<_> = Part::value_variants().iter().copied().filter(wanted).collect();
+    tools::rust()?;
+    let mut set_up = SetUp::start(root, parts.contains(&Part::Loaders), parts.contains(&Part::Browsers))?;
+
+    let mut results = Vec::new();
+    for part in parts {
+        println!("\n== {}", part.name());
+        let begin = Instant::now();
+        let mut step = Step { part, tally: Tally::default(), log: part.log()? };
+        if let Err(error) = step.run(options, &mut set_up) {
+            eprintln!("{error:#}");
+            step.tally += Tally::of(false);
+        }
+        let time = begin.elapsed();
+        println!("== {}: {} in {:.1} s", part.name(), step.tally, time.as_secs_f64());
+        results.push((part, step.tally, time));
+    }
+    Ok(sum_up(&results))
+}
+
+/// Prints what all came to. Whether all went well.
+fn sum_up(results: &[(Part, Tally, Duration)]) -> bool {
+    let mut sum = Tally::default();
+    let line =
+        |name: &str, time: Duration, tally: &Tally| println!("{name:<11}{:>7.1} s   {tally}", time.as_secs_f64());
+    println!("\n== summary; what each part printed is in target/test");
+    for (part, tally, time) in results {
+        line(&part.name(), *time, tally);
+        sum += tally.clone();
+    }
+    line("all", results.iter().map(|(.., time)| *time).sum(), &sum);
+    for what in &sum.not_run {
+        println!("not run: {what}");
+    }
+    // Where nobody reads this, a test that is left out must not go unnoticed.
+    if env::var_os("CI").is_some_and(|ci| ci == "true") {
+        sum.failed += sum.not_run.len();
+    }
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    sum.failed == 0
+}
+
+impl Part {
+    /// As `--only` has it.
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn log(self) -> Result<File> {
+        let folder = Path::new("target/test");
+        fs::create_dir_all(folder)?;
+        Ok(File::create(folder.join(self.name()).with_extension("log"))?)
+    }
+}
+
+/// A part under way.
+struct Step {
+    part: Part,
+    tally: Tally,
+    log: File,
+}
+
+impl Step {
+    fn run(&mut self, options: &Options, set_up: &mut SetUp) -> Result<()> {
+        match self.part {
+            Part::Format => self.cargo(&["fmt", "--all", "--check"]),
+            Part::Lint => {
+                let native = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
+                let core =
+                    ["clippy", "--package=keyproof", "--no-default-features", "--all-targets", "--", "-Dwarnings"];
+                let browser = ["clippy", "--package=keyproof", "--target=wasm32-unknown-unknown", "--", "-Dwarnings"];
+                self.cargo(&native)?;
+                self.cargo(&core)?;
+                self.cargo(&browser)
+            }
+            Part::Unit => {
+                self.cargo(&["test", "--package=keyproof", "--lib"])?;
+                self.cargo(&["test", "--package=keyproof", "--doc"])?;
+                self.cargo(&["test", "--package=xtask"])
+            }
+            Part::Uniformity => self.command(xtask()?.arg("uniformity")),
+            Part::Loaders => {
+                let mut tools = set_up.loaders()?;
+                let numbers = [("KEYPROOF_SEED", options.seed), ("KEYPROOF_FILES", options.files)];
+                let numbers = numbers.into_iter().filter_map(|(name, value)| Some((name, value?.to_string().into())));
+                tools.variables.extend(numbers);
+                self.with_tools("loaders", tools)
+            }
+            Part::Build => self.command(xtask()?.arg("build")),
+            Part::Browsers => {
+                let tools = set_up.browsers()?;
+                self.with_tools("page", tools)
+            }
+        }
+    }
+
+    /// Runs one of the project's tests with all that could be had, and leaves out what could not.
+    fn with_tools(&mut self, test: &str, tools: Tools) -> Result<()> {
+        let mut command = cargo();
+        command.args(["test", "--package=keyproof", "--test", test, "--", "--nocapture"]).envs(tools.variables);
+        for missing in tools.missing {
+            command.args(missing.tests.iter().flat_map(|test| ["--skip", test]));
+            self.tally.not_run.push(format!("{}: {}", missing.tests.join(", "), missing.why));
+        }
+        self.command(&mut command)
+    }
+
+    fn cargo(&mut self, arguments: &[&str]) -> Result<()> {
+        self.command(cargo().args(arguments))
+    }
+
+    /// Runs a command, shows and keeps what it prints, and counts its tests: as one if it is none
+    /// that counts.
+    fn command(&mut self, command: &mut Command) -> Result<()> {
+        if io::stdout().is_terminal() {
+            command.env("CARGO_TERM_COLOR", "always");
+        }
+        let (reader, writer) = io::pipe()?;
+        let mut child = command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer).spawn()?;
+        // The command holds the pipe's other end, and the output ends when nobody does.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut tally = Tally::default();
+        let (mut output, mut line) = (BufReader::new(reader), Vec::new());
+        while output.read_until(b'\n', &mut line)? > 0 {
+            io::stdout().write_all(&line)?;
+            self.log.write_all(&line)?;
+            tally.read(&String::from_utf8_lossy(&line));
+            line.clear();
+        }
+        tally.end(child.wait()?.success());
+        self.tally += tally;
+        Ok(())
+    }
+}
+
+/// This very program.
+fn xtask() -> Result<Command> {
+    Ok(Command::new(env::current_exe()?))
+}

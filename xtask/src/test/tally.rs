@@ -1,0 +1,88 @@
+//! Counting what passed, from what test runners print.
+
+use std::{fmt, ops::AddAssign};
+
+/// How many tests passed and failed, and what was not run.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    /// What was not run, each with the reason.
+    pub(crate) not_run: Vec<String>,
+}
+
+impl Tally {
+    /// A part that is a test as a whole.
+    pub(crate) fn of(passed: bool) -> Self {
+        Self { passed: passed.into(), failed: (!passed).into(), not_run: Vec::new() }
+    }
+
+    /// Takes in a line of a test's output. A test that finds a part of itself impossible says so on
+    /// a line of its own: `not run: what: why`.
+    pub(crate) fn read(&mut self, line: &str) {
+        if let Some(what) = line.trim().strip_prefix("not run: ") {
+            self.not_run.push(what.to_owned());
+        }
+        // test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; …
+        let Some((_, counts)) = line.split_once("test result: ") else { return };
+        let count = |of: &str| {
+            let words: Vec<_> = counts.split([' ', ';']).collect();
+            let at = words.iter().position(|word| *word == of)?;
+            words.get(at.checked_sub(1)?)?.parse::<usize>().ok()
+        };
+        self.passed += count("passed").unwrap_or(0);
+        self.failed += count("failed").unwrap_or(0);
+        match count("ignored") {
+            None | Some(0) => {}
+            Some(ignored) => self.not_run.push(format!("{ignored} tests that are marked as ignored")),
+        }
+    }
+
+    /// Takes in how the command ended: one that failed has a failure even if it counted none.
+    pub(crate) fn end(&mut self, succeeded: bool) {
+        if !succeeded && self.failed == 0 {
+            self.failed = 1;
+        } else if self.passed + self.failed == 0 {
+            self.passed = 1;
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.not_run.is_empty() { Ok(()) } else { write!(f, ", {} not run", self.not_run.len()) }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.not_run.extend(other.not_run);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(lines: &[&str], succeeded: bool) -> (usize, usize, usize) {
+        let mut tally = Tally::default();
+        lines.iter().for_each(|line| tally.read(line));
+        tally.end(succeeded);
+        (tally.passed, tally.failed, tally.not_run.len())
+    }
+
+    #[test]
+    fn counts_are_those_of_the_runners() {
+        let ok = "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        let failed = "test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 4 filtered out; finished in 1s";
+        assert_eq!(tally(&["running 12 tests", ok, ok], true), (24, 0, 0));
+        assert_eq!(tally(&[ok, failed], false), (15, 2, 1));
+        assert_eq!(tally(&[ok, "error: could not compile"], false), (12, 1, 0));
+        assert_eq!(tally(&["Finished"], true), (1, 0, 0));
+        assert_eq!(tally(&[], false), (0, 1, 0));
+        assert_eq!(tally(&[ok, "not run: webkit: no driver"], true), (12, 0, 1));
+    }
+}

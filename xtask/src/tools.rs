@@ -1,0 +1,292 @@
+//! What the tests need that is not Rust: found, installed or built, and told to the tests.
+//!
+//! Programs come from the system's packages, see [`debian`]. What is built or downloaded for this
+//! project lies in a cache folder outside of it (`keyproof` in the user's cache folder, or what
+//! `KEYPROOF_CACHE` names), under a version or a hash of the file that pins it, so that a second
+//! clone finds it there.
+//!
+//! The tests find the real things through these variables of the environment. Set one yourself, and
+//! that part of the set-up is left out.
+//!
+//! | variable | what it holds |
+//! | --- | --- |
+//! | `KEYPROOF_ORACLES` | `1`: the real loaders are there, and a test that does not find one fails |
+//! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
+//! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
+//! | `GECKODRIVER` | Firefox's WebDriver |
+//! | `KEYPROOF_AXE` | `axe.min.js` of axe-core |
+//! | `KEYPROOF_PAGE` | `dist/index.html` |
+//! | `PATH` | `docker`, the client, is found here if it was not before |
+//! | `KEYPROOF_SEED`, `KEYPROOF_FILES` | the options `--seed` and `--files` |
+
+use std::{
+    collections::hash_map::DefaultHasher,
+    env,
+    ffi::OsString,
+    fs::{self, File},
+    hash::{Hash, Hasher},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread::{self, JoinHandle},
+};
+
+use anyhow::{Context, Result, anyhow, ensure};
+
+mod debian;
+
+use debian::Program;
+
+/// The version that is built if the system has none.
+const GECKODRIVER: &str = "0.37.1";
+
+const LOADERS: &[Program] = &[
+    Program { any_of: &["bash"], packages: &["bash"], tests: &["posix_shell"] },
+    Program { any_of: &["dash"], packages: &["dash"], tests: &["posix_shell"] },
+    Program { any_of: &["zsh"], packages: &["zsh"], tests: &["posix_shell"] },
+    Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
+];
+
+const BROWSERS: &[Program] = &[
+    Program { any_of: &["chromium", "google-chrome"], packages: &["chromium", "fonts-liberation"], tests: CHROMIUM },
+    Program { any_of: &["chromedriver"], packages: &["chromium-driver"], tests: CHROMIUM },
+    Program { any_of: &["firefox-esr", "firefox"], packages: &["firefox-esr"], tests: FIREFOX },
+    Program { any_of: &["WebKitWebDriver"], packages: &["webkit2gtk-driver"], tests: WEBKIT },
+    Program { any_of: &["xvfb-run"], packages: &["xvfb", "xauth"], tests: WEBKIT },
+    Program { any_of: &["npm"], packages: &["nodejs", "npm"], tests: AXE },
+];
+
+// What the tests that need something have in their names.
+const PYTHON: &[&str] = &["python_decouple", "django_environ", "python_dotenv", "os_environ"];
+const DOCKER: &[&str] = &["docker_run"];
+const COMPOSE: &[&str] = &["docker_compose"];
+const CHROMIUM: &[&str] = &["chromium"];
+const FIREFOX: &[&str] = &["firefox"];
+const WEBKIT: &[&str] = &["webkit"];
+const AXE: &[&str] = &["axe"];
+
+/// What the tests of a part are given.
+#[derive(Debug, Default)]
+pub(crate) struct Tools {
+    /// Variables of the environment.
+    pub(crate) variables: Vec<(&'static str, OsString)>,
+    /// What could not be had.
+    pub(crate) missing: Vec<Missing>,
+}
+
+/// Something that could not be had.
+#[derive(Debug)]
+pub(crate) struct Missing {
+    /// What the tests that need it have in their names.
+    pub(crate) tests: &'static [&'static str],
+    /// What it is, and what to do about it.
+    pub(crate) why: String,
+}
+
+impl Tools {
+    /// Sets `variable` to what `make` gives, unless it is set already.
+    fn give<T: Into<OsString>>(
+        &mut self,
+        variable: &'static str,
+        tests: &'static [&'static str],
+        make: impl FnOnce() -> Result<T>,
+    ) {
+        if env::var_os(variable).is_some() {
+            return;
+        }
+        match make() {
+            Ok(value) => self.variables.push((variable, value.into())),
+            Err(error) => self.missing.push(Missing { tests, why: format!("{error:#}") }),
+        }
+    }
+
+    fn programs(&mut self, programs: &[Program]) {
+        let missing = programs.iter().filter(|program| program.find().is_none());
+        self.missing.extend(missing.map(|program| Missing { tests: program.tests, why: program.advice() }));
+    }
+}
+
+/// The set-up, under way beside the parts that do not need it.
+#[derive(Debug)]
+pub(crate) struct SetUp {
+    /// The loaders' tools and the browsers'.
+    tools: Option<JoinHandle<(Tools, Tools)>>,
+    browsers: Tools,
+    /// Takes longest, so it has a thread of its own.
+    geckodriver: Option<JoinHandle<Tools>>,
+}
+
+impl SetUp {
+    /// Begins to set up what is missing for the loaders' tests and the browsers'.
+    pub(crate) fn start(root: &Path, loaders: bool, browsers: bool) -> Result<Self> {
+        let log = Log::create(&root.join("target/test/set-up.log"))?;
+        let cache = Cache::find()?;
+        let geckodriver = browsers.then(|| {
+            let (log, cache) = (log.try_clone(), cache.clone());
+            thread::spawn(move || {
+                let mut tools = Tools::default();
+                tools.give("GECKODRIVER", FIREFOX, || geckodriver(&cache, &log?));
+                tools
+            })
+        });
+        let root = root.to_owned();
+        let tools = thread::spawn(move || {
+            let wanted = [if loaders { LOADERS } else { &[] }, if browsers { BROWSERS } else { &[] }].concat();
+            debian::install(&wanted, &log);
+            let (mut for_loaders, mut for_browsers) = (Tools::default(), Tools::default());
+            if loaders {
+                for_loaders.programs(LOADERS);
+                for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
+                debian::docker(&mut for_loaders, &cache, &log);
+                for_loaders.variables.push(("KEYPROOF_ORACLES", "1".into()));
+            }
+            if browsers {
+                for_browsers.programs(BROWSERS);
+                for_browsers.give("KEYPROOF_AXE", AXE, || axe(&root, &cache, &log));
+                for_browsers.variables.push(("KEYPROOF_PAGE", root.join("dist/index.html").into()));
+            }
+            (for_loaders, for_browsers)
+        });
+        Ok(Self { tools: Some(tools), browsers: Tools::default(), geckodriver })
+    }
+
+    /// Waits for what the loaders' tests need.
+    pub(crate) fn loaders(&mut self) -> Result<Tools> {
+        let Some(thread) = self.tools.take() else { return Ok(Tools::default()) };
+        let (loaders, browsers) = thread.join().map_err(|_| anyhow!("the set-up stopped"))?;
+        self.browsers = browsers;
+        Ok(loaders)
+    }
+
+    /// Waits for what the browsers' tests need.
+    pub(crate) fn browsers(&mut self) -> Result<Tools> {
+        self.loaders()?;
+        let mut tools = std::mem::take(&mut self.browsers);
+        if let Some(thread) = self.geckodriver.take() {
+            let more = thread.join().map_err(|_| anyhow!("the set-up stopped"))?;
+            tools.variables.extend(more.variables);
+            tools.missing.extend(more.missing);
+        }
+        Ok(tools)
+    }
+}
+
+/// Firefox's WebDriver: the system's, or built from its published source.
+fn geckodriver(cache: &Cache, log: &Log) -> Result<PathBuf> {
+    if let Some(path) = debian::on_path("geckodriver") {
+        return Ok(path);
+    }
+    let folder = cache.folder("geckodriver", &GECKODRIVER, |folder| {
+        let install = ["install", "--locked", "geckodriver", "--version", GECKODRIVER, "--root"];
+        // Away from the project, whose settings are not meant for it.
+        log.run(cargo().current_dir(folder).args(install).arg(folder))
+    })?;
+    Ok(folder.join("bin/geckodriver"))
+}
+
+/// A virtual environment with the loaders that are Python packages.
+fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = root.join("tests/loaders/requirements.txt");
+    let python = debian::on_path("python3").context("python3 is missing")?;
+    let version = Command::new(&python).arg("--version").output()?.stdout;
+    let folder = cache.folder("python", &(fs::read(&pins).context("no requirements.txt")?, version), |folder| {
+        log.run(Command::new(&python).args(["-m", "venv"]).arg(folder))?;
+        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r"];
+        log.run(Command::new(folder.join("bin/python")).args(install).arg(&pins))
+    })?;
+    Ok(folder.join("bin/python"))
+}
+
+/// axe-core, which looks for what keeps people from using the page.
+fn axe(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = ["package.json", "package-lock.json"].map(|name| root.join("tests/page").join(name));
+    let read: Result<Vec<_>, _> = pins.iter().map(fs::read).collect();
+    let folder = cache.folder("axe", &read.context("no package-lock.json")?, |folder| {
+        for pin in &pins {
+            fs::copy(pin, folder.join(pin.file_name().context("a file")?))?;
+        }
+        log.run(Command::new("npm").current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    })?;
+    Ok(folder.join("node_modules/axe-core/axe.min.js"))
+}
+
+/// The parts of Rust that the tests need and a small installation does not have.
+pub(crate) fn rust() -> Result<()> {
+    let has = |command: &str| cargo().args([command, "--version"]).output().is_ok_and(|output| output.status.success());
+    if !has("clippy") || !has("fmt") {
+        let status = Command::new("rustup").args(["component", "add", "clippy", "rustfmt"]).status();
+        ensure!(status.is_ok_and(|status| status.success()), "clippy and rustfmt are missing; install them");
+    }
+    Ok(())
+}
+
+/// The Cargo that runs this.
+pub(crate) fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The folder of what is built or downloaded.
+#[derive(Debug, Clone)]
+struct Cache(PathBuf);
+
+impl Cache {
+    fn find() -> Result<Self> {
+        let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let folder = set("KEYPROOF_CACHE")
+            .or_else(|| Some(set("XDG_CACHE_HOME")?.join("keyproof")))
+            .or_else(|| Some(env::home_dir()?.join(".cache/keyproof")))
+            .context("there is no home for a cache; set KEYPROOF_CACHE to a folder")?;
+        Ok(Self(std::path::absolute(folder)?))
+    }
+
+    /// The folder of a tool, for this `pin`; filled by `make` if it is not there in full.
+    fn folder(&self, tool: &str, pin: &impl Hash, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+        let mut hasher = DefaultHasher::new();
+        pin.hash(&mut hasher);
+        let folder = self.0.join(format!("{tool}-{:016x}", hasher.finish()));
+        let complete = folder.join("complete");
+        if !complete.exists() {
+            if folder.exists() {
+                fs::remove_dir_all(&folder)?;
+            }
+            fs::create_dir_all(&folder)?;
+            eprintln!("set-up: {tool}");
+            make(&folder).with_context(|| format!("{tool} could not be set up"))?;
+            File::create(complete)?;
+        }
+        Ok(folder)
+    }
+}
+
+/// Where the set-up's own output goes.
+#[derive(Debug)]
+struct Log {
+    path: PathBuf,
+    file: File,
+}
+
+impl Log {
+    fn create(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, "")?;
+        Ok(Self { path: path.to_owned(), file: File::options().append(true).open(path)? })
+    }
+
+    fn try_clone(&self) -> Result<Self> {
+        Ok(Self { path: self.path.clone(), file: self.file.try_clone()? })
+    }
+
+    /// Runs a command to its end, quietly.
+    fn run(&self, command: &mut Command) -> Result<()> {
+        let program = command.get_program().to_owned();
+        let status = command
+            .stdin(Stdio::null())
+            .stdout(self.file.try_clone()?)
+            .stderr(self.file.try_clone()?)
+            .status()
+            .with_context(|| format!("{} cannot be started", program.display()))?;
+        ensure!(status.success(), "{} failed, see {}", program.display(), self.path.display());
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! Programs from the packages of Debian and Ubuntu.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::{COMPOSE, Cache, DOCKER, Log, Tools};
+
+/// A program, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Program {
+    /// Its name; any of these will do.
+    pub(super) any_of: &'static [&'static str],
+    /// The package that has it, and those without which it is of no use.
+    pub(super) packages: &'static [&'static str],
+    /// What the tests that need it have in their names.
+    pub(super) tests: &'static [&'static str],
+}
+
+impl Program {
+    pub(super) fn find(&self) -> Option<PathBuf> {
+        self.any_of.iter().find_map(|name| on_path(name))
+    }
+
+    pub(super) fn advice(&self) -> String {
+        format!("{} is missing; on Debian: sudo apt-get install {}", self.any_of[0], self.packages.join(" "))
+    }
+}
+
+/// Where a program of this name is.
+pub(super) fn on_path(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
+}
+
+/// Installs what is missing, if this may be done without asking anybody. What is still missing
+/// afterwards is for the caller to see.
+pub(super) fn install(programs: &[Program], log: &Log) {
+    let mut packages: Vec<_> =
+        programs.iter().filter(|program| program.find().is_none()).flat_map(|program| program.packages).collect();
+    // Python may be there without the part of it that makes virtual environments.
+    let ensurepip = || Command::new("python3").args(["-c", "import ensurepip"]).output();
+    if programs.iter().any(|program| program.any_of == ["python3"]) && !ensurepip().is_ok_and(|it| it.status.success())
+    {
+        packages.push(&"python3-venv");
+    }
+    packages.dedup();
+    if packages.is_empty() || on_path("apt-get").is_none() {
+        return;
+    }
+    let succeeds = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    if !root && !succeeds(Command::new("sudo").args(["-n", "true"])) {
+        return;
+    }
+    let apt = |arguments: &[&str], packages: &[&&str]| {
+        let mut command = Command::new(if root { "env" } else { "sudo" });
+        if !root {
+            command.args(["-n", "env"]);
+        }
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]).args(arguments);
+        log.run(command.args(packages.iter().copied()))
+    };
+    let install = ["install", "--no-install-recommends"];
+    eprintln!("set-up: packages");
+    let all = apt(&["update"], &[]).and_then(|()| apt(&install, &packages));
+    if all.is_err() {
+        // One that this system does not have must not keep back the others.
+        for package in packages {
+            let _ = apt(&install, &[package]);
+        }
+    }
+}
+
+/// Folders in which Docker looks for its plugins, of which Compose is one.
+const PLUGINS: &[&str] =
+    &["/usr/local/lib/docker/cli-plugins", "/usr/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
+
+/// The Docker client and Compose: the system's, or unpacked from packages that are not installed.
+pub(super) fn docker(tools: &mut Tools, cache: &Cache, log: &Log) {
+    if on_path("docker").is_none() {
+        tools.give("PATH", DOCKER, || {
+            let path = env::var_os("PATH").unwrap_or_default();
+            let folders = env::split_paths(&path).chain([unpacked(cache, log)?.join("usr/bin")]);
+            Ok(env::join_paths(folders)?)
+        });
+    }
+    tools.give("KEYPROOF_COMPOSE", COMPOSE, || {
+        let home = env::home_dir().map(|home| home.join(".docker/cli-plugins"));
+        let plugin = |folder: &Path| Some(folder.join("docker-compose")).filter(|path| path.is_file());
+        let found = home.iter().map(PathBuf::as_path).chain(PLUGINS.iter().map(Path::new)).find_map(plugin);
+        match found {
+            Some(path) => Ok(path),
+            None => plugin(&unpacked(cache, log)?.join("usr/libexec/docker/cli-plugins")).context("Compose is missing"),
+        }
+    });
+}
+
+/// A release of Debian with version 2 of Compose and with a client that brings no engine.
+const NEWER: &str = "forky";
+
+/// A folder with the client and Compose out of packages: Ubuntu's own, and on Debian those of a newer
+/// release, which apt checks against the keys that the system has.
+fn unpacked(cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let advice = "install the Docker client and Docker Compose, version 2";
+    let release = fs::read_to_string("/etc/os-release").context(advice)?;
+    let field = |name| release.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"'))).unwrap_or("");
+    let (id, codename) = (field("ID="), field("VERSION_CODENAME="));
+    let (suite, component, packages) = match id {
+        "debian" => (NEWER, "main", ["docker-cli", "docker-compose"]),
+        "ubuntu" => (codename, "universe", ["docker.io", "docker-compose-v2"]),
+        _ => bail!("{advice}"),
+    };
+    let folder = cache.folder("docker", &(suite, packages), |folder| {
+        // From where the system has its packages.
+        let targets = ["indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Identifier: Packages"];
+        let targets = Command::new("apt-get").args(targets).output()?.stdout;
+        let targets = String::from_utf8(targets)?;
+        let (uri, _) = targets
+            .lines()
+            .filter_map(|target| target.split_once(' '))
+            .find(|(_, release)| *release == codename)
+            .context(advice)?;
+        let sources = folder.join("sources.list");
+        let keys = format!("/usr/share/keyrings/{id}-archive-keyring.gpg");
+        fs::write(&sources, format!("deb [signed-by={keys}] {uri} {suite} {component}\n"))?;
+        fs::create_dir_all(folder.join("lists/partial"))?;
+        fs::create_dir_all(folder.join("archives/partial"))?;
+        let apt = |arguments: &[&str]| {
+            let settings = [
+                format!("Dir::Etc::SourceList={}", sources.display()),
+                "Dir::Etc::SourceParts=-".to_owned(),
+                format!("Dir::State::Lists={}", folder.join("lists").display()),
+                format!("Dir::Cache={}", folder.display()),
+                "Acquire::Languages=none".to_owned(),
+                // The cache may be in a home that apt's own user cannot enter.
+                "APT::Sandbox::User=root".to_owned(),
+            ];
+            let settings = settings.iter().flat_map(|setting| ["-o", setting]);
+            log.run(Command::new("apt-get").current_dir(folder).arg("-q").args(settings).args(arguments))
+        };
+        apt(&["update"])?;
+        apt(&[&["download"][..], &packages].concat())?;
+        for entry in fs::read_dir(folder)? {
+            let package = entry?.path();
+            if package.extension().is_some_and(|extension| extension == "deb") {
+                log.run(Command::new("dpkg-deb").arg("-x").arg(&package).arg(folder.join("root")))?;
+                fs::remove_file(package)?;
+            }
+        }
+        fs::remove_dir_all(folder.join("lists"))?;
+        Ok(())
+    })?;
+    Ok(folder.join("root"))
+}
