@@ -122,7 +122,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (br#"{"op":"write","loader":"anywhere","name":"K"}"#, "The field \"key\" is missing."),
         (
             br#"{"op":"write","loader":"anywhere","name":"K-","key":"a"}"#,
-            "A variable’s name cannot hold '-'; use letters, digits and _ only.",
+            "A variable’s name cannot hold “-”; use letters, digits and _ only.",
         ),
         (
             br#"{"op":"read","loader":"hunter2","name":"K","text":""}"#,
