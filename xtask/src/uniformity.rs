@@ -103,17 +103,23 @@ fn pooled(recipe: &Recipe, counts: &Counts) -> Fit {
     let mut pools = BTreeMap::new();
     for (alphabet, counts) in recipe.places().zip(counts) {
         let pool = pools.entry(alphabet.symbols()).or_insert([0; 128]);
-        pool.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        for (sum, count) in pool.iter_mut().zip(counts) {
+            *sum += count;
+        }
     }
     let mut fit = Fit::default();
-    pools.iter().for_each(|(symbols, counts)| fit.add(counts, symbols));
+    for (symbols, counts) in &pools {
+        fit.add(counts, symbols);
+    }
     fit
 }
 
 /// Each place counted by itself.
 fn by_place(recipe: &Recipe, counts: &Counts) -> Fit {
     let mut fit = Fit::default();
-    recipe.places().zip(counts).for_each(|(alphabet, counts)| fit.add(counts, alphabet.symbols()));
+    for (alphabet, counts) in recipe.places().zip(counts) {
+        fit.add(counts, alphabet.symbols());
+    }
     fit
 }
 

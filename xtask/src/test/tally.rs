@@ -69,7 +69,9 @@ mod tests {
 
     fn tally(lines: &[&str], succeeded: bool) -> (usize, usize, usize) {
         let mut tally = Tally::default();
-        lines.iter().for_each(|line| tally.read(line));
+        for line in lines {
+            tally.read(line);
+        }
         tally.end(succeeded);
         (tally.passed, tally.failed, tally.not_run.len())
     }
