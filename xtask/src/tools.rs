@@ -90,9 +90,18 @@ impl Tools {
         tests: &'static [&'static str],
         make: impl FnOnce() -> Result<T>,
     ) {
-        if env::var_os(variable).is_some() {
-            return;
+        if env::var_os(variable).is_none() {
+            self.set(variable, tests, make);
         }
+    }
+
+    /// Sets `variable` to what `make` gives.
+    fn set<T: Into<OsString>>(
+        &mut self,
+        variable: &'static str,
+        tests: &'static [&'static str],
+        make: impl FnOnce() -> Result<T>,
+    ) {
         match make() {
             Ok(value) => self.variables.push((variable, value.into())),
             Err(error) => self.missing.push(Missing { tests, why: format!("{error:#}") }),

@@ -1,5 +1,7 @@
 //! `cargo xtask probe`, asked through a real process.
 
+#![allow(clippy::expect_used, reason = "a test stops where it is surprised")]
+
 use std::{
     io::{BufRead, BufReader, Write},
     process::{Child, Command, Stdio},

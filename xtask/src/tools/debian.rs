@@ -82,7 +82,7 @@ const PLUGINS: &[&str] =
 /// The Docker client and Compose: the system's, or unpacked from packages that are not installed.
 pub(super) fn docker(tools: &mut Tools, cache: &Cache, log: &Log) {
     if on_path("docker").is_none() {
-        tools.give("PATH", DOCKER, || {
+        tools.set("PATH", DOCKER, || {
             let path = env::var_os("PATH").unwrap_or_default();
             let folders = env::split_paths(&path).chain([unpacked(cache, log)?.join("usr/bin")]);
             Ok(env::join_paths(folders)?)
