@@ -36,6 +36,9 @@ mod debian;
 
 use debian::Program;
 
+/// What the page is compiled for.
+const WASM: &str = "wasm32-unknown-unknown";
+
 /// The version that is built if the system has none.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -224,6 +227,11 @@ pub(crate) fn rust() -> Result<()> {
     if !has("clippy") || !has("fmt") {
         let status = Command::new("rustup").args(["component", "add", "clippy", "rustfmt"]).status();
         ensure!(status.is_ok_and(|status| status.success()), "clippy and rustfmt are missing; install them");
+    }
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc is missing")?.stdout;
+    if !Path::new(String::from_utf8(sysroot)?.trim()).join("lib/rustlib").join(WASM).exists() {
+        let status = Command::new("rustup").args(["target", "add", WASM]).status();
+        ensure!(status.is_ok_and(|status| status.success()), "Rust's target {WASM} is missing; install it");
     }
     Ok(())
 }
