@@ -9,12 +9,14 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     /// What was not run, each with the reason.
     pub(crate) not_run: Vec<String>,
+    /// Whether a runner counted, if only to nothing.
+    counted: bool,
 }
 
 impl Tally {
     /// A part that is a test as a whole.
     pub(crate) fn of(passed: bool) -> Self {
-        Self { passed: passed.into(), failed: (!passed).into(), not_run: Vec::new() }
+        Self { passed: passed.into(), failed: (!passed).into(), ..Self::default() }
     }
 
     /// Takes in a line of a test's output. A test that finds a part of itself impossible says so on
@@ -30,6 +32,7 @@ impl Tally {
             let at = words.iter().position(|word| *word == of)?;
             words.get(at.checked_sub(1)?)?.parse::<usize>().ok()
         };
+        self.counted = true;
         self.passed += count("passed").unwrap_or(0);
         self.failed += count("failed").unwrap_or(0);
         match count("ignored") {
@@ -38,11 +41,12 @@ impl Tally {
         }
     }
 
-    /// Takes in how the command ended: one that failed has a failure even if it counted none.
+    /// Takes in how the command ended. One that failed has a failure even if it counted none, and
+    /// one that is no test runner is a test by itself.
     pub(crate) fn end(&mut self, succeeded: bool) {
         if !succeeded && self.failed == 0 {
             self.failed = 1;
-        } else if self.passed + self.failed == 0 {
+        } else if !self.counted {
             self.passed = 1;
         }
     }
@@ -84,6 +88,7 @@ mod tests {
         assert_eq!(tally(&[ok, failed], false), (15, 2, 1));
         assert_eq!(tally(&[ok, "error: could not compile"], false), (12, 1, 0));
         assert_eq!(tally(&["Finished"], true), (1, 0, 0));
+        assert_eq!(tally(&["test result: ok. 0 passed; 0 failed; 0 ignored"], true), (0, 0, 0));
         assert_eq!(tally(&[], false), (0, 1, 0));
         assert_eq!(tally(&[ok, "not run: webkit: no driver"], true), (12, 0, 1));
     }
