@@ -188,7 +188,8 @@ fn geckodriver(cache: &Cache, log: &Log) -> Result<PathBuf> {
         return Ok(path);
     }
     let folder = cache.folder("geckodriver", &GECKODRIVER, |folder| {
-        let install = ["install", "--locked", "geckodriver", "--version", GECKODRIVER, "--root"];
+        // Not optimized, which takes half as long to build: it waits for Firefox, not the reverse.
+        let install = ["install", "--debug", "--locked", "geckodriver", "--version", GECKODRIVER, "--root"];
         // Away from the project, whose settings are not meant for it.
         log.run(cargo().current_dir(folder).args(install).arg(folder))
     })?;
