@@ -97,7 +97,7 @@ impl<R: Read, W: Write> Probe<R, W> {
             "write" => write(&mut fields),
             "read" => read(&mut fields),
             "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(AboutLoader::from).collect() }),
-            _ => return Err("There is no such op; use make, write, read, check or loaders.".to_owned()),
+            _ => return Err("There is no such op; use make, write, read or loaders.".to_owned()),
         }?;
         fields.end()?;
         Ok(answer)

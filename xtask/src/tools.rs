@@ -308,3 +308,31 @@ impl Log {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_is_made_once_for_each_pin_and_anew_after_a_failure() {
+        let cache = Cache(env::temp_dir().join(format!("keyproof-test-{}", std::process::id())));
+        let made = |pin: &str, fails: bool| {
+            let mut made = false;
+            let folder = cache.folder("tool", &pin, |folder| {
+                made = true;
+                assert_eq!(fs::read_dir(folder)?.count(), 0, "nothing is left of an attempt that failed");
+                fs::write(folder.join("file"), pin)?;
+                ensure!(!fails, "no network");
+                Ok(())
+            });
+            let file = folder.and_then(|folder| Ok(fs::read_to_string(folder.join("file"))?));
+            (made, file.map_err(|error| format!("{error:#}")))
+        };
+        let failed = "tool could not be set up: no network".to_owned();
+        assert_eq!(made("1", true), (true, Err(failed)));
+        assert_eq!(made("1", false), (true, Ok("1".to_owned())));
+        assert_eq!(made("1", false), (false, Ok("1".to_owned())));
+        assert_eq!(made("2", false), (true, Ok("2".to_owned())));
+        fs::remove_dir_all(&cache.0).expect("it was there");
+    }
+}

@@ -116,7 +116,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{\"op\":\"make\"", "The line is not JSON from column 12 on."),
         (b"{\"op\":\"\xff\"}", "The line is not UTF-8."),
         (b"{}", "The field \"op\" is missing."),
-        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read, check or loaders."),
+        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read or loaders."),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
             "The field \"key\" must be a Unicode text.",
