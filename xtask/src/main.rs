@@ -4,7 +4,11 @@ use std::{io, process::ExitCode};
 
 use clap::Parser;
 
+mod audit;
+mod build;
+mod bundle;
 mod probe;
+mod run;
 mod test;
 mod tools;
 mod uniformity;
@@ -12,6 +16,13 @@ mod uniformity;
 /// Keyproof's own commands.
 #[derive(Parser)]
 enum Command {
+    /// Build the page, serve it on this machine, and open it.
+    Run,
+    /// Build the page as one file, dist/index.html.
+    Build,
+    /// Build the page for Trunk's hook.
+    #[command(hide = true)]
+    Bundle,
     /// Set up what the tests need, and run all of them.
     Test(test::Options),
     /// Answer questions: JSON lines in, JSON lines out.
@@ -23,6 +34,11 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     match Command::parse() {
         Command::Test(options) => return Ok(if test::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Run => run::run()?,
+        Command::Build => {
+            build::run()?;
+        }
+        Command::Bundle => build::for_trunk()?,
         Command::Probe => probe::run(io::stdin().lock(), io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))?,
         Command::Uniformity => uniformity::run()?,
     }

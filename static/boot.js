@@ -1,0 +1,32 @@
+// Starts the page. The bundler puts this after wasm-bindgen's glue, in one function, in the one
+// script that the policy allows.
+
+// The file as it was opened: this script is the last element of the document, so nothing has
+// changed yet, and the bundler writes the document as browsers serialise it.
+const source = "<!DOCTYPE html>" + document.documentElement.outerHTML;
+
+/** The page's own file, for the offline copy. */
+function keyproofSource() {
+  return source;
+}
+
+/** What wasm-bindgen's glue calls the instance's exports. */
+let wasm;
+
+async function start() {
+  const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = await new Response(stream).arrayBuffer();
+  const { instance } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+  wasm = instance.exports;
+  wasm.__wbindgen_start();
+}
+
+start().catch(() => {
+  const root = document.documentElement;
+  if (root.dataset.state === "working") {
+    root.dataset.state = "failed";
+    document.getElementById("failure").textContent =
+      "This browser could not start the page: it needs WebAssembly and DecompressionStream. Update it, or open the page in another browser.";
+  }
+});

@@ -1,0 +1,134 @@
+//! `cargo xtask build`: the page's WASM, and from it the one file.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::bundle::{self, Bundle};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How the WASM is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// What is shipped.
+    Release,
+    /// What `trunk serve` shows while someone works on the page.
+    Debug,
+}
+
+/// The project's folder.
+pub(crate) fn root() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in the project's folder")
+}
+
+/// Builds the page, writes `dist/index.html`, and prints what it weighs. Gives the file's path.
+pub(crate) fn run() -> Result<PathBuf> {
+    let page = root()?.join("dist/index.html");
+    let wasm = compile(Profile::Release)?;
+    if is_up_to_date(&page, &wasm)? {
+        println!("Nothing has changed since {} was written.", page.display());
+    } else {
+        println!("Bundling…");
+        let bundle = bundle::make(&wasm, Profile::Release, None)?;
+        fs::create_dir_all(root()?.join("dist"))?;
+        fs::write(&page, &bundle.html)?;
+    }
+    let Bundle { html } = Bundle { html: fs::read_to_string(&page)? };
+    println!("{}", page.display());
+    println!("  {} bytes, {} gzipped", html.len(), bundle::gzipped(html.as_bytes())?);
+    println!("  SHA-256 {}", bundle::sha256(html.as_bytes()));
+    Ok(page)
+}
+
+/// `cargo xtask bundle`, which Trunk runs: writes the page where Trunk wants it.
+pub(crate) fn for_trunk() -> Result<()> {
+    let folder = env::var_os("TRUNK_STAGING_DIR")
+        .context("This is for Trunk's hook. Use `cargo xtask build`, `trunk build` or `trunk serve`.")?;
+    let page = Path::new(&folder).join("index.html");
+    let profile = if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        Profile::Release
+    } else {
+        Profile::Debug
+    };
+    let staged = fs::read_to_string(&page).context("Trunk has staged no page")?;
+    let bundle = bundle::make(&compile(profile)?, profile, Some(&staged))?;
+    fs::write(page, bundle.html)?;
+    Ok(())
+}
+
+/// Whether the page is younger than all that it is made from.
+fn is_up_to_date(page: &Path, wasm: &Path) -> Result<bool> {
+    let Ok(written) = page.metadata().and_then(|data| data.modified()) else { return Ok(false) };
+    let mut parts = vec![wasm.to_owned(), env::current_exe()?];
+    for entry in fs::read_dir(root()?.join("static"))? {
+        parts.push(entry?.path());
+    }
+    for part in parts {
+        if part.metadata()?.modified()? > written {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Compiles the WASM, and gives its path.
+fn compile(profile: Profile) -> Result<PathBuf> {
+    let root = root()?;
+    add_target()?;
+    println!("Compiling the page…");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root).args(["build", "--package", "keyproof", "--bin", "keyproof", "--target", TARGET]);
+    // A folder of its own: other flags than those of the lints would compile everything anew.
+    let folder = root.join("target/page");
+    cargo.arg("--target-dir").arg(&folder);
+    let folder = folder.join(TARGET);
+    let folder = match profile {
+        Profile::Release => {
+            cargo.arg("--release");
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags(root)?);
+            folder.join("release")
+        }
+        Profile::Debug => folder.join("debug"),
+    };
+    ensure!(cargo.status()?.success(), "The page does not compile; see above.");
+    Ok(folder.join("keyproof.wasm"))
+}
+
+/// Flags that keep this machine's paths out of the WASM, so that it is the same wherever it is
+/// built, and that choose the small form of SHA-256.
+fn rustflags(root: &Path) -> Result<String> {
+    let home = |variable: &str, folder: &str| {
+        env::var_os(variable)
+            .map(PathBuf::from)
+            .or_else(|| Some(env::home_dir()?.join(folder)))
+            .with_context(|| format!("Set {variable}: there is no home folder"))
+    };
+    let flags = [
+        format!("--remap-path-prefix={}=/cargo", home("CARGO_HOME", ".cargo")?.display()),
+        format!("--remap-path-prefix={}=/rustup", home("RUSTUP_HOME", ".rustup")?.display()),
+        format!("--remap-path-prefix={}=/keyproof", root.display()),
+        "--cfg=sha2_backend=\"soft-compact\"".to_owned(),
+    ];
+    Ok(flags.join("\u{1f}"))
+}
+
+/// Installs the WASM target, unless it is there.
+fn add_target() -> Result<()> {
+    let list = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    let Ok(list) = list else {
+        // Rust from elsewhere than rustup may have the target; cargo will say so if not.
+        return Ok(());
+    };
+    if !String::from_utf8_lossy(&list.stdout).lines().any(|line| line == TARGET) {
+        println!("Adding the {TARGET} target…");
+        if !Command::new("rustup").args(["target", "add", TARGET]).status()?.success() {
+            bail!("The target could not be added. Run `rustup target add {TARGET}` and try again.");
+        }
+    }
+    Ok(())
+}

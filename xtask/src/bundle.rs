@@ -1,0 +1,163 @@
+//! The bundler: from the WASM and `static/` to one HTML file that needs nothing else.
+//!
+//! - The WASM is deflated and base64-encoded into a script element that no browser runs.
+//! - wasm-bindgen's glue and `static/boot.js` become the one script, named in the policy by hash.
+//! - The file is written as browsers serialise it, so that the page can give out its own bytes
+//!   (`static/boot.js`), and holds a digest of itself, so that it can tell if they were changed.
+
+use std::{fs, io::Write, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    audit,
+    build::{Profile, root},
+};
+
+/// The page as one file.
+pub(crate) struct Bundle {
+    pub(crate) html: String,
+}
+
+/// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
+const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Bundles the WASM file at `wasm`, and audits what it may do. `staged` is the page that Trunk has
+/// staged, for the script by which it reloads the page in development.
+pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<Bundle> {
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let imports: Vec<String> = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
+    let file = |name: &str| fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned());
+    let script = script(output.js(), &file("boot.js")?)?;
+    audit::check(&imports, &script)?;
+
+    let wasm = output.wasm_mut().emit_wasm();
+    let (reload, reload_policy) = match staged.and_then(reload_script).filter(|_| profile == Profile::Debug) {
+        Some(reload) => (format!("<script>{reload}</script>"), Some(reload)),
+        None => (String::new(), None),
+    };
+    let style = file("style.css")?;
+    let parts = [
+        ("{policy}", policy(&style, &script, reload_policy)),
+        (
+            "{icon}",
+            format!(
+                "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">",
+                BASE64_STANDARD.encode(file("icon.svg")?)
+            ),
+        ),
+        ("{style}", format!("<style>{style}</style>")),
+        (
+            "{wasm}",
+            format!(
+                "<script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"{ZEROS}\">{}</script>",
+                BASE64_STANDARD.encode(deflated(&wasm, profile)?)
+            ),
+        ),
+        ("{script}", format!("{reload}<script>{script}</script>")),
+    ];
+    let mut html = file("index.html")?.trim_end().to_owned();
+    for (place, part) in parts {
+        ensure!(html.matches(place).count() == 1, "static/index.html has to hold {place} once");
+        html = html.replace(place, &part);
+    }
+    let digest = sha256(html.as_bytes());
+    Ok(Bundle { html: html.replacen(ZEROS, &digest, 1) })
+}
+
+/// The one script: wasm-bindgen's glue without its own ways of loading, which would fetch, and
+/// `boot`, in one function.
+fn script(glue: &str, boot: &str) -> Result<String> {
+    let imports = glue.find("function __wbg_get_imports()").context("The glue's imports are not where they were")?;
+    let loading = glue.find("let wasmModule, wasmInstance, wasm;").context("The glue's loading is not where it was")?;
+    let glue = glue.get(imports..loading).context("The glue loads before it imports")?;
+    let script = format!("(() => {{\n\"use strict\";\n{glue}\n{boot}}})();");
+    // It stands in a script element, and is serialised as it is.
+    ensure!(!script.contains("</script") && !script.contains("<!--"), "The script would end its element early");
+    Ok(script)
+}
+
+/// The policy: this script, this style, and no connection whatever.
+fn policy(style: &str, script: &str, reload: Option<&str>) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let (reload, connect) = match reload {
+        Some(reload) => (format!(" {}", hash(reload)), "ws:"),
+        None => (String::new(), "'none'"),
+    };
+    let rules = [
+        "default-src 'none'".to_owned(),
+        format!("script-src {}{reload} 'wasm-unsafe-eval'", hash(script)),
+        format!("style-src {}", hash(style)),
+        "img-src data:".to_owned(),
+        format!("connect-src {connect}"),
+        "form-action 'none'".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types 'none'".to_owned(),
+    ];
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", rules.join("; "))
+}
+
+/// The script by which Trunk reloads the page.
+fn reload_script(staged: &str) -> Option<&str> {
+    let (_, rest) = staged.rsplit_once("<script>")?;
+    let (script, _) = rest.split_once("</script>")?;
+    script.contains("WebSocket").then_some(script)
+}
+
+fn deflated(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    match profile {
+        Profile::Release => {
+            zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)?;
+        }
+        Profile::Debug => {
+            let mut encoder = flate2::write::DeflateEncoder::new(&mut packed, Compression::fast());
+            encoder.write_all(bytes)?;
+            encoder.finish()?;
+        }
+    }
+    Ok(packed)
+}
+
+/// How many bytes a server sends that compresses as well as gzip can.
+pub(crate) fn gzipped(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+/// The SHA-256, in hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_glue_is_cut_at_its_marks_or_not_used() {
+        let glue = "x function __wbg_get_imports() { a } let wasmModule, wasmInstance, wasm; fetch(b)";
+        let script = script(glue, "boot();\n").expect("both marks are there");
+        assert_eq!(script, "(() => {\n\"use strict\";\nfunction __wbg_get_imports() { a } \nboot();\n})();");
+        assert!(super::script("something else", "").is_err());
+    }
+
+    #[test]
+    fn a_release_has_no_other_script_than_its_own() {
+        let policy = policy("a", "b", None);
+        assert_eq!(policy.matches("sha256-").count(), 2);
+        assert!(policy.contains("connect-src 'none'") && !policy.contains("unsafe-inline"));
+    }
+}
