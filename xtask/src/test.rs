@@ -147,23 +147,28 @@ impl Step {
                 let numbers = [("KEYPROOF_SEED", options.seed), ("KEYPROOF_FILES", options.files)];
                 let numbers = numbers.into_iter().filter_map(|(name, value)| Some((name, value?.to_string().into())));
                 tools.variables.extend(numbers);
-                self.with_tools("loaders", tools)
+                self.with_tools(&["--lib", "loader::"], &tools)?;
+                self.with_tools(&["--test", "loaders"], &tools)
             }
             Part::Build => self.command(xtask()?.arg("build")),
             Part::Browsers => {
                 let tools = set_up.browsers()?;
-                self.with_tools("page", tools)
+                self.with_tools(&["--test", "page"], &tools)
             }
         }
     }
 
-    /// Runs one of the project's tests with all that could be had, and leaves out what could not.
-    fn with_tools(&mut self, test: &str, tools: Tools) -> Result<()> {
+    /// Runs some of the project's tests with all that could be had, and leaves out what could not.
+    fn with_tools(&mut self, tests: &[&str], tools: &Tools) -> Result<()> {
         let mut command = cargo();
-        command.args(["test", "--package=keyproof", "--test", test, "--", "--nocapture"]).envs(tools.variables);
-        for missing in tools.missing {
+        command.args(["test", "--package=keyproof"]).args(tests).args(["--", "--nocapture"]);
+        command.envs(tools.variables.iter().map(|(name, value)| (name, value)));
+        for missing in &tools.missing {
             command.args(missing.tests.iter().flat_map(|test| ["--skip", test]));
-            self.tally.not_run.push(format!("{}: {}", missing.tests.join(", "), missing.why));
+            let not_run = format!("{}: {}", missing.tests.join(", "), missing.why);
+            if !self.tally.not_run.contains(&not_run) {
+                self.tally.not_run.push(not_run);
+            }
         }
         self.command(&mut command)
     }

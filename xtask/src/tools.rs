@@ -43,9 +43,9 @@ const WASM: &str = "wasm32-unknown-unknown";
 const GECKODRIVER: &str = "0.37.1";
 
 const LOADERS: &[Program] = &[
-    Program { any_of: &["bash"], packages: &["bash"], tests: &["posix_shell"] },
-    Program { any_of: &["dash"], packages: &["dash"], tests: &["posix_shell"] },
-    Program { any_of: &["zsh"], packages: &["zsh"], tests: &["posix_shell"] },
+    Program { any_of: &["bash"], packages: &["bash"], tests: SHELLS },
+    Program { any_of: &["dash"], packages: &["dash"], tests: SHELLS },
+    Program { any_of: &["zsh"], packages: &["zsh"], tests: SHELLS },
     Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
 ];
 
@@ -59,9 +59,19 @@ const BROWSERS: &[Program] = &[
 ];
 
 // What the tests that need something have in their names.
-const PYTHON: &[&str] = &["python_decouple", "django_environ", "python_dotenv", "os_environ"];
-const DOCKER: &[&str] = &["docker_run"];
-const COMPOSE: &[&str] = &["docker_compose"];
+// Every loader is asked by a Python program.
+const PYTHON: &[&str] = &[
+    "python_decouple",
+    "django_environ",
+    "python_dotenv",
+    "os_environ",
+    "posix_shell",
+    "docker_env_file",
+    "compose_env_file",
+];
+const SHELLS: &[&str] = &["posix_shell", "os_environ"];
+const DOCKER: &[&str] = &["docker_env_file"];
+const COMPOSE: &[&str] = &["compose_env_file"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
 const WEBKIT: &[&str] = &["webkit"];

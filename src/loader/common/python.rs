@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::reading::{Note, Reason};
+
 /// Whether Python's `str.isspace` is true of `c`, so that `str.strip` drops it.
 ///
 /// Source: CPython 3.11, `Objects/unicodetype_db.h`, `_PyUnicode_IsWhitespace`: Unicode's white
@@ -37,6 +39,32 @@ pub(in crate::loader) fn lines(text: &str) -> impl Iterator<Item = Range<usize>>
         at += length + ending;
         Some(line)
     })
+}
+
+/// The lines that `str.splitlines` gives of a file read in text mode: beside the usual endings, the
+/// information separators, vertical tab, form feed, next line, and Unicode's two separators end a
+/// line.
+pub(in crate::loader) fn split_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    lines(text).flat_map(move |line| {
+        let mut start = line.start;
+        text[line].split(ends_line).map(move |piece| {
+            let span = start..start + piece.len();
+            let ending = text[span.end..].chars().next().map_or(0, char::len_utf8);
+            start = span.end + ending;
+            span
+        })
+    })
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A note that the quotes round the value at `span` are taken off, if there are any.
+pub(in crate::loader) fn quotes_note(file: &str, span: Range<usize>) -> Option<Note> {
+    let text = &file[span.clone()];
+    let quoted = ['\'', '"'].iter().any(|&quote| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote));
+    quoted.then(|| Note::new(span, Reason::Quotes))
 }
 
 #[cfg(test)]

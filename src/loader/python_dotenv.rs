@@ -1,0 +1,385 @@
+//! python-dotenv's `load_dotenv()`, and the variable in `os.environ` after it.
+//!
+//! `K=a #b` is `a`, `K=a#b` is `a#b`, `K='a\'b'` is `a'b`. `${NAME}` and `${NAME:-default}` are
+//! replaced in every kind of quotes, and nothing escapes them; a `$` alone is itself. A line that
+//! does not parse is dropped.
+//!
+//! Modelled from python-dotenv 1.2.4, `dotenv/parser.py`, `variables.py` and `main.py`.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use crate::{
+    line,
+    loader::{
+        Environment, Form, Loader,
+        common::{self, python},
+    },
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "python-dotenv",
+    label: "python-dotenv",
+    version: "1.2.4",
+    source: "dotenv/parser.py, dotenv/variables.py",
+    place: ".env",
+    form: Form::ASSIGNMENT,
+    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
+    cannot_carry: &["${"],
+    read,
+    settings: |name| {
+        format!(
+            "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
+        )
+    },
+};
+
+/// Values longer than this in all are not followed: `A=${A}${A}` doubles with each line.
+const MOST: usize = 8 << 20;
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
+    let mut values: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
+    let mut notes = Vec::new();
+    let mut size = 0;
+    while parser.at < file.len() {
+        let start = parser.at;
+        let Some(Binding { key, value, span }) = parser.binding() else {
+            let line = start..parser.at;
+            if file[line.clone()].contains(name.as_str()) {
+                notes.push(Note::new(line, Reason::Ignored));
+            }
+            continue;
+        };
+        let mut what = std::mem::take(&mut parser.notes);
+        let value = value.map(|value| {
+            let expanded = expand(&value, &values, environment);
+            if expanded.is_some() {
+                what.push(Note::new(span.clone(), Reason::Interpolated));
+            }
+            expanded.unwrap_or(value)
+        });
+        size += value.as_ref().map_or(0, String::len);
+        if size > MOST + file.len() {
+            return Reading::Refused(Note::new(span, Reason::Interpolated));
+        }
+        // Python takes no such name into the environment.
+        if key.contains('=') && value.is_some() {
+            return Reading::Refused(Note::new(span, Reason::Name));
+        }
+        if key == name.as_str()
+            && let Some((earlier, _)) = found.replace((span, what))
+        {
+            notes.push(Note::new(earlier, Reason::Overridden));
+        }
+        values.insert(key, value);
+    }
+    match (values.remove(name.as_str()).flatten(), found) {
+        (Some(value), Some((_, what))) => {
+            notes.extend(what);
+            Reading::Value { text: value.as_str().into(), notes }
+        }
+        _ => Reading::Missing { notes },
+    }
+}
+
+struct Binding<'a> {
+    key: &'a str,
+    /// The value before interpolation; none for a name alone.
+    value: Option<String>,
+    span: Range<usize>,
+}
+
+/// The parser of `dotenv/parser.py`: it has read the file up to `at`.
+///
+/// The real one sees the file after Python has made every line ending a `\n`; this one sees the
+/// endings and takes them out of values.
+struct Parser<'a> {
+    file: &'a str,
+    at: usize,
+    notes: Vec<Note>,
+}
+
+impl<'a> Parser<'a> {
+    /// The next binding; none for blank lines, comments and what does not parse, which is dropped
+    /// to the end of the line.
+    fn binding(&mut self) -> Option<Binding<'a>> {
+        self.notes.clear();
+        self.skip(python::is_space);
+        if self.at == self.file.len() {
+            return None;
+        }
+        match self.try_binding() {
+            Some(binding) => Some(binding).filter(|binding| !binding.key.is_empty()),
+            None => {
+                self.skip(|c| !is_newline(c));
+                self.end_of_line();
+                None
+            }
+        }
+    }
+
+    fn try_binding(&mut self) -> Option<Binding<'a>> {
+        if let Some(rest) = self.rest().strip_prefix("export")
+            && rest.starts_with(is_blank)
+        {
+            self.at += "export".len();
+            self.skip(is_blank);
+        }
+        let key = self.key()?;
+        self.skip(is_blank);
+        let start = self.at;
+        let mut value = None;
+        let mut span = start..start;
+        if self.rest().starts_with('=') {
+            self.at += 1;
+            let blanks = self.skip(is_blank);
+            let begin = self.at;
+            if blanks && self.rest().starts_with('#') {
+                value = Some(String::new());
+            } else {
+                value = Some(self.value()?);
+            }
+            span = begin..self.at;
+        }
+        let before = self.at;
+        self.skip(is_blank);
+        if self.rest().starts_with('#') {
+            let hash = self.at;
+            self.skip(|c| !is_newline(c));
+            self.notes.push(Note::new(hash..self.at, Reason::Comment));
+        } else {
+            self.at = before;
+        }
+        self.skip(is_blank);
+        self.end_of_line().then_some(Binding { key, value, span })
+    }
+
+    /// The name; empty for a comment.
+    fn key(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        if rest.starts_with('#') {
+            return Some("");
+        }
+        if let Some(rest) = rest.strip_prefix('\'') {
+            let length = rest.find('\'').filter(|length| *length > 0)?;
+            self.at += length + 2;
+            return Some(&rest[..length]);
+        }
+        let start = self.at;
+        self.skip(|c| c != '=' && c != '#' && !python::is_space(c)).then(|| &self.file[start..self.at])
+    }
+
+    fn value(&mut self) -> Option<String> {
+        let rest = self.rest();
+        match rest.chars().next() {
+            None | Some('\n' | '\r') => Some(String::new()),
+            Some(quote @ ('\'' | '"')) => self.quoted(quote),
+            Some(_) => Some(self.bare()),
+        }
+    }
+
+    /// All of the line, but for a comment and the blanks before it.
+    fn bare(&mut self) -> String {
+        let start = self.at;
+        self.skip(|c| !is_newline(c));
+        let mut text = &self.file[start..self.at];
+        let mut blanks = None;
+        for (index, character) in text.char_indices() {
+            if python::is_space(character) {
+                blanks.get_or_insert(index);
+                continue;
+            }
+            if let Some(begin) = blanks.take().filter(|_| character == '#') {
+                self.notes.push(Note::new(start + begin..self.at, Reason::Comment));
+                text = &text[..begin];
+                break;
+            }
+        }
+        let trimmed = text.trim_end_matches(python::is_space);
+        if trimmed.len() < text.len() {
+            self.notes.push(Note::new(start + trimmed.len()..start + text.len(), Reason::Trimmed));
+        }
+        trimmed.to_owned()
+    }
+
+    /// What stands in quotes, which may be several lines.
+    fn quoted(&mut self, quote: char) -> Option<String> {
+        let start = self.at;
+        let mut value = String::new();
+        let mut characters = self.file[start + 1..].char_indices().peekable();
+        while let Some((index, character)) = characters.next() {
+            let place = start + 1 + index;
+            if character == quote {
+                self.at = place + 1;
+                self.notes.push(Note::new(start..self.at, Reason::Quotes));
+                return Some(value);
+            }
+            let escaped = if character == '\\' { characters.next().map(|(_, escaped)| escaped) } else { None };
+            match (character, escaped) {
+                ('\\', Some(escaped)) => match unescaped(escaped, quote) {
+                    Some(meant) => {
+                        value.push(meant);
+                        self.notes.push(Note::new(place..place + 1, Reason::Escape));
+                    }
+                    None => {
+                        value.push('\\');
+                        push_line_ending(&mut value, escaped, &mut characters);
+                    }
+                },
+                // A backslash at the end: the quote never closes.
+                ('\\', None) => return None,
+                (other, _) => push_line_ending(&mut value, other, &mut characters),
+            }
+        }
+        None
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.file[self.at..]
+    }
+
+    /// Goes on over all that `skipped` is true of; whether there was any.
+    fn skip(&mut self, skipped: impl Fn(char) -> bool) -> bool {
+        let start = self.at;
+        self.at = self.file.len() - self.rest().trim_start_matches(skipped).len();
+        self.at > start
+    }
+
+    /// Goes on over one line ending; whether the line ends here.
+    fn end_of_line(&mut self) -> bool {
+        let rest = self.rest();
+        let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(is_newline)) };
+        self.at += length;
+        length > 0 || rest.is_empty()
+    }
+}
+
+/// Adds `character` as Python has it after it made every line ending a `\n`.
+fn push_line_ending(
+    value: &mut String,
+    character: char,
+    rest: &mut std::iter::Peekable<impl Iterator<Item = (usize, char)>>,
+) {
+    if character == '\r' {
+        rest.next_if(|(_, next)| *next == '\n');
+        value.push('\n');
+    } else {
+        value.push(character);
+    }
+}
+
+fn is_newline(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// Python's `[^\S\r\n]`.
+fn is_blank(c: char) -> bool {
+    python::is_space(c) && !is_newline(c)
+}
+
+/// What a backslash and `escaped` mean in such quotes, if they mean something else.
+fn unescaped(escaped: char, quote: char) -> Option<char> {
+    Some(match escaped {
+        '\\' | '\'' => escaped,
+        _ if quote == '\'' => return None,
+        '"' => '"',
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'v' => '\u{b}',
+        _ => return None,
+    })
+}
+
+/// `value` with each `${NAME}` and `${NAME:-default}` replaced; none if there is none.
+fn expand(value: &str, values: &BTreeMap<&str, Option<String>>, environment: &Environment<'_>) -> Option<String> {
+    let mut expanded: Option<String> = None;
+    let mut copied = 0;
+    let mut from = 0;
+    while let Some(start) = value[from..].find("${").map(|found| from + found) {
+        let Some(length) = value[start + 2..].find(['}', ':']) else { break };
+        let end = start + 2 + length;
+        let mut close = end;
+        let mut default = "";
+        if value[end..].starts_with(":-") {
+            let Some(length) = value[end..].find('}') else { break };
+            close = end + length;
+            default = &value[end + 2..close];
+        } else if !value[end..].starts_with('}') {
+            // This colon is in the way of every `${` before it, too.
+            from = end;
+            continue;
+        }
+        let name = &value[start + 2..end];
+        let replaced = match environment.get(name) {
+            Some(set) => set,
+            None => values.get(name).map_or(default, |set| set.as_deref().unwrap_or_default()),
+        };
+        let text = expanded.get_or_insert_default();
+        text.push_str(&value[copied..start]);
+        text.push_str(replaced);
+        if text.len() > MOST {
+            return expanded;
+        }
+        copied = close + 1;
+        from = copied;
+    }
+    if let Some(text) = &mut expanded {
+        text.push_str(&value[copied..]);
+    }
+    expanded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a", Value("a")),
+                ("  export   K = a b  # c\n", Value("a b")),
+                ("K=a#b\n", Value("a#b")),
+                ("K=#b\n", Value("#b")),
+                ("K= #b\n", Value("")),
+                ("K=a\t #b #c\n", Value("a")),
+                ("K='a\\'b\\\\c\\n'\n", Value("a'b\\c\\n")),
+                ("K=\"a\\\"b\\n\\x\\$\"\n", Value("a\"b\n\\x\\$")),
+                ("K='a\nb'\n", Value("a\nb")),
+                ("K='a\r\nb'\r\n", Value("a\nb")),
+                ("K='a\\\\'\n", Value("a\\")),
+                ("K='a' b\n", Missing),
+                ("K='a' #b\n", Value("a")),
+                ("K='a\nK=b\n", Value("b")),
+                ("'K'=a\n", Value("a")),
+                ("'J=H'=a\nK=b\n", Refused),
+                ("K\n", Missing),
+                ("K=a\nK\n", Missing),
+                ("K=a\nK=b\n", Value("b")),
+                ("K=$a$\n", Value("$a$")),
+                ("J=x\nK='${J}y${H:-z}'\n", Value("xyz")),
+                ("K=${a:b}c}\n", Value("${a:b}c}")),
+                ("K=${a:${J:-b}\n", Value("${a:b")),
+                ("K=${a\n", Value("${a")),
+                ("\u{feff}K=a\n", Value("a")),
+                ("K=\u{a0}a\u{2028}b\u{1f}\n", Value("a\u{2028}b")),
+                ("#K=a\n=b\nexport\n", Missing),
+            ],
+        );
+    }
+}

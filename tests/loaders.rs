@@ -1,0 +1,189 @@
+//! Every loader's model against the real loader, over generated files and generated keys.
+//!
+//! Run by `cargo xtask test`, which sets the real loaders up. Variables of the environment:
+//! `KEYPROOF_ORACLES=1` (they are there), `KEYPROOF_FILES` and `KEYPROOF_KEYS` (how many),
+//! `KEYPROOF_SEED` (of the generators; printed, so that a run can be had again).
+
+#[path = "loaders/generate.rs"]
+mod generate;
+mod oracle;
+#[path = "loaders/settings.rs"]
+mod settings;
+#[path = "loaders/shrink.rs"]
+mod shrink;
+
+use std::{env, process::ExitCode, time::Instant};
+
+use keyproof::{
+    key::{Limits, PRESETS},
+    line::{BARE, DOUBLE, Destination, Line, Quoting, SINGLE},
+    loader::{self, Environment, Loader},
+    name::VariableName,
+    random::{Random, RandomError, Source},
+    reading::Reading,
+    secret::Secret,
+};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use oracle::Answer;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    if env::var_os("KEYPROOF_ORACLES").is_none() && !arguments.list {
+        println!("not run: the loaders' models against the real loaders: `cargo xtask test` sets these up");
+        return ExitCode::from(u8::from(env::var("CI").is_ok_and(|ci| ci == "true")));
+    }
+    let seed = number("KEYPROOF_SEED").unwrap_or_else(|| fastrand::u64(..));
+    println!("The seed is {seed}; KEYPROOF_SEED={seed} makes the same files and keys.");
+    let mut trials = Vec::new();
+    for loader in loader::ALL {
+        let name = loader.id.replace('-', "_");
+        trials.push(Trial::test(format!("{name}::files"), move || files(loader, seed)));
+        trials.push(Trial::test(format!("{name}::keys"), move || keys(loader, seed)));
+        trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// A number from the environment.
+fn number(variable: &str) -> Option<u64> {
+    env::var(variable).ok()?.parse().ok()
+}
+
+/// The model and the real loader make the same of every generated file.
+fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
+    let count = number("KEYPROOF_FILES").unwrap_or(20_000);
+    let begin = Instant::now();
+    let name = VariableName::parse("K")?;
+    let mut random = fastrand::Rng::with_seed(seed);
+    let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
+    let answers = oracle::ask(loader.id, name.as_str(), &files);
+    let (mut values, mut missing, mut errors, mut unknown) = (0_u64, 0_u64, 0_u64, 0_u64);
+    for (file, answer) in files.iter().zip(&answers) {
+        match (loader.read)(file, &name, &Environment::EMPTY) {
+            Reading::Value { .. } => values += 1,
+            Reading::Missing { .. } => missing += 1,
+            Reading::Refused(_) => errors += 1,
+            Reading::Unknown(_) => unknown += 1,
+        }
+        if !agree(loader, file, &name, answer) {
+            let (smallest, answer) = shrink::shrink(loader, &name, file);
+            let model = describe(&(loader.read)(&smallest, &name, &Environment::EMPTY));
+            return Err(format!(
+                "{} {}: the model reads {model} of {smallest:?}, the real one {answer:?} (seed {seed})",
+                loader.label, loader.version
+            )
+            .into());
+        }
+    }
+    println!(
+        "{} {}: {count} files, 0 disagreements; {values} values, {missing} missing, {errors} errors, {unknown} unknown ({:.1} %); {:.0} s",
+        loader.id,
+        loader.version,
+        100.0 * unknown as f64 / count as f64,
+        begin.elapsed().as_secs_f64()
+    );
+    if unknown * 100 > count * 15 {
+        return Err("the model does not know more than 15 % of the files".into());
+    }
+    Ok(())
+}
+
+/// Whether the model's reading of `file` is what the real loader answered. An unknown reading
+/// agrees with all: only a shell's file can be a program.
+fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer) -> bool {
+    match ((loader.read)(file, name, &Environment::EMPTY), answer) {
+        (Reading::Value { text, .. }, Answer::Value(value)) => text.expose() == value,
+        (Reading::Missing { .. }, Answer::Missing) | (Reading::Refused(_), Answer::Error(_)) => true,
+        (Reading::Unknown(_), _) => generate::is_shell(loader),
+        _ => false,
+    }
+}
+
+fn describe(reading: &Reading) -> String {
+    match reading {
+        Reading::Value { text, .. } => format!("{:?}", text.expose()),
+        Reading::Missing { .. } => "nothing".to_owned(),
+        Reading::Refused(note) => format!("an error ({})", note.reason.id()),
+        Reading::Unknown(note) => format!("something unknown ({})", note.reason.id()),
+    }
+}
+
+/// Every key that is made for a loader is written, and the real loader reads it back; so are keys
+/// of all presets that were not made for it, but for those that it cannot carry; and so is the one
+/// line for anywhere. Naive lines are counted beside, to show what writing is for.
+fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
+    let count = number("KEYPROOF_KEYS").unwrap_or(2_000);
+    let begin = Instant::now();
+    let name = VariableName::parse("K")?;
+    let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
+    for preset in PRESETS {
+        let recipe = preset.recipe(preset.length, &Limits::NONE)?;
+        let limited = preset.recipe(preset.length, &Destination::Loader(loader).limits())?;
+        let anywhere = preset.recipe(preset.length, &Destination::Anywhere.limits())?;
+        let mut refused = 0;
+        let mut lines = Vec::new();
+        for _ in 0..count {
+            let key = recipe.make(&mut random)?;
+            match Destination::Loader(loader).write(&name, &key) {
+                Ok(line) => lines.push((key, line)),
+                Err(_) => refused += 1,
+            }
+            let key = limited.make(&mut random)?;
+            let line = Destination::Loader(loader).write(&name, &key)?;
+            lines.push((key, line));
+            let key = anywhere.make(&mut random)?;
+            let line = Destination::Anywhere.write(&name, &key)?;
+            lines.push((key, line));
+        }
+        let changed = changed(loader, &lines);
+        let naive: Vec<_> =
+            [BARE, SINGLE, DOUBLE].iter().map(|quoting| naive(loader, &name, &lines, quoting)).collect();
+        println!(
+            "{}, {}: {count} keys as they come, {refused} refused; {} lines in all, {changed} changed; naive lines changed: bare {:.1} %, single quotes {:.1} %, double quotes {:.1} %",
+            loader.id,
+            preset.id,
+            lines.len(),
+            naive[0],
+            naive[1],
+            naive[2]
+        );
+        if changed > 0 {
+            return Err(format!("{changed} keys of {} arrive changed at {}", preset.id, loader.id).into());
+        }
+        // Refused only where the loader takes a key for something else, whatever the quotes: a
+        // leading `$` for django-environ.
+        let expected = if preset.id == "django" && loader.id == "django-environ" { 0.04 } else { 0.0 };
+        if refused as f64 > expected * count as f64 {
+            return Err(format!("{refused} of {count} keys of {} refused for {}", preset.id, loader.id).into());
+        }
+    }
+    println!("{}: {:.0} s", loader.id, begin.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// How many of the keys the real loader does not read back.
+fn changed(loader: &Loader, lines: &[(Secret, Line)]) -> usize {
+    let files: Vec<_> = lines.iter().map(|(_, line)| line.text(loader.form).expose().to_owned() + "\n").collect();
+    let answers = oracle::ask(loader.id, "K", &files);
+    let same = |((key, _), answer): &(&(Secret, Line), &Answer)| matches!(answer, Answer::Value(value) if value == key.expose());
+    lines.len() - lines.iter().zip(&answers).filter(same).count()
+}
+
+/// The share in percent of keys as they come that arrive changed when they are just put in these
+/// quotes.
+fn naive(loader: &Loader, name: &VariableName, keys: &[Secret], quoting: &Quoting) -> f64 {
+    let line = |key: &Secret| Line { name: name.clone(), quoting: *quoting, value: quoting.apply(key) };
+    let lines: Vec<_> = keys.iter().map(|key| (Secret::from(key.expose()), line(key))).collect();
+    100.0 * changed(loader, &lines) as f64 / lines.len() as f64
+}
+
+/// A source of randomness that can be had again.
+struct Seeded(fastrand::Rng);
+
+impl Source for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
+        self.0.fill(bytes);
+        Ok(())
+    }
+}

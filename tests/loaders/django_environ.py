@@ -1,0 +1,20 @@
+"""django-environ, as `env("K")` after `env.read_env(path)`."""
+
+import logging
+import os
+
+import environ
+from oracle import Missing, serve
+
+logging.disable()
+
+
+def read(path, name):
+    env = environ.Env()
+    env.read_env(path)
+    if name not in os.environ:
+        raise Missing
+    return env(name)
+
+
+serve(read)

@@ -1,0 +1,123 @@
+//! Files for the loaders: half of them nearly what a person would write, half of them hostile.
+//!
+//! There is no NUL in them: no environment variable can hold one.
+
+use fastrand::Rng;
+use keyproof::{
+    line::{DOUBLE, DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL},
+    loader::Loader,
+    secret::Secret,
+};
+
+const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
+const PLAIN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// What shells leave alone without quotes.
+const SHELL_BARE: &str = "ABCxyzabcdef0123456789-_.,:@%^+=/!*]}#";
+
+const PIECES: &[&str] = &[
+    "a", "b", "J", "K", "x9", "é", "日", "\u{a0}", "\u{85}", "\u{2028}", "\u{b}", "\u{c}", "\u{1c}", "\u{1f}",
+    "\u{200b}", "'", "'", "\"", "\"", "`", "\\", "\\", "$", "$", "${", "}", "$J", "${J}", "${J:-x}", "${J-x}", "${K}",
+    "$$", "$1", "$(x)", "#", " #", "\t#", " ", " ", "\t", "=", ":", "\\n", "\\t", "\\r", "\\'", "\\\"", "\\$", "\\\\",
+    "\\x41", "!", "~", "*", "(", ")", "&", ";", "|", "<", ">", "%", "@", "^", ",", "-", "+", "[", "]", "{", "?", "/",
+    ".",
+];
+
+/// What a shell's file is made of, outside of single quotes: seldom a command.
+const SHELL_PIECES: &[&str] = &[
+    "a", "b", "J", "x9", "é", "日", "\u{a0}", "\u{2028}", "\u{1f}", "''", "\"\"", "'b'", "\"c\"", "\\\\", "\\'",
+    "\\\"", "\\$", "\\ ", "\\#", "\\n", "\\é", "$J", "${J}", "$H", "$.", "#", "=", ":", "!", "*", "%", "@", "^", ",",
+    "-", "+", "]", "}", "/", ".", "?", "\\\n",
+];
+
+/// Whether the loader reads files as a shell does.
+pub(crate) fn is_shell(loader: &Loader) -> bool {
+    matches!(loader.id, "posix-shell" | "os-environ")
+}
+
+/// A file for the loader.
+pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
+    let shell = is_shell(loader);
+    let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
+    // A lone carriage return is no line ending to a shell.
+    let ending = if shell && ending == "\r" { "\n" } else { ending };
+    let lines: Vec<_> = (0..random.usize(1..=4)).map(|_| line(random, shell)).collect();
+    let mut file = if random.u8(..100) < if shell { 2 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
+    file.push_str(&lines.join(ending));
+    if random.u8(..5) > 0 {
+        file.push_str(ending);
+    }
+    file
+}
+
+fn choose<'a, T>(random: &mut Rng, from: &'a [T]) -> &'a T {
+    &from[random.usize(..from.len())]
+}
+
+fn line(random: &mut Rng, shell: bool) -> String {
+    match random.u8(..20) {
+        0 => String::new(),
+        1 => format!("# {}", pieces(random, PIECES, 3).replace('\n', "")),
+        2 if !shell => pieces(random, PIECES, 8),
+        _ if random.bool() => near_valid(random, shell),
+        _ => hostile(random, shell),
+    }
+}
+
+fn pieces(random: &mut Rng, from: &[&str], most: usize) -> String {
+    (0..random.usize(..=most)).map(|_| *choose(random, from)).collect()
+}
+
+fn symbols(random: &mut Rng, alphabet: &str, length: usize) -> String {
+    (0..length).map(|_| char::from(*choose(random, alphabet.as_bytes()))).collect()
+}
+
+/// A line as a person or this product would write it, with a key in it.
+fn near_valid(random: &mut Rng, shell: bool) -> String {
+    let length = *choose(random, &[1, 2, 3, 8, 20, 50]);
+    let key = match random.u8(..4) {
+        0 => symbols(random, PLAIN, length),
+        1 | 2 => symbols(random, DJANGO, length),
+        _ => (0..length).map(|_| char::from(random.u8(b' '..=b'~'))).collect(),
+    };
+    let quotings =
+        [DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL, DOUBLE];
+    let value = match random.u8(..4) {
+        0 if shell => symbols(random, SHELL_BARE, length),
+        0 => key,
+        _ if shell && random.u8(..4) > 0 => SINGLE_SHELL.apply(&Secret::new(key)).expose().to_owned(),
+        // Half the dollars a shell sees, it should not look into.
+        _ if shell => DOUBLE_DOLLAR.apply(&Secret::new(key.replace('`', ""))).expose().to_owned(),
+        _ => choose(random, &quotings).apply(&Secret::new(key)).expose().to_owned(),
+    };
+    let before = *choose(random, &["", "", "", "", "export "]);
+    let name = *choose(random, &["K", "K", "K", "J"]);
+    let after = *choose(random, &["", "", "", "", "", " ", " # c", "\t#c"]);
+    format!("{before}{name}={value}{after}")
+}
+
+fn hostile(random: &mut Rng, shell: bool) -> String {
+    if shell {
+        let before = *choose(random, &["", "", "", "", " ", "\t", "export ", "export\t"]);
+        let name = *choose(random, &["K", "K", "K", "K", "J", "K2", "k", "H"]);
+        let quote = *choose(random, &["", "", "'", "\"", "'"]);
+        let inside = match quote {
+            "'" => pieces(random, PIECES, 6).replace('\'', ""),
+            _ => pieces(random, SHELL_PIECES, 6),
+        };
+        // Seldom unclosed, seldom followed by another word, which would be a command.
+        let close = if random.u8(..30) == 0 { "" } else { quote };
+        let after = *choose(random, &["", "", "", "", " ", "\t", " #c", ";", "; ", ";J=1", " J=2", "#", "&", "("]);
+        return format!("{before}{name}={quote}{inside}{close}{after}");
+    }
+    let before =
+        *choose(random, &["", "", "", "", "", " ", "\t", "export ", "export  ", "export\t", "set ", "\u{a0}", "'"]);
+    let name = *choose(random, &["K", "K", "K", "K", "K", "J", "H", "K2", "AK", "k", "1K", "K ", "'K'", "K.a", "É"]);
+    let equals = *choose(random, &["=", "=", "=", "=", "=", " =", "= ", " = ", "\t=\t", ": ", ":", ""]);
+    let quote = *choose(random, &["", "", "", "'", "\"", "`"]);
+    let close = if random.u8(..8) == 0 { "" } else { quote };
+    let after = *choose(random, &["", "", "", " ", "\t", " # c", "#c", "\t# c", " x", ";", "'", "\"", "\\"]);
+    let inside = pieces(random, PIECES, 8);
+    // A value may go over several lines.
+    let inside = if random.u8(..10) == 0 { format!("{inside}\n{}", pieces(random, PIECES, 4)) } else { inside };
+    format!("{before}{name}{equals}{quote}{inside}{close}{after}")
+}

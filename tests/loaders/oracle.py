@@ -1,0 +1,44 @@
+"""What the programs that ask the real loaders share. See tests/oracle.rs for the protocol."""
+
+import json
+import os
+import sys
+import tempfile
+
+
+class Missing(Exception):
+    """The file loads, and the variable is not in it."""
+
+
+def requests():
+    """The questions, as (name, text)."""
+    for line in sys.stdin:
+        request = json.loads(line)
+        yield request["name"], request["text"]
+
+
+def say(answer):
+    """Writes one answer."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+
+
+def write(path, text):
+    """Writes a file byte for byte."""
+    with open(path, "wb") as file:
+        file.write(text.encode())
+
+
+def serve(read):
+    """Answers every question by read(path, name), in an empty environment."""
+    os.environ.clear()
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, ".env")
+        for name, text in requests():
+            write(path, text)
+            try:
+                say({"value": read(path, name)})
+            except Missing:
+                say({"missing": True})
+            except Exception as error:  # noqa: BLE001, any error of the loader is its answer
+                say({"error": f"{type(error).__name__}: {error}"})
+            os.environ.clear()

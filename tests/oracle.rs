@@ -1,0 +1,60 @@
+//! Asks the real loaders, each through a program in `tests/loaders/`.
+//!
+//! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
+//! `{"value":"…"}`, `{"missing":true}` or `{"error":"…"}`. One process answers thousands of files.
+
+use std::{
+    env,
+    io::{BufRead, BufReader, BufWriter, Write},
+    process::{Command, Stdio},
+    thread,
+};
+
+/// What the real loader makes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Value(String),
+    Missing,
+    Error(String),
+}
+
+/// What the real loader with this id reads for the variable `name` of each of `files`.
+pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
+    let program = format!("{}/tests/loaders/{}.py", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
+    let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
+    let kept = ["PATH", "HOME", "KEYPROOF_COMPOSE", "TMPDIR"];
+    let mut child = Command::new(python)
+        .arg(program)
+        .env_clear()
+        .envs(kept.iter().filter_map(|name| Some((name, env::var_os(name)?))))
+        .envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the loader's program starts");
+    let mut input = BufWriter::new(child.stdin.take().expect("its input is piped"));
+    let output = BufReader::new(child.stdout.take().expect("its output is piped"));
+    let lines: Vec<_> = files.iter().map(|file| serde_json::json!({"name": name, "text": file}).to_string()).collect();
+    // The program may answer while it is being asked.
+    let asking = thread::spawn(move || {
+        for line in lines {
+            writeln!(input, "{line}").expect("the loader's program listens");
+        }
+        input.flush().expect("the loader's program listens");
+    });
+    let answers: Vec<_> = output.lines().map(|line| answer(&line.expect("its answers are UTF-8"))).collect();
+    asking.join().expect("all was asked");
+    assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
+    assert_eq!(answers.len(), files.len(), "the program of {loader} answers each file once");
+    answers
+}
+
+fn answer(line: &str) -> Answer {
+    let json: serde_json::Value = serde_json::from_str(line).expect("an answer is JSON");
+    match (json["value"].as_str(), json["missing"].as_bool(), json["error"].as_str()) {
+        (Some(value), ..) => Answer::Value(value.to_owned()),
+        (_, Some(true), _) => Answer::Missing,
+        (.., Some(error)) => Answer::Error(error.to_owned()),
+        _ => panic!("not an answer: {line}"),
+    }
+}
