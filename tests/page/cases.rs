@@ -1,0 +1,55 @@
+//! The cases: a file for each part of what the page promises.
+
+use crate::{browser::Browser, engine::Engine};
+
+mod addresses;
+mod broken_crypto;
+mod carry;
+mod check;
+mod environments;
+mod keyboard;
+mod look;
+mod make;
+mod many_keys;
+pub(crate) mod network;
+mod preferences;
+mod saved_copy;
+mod secrecy;
+
+/// A case: what is tried, and in which engines it can be.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) engines: &'static [Engine],
+    pub(crate) run: fn(&Browser),
+}
+
+/// All cases, in the order in which they run.
+pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
+    [
+        network::CASES,
+        make::CASES,
+        carry::CASES,
+        check::CASES,
+        environments::CASES,
+        many_keys::CASES,
+        keyboard::CASES,
+        addresses::CASES,
+        preferences::CASES,
+        saved_copy::CASES,
+        secrecy::CASES,
+        broken_crypto::CASES,
+        look::CASES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// A case for all engines.
+const fn case(name: &'static str, run: fn(&Browser)) -> Case {
+    Case { name, engines: &Engine::ALL, run }
+}
+
+/// A case for the engines that have a way to try it; beside it stands why the others have none.
+const fn case_in(engines: &'static [Engine], name: &'static str, run: fn(&Browser)) -> Case {
+    Case { name, engines, run }
+}

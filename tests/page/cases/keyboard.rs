@@ -1,0 +1,60 @@
+//! Single-key shortcuts.
+
+use super::{Case, case};
+use crate::browser::{Browser, ENTER, ESCAPE};
+
+pub(super) const CASES: &[Case] = &[
+    case("shortcuts", shortcuts),
+    case("no_shortcut_while_typing", no_shortcut_while_typing),
+    case("a_destination_by_typing", a_destination_by_typing),
+];
+
+fn shortcuts(browser: &Browser) {
+    browser.open();
+    let first = browser.line();
+    browser.run("document.activeElement.blur()", &[]);
+    browser.type_keys("n");
+    browser.said("New key made");
+    let second = browser.line();
+    assert_ne!(first, second);
+    browser.run("document.activeElement.blur()", &[]);
+    browser.type_keys("c");
+    browser.said("Copied");
+    assert_eq!(browser.pasted(), second);
+    browser.type_keys("/");
+    assert!(browser.is("return document.activeElement.id === 'destination-search'"));
+    assert_eq!(browser.value("#destination-search"), "");
+    browser.run("document.activeElement.blur()", &[]);
+    browser.type_keys("?");
+    assert!(browser.is("return document.querySelector('#help').open"));
+    browser.type_keys(&ESCAPE.to_string());
+    browser.wait_for("return !document.querySelector('#help').open");
+    assert_eq!(browser.line(), second);
+}
+
+fn no_shortcut_while_typing(browser: &Browser) {
+    browser.open();
+    let line = browser.line();
+    browser.fill("#destination-search", "nc/?n");
+    assert_eq!(browser.value("#destination-search"), "nc/?n");
+    assert!(browser.is("return !document.querySelector('#help').open"));
+    assert_eq!(browser.text("#status"), "");
+    assert_eq!(browser.line(), line);
+    browser.open_tab("check");
+    browser.focus("#check-text");
+    browser.type_keys("nc/?");
+    assert!(browser.is("return !document.querySelector('#help').open"));
+    assert_eq!(browser.hidden_value("#check-text"), "nc/?");
+    browser.open_tab("make");
+    assert_eq!(browser.line(), line);
+}
+
+fn a_destination_by_typing(browser: &Browser) {
+    browser.open();
+    browser.fill("#destination-search", "decoup");
+    browser.type_keys(&ENTER.to_string());
+    browser.wait_for(
+        "return document.querySelector('[data-destination=python-decouple]')?.getAttribute('aria-pressed') === 'true'",
+    );
+    assert_eq!(browser.value("#destination-search"), "");
+}

@@ -1,0 +1,132 @@
+//! How the page looks, to eyes and to what reads for them.
+
+use std::{env, fs, path::Path};
+
+use serde_json::json;
+
+use super::{Case, case, case_in};
+use crate::{
+    browser::{Browser, Transport},
+    engine::Engine,
+};
+
+/// WebKitGTK takes reduced motion from the desktop, and there is none.
+const CAN_REDUCE_MOTION: &[Engine] = &[Engine::Chromium, Engine::Firefox];
+
+pub(super) const CASES: &[Case] = &[
+    case("axe_finds_nothing", axe_finds_nothing),
+    case("nothing_scrolls_sideways", nothing_scrolls_sideways),
+    case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
+];
+
+const TABS: [&str; 3] = ["make", "check", "trust"];
+const THEMES: [&str; 2] = ["light", "dark"];
+
+fn axe_finds_nothing(browser: &Browser) {
+    let path = env::var_os("KEYPROOF_AXE").expect("KEYPROOF_AXE names axe-core's axe.min.js");
+    let axe = fs::read_to_string(path).expect("axe.min.js");
+    let run = format!(
+        "{axe};
+        const done = arguments[arguments.length - 1];
+        axe.run(document, {{ resultTypes: ['violations'] }}).then(
+            ({{ violations, passes }}) => done({{
+                violations: violations.map(({{ id, nodes }}) => id + ': ' + nodes.map((node) => node.html).join(' ')),
+                passes: passes.length,
+            }}),
+            (error) => done({{ violations: [String(error)], passes: 0 }}),
+        );"
+    );
+    for theme in THEMES {
+        browser.open();
+        browser.wait(theme, || {
+            browser.click("#theme");
+            (browser.text_of("return document.documentElement.dataset.theme") == theme).then_some(())
+        });
+        for tab in TABS {
+            browser.open_tab(tab);
+            browser.run("document.querySelectorAll('details').forEach((fold) => fold.open = true)", &[]);
+            if tab == "check" {
+                browser.focus("#check-text");
+                browser.type_keys("SECRET_KEY=django-insecure-abc");
+            }
+            // The theme's colours may be on their way.
+            browser.wait_for("return document.getAnimations().length === 0");
+            let found = browser.run_async(&run, &[]);
+            assert_eq!(found["violations"], json!([]), "#{tab}, {theme}");
+            assert!(found["passes"].as_u64().is_some_and(|passes| passes > 10), "{found}");
+        }
+    }
+}
+
+/// The page in a frame of each width: browsers do not make a window as narrow as a telephone.
+fn nothing_scrolls_sideways(browser: &Browser) {
+    browser.open();
+    let frame = "<!DOCTYPE html><title>frame</title><link rel=icon href=data:,><style>body { margin: 0 } iframe { border: 0; display: block }</style>\
+        <iframe id=page src=index.html></iframe>";
+    let frame = match browser.transport {
+        Transport::File => frame.to_owned(),
+        Transport::Http => frame.replace("src=index.html", "src=./"),
+    };
+    let address = browser.publish("frame.html", frame.as_bytes());
+    for theme in THEMES {
+        browser.run(&format!("localStorage.setItem('keyproof', 'theme={theme}')"), &[]);
+        for tab in TABS {
+            browser.goto(&address);
+            for width in [360, 800, 1400] {
+                browser.post("frame", &json!({ "id": null }));
+                let size = "const page = document.querySelector('#page'); page.width = arguments[0]; page.height = arguments[1]";
+                browser.run(size, &[json!(width), json!(900)]);
+                let element = browser.run("return document.querySelector('#page')", &[]);
+                browser.post("frame", &json!({ "id": element }));
+                browser.started();
+                browser.run("location.hash = arguments[0]", &[json!(format!("#{tab}"))]);
+                browser.wait_for(&format!("return !document.getElementById('page-{tab}').hidden"));
+                assert_eq!(browser.run("return innerWidth", &[]), width);
+                let open = "document.querySelectorAll('details').forEach((fold) => fold.open = arguments[0])";
+                browser.run(open, &[json!(true)]);
+                let wide = browser
+                    .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &[]);
+                assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "#{tab}, {theme}, {width} wide: {wide} more");
+                browser.run(open, &[json!(false)]);
+                if browser.transport == Transport::Http {
+                    let height = browser.run("return document.documentElement.scrollHeight", &[]);
+                    browser.post("frame", &json!({ "id": null }));
+                    browser.run(size, &[json!(width), height]);
+                    keep(browser, &format!("{tab}-{theme}-{width}.png"));
+                }
+            }
+        }
+        browser.post("frame", &json!({ "id": null }));
+        browser.open_at("");
+    }
+    browser.run("localStorage.clear()", &[]);
+}
+
+/// Leaves an image for people to look at.
+fn keep(browser: &Browser, name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(browser.engine.id());
+    fs::create_dir_all(&folder).expect("a writable folder");
+    fs::write(folder.join(name), browser.screenshot("#page")).expect("a writable folder");
+}
+
+fn reduced_motion_is_respected(browser: &Browser) {
+    let reduce = |wanted: bool| {
+        if browser.engine == Engine::Firefox {
+            let set = "Services.prefs.setIntPref('ui.prefersReducedMotion', arguments[0]); arguments[1](null)";
+            browser.run_in_firefox(set, &[json!(u8::from(wanted))]);
+        } else {
+            let value = if wanted { "reduce" } else { "" };
+            let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": value }] });
+            browser.devtools("Emulation.setEmulatedMedia", &features);
+        }
+    };
+    browser.open();
+    let moving = "const moves = (e) => [e.transitionDuration, e.animationDuration].some((times) => times.split(',').some((time) => parseFloat(time) > 0));
+        return [...document.querySelectorAll('*')].some((element) => moves(getComputedStyle(element)))";
+    assert!(browser.is(moving), "nothing moves anyhow");
+    reduce(true);
+    browser.wait_for("return matchMedia('(prefers-reduced-motion: reduce)').matches");
+    let still = !browser.is(moving);
+    reduce(false);
+    assert!(still);
+}

@@ -1,0 +1,127 @@
+//! A key and its line.
+
+use keyproof::key::{LONGEST, PORTABLE, PRESETS};
+use keyproof::secret::Secret;
+
+use super::{Case, case};
+use crate::{browser::Browser, keyproof::assert_made_by};
+
+pub(super) const CASES: &[Case] = &[
+    case("first_key_is_portable", first_key_is_portable),
+    case("keys_differ_between_loads", keys_differ_between_loads),
+    case("new_key_is_another", new_key_is_another),
+    case("copy_gives_exactly_the_line", copy_gives_exactly_the_line),
+    case("refused_clipboard_selects_the_line", refused_clipboard_selects_the_line),
+    case("clipboard_can_be_cleared", clipboard_can_be_cleared),
+    case("presets_and_lengths", presets_and_lengths),
+    case("own_alphabet", own_alphabet),
+    case("names", names),
+];
+
+fn first_key_is_portable(browser: &Browser) {
+    browser.open();
+    let line = browser.line();
+    let key = line.strip_prefix("DJANGO_SECRET_KEY=").unwrap_or_else(|| panic!("{line}"));
+    assert!(key.starts_with(|first: char| first.is_ascii_alphabetic()), "{key}");
+    assert_made_by(&PORTABLE, PORTABLE.length, &Secret::new(key.to_owned()));
+    assert!(browser.is("return document.querySelector('#copy').checkVisibility()"));
+}
+
+fn keys_differ_between_loads(browser: &Browser) {
+    let mut lines: Vec<_> = (0..4)
+        .map(|_| {
+            browser.open();
+            browser.line()
+        })
+        .collect();
+    lines.sort();
+    lines.dedup();
+    assert_eq!(lines.len(), 4);
+}
+
+fn new_key_is_another(browser: &Browser) {
+    browser.open();
+    let first = browser.line();
+    browser.press("#new", "New key made");
+    assert_ne!(browser.line(), first);
+}
+
+fn copy_gives_exactly_the_line(browser: &Browser) {
+    browser.open();
+    for preset in ["portable", "django"] {
+        browser.choose_preset(preset);
+        let line = browser.line();
+        browser.press("#copy", "Copied");
+        assert_eq!(browser.pasted(), line);
+    }
+}
+
+fn refused_clipboard_selects_the_line(browser: &Browser) {
+    browser.open();
+    let line = browser.line();
+    browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))", &[]);
+    browser.press("#copy", "The browser refused");
+    browser.chord(crate::browser::CONTROL, 'c');
+    assert_eq!(browser.pasted(), line);
+}
+
+fn clipboard_can_be_cleared(browser: &Browser) {
+    browser.open();
+    browser.press("#copy", "Copied");
+    browser.press("#clear", "Clipboard cleared");
+    assert_eq!(browser.pasted().trim(), "");
+}
+
+fn presets_and_lengths(browser: &Browser) {
+    browser.open();
+    // No quotes that would stand round the key.
+    for preset in PRESETS {
+        browser.choose_preset(preset.id);
+        assert_eq!(browser.value("#length"), preset.length.to_string());
+        for length in [preset.length, LONGEST] {
+            browser.fill("#length", &length.to_string());
+            let key = browser.line().split_once('=').expect("a line").1.to_owned();
+            let key = key.trim_matches(|quote| matches!(quote, '\'' | '"') && !preset.symbols().contains(quote));
+            assert_made_by(preset, length, &Secret::new(key.to_owned()));
+            assert!(browser.text("#bits").starts_with(&format!("{length} characters")), "{}", browser.text("#bits"));
+        }
+        for wrong in ["5", "513", ""] {
+            if wrong.is_empty() {
+                browser.fill("#length", "\u{e017}");
+            } else {
+                browser.fill("#length", wrong);
+            }
+            assert_eq!(browser.value("#length"), wrong);
+            assert!(!browser.text("[role=alert].problem:not(#failure), .field .problem:not(:empty)").is_empty());
+            assert_eq!(browser.text_of("return String(document.querySelector('#copy').disabled)"), "true");
+        }
+    }
+}
+
+fn own_alphabet(browser: &Browser) {
+    browser.open();
+    browser.choose_preset("custom");
+    browser.fill("#alphabet", "abcdefgh");
+    browser.fill("#length", "60");
+    let key = browser.bare_key();
+    assert_eq!(key.len(), 60);
+    assert!(key.bytes().all(|symbol| b"abcdefgh".contains(&symbol)), "{key}");
+    assert!(browser.text("#bits").contains("180"), "{}", browser.text("#bits"));
+    browser.fill("#alphabet", "a");
+    assert!(!browser.text(".field .problem:not(:empty)").is_empty());
+}
+
+fn names(browser: &Browser) {
+    browser.open();
+    let key = browser.bare_key();
+    browser.fill("#name", "SITE_KEY");
+    assert_eq!(browser.line(), format!("SITE_KEY={key}"));
+    for wrong in ["SITE-KEY", "1KEY", "SITE KEY"] {
+        browser.fill("#name", wrong);
+        assert_eq!(browser.value("#name"), wrong);
+        assert!(!browser.text(".field .problem:not(:empty)").is_empty());
+        assert!(browser.is("return document.querySelector('#copy').disabled"));
+    }
+    browser.fill("#name", "SECRET_KEY");
+    assert!(browser.line().starts_with("SECRET_KEY="));
+}

@@ -1,0 +1,171 @@
+//! Where a key must not be: in the document, in what the browser keeps, saves, prints or logs.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use serde_json::{Value, json};
+
+use super::{Case, case, case_in};
+use crate::{browser::Browser, engine::Engine};
+
+/// WebKit's driver has no command for the console, to print, or to save a page.
+const TALKATIVE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
+
+pub(super) const CASES: &[Case] = &[
+    case("key_is_nowhere_in_the_document", key_is_nowhere_in_the_document),
+    case_in(TALKATIVE, "key_is_not_in_the_console", key_is_not_in_the_console),
+    case_in(TALKATIVE, "key_is_not_in_a_page_saved_by_the_browser", key_is_not_in_a_page_saved_by_the_browser),
+    case_in(TALKATIVE, "key_is_not_in_a_print", key_is_not_in_a_print),
+];
+
+/// Uses the page, and gives the values that nobody else must see.
+fn use_page(browser: &Browser) -> Vec<String> {
+    browser.open();
+    let mut secrets = vec![browser.bare_key()];
+    browser.press("#copy", "Copied");
+    browser.press("#new", "New key made");
+    secrets.push(browser.bare_key());
+    browser.click("#make-set");
+    browser.wait_for("return document.querySelector('#set-production').checkVisibility()");
+    for host in ["#set-development", "#set-staging", "#set-production"] {
+        secrets.push(browser.hidden_value(host).split_once('=').expect("a line").1.to_owned());
+    }
+    browser.open_tab("check");
+    let pasted = "pAsTeD-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    browser.focus("#check-text");
+    browser.type_keys(pasted);
+    secrets.push(pasted.to_owned());
+    browser.open_tab("make");
+    secrets
+}
+
+/// Fails if any part of a secret that is long enough to matter stands in the text.
+#[track_caller]
+fn assert_holds_none(text: &str, secrets: &[String], place: &str) {
+    for secret in secrets {
+        assert_eq!(secret.len().cmp(&40), std::cmp::Ordering::Greater, "{secret}");
+        for start in (0..secret.len() - 12).step_by(6) {
+            assert!(!text.contains(&secret[start..start + 12]), "{place} holds a part of {secret}");
+        }
+    }
+}
+
+fn key_is_nowhere_in_the_document(browser: &Browser) {
+    let secrets = use_page(browser);
+    let everything = browser.run(
+        "const storage = (area) => JSON.stringify(Object.entries(area));
+        return {
+            document: document.documentElement.outerHTML,
+            text: document.documentElement.innerText,
+            title: document.title,
+            address: location.href,
+            history: JSON.stringify(history.state),
+            localStorage: storage(localStorage),
+            sessionStorage: storage(sessionStorage),
+            cookie: document.cookie,
+            name: window.name,
+            attributes: [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].map((a) => a.value)).join('\\n'),
+            fields: [...document.querySelectorAll('input, textarea, select')].map((field) => field.value).join('\\n'),
+            globals: Object.keys(window).filter((name) => typeof window[name] === 'string').map((name) => window[name]).join('\\n'),
+        }",
+        &[],
+    );
+    for (place, text) in everything.as_object().expect("an object") {
+        assert_holds_none(text.as_str().unwrap_or_else(|| panic!("{place}: {text}")), &secrets, place);
+    }
+    assert_holds_none(browser.get("source").as_str().expect("text"), &secrets, "the source");
+}
+
+fn key_is_not_in_the_console(browser: &Browser) {
+    let console = || {
+        if browser.engine == Engine::Firefox {
+            // The browser prints what pages say; what pages do wrong stands in its own list.
+            let script =
+                "arguments[0](Services.console.getMessageArray().map((message) => String(message.message)).join())";
+            let errors = browser.run_in_firefox(script, &[]);
+            let printed = std::fs::read_to_string(browser.file("driver.log")).expect("a log");
+            format!("{errors}{printed}")
+        } else {
+            browser.post("se/log", &json!({ "type": "browser" })).to_string()
+        }
+    };
+    let secrets = use_page(browser);
+    browser.run("console.log('the console is heard')", &[]);
+    let heard = browser.wait("the console", || Some(console()).filter(|heard| heard.contains("the console is heard")));
+    assert_holds_none(&heard, &secrets, "the console");
+}
+
+fn key_is_not_in_a_page_saved_by_the_browser(browser: &Browser) {
+    let secrets = use_page(browser);
+    let saved = if browser.engine == Engine::Firefox {
+        let path = browser.file("saved-as.html");
+        assert_eq!(browser.run_in_firefox(SAVE_AS, &[json!(path)]), Value::Null);
+        std::fs::read_to_string(&path).expect("the file")
+    } else {
+        let snapshot = browser.devtools("Page.captureSnapshot", &json!({ "format": "mhtml" }));
+        snapshot["data"].as_str().expect("a file").replace("=\r\n", "")
+    };
+    // It is the page as it is now, not the file as it was loaded.
+    assert!(saved.contains("Portable comes first"), "{} bytes", saved.len());
+    assert_holds_none(&saved, &secrets, "the saved page");
+}
+
+/// What Firefox's own Save As does, for the page that is open.
+const SAVE_AS: &str = "
+    const [path, done] = arguments;
+    const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+    file.initWithPath(path);
+    const folder = file.clone();
+    folder.leafName = 'saved-as-files';
+    const browser = window.gBrowser.selectedBrowser;
+    browser.frameLoader.startPersistence(null, {
+        onDocumentReady(page) {
+            const persist = Cc['@mozilla.org/embedding/browser/nsWebBrowserPersist;1'].createInstance(Ci.nsIWebBrowserPersist);
+            persist.persistFlags = persist.PERSIST_FLAGS_REPLACE_EXISTING_FILES;
+            persist.saveDocument(page, file, folder, null, 0, 0);
+            const poll = () => persist.currentState === persist.PERSIST_STATE_FINISHED ? done(null) : setTimeout(poll, 20);
+            poll();
+        },
+        onError(status) { done('error ' + status); },
+        QueryInterface: ChromeUtils.generateQI(['nsIWebBrowserPersistDocumentReceiver']),
+    });";
+
+/// Text in a PDF file is numbers of glyphs in a font made for the file, so a key cannot be searched
+/// for. But where no key is printed, two prints with two keys hold the same.
+fn key_is_not_in_a_print(browser: &Browser) {
+    let print = |ticked: bool| {
+        browser.open();
+        if ticked {
+            browser.click("#print");
+            browser.run("document.querySelector('#print').closest('details').open = false", &[]);
+        }
+        content(&browser.printed())
+    };
+    assert!(print(false) == print(false), "prints with two keys differ");
+    assert!(print(true) != print(true), "a key that was asked for is not printed");
+}
+
+/// What the streams of a PDF file hold, less the time at which it was made.
+fn content(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut content: Vec<Vec<u8>> = Vec::new();
+    let mut rest = file;
+    while let Some(at) = find(rest, b"stream\n").or_else(|| find(rest, b"stream\r\n")) {
+        let start = at + "stream".len() + 1;
+        let end = start + find(&rest[start..], b"endstream").expect("a stream ends");
+        let mut stream = Vec::new();
+        // One that is not deflated is an image or a table: it counts as it is.
+        if ZlibDecoder::new(&rest[start..end]).read_to_end(&mut stream).is_err() {
+            rest[start..end].clone_into(&mut stream);
+        }
+        content.extend(
+            stream.split(|byte| *byte == b'\n').filter(|line| find(line, b"Date (D:").is_none()).map(<[u8]>::to_vec),
+        );
+        rest = &rest[end + "endstream".len()..];
+    }
+    assert!(content.len() > 100, "{} lines", content.len());
+    content
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
