@@ -280,7 +280,7 @@ impl Browser {
     #[track_caller]
     pub(crate) fn pasted(&self) -> String {
         self.run(
-            "const field = document.createElement('textarea'); field.id = 'pasted'; document.body.append(field); field.focus()",
+            "const field = document.createElement('textarea'); field.id = 'pasted'; field.spellcheck = false; document.body.append(field); field.focus()",
             &[],
         );
         self.chord(CONTROL, 'v');

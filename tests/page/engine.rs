@@ -128,9 +128,6 @@ impl Engine {
                         "download.prompt_for_download": false,
                         // Many downloads by one page are asked about.
                         "profile.default_content_setting_values.automatic_downloads": 1,
-                        // It would download a dictionary.
-                        "browser.enable_spellchecking": false,
-                        "spellcheck.dictionaries": [],
                         "safebrowsing.enabled": false,
                         "search.suggest_enabled": false,
                     },
