@@ -78,7 +78,7 @@ impl Engine {
             Self::WebKit => {
                 // A screen for each session, and with it a clipboard.
                 let mut screen = Command::new("Xvfb");
-                screen.args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]);
+                screen.args(["-displayfd", "1", "-screen", "0", "1600x3000x24", "-nolisten", "tcp"]);
                 let mut screen = screen.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb");
                 let mut number = String::new();
                 BufReader::new(screen.stdout.take().expect("its output")).read_line(&mut number).expect("a number");

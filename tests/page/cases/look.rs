@@ -16,6 +16,7 @@ const CAN_REDUCE_MOTION: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 pub(super) const CASES: &[Case] = &[
     case("axe_finds_nothing", axe_finds_nothing),
     case("nothing_scrolls_sideways", nothing_scrolls_sideways),
+    case("no_alert_at_first", no_alert_at_first),
     case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
 ];
 
@@ -82,16 +83,22 @@ fn nothing_scrolls_sideways(browser: &Browser) {
                 browser.run("location.hash = arguments[0]", &[json!(format!("#{tab}"))]);
                 browser.wait_for(&format!("return !document.getElementById('page-{tab}').hidden"));
                 assert_eq!(browser.run("return innerWidth", &[]), width);
-                let open = "document.querySelectorAll('details').forEach((fold) => fold.open = arguments[0])";
-                browser.run(open, &[json!(true)]);
+                let closed = "document.querySelectorAll('details:not([open])')";
+                browser.run(
+                    &format!("window.unfolded = [...{closed}]; window.unfolded.forEach((fold) => fold.open = true)"),
+                    &[],
+                );
                 let wide = browser
                     .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &[]);
                 assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "#{tab}, {theme}, {width} wide: {wide} more");
-                browser.run(open, &[json!(false)]);
+                browser.run("window.unfolded.forEach((fold) => fold.open = false)", &[]);
                 if browser.transport == Transport::Http {
                     let height = browser.run("return document.documentElement.scrollHeight", &[]);
                     browser.post("frame", &json!({ "id": null }));
-                    browser.run(size, &[json!(width), height]);
+                    browser.run(size, &[json!(width), height.clone()]);
+                    // Drivers take an image of what the window shows.
+                    let tall = height.as_u64().expect("a height") + 200;
+                    browser.post("window/rect", &json!({ "width": 1500, "height": tall }));
                     keep(browser, &format!("{tab}-{theme}-{width}.png"));
                 }
             }
@@ -100,6 +107,16 @@ fn nothing_scrolls_sideways(browser: &Browser) {
         browser.open_at("");
     }
     browser.run("localStorage.clear()", &[]);
+}
+
+fn no_alert_at_first(browser: &Browser) {
+    browser.open();
+    for tab in TABS {
+        browser.open_tab(tab);
+        let shown =
+            "return [...document.querySelectorAll('[role=alert]')].filter((alert) => alert.checkVisibility()).length";
+        assert_eq!(browser.run(shown, &[]), 0, "#{tab}");
+    }
 }
 
 /// Leaves an image for people to look at.
