@@ -11,11 +11,14 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 mod common;
 
 mod django_environ;
+mod os_environ;
+mod posix_shell;
 mod python_decouple;
 mod python_dotenv;
 
 /// Every loader, in the order the page shows them.
-pub const ALL: &[Loader] = &[python_decouple::LOADER, django_environ::LOADER, python_dotenv::LOADER];
+pub const ALL: &[Loader] =
+    &[python_decouple::LOADER, django_environ::LOADER, python_dotenv::LOADER, posix_shell::LOADER, os_environ::LOADER];
 
 /// A loader: what it is called, how it reads a file, and how it may be written to.
 #[derive(Clone, Copy)]
@@ -104,6 +107,10 @@ pub fn settings_from_environ(name: &VariableName) -> String {
 }
 
 #[cfg(test)]
+#[path = "../tests/oracle.rs"]
+mod oracle;
+
+#[cfg(test)]
 pub(crate) mod tests {
     use super::*;
 
@@ -115,9 +122,6 @@ pub(crate) mod tests {
         Refused,
         Unknown,
     }
-
-    #[path = "../../tests/oracle.rs"]
-    mod oracle;
 
     /// Holds `loader`'s reading of the variable `K` against what each case expects. With
     /// `KEYPROOF_ORACLES=1` the real loader has to give the same (a shell is asked only where the

@@ -82,6 +82,11 @@ const TAKEN: &[&str] = &[
     "USERNAME",
 ];
 
+/// Whether shells or the system keep this name for themselves.
+pub(crate) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
+
 impl VariableName {
     /// The name that the page starts with.
     pub fn usual() -> Self {
@@ -98,7 +103,7 @@ impl VariableName {
             Err(NameError::LeadingDigit)
         } else if text.len() > LONGEST {
             Err(NameError::TooLong)
-        } else if TAKEN.contains(&text) {
+        } else if is_taken(text) {
             Err(NameError::Taken)
         } else {
             Ok(Self(text.to_owned()))

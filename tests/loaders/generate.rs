@@ -25,8 +25,8 @@ const PIECES: &[&str] = &[
 /// What a shell's file is made of, outside of single quotes: seldom a command.
 const SHELL_PIECES: &[&str] = &[
     "a", "b", "J", "x9", "é", "日", "\u{a0}", "\u{2028}", "\u{1f}", "''", "\"\"", "'b'", "\"c\"", "\\\\", "\\'",
-    "\\\"", "\\$", "\\ ", "\\#", "\\n", "\\é", "$J", "${J}", "$H", "$.", "#", "=", ":", "!", "*", "%", "@", "^", ",",
-    "-", "+", "]", "}", "/", ".", "?", "\\\n",
+    "\\\"", "\\$", "\\ ", "\\#", "\\n", "\\é", "${J}", "$H", "$.", "#", "=", ":", "!", "*", "%", "@", "^", ",", "-",
+    "+", "]", "}", "/", ".", "?", "\\\n",
 ];
 
 /// Whether the loader reads files as a shell does.
@@ -38,10 +38,10 @@ pub(crate) fn is_shell(loader: &Loader) -> bool {
 pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
     let shell = is_shell(loader);
     let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
-    // A lone carriage return is no line ending to a shell.
-    let ending = if shell && ending == "\r" { "\n" } else { ending };
+    // To a shell a lone carriage return ends no line, and one after a blank is a command.
+    let ending = if shell && (ending == "\r" || random.u8(..3) > 0) { "\n" } else { ending };
     let lines: Vec<_> = (0..random.usize(1..=4)).map(|_| line(random, shell)).collect();
-    let mut file = if random.u8(..100) < if shell { 2 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
+    let mut file = if random.u8(..100) < if shell { 1 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
     file.push_str(&lines.join(ending));
     if random.u8(..5) > 0 {
         file.push_str(ending);
@@ -102,11 +102,16 @@ fn hostile(random: &mut Rng, shell: bool) -> String {
         let quote = *choose(random, &["", "", "'", "\"", "'"]);
         let inside = match quote {
             "'" => pieces(random, PIECES, 6).replace('\'', ""),
+            // Without quotes, `export` leaves it to the shell how many words a value becomes.
+            "" if before.starts_with("export") => pieces(random, SHELL_PIECES, 6).replace('$', ""),
             _ => pieces(random, SHELL_PIECES, 6),
         };
         // Seldom unclosed, seldom followed by another word, which would be a command.
         let close = if random.u8(..30) == 0 { "" } else { quote };
-        let after = *choose(random, &["", "", "", "", " ", "\t", " #c", ";", "; ", ";J=1", " J=2", "#", "&", "("]);
+        let after =
+            *choose(random, &["", "", "", "", " ", "\t", "", "", "", " #c", ";", "; ", ";J=1", " J=2", "#", "("]);
+        // What runs something is unknown, and that is for the cases in the model's own file.
+        let after = if random.u8(..40) == 0 { "&" } else { after };
         return format!("{before}{name}={quote}{inside}{close}{after}");
     }
     let before =

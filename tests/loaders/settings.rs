@@ -40,7 +40,7 @@ fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<
     let python = env::var("KEYPROOF_PYTHON").map_err(|_| "KEYPROOF_PYTHON is set by cargo xtask test")?;
     let mut command = Command::new(python);
     command.current_dir(folder).arg("settings.py").env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
-    if !settings.contains(".env") && !settings.contains("decouple") {
+    if !settings.contains("\".env\"") && !settings.contains("decouple") {
         let set = file.trim_end().split_once('=').ok_or_else(|| format!("a file for {}", loader.id))?;
         command.env(set.0, set.1);
     }

@@ -1,0 +1,54 @@
+//! An `export` line in a shell, and the programs that are started from it: plain `os.environ`.
+//!
+//! After `export K='a$b'` a program finds `a$b`. After `K=a` alone it finds nothing: the variable
+//! is the shell's own.
+//!
+//! Modelled as far as dash 0.5.12, bash 5.2 and zsh 5.9 agree; see `common/shell.rs`.
+
+use crate::{
+    line,
+    loader::{Form, Loader, common::shell, settings_from_environ},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "os-environ",
+    label: "os.environ",
+    version: "dash 0.5.12, bash 5.2, zsh 5.9",
+    source: "POSIX.1-2024, XCU 2",
+    place: "a shell, or the script that starts Django",
+    form: Form::EXPORT,
+    quotings: &[line::BARE, line::SINGLE_SHELL],
+    cannot_carry: &[],
+    read: |file, name, environment| shell::read(file, name, environment, false),
+    settings: settings_from_environ,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Unknown, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("export K=a\n", Value("a")),
+                ("export K='a$b'\n", Value("a$b")),
+                ("K=a\n", Missing),
+                ("K=a\nexport K\n", Value("a")),
+                ("export K\nK=a\n", Unknown),
+                ("export J=a K=b\n", Value("b")),
+                ("export K=a\nK=b\n", Value("b")),
+                ("export K=\"a\n", Refused),
+                ("export K=a{b,c}\n", Unknown),
+                ("export K=$J\n", Unknown),
+                ("export J='b c'\nexport K=\"$J\"\n", Value("b c")),
+                ("export -n K=a\n", Unknown),
+            ],
+        );
+    }
+}
