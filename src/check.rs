@@ -1,1 +1,371 @@
-//! Checks of a pasted key.
+//! Check: what is to be said of a pasted key.
+//!
+//! A check is a plain [`Check`] in the registry [`ALL`]: one file that is named for what it finds,
+//! and its two lines here. The verdict is the worst that any of them finds. What no check looks
+//! for yet: keys that are published, digests of words, other secrets pasted by mistake.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    document::{self, Kind},
+    key::Bits,
+};
+
+mod damage;
+mod django_warning;
+mod few_bits;
+mod insecure_prefix;
+mod placeholder;
+mod repetition;
+mod sequence;
+mod strength;
+mod words;
+
+pub use strength::Range as BitsRange;
+
+/// Every check, in the order in which findings of one severity are told.
+pub const ALL: &[Check] = &[
+    damage::CHECK,
+    insecure_prefix::CHECK,
+    placeholder::CHECK,
+    repetition::CHECK,
+    sequence::CHECK,
+    words::CHECK,
+    few_bits::CHECK,
+    django_warning::CHECK,
+];
+
+/// A check: what it is called, and how it looks.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// Its name in the probe's answers: kebab case.
+    pub id: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    /// What it finds in a secret, if anything.
+    find: fn(&Subject<'_>) -> Option<Hit>,
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Check").field(&self.id).finish()
+    }
+}
+
+/// What a check looks at.
+struct Subject<'a> {
+    /// The secret as it was pasted.
+    text: &'a str,
+    /// The secret without blanks and quotes round it, and without the prefix of Django's own.
+    core: &'a str,
+}
+
+/// What a check has found, by the secret's own places.
+struct Hit {
+    severity: Severity,
+    span: Range<usize>,
+    sentence: String,
+    remedy: &'static str,
+    /// What the secret is worth at most because of it, if it changes that.
+    bits: Option<f64>,
+}
+
+/// How bad a finding is. The verdict is the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing, and no fault of the key.
+    Note,
+    /// Someone who tries enough can find the key.
+    Weak,
+    /// Others know the key, or how it begins.
+    Unsafe,
+    /// It is not the key that it is thought to be.
+    Broken,
+}
+
+impl Severity {
+    /// Its name in the probe's answers.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Weak => "weak",
+            Self::Unsafe => "unsafe",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// What is to be said of a key, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing was found.
+    Fit,
+    /// It can be guessed.
+    Weak,
+    /// It is known to others.
+    Unsafe,
+    /// It is not the key that it is thought to be.
+    Broken,
+}
+
+impl Verdict {
+    /// Its name in the probe's answers and the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Fit => "fit",
+            Self::Weak => "weak",
+            Self::Unsafe => "unsafe",
+            Self::Broken => "broken",
+        }
+    }
+
+    /// The word that the page shows.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Fit => "Fit",
+            Self::Weak => "Weak",
+            Self::Unsafe => "Unsafe",
+            Self::Broken => "Broken",
+        }
+    }
+}
+
+/// A condition of Django's check W009 (and W025 for `SECRET_KEY_FALLBACKS`) that fails.
+///
+/// Source: Django 5.2, `django/core/checks/security/base.py`, `_check_secret_key`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// Fewer than 5 different characters.
+    Unique,
+    /// Fewer than 50 characters.
+    Length,
+    /// It begins with `django-insecure-`.
+    Prefix,
+}
+
+impl Condition {
+    /// Its name in the probe's answers.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unique => "unique",
+            Self::Length => "length",
+            Self::Prefix => "prefix",
+        }
+    }
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The check's id.
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The bytes of the pasted text that it is about.
+    pub span: Range<usize>,
+    /// What was found. It never repeats a part of the secret.
+    pub sentence: String,
+    /// What to do.
+    pub remedy: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+}
+
+/// What is to be said of one secret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// What the text was taken for.
+    pub took_for: Kind,
+    /// The bytes of the secret's name, if it has one.
+    pub name: Option<Range<usize>>,
+    /// The bytes of the secret.
+    pub span: Range<usize>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The verdict's reason, in a sentence.
+    pub reason: String,
+    /// What was found, worst first.
+    pub findings: Vec<Finding>,
+    /// What the secret is worth, in bits.
+    pub bits: BitsRange,
+    /// Which conditions of Django's own check fail.
+    pub django: Vec<Condition>,
+}
+
+/// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
+pub fn judge(text: &str) -> Vec<Judgement> {
+    document::read(text).into_iter().map(|found| judge_one(text, found)).collect()
+}
+
+fn judge_one(text: &str, found: document::Found) -> Judgement {
+    let secret = &text[found.span.clone()];
+    let subject = Subject { text: secret, core: core(secret) };
+    let mut bits = strength::of(subject.core);
+    let mut findings = Vec::new();
+    for check in ALL {
+        if let Some(hit) = (check.find)(&subject) {
+            bits.low = bits.low.min(hit.bits.unwrap_or(bits.low));
+            let at = found.span.start;
+            findings.push(Finding {
+                id: check.id,
+                severity: hit.severity,
+                span: at + hit.span.start..at + hit.span.end,
+                sentence: hit.sentence,
+                remedy: hit.remedy,
+                source: check.source,
+            });
+        }
+    }
+    findings.sort_by(|a, b| b.severity.cmp(&a.severity));
+    let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
+    let (verdict, reason) = match worst {
+        Severity::Note => (
+            Verdict::Fit,
+            format!(
+                "Nothing found. It is consistent with {} random bits, though no look at one key can prove it random.",
+                Bits(bits.high)
+            ),
+        ),
+        Severity::Weak => (Verdict::Weak, "It can be found by someone who tries: make a new one.".to_owned()),
+        Severity::Unsafe => (Verdict::Unsafe, "Others know it or can look it up: make a new one.".to_owned()),
+        Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
+    };
+    let django = django_warning::conditions(secret);
+    Judgement { took_for: found.kind, name: found.name, span: found.span, verdict, reason, findings, bits, django }
+}
+
+/// What is left of a secret without the blanks, the quotes and Django's prefix.
+fn core(text: &str) -> &str {
+    let trimmed = text.trim();
+    let unquoted = damage::unquoted(trimmed).unwrap_or(trimmed);
+    insecure_prefix::rest(unquoted).unwrap_or(unquoted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        key::{Alphabet, Limits, Recipe},
+        random::{Random, tests::Seeded},
+    };
+
+    #[track_caller]
+    fn verdict(text: &str) -> Verdict {
+        let judgements = judge(text);
+        assert_eq!(judgements.len(), 1, "{text:?}");
+        judgements[0].verdict
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_registered() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.replace('_', "-")))
+            .filter(|id| id != "strength")
+            .collect();
+        let mut ids: Vec<_> = ALL.iter().map(|check| check.id.to_owned()).collect();
+        files.sort_unstable();
+        ids.sort_unstable();
+        assert_eq!(files, ids);
+    }
+
+    #[test]
+    fn what_is_never_fit() {
+        for (text, expected) in [
+            (&"abcde".repeat(10)[..], Verdict::Weak),
+            (&"a".repeat(50), Verdict::Weak),
+            (&"password".repeat(7), Verdict::Unsafe),
+            (&"0123456789".repeat(5), Verdict::Weak),
+            (&(" ".repeat(46) + "abcd"), Verdict::Broken),
+            ("abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnop", Verdict::Weak),
+            ("qwertyuiopasdfghjklzxcvbnmqwertyuiopasdfghjklzxcvbnm", Verdict::Weak),
+            ("django-insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x", Verdict::Unsafe),
+            ("Django-Insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x", Verdict::Unsafe),
+            ("'django-insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x'", Verdict::Broken),
+            ("change-me", Verdict::Unsafe),
+            ("your-secret-key-here", Verdict::Unsafe),
+            ("django-insecure-change-me-in-production", Verdict::Unsafe),
+            ("${SECRET_KEY}", Verdict::Unsafe),
+            ("{{ secret_key }}", Verdict::Unsafe),
+            ("<your secret key>", Verdict::Unsafe),
+            ("SECRET_KEY=changeme", Verdict::Unsafe),
+            ("hunter2", Verdict::Weak),
+            ("thisisthesecretkeyofmysiteandnobodywilleverguessitatall", Verdict::Weak),
+            ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d ", Verdict::Broken),
+            ("\u{feff}3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", Verdict::Broken),
+            ("3k$w9(q!z3#p0@l\u{200b}_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", Verdict::Broken),
+        ] {
+            assert_eq!(verdict(text), expected, "{text:?}");
+        }
+        assert!(judge(" \n").is_empty());
+    }
+
+    /// No random key is called anything but fit. `KEYPROOF_KEYS` sets how many of each kind.
+    #[test]
+    fn a_random_key_is_fit() {
+        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(20_000);
+        let mut random = Random::start(Seeded(11)).expect("a good source");
+        let printable: String = ('!'..='~').collect();
+        let base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (symbols, length) in [
+            ("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", 50),
+            ("0123456789abcdef", 32),
+            ("0123456789abcdef", 64),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 50),
+            (base64, 43),
+            ("0123456789", 50),
+            ("abcdefghijklmnopqrstuvwxyz", 50),
+            (&printable, 50),
+        ] {
+            let recipe =
+                Recipe::new(&Alphabet::parse(symbols).expect("symbols"), length, &Limits::NONE).expect("strong");
+            for _ in 0..count {
+                let key = recipe.make(&mut random).expect("a key");
+                let mut text = key.expose().to_owned();
+                match (length, symbols == base64) {
+                    (43, true) => text.push('='),
+                    // A UUID of version 4.
+                    (32, _) => {
+                        let uuid = format!(
+                            "{}-{}-4{}-a{}-{}",
+                            &text[..8],
+                            &text[8..12],
+                            &text[13..16],
+                            &text[17..20],
+                            &text[20..]
+                        );
+                        assert_eq!(verdict(&uuid), Verdict::Fit, "{uuid}");
+                    }
+                    _ => {}
+                }
+                assert_eq!(verdict(&text), Verdict::Fit, "{text}: {:?}", judge(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_finding_names_its_place() {
+        let text = "A=1\nSECRET_KEY='change-me'\n";
+        let judgement = &judge(text)[0];
+        assert_eq!(&text[judgement.span.clone()], "change-me");
+        assert_eq!(&text[judgement.findings[0].span.clone()], "change-me");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_judged(text: String) {
+            for judgement in judge(&text) {
+                for finding in judgement.findings {
+                    proptest::prop_assert!(text.get(finding.span).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn text_of_keys_is_judged(text in "[ -~]{0,80}") {
+            judge(&text);
+        }
+    }
+}
