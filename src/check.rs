@@ -216,7 +216,7 @@ fn judge_one(text: &str, found: document::Found) -> Judgement {
             });
         }
     }
-    findings.sort_by(|a, b| b.severity.cmp(&a.severity));
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
     let (verdict, reason) = match worst {
         Severity::Note => (

@@ -11,14 +11,21 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 mod common;
 
 mod django_environ;
+mod docker_env_file;
 mod os_environ;
 mod posix_shell;
 mod python_decouple;
 mod python_dotenv;
 
 /// Every loader, in the order the page shows them.
-pub const ALL: &[Loader] =
-    &[python_decouple::LOADER, django_environ::LOADER, python_dotenv::LOADER, posix_shell::LOADER, os_environ::LOADER];
+pub const ALL: &[Loader] = &[
+    python_decouple::LOADER,
+    django_environ::LOADER,
+    python_dotenv::LOADER,
+    docker_env_file::LOADER,
+    posix_shell::LOADER,
+    os_environ::LOADER,
+];
 
 /// A loader: what it is called, how it reads a file, and how it may be written to.
 #[derive(Clone, Copy)]
@@ -107,7 +114,7 @@ pub fn settings_from_environ(name: &VariableName) -> String {
 }
 
 #[cfg(test)]
-#[path = "../tests/oracle.rs"]
+#[path = "../tests/loaders/oracle.rs"]
 mod oracle;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 #[path = "loaders/generate.rs"]
 mod generate;
+#[path = "loaders/oracle.rs"]
 mod oracle;
 #[path = "loaders/settings.rs"]
 mod settings;

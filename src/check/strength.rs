@@ -10,8 +10,11 @@ pub struct Range {
     pub high: f64,
 }
 
-/// The usual formats: how many symbols each has, and which. The smallest that fits is taken.
-const FORMATS: &[(f64, fn(u8) -> bool)] = &[
+/// A format: how many symbols it has, and which.
+type Format = (f64, fn(u8) -> bool);
+
+/// The usual formats. The smallest that fits is taken.
+const FORMATS: &[Format] = &[
     (10.0, |b| b.is_ascii_digit()),
     (16.0, |b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
     (16.0, |b| matches!(b, b'0'..=b'9' | b'A'..=b'F')),

@@ -15,11 +15,15 @@ pub(super) const CHECK: Check = Check { id: "words", source: "the commonest pair
 const PAIRS: &[u8] =
     b"thheineranreonatenndtiesorteofedisitalarstontngsehaasouioleveicomedehirironeearaceyolloknowbykemaof";
 
-/// How likely a random pair of letters is among [`PAIRS`], or less.
+/// How likely a random pair of letters is among [`PAIRS`], or less. Of the letters of hexadecimal
+/// digits, a pair is among them much more often; digits between letters are no words.
 const SHARE: f64 = 0.075;
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
+    if core.bytes().filter(u8::is_ascii_digit).count() * 5 > core.len() {
+        return None;
+    }
     let (mut pairs, mut common) = (0.0, 0.0);
     for pair in core.as_bytes().windows(2).filter(|pair| pair.iter().all(u8::is_ascii_alphabetic)) {
         let pair = [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()];

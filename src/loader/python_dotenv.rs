@@ -114,14 +114,12 @@ impl<'a> Parser<'a> {
         if self.at == self.file.len() {
             return None;
         }
-        match self.try_binding() {
-            Some(binding) => Some(binding).filter(|binding| !binding.key.is_empty()),
-            None => {
-                self.skip(|c| !is_newline(c));
-                self.end_of_line();
-                None
-            }
+        let binding = self.try_binding();
+        if binding.is_none() {
+            self.skip(|c| !is_newline(c));
+            self.end_of_line();
         }
+        binding.filter(|binding| !binding.key.is_empty())
     }
 
     fn try_binding(&mut self) -> Option<Binding<'a>> {
@@ -222,16 +220,15 @@ impl<'a> Parser<'a> {
             }
             let escaped = if character == '\\' { characters.next().map(|(_, escaped)| escaped) } else { None };
             match (character, escaped) {
-                ('\\', Some(escaped)) => match unescaped(escaped, quote) {
-                    Some(meant) => {
+                ('\\', Some(escaped)) => {
+                    if let Some(meant) = unescaped(escaped, quote) {
                         value.push(meant);
                         self.notes.push(Note::new(place..place + 1, Reason::Escape));
-                    }
-                    None => {
+                    } else {
                         value.push('\\');
                         push_line_ending(&mut value, escaped, &mut characters);
                     }
-                },
+                }
                 // A backslash at the end: the quote never closes.
                 ('\\', None) => return None,
                 (other, _) => push_line_ending(&mut value, other, &mut characters),

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-/// A button.
+/// A button; its id may be empty.
 pub(super) fn button(
     id: &'static str,
     class: &'static str,
@@ -11,7 +11,7 @@ pub(super) fn button(
     enabled: bool,
     on_click: Callback<MouseEvent>,
 ) -> Html {
-    html! { <button {id} type="button" {class} disabled={!enabled} onclick={on_click}>{ label }</button> }
+    html! { <button id={(!id.is_empty()).then_some(id)} type="button" {class} disabled={!enabled} onclick={on_click}>{ label }</button> }
 }
 
 /// A choice that is one click away: a round button that is pressed while it is the chosen one.

@@ -1,4 +1,4 @@
-"""What the programs that ask the real loaders share. See tests/oracle.rs for the protocol."""
+"""What the programs that ask the real loaders share. See tests/loaders/oracle.rs for the protocol."""
 
 import json
 import os

@@ -5,7 +5,7 @@
 //! - The file is written as browsers serialise it, so that the page can give out its own bytes
 //!   (`static/boot.js`), and holds a digest of itself, so that it can tell if they were changed.
 
-use std::{fs, io::Write, path::Path};
+use std::{fmt::Write as _, fs, io::Write, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -139,7 +139,12 @@ pub(crate) fn gzipped(bytes: &[u8]) -> Result<usize> {
 
 /// The SHA-256, in hex.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 #[cfg(test)]

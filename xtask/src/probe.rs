@@ -11,6 +11,7 @@ use std::{
 };
 
 use keyproof::{
+    check::{self, Judgement},
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::Destination,
     loader::{self, Environment, Loader},
@@ -96,8 +97,9 @@ impl<R: Read, W: Write> Probe<R, W> {
             "make" => self.make(&mut fields),
             "write" => write(&mut fields),
             "read" => read(&mut fields),
+            "check" => check(&mut fields),
             "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(AboutLoader::from).collect() }),
-            _ => return Err("There is no such op; use make, write, read or loaders.".to_owned()),
+            _ => return Err("There is no such op; use make, write, read, check or loaders.".to_owned()),
         }?;
         fields.end()?;
         Ok(answer)
@@ -173,6 +175,16 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     })
 }
 
+fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let text = fields.text("text")?;
+    let mut secrets: Vec<_> = check::judge(text.expose()).iter().map(Judged::from).collect();
+    match secrets.len() {
+        0 => Err("There is no key in it; paste a key, a line or a file.".to_owned()),
+        1 => Ok(Answer::Judged(secrets.remove(0))),
+        _ => Ok(Answer::AllJudged { secrets }),
+    }
+}
+
 fn destination(id: &Secret) -> Result<Destination, String> {
     Destination::find(id.expose())
         .ok_or_else(|| "There is no such loader; the op loaders lists them, and anywhere is one too.".to_owned())
@@ -229,7 +241,56 @@ enum Answer {
     Missing { missing: bool },
     Unknown { unknown: &'static str },
     Loaders { loaders: Vec<AboutLoader> },
+    Judged(Judged),
+    AllJudged { secrets: Vec<Judged> },
     Error { error: String },
+}
+
+#[derive(Serialize)]
+struct Judged {
+    took_for: &'static str,
+    verdict: &'static str,
+    findings: Vec<Found>,
+    bits: BitsRange,
+    django: Django,
+}
+
+#[derive(Serialize)]
+struct Found {
+    id: &'static str,
+    severity: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct BitsRange {
+    low: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+struct Django {
+    w009: Vec<&'static str>,
+}
+
+impl From<&Judgement> for Judged {
+    fn from(judgement: &Judgement) -> Self {
+        let found = |finding: &check::Finding| Found {
+            id: finding.id,
+            severity: finding.severity.id(),
+            start: finding.span.start,
+            end: finding.span.end,
+        };
+        let two_decimals = |bits: f64| (bits * 100.0).round() / 100.0;
+        Self {
+            took_for: judgement.took_for.id(),
+            verdict: judgement.verdict.id(),
+            findings: judgement.findings.iter().map(found).collect(),
+            bits: BitsRange { low: two_decimals(judgement.bits.low), high: two_decimals(judgement.bits.high) },
+            django: Django { w009: judgement.django.iter().map(|condition| condition.id()).collect() },
+        }
+    }
 }
 
 /// A secret that is asked for, and so given.

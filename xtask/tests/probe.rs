@@ -116,7 +116,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{\"op\":\"make\"", "The line is not JSON from column 12 on."),
         (b"{\"op\":\"\xff\"}", "The line is not UTF-8."),
         (b"{}", "The field \"op\" is missing."),
-        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read or loaders."),
+        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read, check or loaders."),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
             "The field \"key\" must be a Unicode text.",
@@ -151,6 +151,20 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         assert_eq!(error(&answers[0]), expected);
         assert_eq!(answers[1], json!({"keys": [], "bits": 256.0}));
     }
+}
+
+#[test]
+fn a_key_is_judged_as_the_page_judges_it() {
+    let answers = answers(
+        "{\"op\":\"check\",\"text\":\"changeme\"}\n{\"op\":\"check\",\"text\":\" \"}\n{\"op\":\"check\",\"text\":\"SECRET_KEY=0123456789abcdef0a1b2c3d4e5f6978\\nAPI_KEY=x\"}\n",
+    );
+    assert_eq!(answers[0]["verdict"], "unsafe");
+    assert_eq!(answers[0]["took_for"], "key");
+    assert_eq!(answers[0]["django"], json!({"w009": ["length"]}));
+    assert_eq!(answers[0]["findings"][0], json!({"id": "placeholder", "severity": "unsafe", "start": 0, "end": 8}));
+    assert_eq!(error(&answers[1]), "There is no key in it; paste a key, a line or a file.");
+    assert_eq!(answers[2]["secrets"][0]["took_for"], "env");
+    assert_eq!(answers[2]["secrets"][0]["bits"], json!({"low": 128.0, "high": 128.0}));
 }
 
 #[test]

@@ -19,7 +19,14 @@ fn tells_good_keys_from_bad(browser: &Browser) {
         assert!(!browser.text("#verdict").trim().is_empty());
         browser.text_of("return document.querySelector('#verdict').dataset.verdict")
     };
+    // What the page says is what the library says.
+    let verdict = |text: &str| {
+        let said = verdict(text);
+        assert_eq!(said, keyproof::check::judge(text)[0].verdict.id(), "{text}");
+        said
+    };
     let good = verdict(&good);
+    assert_eq!(good, "fit");
     for bad in
         ["changeme", "django-insecure-abc", "SECRET_KEY=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]
     {
