@@ -10,6 +10,7 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 
 mod common;
 
+mod compose_env_file;
 mod django_environ;
 mod docker_env_file;
 mod os_environ;
@@ -22,6 +23,7 @@ pub const ALL: &[Loader] = &[
     python_decouple::LOADER,
     django_environ::LOADER,
     python_dotenv::LOADER,
+    compose_env_file::LOADER,
     docker_env_file::LOADER,
     posix_shell::LOADER,
     os_environ::LOADER,

@@ -5,7 +5,9 @@
 use fastrand::Rng;
 use keyproof::{
     line::{DOUBLE, DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL},
-    loader::Loader,
+    loader::{Environment, Loader},
+    name::VariableName,
+    reading::Reading,
     secret::Secret,
 };
 
@@ -35,7 +37,21 @@ pub(crate) fn is_shell(loader: &Loader) -> bool {
 }
 
 /// A file for the loader.
+///
+/// A program that fails as a whole on one bad file has to be started for that file alone, so most
+/// of the files that its model refuses are drawn again.
 pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
+    let name = VariableName::parse("K").expect("a name");
+    loop {
+        let file = any_file(random, loader);
+        let refused = matches!((loader.read)(&file, &name, &Environment::EMPTY), Reading::Refused(_));
+        if !refused || !matches!(loader.id, "docker-env-file" | "compose-env-file") || random.u8(..10) == 0 {
+            return file;
+        }
+    }
+}
+
+fn any_file(random: &mut Rng, loader: &Loader) -> String {
     let shell = is_shell(loader);
     let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
     // To a shell a lone carriage return ends no line, and one after a blank is a command.

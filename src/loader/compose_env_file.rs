@@ -1,0 +1,371 @@
+//! Docker Compose reading a service's `env_file:`.
+//!
+//! `K=a #b` is `a`, `K='a$b'` is `a$b`, and bare or in double quotes `$b` and `${b:-c}` are looked
+//! up and `$$` is one `$`. One bad line fails the whole project.
+//!
+//! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go` and
+//! `template/template.go`.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    line,
+    loader::{Environment, Form, Loader, common, settings_from_environ},
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "compose-env-file",
+    label: "Compose env_file",
+    version: "2.40.3",
+    source: "compose-go 2.9.1, dotenv/parser.go and template/template.go",
+    place: ".env, named in compose.yaml as env_file: .env",
+    form: Form::ASSIGNMENT,
+    quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
+    cannot_carry: &[],
+    read,
+    settings: settings_from_environ,
+};
+
+/// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
+const MOST: usize = 8 << 20;
+const DEEPEST: usize = 64;
+
+type Values<'a> = BTreeMap<&'a str, Option<String>>;
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    let mut parser = Parser { file, at: 0, notes: Vec::new() };
+    if file.starts_with(common::BYTE_ORDER_MARK) {
+        parser.at = common::BYTE_ORDER_MARK.len_utf8();
+    }
+    let mut values = Values::new();
+    let mut notes = Vec::new();
+    let mut size = 0;
+    while parser.next_statement() {
+        let start = parser.at;
+        let refused = |reason| Reading::Refused(Note::new(start..line_end(file, start), reason));
+        parser.notes.clear();
+        let Some((key, inherited)) = parser.key() else { return refused(Reason::Syntax) };
+        if key.contains(' ') {
+            return refused(Reason::Name);
+        }
+        if inherited {
+            if let Some(value) = environment.get(key) {
+                values.insert(key, Some(value.to_owned()));
+            }
+            continue;
+        }
+        let begin = parser.at;
+        let Some(value) = parser.value(&values, environment) else { return refused(Reason::Syntax) };
+        size += value.len();
+        if size > MOST + file.len() {
+            return refused(Reason::Interpolated);
+        }
+        if values.insert(key, Some(value)).is_some() && key == name.as_str() {
+            notes.push(Note::new(0..begin, Reason::Overridden));
+        }
+        if key == name.as_str() {
+            notes.append(&mut parser.notes);
+        }
+    }
+    match values.remove(name.as_str()).flatten() {
+        Some(value) => Reading::Value { text: value.as_str().into(), notes },
+        None => Reading::Missing { notes },
+    }
+}
+
+fn line_end(file: &str, at: usize) -> usize {
+    file[at..].find('\n').map_or(file.len(), |length| at + length)
+}
+
+/// The parser, which has read the file up to `at`. Compose takes the carriage return from each
+/// `\r\n` first; here they are left out of what is read.
+struct Parser<'a> {
+    file: &'a str,
+    at: usize,
+    notes: Vec<Note>,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        &self.file[self.at..]
+    }
+
+    fn skip(&mut self, skipped: impl Fn(char) -> bool) {
+        self.at = self.file.len() - self.rest().trim_start_matches(skipped).len();
+    }
+
+    /// Goes to the next statement, over blanks and comments; whether there is one.
+    fn next_statement(&mut self) -> bool {
+        loop {
+            self.skip(char::is_whitespace);
+            if !self.rest().starts_with('#') {
+                return !self.rest().is_empty();
+            }
+            self.at = line_end(self.file, self.at);
+        }
+    }
+
+    /// The name, and whether it stands alone on its line.
+    fn key(&mut self) -> Option<(&'a str, bool)> {
+        if let Some(rest) = self.rest().strip_prefix("export")
+            && rest.starts_with(is_regex_blank)
+        {
+            self.at += "export".len();
+            self.skip(is_regex_blank);
+            if self.rest().is_empty() {
+                return None;
+            }
+        }
+        let start = self.at;
+        for (index, character) in self.rest().char_indices() {
+            match character {
+                '=' | ':' | '\n' => {
+                    self.at = start + index + 1;
+                    self.skip(is_space);
+                    return Some((self.file[start..start + index].trim_end(), character == '\n'));
+                }
+                '_' | '.' | '-' | '[' | ']' => {}
+                _ if is_space(character) || character.is_alphanumeric() => {}
+                _ => return None,
+            }
+        }
+        // A name at the very end of the file is taken for the value of a variable without a name.
+        self.skip(is_space);
+        Some(("", false))
+    }
+
+    fn value(&mut self, values: &Values<'_>, environment: &Environment<'_>) -> Option<String> {
+        let start = self.at;
+        let quote = match self.rest().as_bytes().first() {
+            Some(quote @ (b'\'' | b'"')) => char::from(*quote),
+            _ => return self.bare(values, environment),
+        };
+        let mut value = String::new();
+        let mut escaped = false;
+        let mut characters = self.file[start + 1..].char_indices().peekable();
+        while let Some((index, character)) = characters.next() {
+            if character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n') {
+                continue;
+            }
+            if character == quote && !escaped {
+                self.at = start + index + 2;
+                self.notes.push(Note::new(start..self.at, Reason::Quotes));
+                if quote == '\'' {
+                    return Some(value);
+                }
+                return self.substitute(start, &expand_escapes(&value), values, environment);
+            }
+            if character == '\\' && !escaped {
+                escaped = true;
+                continue;
+            }
+            if escaped && character != quote {
+                value.push('\\');
+            }
+            escaped = false;
+            value.push(character);
+        }
+        None
+    }
+
+    fn bare(&mut self, values: &Values<'_>, environment: &Environment<'_>) -> Option<String> {
+        let start = self.at;
+        let end = line_end(self.file, start);
+        let line = &self.file[start..end];
+        self.at = (end + 1).min(self.file.len());
+        let mut value = line;
+        if let Some(comment) = line.find(" #") {
+            value = &line[..comment];
+            self.notes.push(Note::new(start + comment..end, Reason::Comment));
+        }
+        let trimmed = value.trim_end();
+        self.substitute(start, trimmed, values, environment)
+    }
+
+    fn substitute(
+        &mut self,
+        start: usize,
+        text: &str,
+        values: &Values<'_>,
+        environment: &Environment<'_>,
+    ) -> Option<String> {
+        let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
+        let value = substitute(text, &lookup, 0)?;
+        if value != text {
+            self.notes.push(Note::new(start..self.at, Reason::Interpolated));
+        }
+        Some(value)
+    }
+}
+
+/// Go's `\s` in a regular expression.
+fn is_regex_blank(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{c}' | '\r' | ' ')
+}
+
+/// `isSpace` of the real parser: a blank that ends no line.
+fn is_space(c: char) -> bool {
+    matches!(c, '\t' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{85}' | '\u{a0}')
+}
+
+/// What a value in double quotes means once its escapes are read.
+fn expand_escapes(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find('\\') {
+        value.push_str(&rest[..place]);
+        rest = &rest[place..];
+        let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let (length, meant) = match rest.as_bytes().get(1) {
+            Some(b'a') => (2, Some('\u{7}')),
+            Some(b'b') => (2, Some('\u{8}')),
+            Some(b'f') => (2, Some('\u{c}')),
+            Some(b'n') => (2, Some('\n')),
+            Some(b'r') => (2, Some('\r')),
+            Some(b't') => (2, Some('\t')),
+            Some(b'v') => (2, Some('\u{b}')),
+            Some(b'"') => (2, Some('"')),
+            Some(b'\\') => (2, Some('\\')),
+            Some(b'$') => {
+                value.push('$');
+                (2, Some('$'))
+            }
+            // Octal, as Go has it: three digits up to 377.
+            Some(b'0') => {
+                let code = u32::from_str_radix(&rest[2..=digits], 8).ok().filter(|code| digits == 4 && *code < 256);
+                (1 + digits, code.and_then(char::from_u32))
+            }
+            _ => (1, None),
+        };
+        match meant {
+            Some(meant) => value.push(meant),
+            None => value.push_str(&rest[..length]),
+        }
+        rest = &rest[length..];
+    }
+    value + rest
+}
+
+/// `text` with its variables replaced; none if it is no template.
+fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let mut value = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find('$') {
+        value.push_str(&rest[..place]);
+        rest = &rest[place..];
+        if value.len() > MOST {
+            return None;
+        }
+        let braces = rest[1..].starts_with('{');
+        let inside = &rest[1 + usize::from(braces)..];
+        let length = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
+        let name = &inside[..length];
+        let is_name = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+        if !braces {
+            if rest.starts_with("$$") {
+                value.push('$');
+                rest = &rest[2..];
+            } else if is_name {
+                value.push_str(lookup(name).unwrap_or_default());
+                rest = &inside[length..];
+            } else {
+                value.push('$');
+                rest = &rest[1..];
+            }
+            continue;
+        }
+        if !is_name {
+            return None;
+        }
+        let after = &inside[length..];
+        if after.starts_with('}') {
+            value.push_str(lookup(name).unwrap_or_default());
+            rest = &after[1..];
+            continue;
+        }
+        let (colon, operator) = match after.strip_prefix(':') {
+            Some(operator) => (true, operator),
+            None => (false, after),
+        };
+        let kind = operator.chars().next().filter(|kind| matches!(kind, '-' | '+' | '?'))?;
+        // It goes to the last brace of the line, and the braces within are told apart then.
+        let line = rest.split('\n').next().unwrap_or_default();
+        let last = line.rfind('}').filter(|last| rest.len() - *last <= operator.len())?;
+        let whole = &rest[..=last];
+        let closing = closing_brace(whole).unwrap_or(last);
+        let word_start = rest.len() - operator.len() + 1;
+        let word = substitute(whole.get(word_start..closing)?, lookup, depth + 1)?;
+        let set = lookup(name).filter(|set| !colon || !set.is_empty());
+        match (kind, set) {
+            ('+', Some(_)) | ('-', None) => value.push_str(&word),
+            ('+', None) => {}
+            (_, Some(set)) => value.push_str(set),
+            (_, None) => return None,
+        }
+        value.push_str(&substitute(&whole[closing + 1..], lookup, depth + 1)?);
+        rest = &rest[last + 1..];
+    }
+    value.push_str(rest);
+    Some(value)
+}
+
+/// The brace that closes the first `${` of `text`.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut open = 0;
+    let mut before = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'}' => {
+                open -= 1;
+                if open == 0 {
+                    return Some(index);
+                }
+            }
+            b'{' if before == b'$' => open += 1,
+            _ => {}
+        }
+        before = byte;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a\n", Value("a")),
+                ("export K = a # b\n", Value("a")),
+                ("K=a#b\n", Value("a#b")),
+                ("K: a\n", Value("a")),
+                ("K='a$b\\'c\\\\d'\n", Value("a$b'c\\\\d")),
+                ("K=\"a\\$b\\\"c\\\\d\\n\"\n", Value("a$b\"c\\d\n")),
+                ("K=a$b$$c$*\n", Value("a$c$*")),
+                ("J=x\nK=${J}${H:-y}${J:+z}\n", Value("xyz")),
+                ("K='a\nb'\n", Value("a\nb")),
+                ("K='a'\r\n", Value("a")),
+                ("K='a' # b\n", Value("a")),
+                ("\u{feff}K=a\n", Value("a")),
+                ("K=a\nK=b\n", Value("b")),
+                ("K\n", Missing),
+                ("K='a\n", Refused),
+                ("K=${\n", Refused),
+                ("K=${H:?}\n", Refused),
+                ("K!=a\n", Refused),
+            ],
+        );
+    }
+}
