@@ -216,7 +216,14 @@ fn judge_one(text: &str, found: document::Found) -> Judgement {
             });
         }
     }
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    // By hand, for the standard library's sort would weigh more than all the checks.
+    let mut sorted = Vec::with_capacity(findings.len());
+    for severity in [Severity::Broken, Severity::Unsafe, Severity::Weak, Severity::Note] {
+        while let Some(at) = findings.iter().position(|finding| finding.severity == severity) {
+            sorted.push(findings.remove(at));
+        }
+    }
+    let findings = sorted;
     let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
     let (verdict, reason) = match worst {
         Severity::Note => (

@@ -10,6 +10,12 @@ function keyproofSource() {
   return source;
 }
 
+/** The SHA-256 of a text, in hex; rejects where the browser has no SubtleCrypto (plain http). */
+async function keyproofDigest(text) {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** What wasm-bindgen's glue calls the instance's exports. */
 let wasm;
 

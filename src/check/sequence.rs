@@ -33,5 +33,5 @@ fn is_step(first: u8, second: u8) -> bool {
     let (first, second) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
     let neighbours = first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() && first.abs_diff(second) == 1;
     let on_a_row = |row: &&[u8]| row.windows(2).any(|pair| pair == [first, second] || pair == [second, first]);
-    neighbours || ROWS.iter().any(|row| on_a_row(row))
+    neighbours || ROWS.iter().any(on_a_row)
 }

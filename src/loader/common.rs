@@ -3,12 +3,16 @@
 pub(super) mod python;
 pub(super) mod shell;
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
     name::VariableName,
     reading::{Note, Reason},
 };
+
+/// The variables of a file and their values, if they have one. One type for all loaders: each kind
+/// of map weighs some kilobytes in the page.
+pub(super) type Variables<'a> = BTreeMap<&'a str, Option<String>>;
 
 /// The byte order mark that some editors put at the beginning of a UTF-8 file.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -6,11 +6,13 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go` and
 //! `template/template.go`.
 
-use std::collections::BTreeMap;
-
 use crate::{
     line,
-    loader::{Environment, Form, Loader, common, settings_from_environ},
+    loader::{
+        Environment, Form, Loader,
+        common::{self, Variables},
+        settings_from_environ,
+    },
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -32,14 +34,12 @@ pub(super) const LOADER: Loader = Loader {
 const MOST: usize = 8 << 20;
 const DEEPEST: usize = 64;
 
-type Values<'a> = BTreeMap<&'a str, Option<String>>;
-
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let mut parser = Parser { file, at: 0, notes: Vec::new() };
     if file.starts_with(common::BYTE_ORDER_MARK) {
         parser.at = common::BYTE_ORDER_MARK.len_utf8();
     }
-    let mut values = Values::new();
+    let mut values = Variables::new();
     let mut notes = Vec::new();
     let mut size = 0;
     while parser.next_statement() {
@@ -136,7 +136,7 @@ impl<'a> Parser<'a> {
         Some(("", false))
     }
 
-    fn value(&mut self, values: &Values<'_>, environment: &Environment<'_>) -> Option<String> {
+    fn value(&mut self, values: &Variables<'_>, environment: &Environment<'_>) -> Option<String> {
         let start = self.at;
         let quote = match self.rest().as_bytes().first() {
             Some(quote @ (b'\'' | b'"')) => char::from(*quote),
@@ -170,7 +170,7 @@ impl<'a> Parser<'a> {
         None
     }
 
-    fn bare(&mut self, values: &Values<'_>, environment: &Environment<'_>) -> Option<String> {
+    fn bare(&mut self, values: &Variables<'_>, environment: &Environment<'_>) -> Option<String> {
         let start = self.at;
         let end = line_end(self.file, start);
         let line = &self.file[start..end];
@@ -188,7 +188,7 @@ impl<'a> Parser<'a> {
         &mut self,
         start: usize,
         text: &str,
-        values: &Values<'_>,
+        values: &Variables<'_>,
         environment: &Environment<'_>,
     ) -> Option<String> {
         let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
@@ -267,9 +267,9 @@ fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: 
         let name = &inside[..length];
         let is_name = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
         if !braces {
-            if rest.starts_with("$$") {
+            if let Some(after) = rest.strip_prefix("$$") {
                 value.push('$');
-                rest = &rest[2..];
+                rest = after;
             } else if is_name {
                 value.push_str(lookup(name).unwrap_or_default());
                 rest = &inside[length..];
@@ -283,9 +283,9 @@ fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: 
             return None;
         }
         let after = &inside[length..];
-        if after.starts_with('}') {
+        if let Some(after) = after.strip_prefix('}') {
             value.push_str(lookup(name).unwrap_or_default());
-            rest = &after[1..];
+            rest = after;
             continue;
         }
         let (colon, operator) = match after.strip_prefix(':') {

@@ -6,13 +6,13 @@
 //!
 //! Modelled from django-environ 0.14.0, `environ/environ.py`, `Env.read_env` and `Env.get_value`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
     line,
     loader::{
         Environment, Form, Loader,
-        common::{self, python},
+        common::{self, Variables, python},
     },
     name::VariableName,
     reading::{Note, Reading, Reason},
@@ -37,15 +37,18 @@ pub(super) const LOADER: Loader = Loader {
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let mut notes = Vec::new();
-    let mut values: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+    let mut values = Variables::new();
+    let mut found: Option<Range<usize>> = None;
     for line in python::split_lines(file) {
         let text = &file[line.clone()];
         let written = text.find('=').map_or(line.clone(), |equals| line.start..line.start + equals);
         let before = &file[written.clone()];
         let key = before.strip_prefix("export ").unwrap_or(before);
         if written.end < line.end && !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-            if let Some(earlier) = values.insert(key, written.end + 1..line.end)
-                && key == name.as_str()
+            let span = written.end + 1..line.end;
+            values.insert(key, Some(value(&file[span.clone()])));
+            if key == name.as_str()
+                && let Some(earlier) = found.replace(span)
             {
                 notes.push(Note::new(earlier, Reason::Overridden));
             }
@@ -54,20 +57,17 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
     }
     // What `os.environ` has once the file is read: what was there before stays.
-    let lookup = |name: &str| {
-        let before = environment.get(name).map(|value| (value.to_owned(), None));
-        before.or_else(|| values.get(name).map(|span| (value(&file[span.clone()]), Some(span.clone()))))
-    };
-    let Some((mut text, span)) = lookup(name.as_str()) else { return Reading::Missing { notes } };
-    let at = span.unwrap_or_default();
+    let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
+    let Some(mut text) = lookup(name.as_str()) else { return Reading::Missing { notes } };
+    let at = found.unwrap_or_default();
     notes.extend(python::quotes_note(file, at.clone()));
     // Python gives up on a chain of about a thousand, which only a circle reaches.
     for _ in 0..1000 {
         if !text.starts_with('$') {
-            return Reading::Value { text: text.as_str().into(), notes };
+            return Reading::Value { text: text.into(), notes };
         }
         notes.push(Note::new(at.clone(), Reason::Interpolated));
-        let Some((next, _)) = lookup(text.trim_start_matches('$')) else { break };
+        let Some(next) = lookup(text.trim_start_matches('$')) else { break };
         text = next;
     }
     Reading::Refused(Note::new(at, Reason::Interpolated))

@@ -6,13 +6,13 @@
 //!
 //! Modelled from python-dotenv 1.2.4, `dotenv/parser.py`, `variables.py` and `main.py`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
     line,
     loader::{
         Environment, Form, Loader,
-        common::{self, python},
+        common::{self, Variables, python},
     },
     name::VariableName,
     reading::{Note, Reading, Reason},
@@ -43,7 +43,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         return Reading::of(value);
     }
     let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
-    let mut values: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    let mut values: Variables<'_> = Variables::new();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut notes = Vec::new();
     let mut size = 0;
@@ -298,7 +298,7 @@ fn unescaped(escaped: char, quote: char) -> Option<char> {
 }
 
 /// `value` with each `${NAME}` and `${NAME:-default}` replaced; none if there is none.
-fn expand(value: &str, values: &BTreeMap<&str, Option<String>>, environment: &Environment<'_>) -> Option<String> {
+fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>) -> Option<String> {
     let mut expanded: Option<String> = None;
     let mut copied = 0;
     let mut from = 0;

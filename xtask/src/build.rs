@@ -100,7 +100,7 @@ fn compile(profile: Profile) -> Result<PathBuf> {
 }
 
 /// Flags that keep this machine's paths out of the WASM, so that it is the same wherever it is
-/// built, and that choose the small form of SHA-256.
+/// built.
 fn rustflags(root: &Path) -> Result<String> {
     let home = |variable: &str, folder: &str| {
         env::var_os(variable)
@@ -112,7 +112,6 @@ fn rustflags(root: &Path) -> Result<String> {
         format!("--remap-path-prefix={}=/cargo", home("CARGO_HOME", ".cargo")?.display()),
         format!("--remap-path-prefix={}=/rustup", home("RUSTUP_HOME", ".rustup")?.display()),
         format!("--remap-path-prefix={}=/keyproof", root.display()),
-        "--cfg=sha2_backend=\"soft-compact\"".to_owned(),
     ];
     Ok(flags.join("\u{1f}"))
 }

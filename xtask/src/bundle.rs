@@ -38,10 +38,24 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         .generate_output()?;
     let imports: Vec<String> = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
     let file = |name: &str| fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned());
-    let script = script(output.js(), &file("boot.js")?)?;
+    let mut script = script(output.js(), &file("boot.js")?)?;
     audit::check(&imports, &script)?;
 
-    let wasm = output.wasm_mut().emit_wasm();
+    // Short names for what the WASM and the script call each other by: the long ones end in hashes,
+    // which stand in both and do not compress.
+    let wasm = output.wasm_mut();
+    for (number, import) in wasm.imports.iter_mut().enumerate() {
+        let short = format!("i{number}");
+        rename(&mut script, &import.name, &short)?;
+        import.name = short;
+    }
+    let closures = wasm.exports.iter_mut().filter(|export| export.name.contains("__closures_"));
+    for (number, export) in closures.enumerate() {
+        let short = format!("c{number}");
+        rename(&mut script, &export.name, &short)?;
+        export.name = short;
+    }
+    let wasm = wasm.emit_wasm();
     let (reload, reload_policy) = match staged.and_then(reload_script).filter(|_| profile == Profile::Debug) {
         Some(reload) => (format!("<script>{reload}</script>"), Some(reload)),
         None => (String::new(), None),
@@ -81,10 +95,20 @@ fn script(glue: &str, boot: &str) -> Result<String> {
     let imports = glue.find("function __wbg_get_imports()").context("The glue's imports are not where they were")?;
     let loading = glue.find("let wasmModule, wasmInstance, wasm;").context("The glue's loading is not where it was")?;
     let glue = glue.get(imports..loading).context("The glue loads before it imports")?;
-    let script = format!("(() => {{\n\"use strict\";\n{glue}\n{boot}}})();");
+    // Comments on a line of their own are for readers of the source.
+    let lines = glue.lines().chain(boot.lines()).filter(|line| !line.trim_start().starts_with("//"));
+    let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+    let script = format!("(() => {{\n\"use strict\";\n{code}}})();");
     // It stands in a script element, and is serialised as it is.
     ensure!(!script.contains("</script") && !script.contains("<!--"), "The script would end its element early");
     Ok(script)
+}
+
+/// Replaces a name that is not a part of another one.
+fn rename(script: &mut String, name: &str, short: &str) -> Result<()> {
+    ensure!(script.contains(name), "The script does not know {name}");
+    *script = script.replace(name, short);
+    Ok(())
 }
 
 /// The policy: this script, this style, and no connection whatever.

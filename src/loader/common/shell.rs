@@ -7,10 +7,10 @@
 //! Source: POSIX.1-2024, XCU 2.2 (quoting), 2.6 (expansions) and 2.10 (grammar), held against dash
 //! 0.5.12, bash 5.2 and zsh 5.9.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 use crate::{
-    loader::Environment,
+    loader::{Environment, common::Variables},
     name::{self, VariableName},
     reading::{Note, Reading, Reason},
 };
@@ -30,7 +30,7 @@ pub(in crate::loader) fn read(
         file,
         at: 0,
         environment,
-        variables: BTreeMap::new(),
+        variables: Variables::new(),
         name: name.as_str(),
         exported: all_exported || environment.get(name.as_str()).is_some(),
         found: None,
@@ -43,13 +43,8 @@ pub(in crate::loader) fn read(
         Ok(()) => {}
     }
     let Shell { variables, mut notes, exported, found, .. } = shell;
-    let value = match variables.get(name.as_str()) {
-        Some(value) => value.as_str(),
-        None => match environment.get(name.as_str()) {
-            Some(value) => value,
-            None => return Reading::Missing { notes },
-        },
-    };
+    let set = variables.get(name.as_str()).and_then(|value| value.as_deref());
+    let Some(value) = set.or_else(|| environment.get(name.as_str())) else { return Reading::Missing { notes } };
     if exported {
         return Reading::Value { text: value.into(), notes };
     }
@@ -69,7 +64,7 @@ struct Shell<'a> {
     file: &'a str,
     at: usize,
     environment: &'a Environment<'a>,
-    variables: BTreeMap<&'a str, String>,
+    variables: Variables<'a>,
     /// The variable in question, whether it is exported, and where it was set last.
     name: &'a str,
     exported: bool,
@@ -157,7 +152,7 @@ impl<'a> Shell<'a> {
             // What happens to other variables is of no interest.
             self.notes.truncate(notes);
         }
-        self.variables.insert(name, value);
+        self.variables.insert(name, Some(value));
         Ok(())
     }
 
@@ -288,7 +283,9 @@ impl<'a> Shell<'a> {
         {
             return unknown(end.min(self.file.len()), Reason::Interpolated);
         }
-        if let Some(set) = self.variables.get(name).map(String::as_str).or_else(|| self.environment.get(name)) {
+        if let Some(set) =
+            self.variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name))
+        {
             value.push_str(set);
         }
         if self.size + value.len() > MOST {
