@@ -3,6 +3,7 @@
 //! All of `web_sys` is named in [`browser`]. A secret never enters Yew's state, properties or
 //! virtual document: it goes from the vault (see [`make`]) straight into a closed field.
 
+mod app;
 mod browser;
 mod check;
 mod frame;
@@ -17,10 +18,7 @@ pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
     frame::start();
     if let Some(element) = browser::root::element("make-app") {
-        yew::Renderer::<make::Make>::with_root(element).render();
-    }
-    if let Some(element) = browser::root::element("check-app") {
-        yew::Renderer::<check::Check>::with_root(element).render();
+        yew::Renderer::<app::App>::with_root(element).render();
     }
     trust::start();
 }

@@ -2,9 +2,9 @@
 //!
 //! The text stays in its field. What is kept of it are places and findings.
 
-use yew::prelude::*;
+use yew::{html::Scope, prelude::*};
 
-use super::{browser::field::Field, parts::button};
+use super::{app::App, browser::field::Field, parts::button};
 use crate::{
     check::{self, Judgement, Severity, Verdict},
     key::Bits,
@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// The tab.
+#[derive(Default)]
 pub(super) struct Check {
     field: Field,
     judged: Vec<Judged>,
@@ -34,17 +35,11 @@ pub(super) enum Message {
     Show(std::ops::Range<u32>),
 }
 
-impl Component for Check {
-    type Message = Message;
-    type Properties = ();
-
-    fn create(_: &Context<Self>) -> Self {
-        Self { field: Field::default(), judged: Vec::new() }
-    }
-
-    fn rendered(&mut self, context: &Context<Self>, first: bool) {
+impl Check {
+    /// Mounts the field.
+    pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
         if first {
-            let typed = context.link().callback(Message::Typed);
+            let typed = link.callback(Message::Typed);
             self.field.mount(
                 "check-text",
                 "The key, line or file to check",
@@ -53,7 +48,8 @@ impl Component for Check {
         }
     }
 
-    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+    /// Does what a message asks for; whether the tab looks different then.
+    pub(super) fn update(&mut self, message: Message) -> bool {
         match message {
             Message::Typed(text) => {
                 self.judged =
@@ -67,7 +63,8 @@ impl Component for Check {
         }
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
+    /// How the tab looks.
+    pub(super) fn view(&self, link: &Scope<App>) -> Html {
         html! {
             <>
                 { Field::host("check-text") }
@@ -75,7 +72,7 @@ impl Component for Check {
                     if self.judged.is_empty() {
                         <p class="took">{ "A key, a line of a .env file, or a few lines of settings.py." }</p>
                     }
-                    { for self.judged.iter().enumerate().map(|(at, judged)| self.judgement(context, at, judged)) }
+                    { for self.judged.iter().enumerate().map(|(at, judged)| self.judgement(link, at, judged)) }
                 </div>
             </>
         }
@@ -95,11 +92,11 @@ fn judged(text: &str, judgement: Judgement) -> Judged {
 }
 
 impl Check {
-    fn judgement(&self, context: &Context<Self>, at: usize, judged: &Judged) -> Html {
+    fn judgement(&self, link: &Scope<App>, at: usize, judged: &Judged) -> Html {
         let Judged { judgement, line, place, places } = judged;
         let show = |place: &std::ops::Range<u32>| {
             let place = place.clone();
-            button("", "link", "Show", true, context.link().callback(move |_| Message::Show(place.clone())))
+            button("", "link", "Show", true, link.callback(move |_| Message::Show(place.clone())))
         };
         let sign = match judgement.verdict {
             Verdict::Fit => "✓",

@@ -1,6 +1,6 @@
 //! The first tab: a key, its line, and the choices behind them.
 //!
-//! One component, made of plain structs that each know their part of the tab. It is the vault: the
+//! Plain structs that each know their part of the tab. This one is the vault: the
 //! key and its line are fields of it, so that what replaces them drops them. Hooks would keep past
 //! states alive.
 
@@ -10,7 +10,7 @@ mod destination;
 mod environments;
 mod options;
 
-use yew::prelude::*;
+use yew::{html::Scope, prelude::*};
 
 use self::{
     bulk::Bulk,
@@ -18,6 +18,7 @@ use self::{
     environments::Environments,
 };
 use super::{
+    app::App,
     browser::{clipboard, field::Field, root},
     parts::{button, fold},
 };
@@ -90,11 +91,9 @@ impl Said {
 /// Said when the clipboard cannot be had and a line is selected instead.
 const SELECTED: &str = "The browser refused the clipboard. The line is selected: press Ctrl+C or ⌘C.";
 
-impl Component for Make {
-    type Message = Message;
-    type Properties = ();
-
-    fn create(_: &Context<Self>) -> Self {
+impl Make {
+    /// The tab as the user left it last time, with a key.
+    pub(super) fn new() -> Self {
         let choices = Choices::remembered();
         let made = choices.wish().and_then(|wish| Ok(wish.make(WebCrypto)?));
         let mut tab = Self {
@@ -114,7 +113,8 @@ impl Component for Make {
         tab
     }
 
-    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+    /// Does what a message asks for; whether the tab looks different then.
+    pub(super) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
         match message {
             Message::Choose(action) => self.choose(action),
             Message::Search(text) => self.search = text,
@@ -130,7 +130,7 @@ impl Component for Make {
             Message::Copy => {
                 if let Ok(made) = &self.made {
                     let copying = clipboard::write(self.written(made).text.expose());
-                    context.link().send_future(async move { Message::Copied(copying.await) });
+                    link.send_future(async move { Message::Copied(copying.await) });
                 }
                 return false;
             }
@@ -142,17 +142,18 @@ impl Component for Make {
             Message::Clear => {
                 // A blank: some browsers refuse to copy nothing.
                 let clearing = clipboard::write(" ");
-                context.link().send_future(async move { Message::Cleared(clearing.await) });
+                link.send_future(async move { Message::Cleared(clearing.await) });
                 return false;
             }
             Message::Cleared(done) => self.said = if done { Said::Cleared } else { Said::NotCleared },
-            Message::Environments(message) => self.environments.update(context.link(), &self.choices, message),
-            Message::Bulk(message) => self.bulk.update(context.link(), &self.choices, message),
+            Message::Environments(message) => self.environments.update(link, &self.choices, message),
+            Message::Bulk(message) => self.bulk.update(link, &self.choices, message),
         }
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+    /// Fills the fields, which the framework knows nothing of.
+    pub(super) fn rendered(&mut self, first: bool) {
         if first {
             self.field.mount("line", "The line with the new key", None);
             self.environments.mount();
@@ -169,8 +170,8 @@ impl Component for Make {
         self.environments.rendered();
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        let link = context.link();
+    /// How the tab looks.
+    pub(super) fn view(&self, link: &Scope<App>) -> Html {
         let problem = self.made.as_ref().err().copied();
         html! {
             <>
@@ -184,9 +185,9 @@ impl Component for Make {
                     <div class="actions">
                         { button("copy", "primary", "Copy line", problem.is_none(), link.callback(|_| Message::Copy)) }
                         { button("new", "secondary", "New key", true, link.callback(|_| Message::Choose(Action::New))) }
-                        { self.meta(context) }
+                        { self.meta(link) }
                     </div>
-                    { self.said(context) }
+                    { self.said(link) }
                     { self.proofs() }
                 </section>
                 { fold("settings.py", "fails loudly when the variable is missing", true, html! {
@@ -208,9 +209,7 @@ impl Component for Make {
             </>
         }
     }
-}
 
-impl Make {
     /// Does what the user chose, and makes the line that it asks for. The key stays where it can.
     fn choose(&mut self, action: Action) {
         let new = matches!(action, Action::New);
@@ -246,14 +245,14 @@ impl Make {
     }
 
     /// The key's measure, and one click from Portable to Django's own alphabet and back.
-    fn meta(&self, context: &Context<Self>) -> Html {
+    fn meta(&self, link: &Scope<App>) -> Html {
         let Ok(made) = &self.made else { return html! {} };
         let (preset, words) = if self.choices.preset == Some(&PORTABLE) {
             (&DJANGO, "Django’s own symbols instead")
         } else {
             (&PORTABLE, "Portable symbols instead")
         };
-        let switch = context.link().callback(move |_| Message::Choose(Action::Preset(preset)));
+        let switch = link.callback(move |_| Message::Choose(Action::Preset(preset)));
         html! {
             <p class="meta">
                 <span id="bits">
@@ -264,13 +263,13 @@ impl Make {
         }
     }
 
-    fn said(&self, context: &Context<Self>) -> Html {
+    fn said(&self, link: &Scope<App>) -> Html {
         html! {
             <p class="said">
                 <span id="status" role="status">{ self.said.words() }</span>
                 if self.said == Said::Copied {
                     { " " }
-                    { button("clear", "link", "Clear the clipboard", true, context.link().callback(|_| Message::Clear)) }
+                    { button("clear", "link", "Clear the clipboard", true, link.callback(|_| Message::Clear)) }
                     { " once you have pasted it." }
                 }
             </p>

@@ -5,10 +5,11 @@ use std::time::Duration;
 use yew::{html::Scope, prelude::*};
 use zeroize::Zeroize;
 
-use super::{Choices, Make};
+use super::Choices;
 use crate::{
     make::{MakeError, Wish},
     page::{
+        app::App,
         browser::{download::TextFile, input},
         parts::{Takes, button, said, text_field},
     },
@@ -53,7 +54,7 @@ impl Bulk {
         self.typed.trim().parse().ok().filter(|count| (1..=MOST).contains(count))
     }
 
-    pub(super) fn update(&mut self, link: &Scope<Make>, choices: &Choices, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, message: Message) {
         match message {
             Message::Count(typed) => self.typed = typed,
             Message::Start => {
@@ -92,7 +93,7 @@ impl Bulk {
         }
     }
 
-    pub(super) fn view(&self, link: &Scope<Make>, possible: bool) -> Html {
+    pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
         let problem = self.count().is_none().then(|| format!("Type a number from 1 to {MOST}."));
         let ready = possible && problem.is_none() && self.job.is_none();
         let on_input = input::on_input(link.callback(|text| super::Message::Bulk(Message::Count(text))));
@@ -121,7 +122,7 @@ impl Bulk {
 }
 
 /// Lets the browser draw and listen, and goes on.
-fn next_turn(link: &Scope<Make>) {
+fn next_turn(link: &Scope<App>) {
     link.send_future(async {
         yew::platform::time::sleep(Duration::ZERO).await;
         super::Message::Bulk(Message::Turn)

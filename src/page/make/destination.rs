@@ -2,18 +2,18 @@
 
 use yew::{html::Scope, prelude::*};
 
-use super::{Action, Make, Message};
+use super::{Action, Message};
 use crate::{
     line::Destination,
     loader,
-    page::{browser::input, parts::chip},
+    page::{app::App, browser::input, parts::chip},
 };
 
 /// Shown without being looked for: those that most Django projects use.
 const SHORT_LIST: [&str; 5] = ["anywhere", "python-decouple", "django-environ", "python-dotenv", "compose-env-file"];
 
 /// The choice, with what is typed to find a loader.
-pub(super) fn view(link: &Scope<Make>, search: &str, chosen: Destination) -> Html {
+pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination) -> Html {
     let found = find(search, chosen);
     let on_submit = link.callback(|event: SubmitEvent| {
         event.prevent_default();

@@ -2,10 +2,11 @@
 
 use yew::{html::Scope, prelude::*};
 
-use super::{Choices, Make, SELECTED};
+use super::{Choices, SELECTED};
 use crate::{
     line::Written,
     page::{
+        app::App,
         browser::{clipboard, field::Field},
         parts::{button, said},
     },
@@ -66,7 +67,7 @@ impl Environments {
         }
     }
 
-    pub(super) fn update(&mut self, link: &Scope<Make>, choices: &Choices, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, message: Message) {
         match message {
             Message::Make => {
                 self.forget();
@@ -102,7 +103,7 @@ impl Environments {
         }
     }
 
-    pub(super) fn view(&self, link: &Scope<Make>, possible: bool) -> Html {
+    pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
         let callback = |message: fn(usize) -> Message, at| {
             link.callback(move |_: MouseEvent| super::Message::Environments(message(at)))
         };

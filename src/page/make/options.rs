@@ -2,10 +2,11 @@
 
 use yew::{html::Scope, prelude::*};
 
-use super::{Action, Choices, Make, Message, choices::Place, choices::Problem};
+use super::{Action, Choices, Message, choices::Place, choices::Problem};
 use crate::{
     key::{LONGEST, PRESETS},
     page::{
+        app::App,
         browser::input,
         parts::{Takes, chip, text_field},
     },
@@ -15,7 +16,7 @@ use crate::{
 const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
 
 /// The options, with why there is no line, if there is none, and whether prints show the key.
-pub(super) fn view(link: &Scope<Make>, choices: &Choices, problem: Option<Problem>, print: bool) -> Html {
+pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>, print: bool) -> Html {
     let problem = |place| problem.filter(|problem| problem.place == place).map(|problem| problem.to_string());
     let on_input =
         |action: fn(String) -> Action| input::on_input(link.callback(move |text| Message::Choose(action(text))));
