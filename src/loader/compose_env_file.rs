@@ -79,8 +79,7 @@ fn line_end(file: &str, at: usize) -> usize {
     file[at..].find('\n').map_or(file.len(), |length| at + length)
 }
 
-/// The parser, which has read the file up to `at`. Compose takes the carriage return from each
-/// `\r\n` first; here they are left out of what is read.
+/// The parser, which has read the file up to `at`.
 struct Parser<'a> {
     file: &'a str,
     at: usize,
@@ -144,11 +143,7 @@ impl<'a> Parser<'a> {
         };
         let mut value = String::new();
         let mut escaped = false;
-        let mut characters = self.file[start + 1..].char_indices().peekable();
-        while let Some((index, character)) = characters.next() {
-            if character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n') {
-                continue;
-            }
+        for (index, character) in self.file[start + 1..].char_indices() {
             if character == quote && !escaped {
                 self.at = start + index + 2;
                 self.notes.push(Note::new(start..self.at, Reason::Quotes));
@@ -357,6 +352,7 @@ mod tests {
                 ("J=x\nK=${J}${H:-y}${J:+z}\n", Value("xyz")),
                 ("K='a\nb'\n", Value("a\nb")),
                 ("K='a'\r\n", Value("a")),
+                ("K='a\r\n'\n", Value("a\r\n")),
                 ("K='a' # b\n", Value("a")),
                 ("\u{feff}K=a\n", Value("a")),
                 ("K=a\nK=b\n", Value("b")),
