@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::bundle::{self, Bundle};
+use crate::bundle;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -28,20 +28,23 @@ pub(crate) fn root() -> Result<&'static Path> {
 
 /// Builds the page, writes `dist/index.html`, and prints what it weighs. Gives the file's path.
 pub(crate) fn run() -> Result<PathBuf> {
-    let page = root()?.join("dist/index.html");
+    let root = root()?;
     let wasm = compile(Profile::Release)?;
-    if is_up_to_date(&page, &wasm)? {
-        println!("Nothing has changed since {} was written.", page.display());
+    // Kept out of `dist`, where `trunk serve` leaves pages that are not to be shipped.
+    let bundled = root.join("target/page/index.html");
+    if is_up_to_date(&bundled, &wasm)? {
+        println!("Nothing has changed since the last build.");
     } else {
         println!("Bundling…");
-        let bundle = bundle::make(&wasm, Profile::Release, None)?;
-        fs::create_dir_all(root()?.join("dist"))?;
-        fs::write(&page, &bundle.html)?;
+        fs::write(&bundled, bundle::make(&wasm, Profile::Release, None)?)?;
     }
-    let Bundle { html } = Bundle { html: fs::read_to_string(&page)? };
+    let html = fs::read(&bundled)?;
+    let page = root.join("dist/index.html");
+    fs::create_dir_all(root.join("dist"))?;
+    fs::write(&page, &html)?;
     println!("{}", page.display());
-    println!("  {} bytes, {} gzipped", html.len(), bundle::gzipped(html.as_bytes())?);
-    println!("  SHA-256 {}", bundle::sha256(html.as_bytes()));
+    println!("  {} bytes, {} gzipped", html.len(), bundle::gzipped(&html)?);
+    println!("  SHA-256 {}", bundle::sha256(&html));
     Ok(page)
 }
 
@@ -56,8 +59,7 @@ pub(crate) fn for_trunk() -> Result<()> {
         Profile::Debug
     };
     let staged = fs::read_to_string(&page).context("Trunk has staged no page")?;
-    let bundle = bundle::make(&compile(profile)?, profile, Some(&staged))?;
-    fs::write(page, bundle.html)?;
+    fs::write(page, bundle::make(&compile(profile)?, profile, Some(&staged))?)?;
     Ok(())
 }
 

@@ -18,17 +18,12 @@ use crate::{
     build::{Profile, root},
 };
 
-/// The page as one file.
-pub(crate) struct Bundle {
-    pub(crate) html: String,
-}
-
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Bundles the WASM file at `wasm`, and audits what it may do. `staged` is the page that Trunk has
+/// The page as one file, from the WASM file at `wasm`; what it may do is audited. `staged` is the page that Trunk has
 /// staged, for the script by which it reloads the page in development.
-pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<Bundle> {
+pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<String> {
     let mut output = Bindgen::new()
         .input_path(wasm)
         .no_modules(true)?
@@ -86,7 +81,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         html = html.replace(place, &part);
     }
     let digest = sha256(html.as_bytes());
-    Ok(Bundle { html: html.replacen(ZEROS, &digest, 1) })
+    Ok(html.replacen(ZEROS, &digest, 1))
 }
 
 /// The one script: wasm-bindgen's glue without its own ways of loading, which would fetch, and
