@@ -110,11 +110,19 @@ fn rustflags(root: &Path) -> Result<String> {
             .or_else(|| Some(env::home_dir()?.join(folder)))
             .with_context(|| format!("Set {variable}: there is no home folder"))
     };
-    let flags = [
-        format!("--remap-path-prefix={}=/cargo", home("CARGO_HOME", ".cargo")?.display()),
+    let cargo = home("CARGO_HOME", ".cargo")?;
+    let mut flags = vec![
+        format!("--remap-path-prefix={}=/cargo", cargo.display()),
         format!("--remap-path-prefix={}=/rustup", home("RUSTUP_HOME", ".rustup")?.display()),
         format!("--remap-path-prefix={}=/keyproof", root.display()),
     ];
+    // The folder of a registry is named after its address, which is a mirror's on some machines.
+    // Of several prefixes the last that fits counts.
+    if let Ok(registries) = fs::read_dir(cargo.join("registry/src")) {
+        for registry in registries {
+            flags.push(format!("--remap-path-prefix={}=/crates", registry?.path().display()));
+        }
+    }
     Ok(flags.join("\u{1f}"))
 }
 
