@@ -45,6 +45,7 @@ pub(crate) fn run() -> Result<PathBuf> {
     println!("{}", page.display());
     println!("  {} bytes, {} gzipped", html.len(), bundle::gzipped(&html)?);
     println!("  SHA-256 {}", bundle::sha256(&html));
+    println!("  compiled by {}; another version makes other bytes", Compiler::ask()?.version);
     Ok(page)
 }
 
@@ -92,7 +93,7 @@ fn compile(profile: Profile) -> Result<PathBuf> {
     let folder = match profile {
         Profile::Release => {
             cargo.arg("--release");
-            cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags(root)?);
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, &Compiler::ask()?)?);
             folder.join("release")
         }
         Profile::Debug => folder.join("debug"),
@@ -103,27 +104,50 @@ fn compile(profile: Profile) -> Result<PathBuf> {
 
 /// Flags that keep this machine's paths out of the WASM, so that it is the same wherever it is
 /// built.
-fn rustflags(root: &Path) -> Result<String> {
-    let home = |variable: &str, folder: &str| {
-        env::var_os(variable)
-            .map(PathBuf::from)
-            .or_else(|| Some(env::home_dir()?.join(folder)))
-            .with_context(|| format!("Set {variable}: there is no home folder"))
-    };
-    let cargo = home("CARGO_HOME", ".cargo")?;
+fn rustflags(root: &Path, compiler: &Compiler) -> Result<String> {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+        .context("Set CARGO_HOME: there is no home folder")?;
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let mut flags = vec![
-        format!("--remap-path-prefix={}=/cargo", cargo.display()),
-        format!("--remap-path-prefix={}=/rustup", home("RUSTUP_HOME", ".rustup")?.display()),
-        format!("--remap-path-prefix={}=/keyproof", root.display()),
+        remap(&cargo_home, "/cargo"),
+        remap(&compiler.sysroot, "/rust"),
+        remap(root, "/keyproof"),
+        // Where the component rust-src is installed, the standard library's own paths, which are
+        // these, are replaced by those of that component.
+        remap(&compiler.sysroot.join("lib/rustlib/src/rust"), &format!("/rustc/{}", compiler.commit)),
     ];
     // The folder of a registry is named after its address, which is a mirror's on some machines.
     // Of several prefixes the last that fits counts.
-    if let Ok(registries) = fs::read_dir(cargo.join("registry/src")) {
+    if let Ok(registries) = fs::read_dir(cargo_home.join("registry/src")) {
         for registry in registries {
-            flags.push(format!("--remap-path-prefix={}=/crates", registry?.path().display()));
+            flags.push(remap(&registry?.path(), "/crates"));
         }
     }
     Ok(flags.join("\u{1f}"))
+}
+
+/// The compiler that cargo uses.
+struct Compiler {
+    /// Such as `rustc 1.95.0 (59807616e 2026-04-14)`.
+    version: String,
+    commit: String,
+    sysroot: PathBuf,
+}
+
+impl Compiler {
+    fn ask() -> Result<Self> {
+        let rustc = |arguments: &[&str]| -> Result<String> {
+            let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(arguments).output();
+            let output = output.context("rustc does not start")?;
+            Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+        };
+        let about = rustc(&["-vV"])?;
+        let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown").to_owned();
+        let version = about.lines().next().unwrap_or_default().to_owned();
+        Ok(Self { version, commit, sysroot: rustc(&["--print", "sysroot"])?.into() })
+    }
 }
 
 /// Installs the WASM target, unless it is there.
