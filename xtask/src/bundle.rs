@@ -21,8 +21,12 @@ use crate::{
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// The page as one file, from the WASM file at `wasm`; what it may do is audited. `staged` is the page that Trunk has
-/// staged, for the script by which it reloads the page in development.
+/// By this the policy of the development page knows Trunk's script, into which Trunk writes its
+/// address as it serves it, so that its hash is not known here.
+const RELOAD: &str = "reload";
+
+/// The page as one file, from the WASM file at `wasm`; what a release may do is audited. `staged` is
+/// the page that Trunk has staged, for the script by which it reloads the page in development.
 pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<String> {
     let mut output = Bindgen::new()
         .input_path(wasm)
@@ -34,7 +38,10 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
     let imports: Vec<String> = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
     let file = |name: &str| fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned());
     let mut script = script(output.js(), &file("boot.js")?)?;
-    audit::check(&imports, &script)?;
+    // Yew and wasm-bindgen ask for more in development, such as `outerHTML` for their own checks.
+    if profile == Profile::Release {
+        audit::check(&imports, &script)?;
+    }
 
     // Short names for what the WASM and the script call each other by: the long ones end in hashes,
     // which stand in both and do not compress.
@@ -51,13 +58,11 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         export.name = short;
     }
     let wasm = wasm.emit_wasm();
-    let (reload, reload_policy) = match staged.and_then(reload_script).filter(|_| profile == Profile::Debug) {
-        Some(reload) => (format!("<script>{reload}</script>"), Some(reload)),
-        None => (String::new(), None),
-    };
+    let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
+    let reload = reload.map(|script| format!("<script nonce=\"{RELOAD}\">{script}</script>"));
     let style = file("style.css")?;
     let parts = [
-        ("{policy}", policy(&style, &script, reload_policy)),
+        ("{policy}", policy(&style, &script, reload.is_some())),
         (
             "{icon}",
             format!(
@@ -73,7 +78,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
                 BASE64_STANDARD.encode(deflated(&wasm, profile)?)
             ),
         ),
-        ("{script}", format!("{reload}<script>{script}</script>")),
+        ("{script}", format!("{}<script>{script}</script>", reload.unwrap_or_default())),
     ];
     let mut html = file("index.html")?.trim_end().to_owned();
     for (place, part) in parts {
@@ -107,12 +112,9 @@ fn rename(script: &mut String, name: &str, short: &str) -> Result<()> {
 }
 
 /// The policy: this script, this style, and no connection whatever.
-fn policy(style: &str, script: &str, reload: Option<&str>) -> String {
+fn policy(style: &str, script: &str, reload: bool) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
-    let (reload, connect) = match reload {
-        Some(reload) => (format!(" {}", hash(reload)), "ws:"),
-        None => (String::new(), "'none'"),
-    };
+    let (reload, connect) = if reload { (format!(" 'nonce-{RELOAD}'"), "ws:") } else { (String::new(), "'none'") };
     let rules = [
         "default-src 'none'".to_owned(),
         format!("script-src {}{reload} 'wasm-unsafe-eval'", hash(script)),
@@ -180,8 +182,9 @@ mod tests {
 
     #[test]
     fn a_release_has_no_other_script_than_its_own() {
-        let policy = policy("a", "b", None);
+        let policy = policy("a", "b", false);
         assert_eq!(policy.matches("sha256-").count(), 2);
-        assert!(policy.contains("connect-src 'none'") && !policy.contains("unsafe-inline"));
+        assert!(policy.contains("connect-src 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("nonce-"), "{policy}");
     }
 }
