@@ -104,10 +104,22 @@ fn script(glue: &str, boot: &str) -> Result<String> {
     Ok(script)
 }
 
-/// Replaces a name that is not a part of another one.
+/// Replaces a name wherever it is not a part of a longer one.
 fn rename(script: &mut String, name: &str, short: &str) -> Result<()> {
-    ensure!(script.contains(name), "The script does not know {name}");
-    *script = script.replace(name, short);
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let mut renamed = String::with_capacity(script.len());
+    let mut done = 0;
+    for (start, _) in script.match_indices(name) {
+        let (before, rest) = script.split_at(start);
+        if !before.ends_with(in_name) && !rest[name.len()..].starts_with(in_name) {
+            renamed.push_str(&script[done..start]);
+            renamed.push_str(short);
+            done = start + name.len();
+        }
+    }
+    ensure!(done > 0, "The script does not know {name}");
+    renamed.push_str(&script[done..]);
+    *script = renamed;
     Ok(())
 }
 
@@ -178,6 +190,14 @@ mod tests {
         let script = script(glue, "boot();\n").expect("both marks are there");
         assert_eq!(script, "(() => {\n\"use strict\";\nfunction __wbg_get_imports() { a } \nboot();\n})();");
         assert!(super::script("something else", "").is_err());
+    }
+
+    #[test]
+    fn a_name_within_a_longer_one_stays() {
+        let mut script = "a_b: a, $a, wasm.a(a)".to_owned();
+        rename(&mut script, "a", "c1").expect("it is there");
+        assert_eq!(script, "a_b: c1, $a, wasm.c1(c1)");
+        assert!(rename(&mut script, "b", "c2").is_err());
     }
 
     #[test]
