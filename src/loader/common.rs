@@ -3,7 +3,7 @@
 pub(super) mod python;
 pub(super) mod shell;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
     name::VariableName,
@@ -12,7 +12,7 @@ use crate::{
 
 /// The variables of a file and their values, if they have one. One type for all loaders: each kind
 /// of map weighs some kilobytes in the page.
-pub(super) type Variables<'a> = BTreeMap<&'a str, Option<String>>;
+pub(super) type Variables<'a> = HashMap<&'a str, Option<String>>;
 
 /// The byte order mark that some editors put at the beginning of a UTF-8 file.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
