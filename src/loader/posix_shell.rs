@@ -63,6 +63,7 @@ mod tests {
                 ("K=~\n", Unknown),
                 ("K==a\n", Unknown),
                 ("K=$$\n", Unknown),
+                ("K=\"$H:a\"\n", Unknown),
                 ("K = a\n", Unknown),
                 ("\u{feff}K=a\n", Unknown),
                 ("PATH=a\nK=b\n", Unknown),

@@ -275,9 +275,9 @@ impl<'a> Shell<'a> {
             || name.starts_with(|c: char| c.is_ascii_digit())
             || name::is_taken(name)
             || (braces && !inside[length..].starts_with('}'))
-            // zsh takes a bracket for an index, and any letter for a part of the name, as a
-            // continued line is.
-            || (!braces && inside[length..].starts_with(|c: char| matches!(c, '[' | '\\') || !c.is_ascii()))
+            // zsh takes a bracket for an index, a colon for a modifier, and any letter for a part of
+            // the name, as a continued line is.
+            || (!braces && inside[length..].starts_with(|c: char| matches!(c, '[' | ':' | '\\') || !c.is_ascii()))
             // dash may make several words of it.
             || (export && !quoted)
         {
