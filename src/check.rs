@@ -58,6 +58,14 @@ struct Subject<'a> {
     text: &'a str,
     /// The secret without blanks and quotes round it, and without the prefix of Django's own.
     core: &'a str,
+    /// Where in `text` that begins.
+    core_start: usize,
+}
+
+impl Subject<'_> {
+    fn core_span(&self) -> Range<usize> {
+        self.core_start..self.core_start + self.core.len()
+    }
 }
 
 /// What a check has found, by the secret's own places.
@@ -199,7 +207,8 @@ pub fn judge(text: &str) -> Vec<Judgement> {
 
 fn judge_one(text: &str, found: document::Found) -> Judgement {
     let secret = &text[found.span.clone()];
-    let subject = Subject { text: secret, core: core(secret) };
+    let core = core(secret);
+    let subject = Subject { text: secret, core, core_start: secret.find(core).unwrap_or(0) };
     let mut bits = strength::of(subject.core);
     let mut findings = Vec::new();
     for check in ALL {

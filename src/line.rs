@@ -111,6 +111,10 @@ impl Line {
     }
 }
 
+/// Texts that a shell reads as something else where there are no quotes, as zsh does after a colon.
+/// Anywhere cannot have quotes: some loaders keep them.
+const NOT_BARE: [&str; 2] = [":=", ":~"];
+
 /// Where a line goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Destination {
@@ -217,6 +221,31 @@ impl Destination {
         for loader in self.loaders() {
             limits.without.extend(loader.cannot_carry);
         }
+        if self == Self::Anywhere {
+            limits.without.extend(NOT_BARE);
+        }
         limits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_within_the_limits_is_written(text in "[!-~]{1,60}") {
+            let name = VariableName::usual();
+            let key = Secret::new(text.clone());
+            for destination in loader::ALL.iter().map(Destination::Loader).chain([Destination::Anywhere]) {
+                let limits = destination.limits();
+                let within = !text.starts_with(|first| limits.not_first.contains(first))
+                    && !text.ends_with(|last| limits.not_last.contains(last))
+                    && !text.contains(|symbol| limits.nowhere.contains(symbol))
+                    && !limits.without.iter().any(|part| text.contains(part));
+                let written = destination.write(&name, &key).is_ok();
+                proptest::prop_assert!(written || !within, "{}: {text}", destination.id());
+            }
+        }
     }
 }

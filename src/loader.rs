@@ -121,6 +121,8 @@ mod oracle;
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use proptest::strategy::Strategy as _;
+
     use super::*;
 
     /// What a case expects: as [`Reading`], without the notes.
@@ -167,6 +169,33 @@ pub(crate) mod tests {
                 | (Self::Refused, oracle::Answer::Error(_))
                 | (Self::Unknown, _) => {}
                 _ => panic!("{self:?} was expected of {what}, not {answer:?}"),
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_and_noted_within_its_characters(
+            pieces in proptest::collection::vec(
+                proptest::prop_oneof![
+                    proptest::sample::select(&["K", "=", "'", "\"", "`", "$", "{", "}", "#", "\\", " ", "\t", "\r",
+                        "\n", "\u{feff}", "export ", "K=", ":", "-", "(", ")", "é", "\u{a0}", "\0", "%", "[", "]"][..])
+                        .prop_map(str::to_owned),
+                    ".{0,4}",
+                ],
+                0..24,
+            ),
+        ) {
+            let file = pieces.concat();
+            let name = VariableName::parse("K").expect("a name");
+            for loader in ALL {
+                let notes = match (loader.read)(&file, &name, &Environment::EMPTY) {
+                    Reading::Value { notes, .. } | Reading::Missing { notes } => notes,
+                    Reading::Refused(note) | Reading::Unknown(note) => vec![note],
+                };
+                for note in notes {
+                    proptest::prop_assert!(file.get(note.span.clone()).is_some(), "{}: {note:?} in {file:?}", loader.id);
+                }
             }
         }
     }

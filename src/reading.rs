@@ -110,6 +110,9 @@ reasons! {
     Syntax: "syntax", "The loader stops here with an error.", "Put the value in quotes that suit this loader.";
     /// What the name before `=` is: a word like `export`, or a blank, is taken as part of it.
     Name: "name", "The name is not what it seems: all of this is taken for it.", "Leave out what stands before the name.";
+    /// A letter of another alphabet in a name: which of them the loader takes hangs on its version
+    /// of Unicode.
+    Letter: "letter", "This letter in a name is taken by some versions and stops others.", "Use only A to Z, digits and _ in names.";
     /// A part of the value is run as a command.
     Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
     /// The line sets a variable of the shell that programs it starts do not get.

@@ -75,10 +75,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !is_template(core) && !is_words(core) {
         return None;
     }
-    let start = subject.text.find(core)?;
     Some(Hit {
         severity: Severity::Unsafe,
-        span: start..start + core.len(),
+        span: subject.core_span(),
         sentence: "It is a placeholder: text that stands where a key should stand.".to_owned(),
         remedy: "Put a new key in its place.",
         bits: Some(0.0),

@@ -22,10 +22,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let part = if repeats { period } else { bytes.len() - run + 1 };
     let worth = core.get(..part).map_or(0.0, |part| strength::of(part).high);
-    let start = subject.text.find(core)?;
     Some(Hit {
         severity: Severity::Weak,
-        span: start..start + core.len(),
+        span: subject.core_span(),
         sentence: if repeats && period == 1 || long_run {
             "One character is repeated over and over.".to_owned()
         } else {

@@ -19,10 +19,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if core.len() < 8 || steps * 5 < (core.len() - 1) * 3 {
         return None;
     }
-    let start = subject.text.find(core)?;
     Some(Hit {
         severity: Severity::Weak,
-        span: start..start + core.len(),
+        span: subject.core_span(),
         sentence: "Its characters follow each other as in the alphabet, in numbers, or on a keyboard.".to_owned(),
         remedy: "Make a new key.",
         bits: Some(20.0),

@@ -37,10 +37,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if common < 8.0 || common < chance + 8.0 * chance.sqrt() {
         return None;
     }
-    let start = subject.text.find(core)?;
     Some(Hit {
         severity: Severity::Weak,
-        span: start..start + core.len(),
+        span: subject.core_span(),
         sentence: "It reads like words, and not like random letters.".to_owned(),
         remedy: "Make a new key.",
         // About a bit and a half a letter of text.

@@ -46,7 +46,13 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let start = parser.at;
         let refused = |reason| Reading::Refused(Note::new(start..line_end(file, start), reason));
         parser.notes.clear();
-        let Some((key, inherited)) = parser.key() else { return refused(Reason::Syntax) };
+        let (key, inherited) = match parser.key() {
+            Ok(found) => found,
+            Err(Reason::Letter) => {
+                return Reading::Unknown(Note::new(start..line_end(file, start), Reason::Letter));
+            }
+            Err(reason) => return refused(reason),
+        };
         if key.contains(' ') {
             return refused(Reason::Name);
         }
@@ -107,14 +113,14 @@ impl<'a> Parser<'a> {
     }
 
     /// The name, and whether it stands alone on its line.
-    fn key(&mut self) -> Option<(&'a str, bool)> {
+    fn key(&mut self) -> Result<(&'a str, bool), Reason> {
         if let Some(rest) = self.rest().strip_prefix("export")
             && rest.starts_with(is_regex_blank)
         {
             self.at += "export".len();
             self.skip(is_regex_blank);
             if self.rest().is_empty() {
-                return None;
+                return Err(Reason::Syntax);
             }
         }
         let start = self.at;
@@ -123,16 +129,18 @@ impl<'a> Parser<'a> {
                 '=' | ':' | '\n' => {
                     self.at = start + index + 1;
                     self.skip(is_space);
-                    return Some((self.file[start..start + index].trim_end(), character == '\n'));
+                    return Ok((self.file[start..start + index].trim_end(), character == '\n'));
                 }
                 '_' | '.' | '-' | '[' | ']' => {}
-                _ if is_space(character) || character.is_alphanumeric() => {}
-                _ => return None,
+                _ if is_space(character) || character.is_ascii_alphanumeric() => {}
+                // Go's tables of letters and numbers would weigh more than this whole model.
+                _ if !character.is_ascii() => return Err(Reason::Letter),
+                _ => return Err(Reason::Syntax),
             }
         }
         // A name at the very end of the file is taken for the value of a variable without a name.
         self.skip(is_space);
-        Some(("", false))
+        Ok(("", false))
     }
 
     fn value(&mut self, values: &Variables<'_>, environment: &Environment<'_>) -> Option<String> {

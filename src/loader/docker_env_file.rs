@@ -43,10 +43,9 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         // One carriage return before the end goes with it.
         let text = &file[start..end];
         let text = text.strip_suffix('\r').unwrap_or(text);
-        let text = if start == 0 { text.trim_start_matches(common::BYTE_ORDER_MARK) } else { text };
-        let shift = if start == 0 && file.starts_with(common::BYTE_ORDER_MARK) { 3 } else { 0 };
-        let trimmed = text.trim_start();
-        let at = start + shift + text.len() - trimmed.len();
+        let marked = text.strip_prefix(common::BYTE_ORDER_MARK).filter(|_| start == 0);
+        let trimmed = marked.unwrap_or(text).trim_start();
+        let at = start + text.len() - trimmed.len();
         start += line.len();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
@@ -111,6 +110,8 @@ mod tests {
                 ("K=a\nK=b\n", Value("b")),
                 ("K=a\r\n", Value("a")),
                 ("\u{feff}K=a\n", Value("a")),
+                ("\u{feff}\u{feff}K=a\n", Missing),
+                ("J=b\n\u{feff}K=a\n", Missing),
                 ("#K=a\n\nJ=b\n", Missing),
                 ("K\n", Missing),
                 ("export K=a\n", Refused),

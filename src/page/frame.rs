@@ -25,6 +25,7 @@ pub(super) fn start() {
             show_theme(preferences.theme);
         });
     });
+    root::on_click("print", || root::set_print(root::is_ticked("print")));
     root::on_click("help-open", || root::open_dialog(HELP));
     keyboard::on_key(|key| match key {
         "n" => root::press("new"),

@@ -18,9 +18,9 @@ use self::{
     environments::Environments,
 };
 use super::{
-    app::App,
+    app::{self, App},
     browser::{clipboard, field::Field, root},
-    parts::{button, fold},
+    parts::{button, press},
 };
 use crate::{
     key::{Bits, DJANGO, PORTABLE},
@@ -44,8 +44,6 @@ pub(super) struct Make {
     said: Said,
     /// What is typed to find a loader.
     search: String,
-    /// Whether prints show the key.
-    print: bool,
     environments: Environments,
     bulk: Bulk,
 }
@@ -59,7 +57,6 @@ pub(super) enum Message {
     Cleared(bool),
     Search(String),
     ChooseFirstFound,
-    Print(bool),
     Environments(environments::Message),
     Bulk(bulk::Message),
 }
@@ -105,7 +102,6 @@ impl Make {
             stale: true,
             said: Said::Nothing,
             search: String::new(),
-            print: false,
             environments: Environments::default(),
             bulk: Bulk::default(),
         };
@@ -122,10 +118,6 @@ impl Make {
                 if let Some(destination) = destination::first_found(&self.search) {
                     self.choose(Action::Destination(destination));
                 }
-            }
-            Message::Print(shown) => {
-                self.print = shown;
-                root::set_print(shown);
             }
             Message::Copy => {
                 if let Ok(made) = &self.made {
@@ -160,6 +152,7 @@ impl Make {
         }
         if self.stale {
             self.stale = false;
+            root::set_text("settings", &self.choices.settings());
             self.field.show(self.made.as_ref().ok().map(|made| self.written(made)).as_ref());
             match &self.made {
                 Ok(_) => root::set_ready(true),
@@ -183,29 +176,16 @@ impl Make {
                         <p class="problem notice" role="alert">{ problem.to_string() }</p>
                     }
                     <div class="actions">
-                        { button("copy", "primary", "Copy line", problem.is_none(), link.callback(|_| Message::Copy)) }
-                        { button("new", "secondary", "New key", true, link.callback(|_| Message::Choose(Action::New))) }
+                        { button("copy", "primary", "Copy line", problem.is_none(), press(link, |_| Message::Copy.into(), 0)) }
+                        { button("new", "secondary", "New key", true, press(link, |_| Message::Choose(Action::New).into(), 0)) }
                         { self.meta(link) }
                     </div>
                     { self.said(link) }
                     { self.proofs() }
                 </section>
-                { fold("settings.py", "fails loudly when the variable is missing", true, html! {
-                    <pre id="settings" tabindex="0">{ self.choices.settings() }</pre>
-                }) }
-                { fold(
-                    "Options",
-                    "kind of key, length, variable name",
-                    false,
-                    options::view(link, &self.choices, problem, self.print),
-                ) }
-                { fold(
-                    "Several environments",
-                    "a key each for development, staging and production",
-                    false,
-                    self.environments.view(link, problem.is_none()),
-                ) }
-                { fold("Many keys", "up to 100,000, as a text file", false, self.bulk.view(link, problem.is_none())) }
+                { inside("options", options::view(link, &self.choices, problem)) }
+                { inside("environments", self.environments.view(link, problem.is_none())) }
+                { inside("bulk", self.bulk.view(link, problem.is_none())) }
             </>
         }
     }
@@ -247,18 +227,19 @@ impl Make {
     /// The key's measure, and one click from Portable to Django's own alphabet and back.
     fn meta(&self, link: &Scope<App>) -> Html {
         let Ok(made) = &self.made else { return html! {} };
-        let (preset, words) = if self.choices.preset == Some(&PORTABLE) {
-            (&DJANGO, "Django’s own symbols instead")
+        let portable = self.choices.preset == Some(&PORTABLE);
+        let words = if portable { "Django’s own symbols instead" } else { "Portable symbols instead" };
+        let switch: fn(usize) -> app::Message = if portable {
+            |_| Message::Choose(Action::Preset(&DJANGO)).into()
         } else {
-            (&PORTABLE, "Portable symbols instead")
+            |_| Message::Choose(Action::Preset(&PORTABLE)).into()
         };
-        let switch = link.callback(move |_| Message::Choose(Action::Preset(preset)));
         html! {
             <p class="meta">
                 <span id="bits">
                     { format!("{} characters, {} bits. ", made.recipe.length(), Bits(made.recipe.bits())) }
                 </span>
-                { button("switch", "link", words, true, switch) }
+                { button("switch", "link", words, true, press(link, switch, 0)) }
             </p>
         }
     }
@@ -269,7 +250,7 @@ impl Make {
                 <span id="status" role="status">{ self.said.words() }</span>
                 if self.said == Said::Copied {
                     { " " }
-                    { button("clear", "link", "Clear the clipboard", true, link.callback(|_| Message::Clear)) }
+                    { button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0)) }
                     { " once you have pasted it." }
                 }
             </p>
@@ -297,6 +278,11 @@ impl Make {
             </div>
         }
     }
+}
+
+/// What stands inside a fold of `static/index.html`.
+fn inside(id: &str, view: Html) -> Html {
+    root::element(id).map(|fold| create_portal(view, fold)).unwrap_or_default()
 }
 
 fn proof_chip(proof: &Proof, destination: Destination) -> Html {

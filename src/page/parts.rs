@@ -1,7 +1,15 @@
 //! Parts that several places of the page use. They are functions, not components: each component
 //! weighs some kilobytes in the page.
 
-use yew::prelude::*;
+use yew::{html::Scope, prelude::*};
+
+use super::app::{App, Message};
+
+/// What a press sends: a message, which may hold the number of what was pressed in its list. One
+/// function for all, since a closure of its own for each button weighs a few hundred bytes.
+pub(super) fn press<E: 'static>(link: &Scope<App>, message: fn(usize) -> Message, number: usize) -> Callback<E> {
+    link.callback(move |_| message(number))
+}
 
 /// A button; its id may be empty.
 pub(super) fn button(
@@ -32,16 +40,6 @@ pub(super) fn chip(
         >
             { label }
         </button>
-    }
-}
-
-/// A part that is folded away until it is asked for, with a title and, in a few words, what it is.
-pub(super) fn fold(title: &'static str, hint: &'static str, open: bool, inside: Html) -> Html {
-    html! {
-        <details class="fold" {open}>
-            <summary><h2>{ title }</h2><small>{ hint }</small></summary>
-            <div class="inside">{ inside }</div>
-        </details>
     }
 }
 

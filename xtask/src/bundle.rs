@@ -7,7 +7,7 @@
 
 use std::{fmt::Write as _, fs, io::Write, path::Path};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
@@ -61,6 +61,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
     let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
     let reload = reload.map(|script| format!("<script nonce=\"{RELOAD}\">{script}</script>"));
     let style = file("style.css")?;
+    let style = minifier::css::minify(&style).map_err(|error| anyhow!("style.css: {error}"))?.to_string();
     let parts = [
         ("{policy}", policy(&style, &script, reload.is_some())),
         (
@@ -99,6 +100,7 @@ fn script(glue: &str, boot: &str) -> Result<String> {
     let lines = glue.lines().chain(boot.lines()).filter(|line| !line.trim_start().starts_with("//"));
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
     let script = format!("(() => {{\n\"use strict\";\n{code}}})();");
+    let script = minifier::js::minify(&script).map_err(|error| anyhow!("The script: {error}"))?.to_string();
     // It stands in a script element, and is serialised as it is.
     ensure!(!script.contains("</script") && !script.contains("<!--"), "The script would end its element early");
     Ok(script)

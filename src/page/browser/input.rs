@@ -1,19 +1,11 @@
 //! What ordinary fields hold. None of them ever holds a secret.
 
-use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
-use yew::{Callback, Event, TargetCast};
+use yew::{Callback, TargetCast, html::Scope};
 
-/// A callback for an `<input>`'s `input` event that gets the text.
-pub(in crate::page) fn on_input(then: Callback<String>) -> Callback<InputEvent> {
-    Callback::from(move |event: InputEvent| then.emit(event.target_unchecked_into::<HtmlInputElement>().value()))
-}
+use crate::page::app::{App, Message};
 
-/// A callback for a check box's `change` event that gets whether it is ticked.
-pub(in crate::page) fn on_tick(then: Callback<bool>) -> Callback<Event> {
-    Callback::from(move |event: Event| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            then.emit(input.checked());
-        }
-    })
+/// A callback for an `<input>`'s `input` event that sends a message with the text.
+pub(in crate::page) fn on_input(link: &Scope<App>, message: fn(String) -> Message) -> Callback<InputEvent> {
+    link.callback(move |event: InputEvent| message(event.target_unchecked_into::<HtmlInputElement>().value()))
 }

@@ -1,7 +1,7 @@
 //! The document's root: its state, its theme, its address, and elements by their id.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::{document, window};
 
@@ -89,6 +89,11 @@ pub(in crate::page) fn on_click(id: &str, then: impl Fn() + 'static) {
     }
     // The page listens until it is closed.
     listener.forget();
+}
+
+/// Whether the check box with this id is ticked.
+pub(in crate::page) fn is_ticked(id: &str) -> bool {
+    element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
 }
 
 /// Replaces what the element with this id holds by `text`, which must not be a secret.

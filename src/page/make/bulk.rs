@@ -11,7 +11,7 @@ use crate::{
     page::{
         app::App,
         browser::{download::TextFile, input},
-        parts::{Takes, button, said, text_field},
+        parts::{Takes, button, press, said, text_field},
     },
     random::{Random, WebCrypto},
 };
@@ -96,12 +96,11 @@ impl Bulk {
     pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
         let problem = self.count().is_none().then(|| format!("Type a number from 1 to {MOST}."));
         let ready = possible && problem.is_none() && self.job.is_none();
-        let on_input = input::on_input(link.callback(|text| super::Message::Bulk(Message::Count(text))));
-        let start = link.callback(|_| super::Message::Bulk(Message::Start));
-        let cancel = link.callback(|_| super::Message::Bulk(Message::Cancel));
+        let on_input = input::on_input(link, |text| super::Message::Bulk(Message::Count(text)).into());
+        let start = press(link, |_| super::Message::Bulk(Message::Start).into(), 0);
+        let cancel = press(link, |_| super::Message::Bulk(Message::Cancel).into(), 0);
         html! {
             <>
-                <p>{ "One key a line, as the options above have it. The file stays on this device." }</p>
                 { text_field("bulk-count", "How many", Takes::Number(MOST), &self.typed, problem, on_input) }
                 <div class="actions">
                     { button("bulk-start", "secondary", "Make the file", ready, start) }

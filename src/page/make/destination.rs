@@ -42,7 +42,7 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination) -> Html
                 aria-label="Find a loader"
                 placeholder={format!("Find one of {}…", loader::ALL.len())}
                 value={search.to_owned()}
-                oninput={input::on_input(link.callback(Message::Search))}
+                oninput={input::on_input(link, |text| Message::Search(text).into())}
             />
         </form>
     }

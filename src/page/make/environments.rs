@@ -8,7 +8,7 @@ use crate::{
     page::{
         app::App,
         browser::{clipboard, field::Field},
-        parts::{button, said},
+        parts::{button, press, said},
     },
     random::{RandomError, WebCrypto},
 };
@@ -104,15 +104,10 @@ impl Environments {
     }
 
     pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
-        let callback = |message: fn(usize) -> Message, at| {
-            link.callback(move |_: MouseEvent| super::Message::Environments(message(at)))
-        };
+        let make = press(link, |_| super::Message::Environments(Message::Make).into(), 0);
         html! {
             <>
-                <p>
-                    { "One environment’s key must not open another’s sessions. Each line is for that environment’s own file." }
-                </p>
-                { button("make-set", "secondary", "Make three keys", possible, callback(|_| Message::Make, 0)) }
+                { button("make-set", "secondary", "Make three keys", possible, make) }
                 { for ENVIRONMENTS.iter().enumerate().map(|(at, environment)| html! {
                     <div class="one-of-set" hidden={self.lines.is_none()}>
                         <div class="row">
@@ -122,7 +117,7 @@ impl Environments {
                                 "secondary small",
                                 environment.button_label,
                                 true,
-                                callback(Message::Copy, at),
+                                press(link, |at| super::Message::Environments(Message::Copy(at)).into(), at),
                             ) }
                         </div>
                         { Field::host(environment.field) }

@@ -8,35 +8,33 @@ use crate::{
     page::{
         app::App,
         browser::input,
-        parts::{Takes, chip, text_field},
+        parts::{Takes, chip, press, text_field},
     },
 };
 
 /// Names that are one click away.
 const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
 
-/// The options, with why there is no line, if there is none, and whether prints show the key.
-pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>, print: bool) -> Html {
+/// The options, with why there is no line, if there is none.
+pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>) -> Html {
     let problem = |place| problem.filter(|problem| problem.place == place).map(|problem| problem.to_string());
-    let on_input =
-        |action: fn(String) -> Action| input::on_input(link.callback(move |text| Message::Choose(action(text))));
     html! {
-        <div class="options">
+        <>
             <fieldset>
                 <legend>{ "Kind of key" }</legend>
-                { for PRESETS.iter().map(|preset| radio(
+                { for PRESETS.iter().enumerate().map(|(at, preset)| radio(
                     preset.id,
                     preset.label,
                     preset.about,
                     choices.preset == Some(preset),
-                    link.callback(move |_| Message::Choose(Action::Preset(preset))),
+                    press(link, |at| Message::Choose(Action::Preset(&PRESETS[at])).into(), at),
                 )) }
                 { radio(
                     "custom",
                     "Custom",
                     "Your own alphabet.",
                     choices.preset.is_none(),
-                    link.callback(|_| Message::Choose(Action::OwnAlphabet)),
+                    press(link, |_| Message::Choose(Action::OwnAlphabet).into(), 0),
                 ) }
             </fieldset>
             if choices.preset.is_none() {
@@ -46,7 +44,7 @@ pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem
                     Takes::Text,
                     &choices.alphabet,
                     problem(Place::Alphabet),
-                    on_input(Action::Alphabet),
+                    input::on_input(link, |text| Message::Choose(Action::Alphabet(text)).into()),
                 ) }
             }
             { text_field(
@@ -55,7 +53,7 @@ pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem
                 Takes::Number(LONGEST),
                 &choices.length,
                 problem(Place::Length),
-                on_input(Action::Length),
+                input::on_input(link, |text| Message::Choose(Action::Length(text)).into()),
             ) }
             { text_field(
                 "name",
@@ -63,26 +61,17 @@ pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem
                 Takes::Text,
                 &choices.name,
                 problem(Place::Name),
-                on_input(Action::Name),
+                input::on_input(link, |text| Message::Choose(Action::Name(text)).into()),
             ) }
             <div class="chips" role="group" aria-label="Usual names">
-                { for NAMES.into_iter().map(|name| chip(
+                { for NAMES.into_iter().enumerate().map(|(at, name)| chip(
                     name,
                     choices.name == name,
                     None,
-                    link.callback(move |_| Message::Choose(Action::Name(name.to_owned()))),
+                    press(link, |at| Message::Choose(Action::Name(NAMES[at].to_owned())).into(), at),
                 )) }
             </div>
-            <label class="tick">
-                <input
-                    id="print"
-                    type="checkbox"
-                    checked={print}
-                    onchange={input::on_tick(link.callback(Message::Print))}
-                />
-                <span>{ "Show the key when this page is printed" }</span>
-            </label>
-        </div>
+        </>
     }
 }
 
