@@ -36,6 +36,8 @@ pub struct Loader {
     pub id: &'static str,
     /// How the page calls it.
     pub label: &'static str,
+    /// What kind of program it is.
+    pub family: Family,
     /// The version modelled, which the differential test installs.
     pub version: &'static str,
     /// Where in the loader's own source the rules stand.
@@ -70,6 +72,41 @@ impl PartialEq for Loader {
 /// The loader with this `id`.
 pub fn find(id: &str) -> Option<&'static Loader> {
     ALL.iter().find(|loader| loader.id == id)
+}
+
+/// Kinds of loaders, as the page groups them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Libraries and programs of Python.
+    Python,
+    /// Those of JavaScript, where a front end shares the file.
+    JavaScript,
+    /// Shells that source the file.
+    Shell,
+    /// Programs that start containers.
+    Container,
+    /// Programs that start and watch services.
+    Service,
+    /// Libraries of other languages that share the file.
+    Other,
+}
+
+impl Family {
+    /// Every family, in the order the page shows them.
+    pub const ALL: [Self; 6] =
+        [Self::Python, Self::JavaScript, Self::Shell, Self::Container, Self::Service, Self::Other];
+
+    /// How the page calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Python => "Python",
+            Self::JavaScript => "JavaScript",
+            Self::Shell => "Shells",
+            Self::Container => "Containers",
+            Self::Service => "Services",
+            Self::Other => "Other languages",
+        }
+    }
 }
 
 /// What a line is made of beside the name and the value.

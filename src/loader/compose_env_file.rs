@@ -9,7 +9,7 @@
 use crate::{
     line,
     loader::{
-        Environment, Form, Loader,
+        Environment, Family, Form, Loader,
         common::{self, Variables},
         settings_from_environ,
     },
@@ -20,6 +20,7 @@ use crate::{
 pub(super) const LOADER: Loader = Loader {
     id: "compose-env-file",
     label: "Compose env_file",
+    family: Family::Container,
     version: "2.40.3",
     source: "compose-go 2.9.1, dotenv/parser.go and template/template.go",
     place: ".env, named in compose.yaml as env_file: .env",

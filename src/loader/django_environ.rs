@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Form, Loader,
+        Environment, Family, Form, Loader,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -21,6 +21,7 @@ use crate::{
 pub(super) const LOADER: Loader = Loader {
     id: "django-environ",
     label: "django-environ",
+    family: Family::Python,
     version: "0.14.0",
     source: "environ/environ.py, Env.read_env and Env.get_value",
     place: ".env",

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Form, Loader, common, settings_from_environ},
+    loader::{Environment, Family, Form, Loader, common, settings_from_environ},
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -17,6 +17,7 @@ use crate::{
 pub(super) const LOADER: Loader = Loader {
     id: "docker-env-file",
     label: "docker --env-file",
+    family: Family::Container,
     version: "28",
     source: "pkg/kvfile/kvfile.go, parseKeyValueFile",
     place: ".env",

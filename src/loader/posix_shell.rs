@@ -7,12 +7,13 @@
 
 use crate::{
     line,
-    loader::{Form, Loader, common::shell, settings_from_environ},
+    loader::{Family, Form, Loader, common::shell, settings_from_environ},
 };
 
 pub(super) const LOADER: Loader = Loader {
     id: "posix-shell",
     label: "POSIX shell",
+    family: Family::Shell,
     version: "dash 0.5.12, bash 5.2, zsh 5.9",
     source: "POSIX.1-2024, XCU 2",
     place: ".env, read by: set -a; . ./.env; set +a",

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Form, Loader,
+        Environment, Family, Form, Loader,
         common::{self, python},
     },
     name::VariableName,
@@ -20,6 +20,7 @@ use crate::{
 pub(super) const LOADER: Loader = Loader {
     id: "python-decouple",
     label: "python-decouple",
+    family: Family::Python,
     version: "3.8",
     source: "decouple.py, RepositoryEnv",
     place: ".env",

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Form, Loader,
+        Environment, Family, Form, Loader,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -21,6 +21,7 @@ use crate::{
 pub(super) const LOADER: Loader = Loader {
     id: "python-dotenv",
     label: "python-dotenv",
+    family: Family::Python,
     version: "1.2.4",
     source: "dotenv/parser.py, dotenv/variables.py",
     place: ".env",

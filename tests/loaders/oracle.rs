@@ -1,4 +1,5 @@
-//! Asks the real loaders, each through a program in `tests/loaders/`.
+//! Asks the real loaders, each through a program in `tests/loaders/`, in the language that it has a
+//! library for.
 //!
 //! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
 //! `{"value":"…"}`, `{"missing":true}` or `{"error":"…"}`. One process answers thousands of files.
@@ -6,6 +7,7 @@
 use std::{
     env,
     io::{BufRead, BufReader, BufWriter, Write},
+    path::Path,
     process::{Command, Stdio},
     thread,
 };
@@ -20,10 +22,18 @@ pub(crate) enum Answer {
 
 /// What the real loader with this id reads for the variable `name` of each of `files`.
 pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
-    let program = format!("{}/tests/loaders/{}.py", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
     let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
-    let kept = ["PATH", "HOME", "KEYPROOF_COMPOSE", "TMPDIR"];
-    let mut child = Command::new(python)
+    // Node is a package of Python's, so that it is the same version everywhere.
+    let node = Path::new(&python).with_file_name("node").display().to_string();
+    let interpreters = [("py", &python[..]), ("js", &node), ("rb", "ruby"), ("php", "php")];
+    let program = |kind| format!("{}/tests/loaders/{}.{kind}", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
+    let (interpreter, program) = interpreters
+        .into_iter()
+        .map(|(kind, interpreter)| (interpreter, program(kind)))
+        .find(|(_, program)| Path::new(program).exists())
+        .unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
+    let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PHP"];
+    let mut child = Command::new(interpreter)
         .arg(program)
         .env_clear()
         .envs(kept.iter().filter_map(|name| Some((name, env::var_os(name)?))))

@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `KEYPROOF_ORACLES` | `1`: the real loaders are there, and a test that does not find one fails |
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
+//! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
 //! | `GECKODRIVER` | Firefox's WebDriver |
 //! | `KEYPROOF_AXE` | `axe.min.js` of axe-core |
@@ -47,6 +48,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["dash"], packages: &["dash"], tests: SHELLS },
     Program { any_of: &["zsh"], packages: &["zsh"], tests: SHELLS },
     Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
+    Program { any_of: &["npm"], packages: &["npm"], tests: NODE },
 ];
 
 const BROWSERS: &[Program] = &[
@@ -59,16 +61,9 @@ const BROWSERS: &[Program] = &[
 ];
 
 // What the tests that need something have in their names.
-// Every loader is asked by a Python program.
-const PYTHON: &[&str] = &[
-    "python_decouple",
-    "django_environ",
-    "python_dotenv",
-    "os_environ",
-    "posix_shell",
-    "docker_env_file",
-    "compose_env_file",
-];
+// Most loaders are asked by a Python program, and what stands round the others is Python's too.
+const PYTHON: &[&str] = &["::"];
+const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
 const SHELLS: &[&str] = &["posix_shell", "os_environ"];
 const DOCKER: &[&str] = &["docker_env_file"];
 const COMPOSE: &[&str] = &["compose_env_file"];
@@ -158,12 +153,15 @@ impl SetUp {
             if loaders {
                 for_loaders.programs(LOADERS);
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
+                for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
                 debian::docker(&mut for_loaders, &cache, &log);
                 for_loaders.variables.push(("KEYPROOF_ORACLES", "1".into()));
             }
             if browsers {
                 for_browsers.programs(BROWSERS);
-                for_browsers.give("KEYPROOF_AXE", AXE, || axe(&root, &cache, &log));
+                for_browsers.give("KEYPROOF_AXE", AXE, || {
+                    Ok(npm("axe", "tests/page", &root, &cache, &log)?.join("axe-core/axe.min.js"))
+                });
                 for_browsers.variables.push(("KEYPROOF_PAGE", root.join("dist/index.html").into()));
             }
             (for_loaders, for_browsers)
@@ -219,17 +217,17 @@ fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
     Ok(folder.join("bin/python"))
 }
 
-/// axe-core, which looks for what keeps people from using the page.
-fn axe(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
-    let pins = ["package.json", "package-lock.json"].map(|name| root.join("tests/page").join(name));
+/// A folder with the packages that the `package.json` in `pinned` names.
+fn npm(tool: &str, pinned: &str, root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = ["package.json", "package-lock.json"].map(|name| root.join(pinned).join(name));
     let read: Result<Vec<_>, _> = pins.iter().map(fs::read).collect();
-    let folder = cache.folder("axe", &read.context("no package-lock.json")?, |folder| {
+    let folder = cache.folder(tool, &read.context("no package-lock.json")?, |folder| {
         for pin in &pins {
             fs::copy(pin, folder.join(pin.file_name().context("a file")?))?;
         }
         log.run(Command::new("npm").current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
     })?;
-    Ok(folder.join("node_modules/axe-core/axe.min.js"))
+    Ok(folder.join("node_modules"))
 }
 
 /// The parts of Rust that the tests need and a small installation does not have.
