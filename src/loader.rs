@@ -13,16 +13,24 @@ mod common;
 mod compose_env_file;
 mod django_environ;
 mod docker_env_file;
+mod environs;
 mod os_environ;
 mod posix_shell;
+mod pydantic_settings;
 mod python_decouple;
 mod python_dotenv;
+mod python_dotenv_plain;
+mod starlette;
 
 /// Every loader, in the order the page shows them.
 pub const ALL: &[Loader] = &[
     python_decouple::LOADER,
     django_environ::LOADER,
     python_dotenv::LOADER,
+    python_dotenv_plain::LOADER,
+    environs::LOADER,
+    pydantic_settings::LOADER,
+    starlette::LOADER,
     compose_env_file::LOADER,
     docker_env_file::LOADER,
     posix_shell::LOADER,

@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     form: Form::ASSIGNMENT,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
-    read,
+    read: |file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV),
     settings: |name| {
         format!(
             "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
@@ -39,13 +39,29 @@ pub(super) const LOADER: Loader = Loader {
 /// Values longer than this in all are not followed: `A=${A}${A}` doubles with each line.
 const MOST: usize = 8 << 20;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+/// What differs among the programs that read with python-dotenv.
+pub(super) struct Rules {
+    /// Whether `${NAME}` is replaced.
+    pub(super) interpolate: bool,
+    /// Whether the variables go into `os.environ`, which takes no `=` in a name.
+    pub(super) into_environ: bool,
+    /// Whether `k` is `K`.
+    pub(super) ignore_case: bool,
+}
+
+impl Rules {
+    /// Those of `load_dotenv()`.
+    pub(super) const LOAD_DOTENV: Self = Self { interpolate: true, into_environ: true, ignore_case: false };
+}
+
+pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
     if let Some(value) = environment.get(name.as_str()) {
         return Reading::of(value);
     }
     let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
     let mut values: Variables<'_> = Variables::new();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
+    let mut last = name.as_str();
     let mut notes = Vec::new();
     let mut size = 0;
     while parser.at < file.len() {
@@ -59,7 +75,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         };
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
-            let expanded = expand(&value, &values, environment);
+            let expanded = if !rules.interpolate { None } else { expand(&value, &values, environment) };
             if expanded.is_some() {
                 what.push(Note::new(span.clone(), Reason::Interpolated));
             }
@@ -70,17 +86,21 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             return Reading::Refused(Note::new(span, Reason::Interpolated));
         }
         // Python takes no such name into the environment.
-        if key.contains('=') && value.is_some() {
+        if rules.into_environ && key.contains('=') && value.is_some() {
             return Reading::Refused(Note::new(span, Reason::Name));
         }
-        if key == name.as_str()
-            && let Some((earlier, _)) = found.replace((span, what))
-        {
-            notes.push(Note::new(earlier, Reason::Overridden));
+        if key == name.as_str() || rules.ignore_case && key.eq_ignore_ascii_case(name.as_str()) {
+            // Of two spellings the one that came later for the first time wins.
+            if !values.contains_key(key) {
+                last = key;
+            }
+            if let Some((earlier, _)) = found.replace((span, what)) {
+                notes.push(Note::new(earlier, Reason::Overridden));
+            }
         }
         values.insert(key, value);
     }
-    match (values.remove(name.as_str()).flatten(), found) {
+    match (values.remove(last).flatten(), found) {
         (Some(value), Some((_, what))) => {
             notes.extend(what);
             Reading::Value { text: value.as_str().into(), notes }

@@ -23,7 +23,7 @@ pub(crate) fn run(loader: &'static Loader) -> Result<(), Failed> {
         return Err(format!("{settings}gives {printed:?}: {}", String::from_utf8_lossy(&set.stderr)).into());
     }
     let error = String::from_utf8_lossy(&missing.stderr);
-    if missing.status.success() || !error.contains("DJANGO_SECRET_KEY") {
+    if missing.status.success() || !error.to_uppercase().contains("DJANGO_SECRET_KEY") {
         return Err(format!("{settings}does not fail loudly when the variable is missing: {error}").into());
     }
     Ok(())

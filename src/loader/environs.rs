@@ -1,0 +1,47 @@
+//! environs, `env.read_env()` and `env.str("K")`: python-dotenv reads the file, and the variables
+//! stay out of `os.environ`.
+//!
+//! Modelled from environs 15.2.0, `environs/__init__.py`, and python-dotenv 1.2.4.
+
+use super::{
+    Loader,
+    python_dotenv::{self, Rules},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "environs",
+    label: "environs",
+    version: "15.2.0, python-dotenv 1.2.4",
+    source: "environs/__init__.py, Env.read_env; dotenv/parser.py",
+    read: |file, name, environment| {
+        python_dotenv::read(file, name, environment, &Rules { into_environ: false, ..Rules::LOAD_DOTENV })
+    },
+    settings: |name| {
+        format!(
+            "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{name}\")\n"
+        )
+    },
+    ..python_dotenv::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("export K='a\\'b' # c\n", Value("a'b")),
+                ("J=x\nK=${J}$J\\$\n", Value("x$J\\$")),
+                ("K=\n", Value("")),
+                ("K\n", Missing),
+            ],
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! pydantic-settings with `env_file=".env"`: python-dotenv reads the file, and `k` is `K`.
+//!
+//! Modelled from pydantic-settings 2.16.3, `pydantic_settings/sources/providers/dotenv.py`, and
+//! python-dotenv 1.2.4.
+
+use super::{
+    Loader,
+    python_dotenv::{self, Rules},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "pydantic-settings",
+    label: "pydantic-settings",
+    version: "2.16.3, python-dotenv 1.2.4",
+    source: "pydantic_settings/sources/providers/dotenv.py; dotenv/parser.py",
+    read: |file, name, environment| {
+        python_dotenv::read(
+            file,
+            name,
+            environment,
+            &Rules { into_environ: false, ignore_case: true, ..Rules::LOAD_DOTENV },
+        )
+    },
+    settings: |name| {
+        let field = name.as_str().to_ascii_lowercase();
+        format!(
+            "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n"
+        )
+    },
+    ..python_dotenv::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a #b\n", Value("a")),
+                ("k=a\n", Value("a")),
+                ("K=a\nk=b\n", Value("b")),
+                ("k=b\nK=a\n", Value("a")),
+                ("J=x\nk=${J}y\n", Value("xy")),
+                ("'J=H'=a\nK=b\n", Value("b")),
+                ("J=a\n", Missing),
+            ],
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! python-dotenv's `load_dotenv(interpolate=False)`: `${NAME}` is itself.
+//!
+//! Modelled from python-dotenv 1.2.4, `dotenv/main.py`, `DotEnv.dict`.
+
+use super::{
+    Loader,
+    python_dotenv::{self, Rules},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "python-dotenv-plain",
+    label: "python-dotenv, interpolate=False",
+    cannot_carry: &[],
+    read: |file, name, environment| {
+        python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
+    },
+    settings: |name| {
+        format!(
+            "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
+        )
+    },
+    ..python_dotenv::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{Expected::Value, reads};
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[("K=${J}\n", Value("${J}")), ("K='${J:-a}' # b\n", Value("${J:-a}")), ("K=a\\$\n", Value("a\\$"))],
+        );
+    }
+}

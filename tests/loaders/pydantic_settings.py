@@ -1,0 +1,35 @@
+"""pydantic-settings, as the field of a settings class with `env_file=path`."""
+
+import logging
+import sys
+
+# This file has the name of the package that it asks.
+sys.path.append(sys.path.pop(0))
+
+from oracle import Missing, serve  # noqa: E402
+
+from pydantic import create_model  # noqa: E402
+from pydantic_settings import BaseSettings, SettingsConfigDict  # noqa: E402
+
+logging.disable()
+
+CLASSES = {}
+
+
+def read(path, name):
+    field = name.lower()
+    if field not in CLASSES:
+        CLASSES[field] = create_model(
+            "Settings",
+            __base__=BaseSettings,
+            model_config=(SettingsConfigDict, SettingsConfigDict(extra="ignore")),
+            **{field: (str | None, None)},
+        )
+        CLASSES[field].model_config["extra"] = "ignore"
+    value = getattr(CLASSES[field](_env_file=path), field)
+    if value is None:
+        raise Missing
+    return value
+
+
+serve(read)

@@ -1,0 +1,19 @@
+"""python-dotenv, as `os.environ["K"]` after `load_dotenv(path, interpolate=False)`."""
+
+import logging
+import os
+
+from dotenv import load_dotenv
+from oracle import Missing, serve
+
+logging.disable()
+
+
+def read(path, name):
+    load_dotenv(path, interpolate=False)
+    if name not in os.environ:
+        raise Missing
+    return os.environ[name]
+
+
+serve(read)
