@@ -37,6 +37,8 @@ pub const SINGLE_ESCAPED_QUOTE: Quoting = Quoting { label: "single quotes", quot
 pub const SINGLE_SHELL: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[('\'', "'\\''")] };
 /// `"…"` with nothing escaped.
 pub const DOUBLE: Quoting = Quoting { label: "double quotes", quote: "\"", escapes: &[] };
+/// `` `…` `` with nothing escaped.
+pub const BACKTICK: Quoting = Quoting { label: "backticks", quote: "`", escapes: &[] };
 /// `"…"` where `\` escapes `"` and itself.
 pub const DOUBLE_BACKSLASH: Quoting =
     Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\"")] };

@@ -14,6 +14,9 @@ mod compose_env_file;
 mod django_environ;
 mod docker_env_file;
 mod environs;
+mod npm_dotenv_16;
+mod npm_dotenv_17;
+mod npm_dotenv_18;
 mod os_environ;
 mod posix_shell;
 mod pydantic_settings;
@@ -31,6 +34,9 @@ pub const ALL: &[Loader] = &[
     environs::LOADER,
     pydantic_settings::LOADER,
     starlette::LOADER,
+    npm_dotenv_16::LOADER,
+    npm_dotenv_17::LOADER,
+    npm_dotenv_18::LOADER,
     compose_env_file::LOADER,
     docker_env_file::LOADER,
     posix_shell::LOADER,

@@ -1,0 +1,89 @@
+//! npm's dotenv 16, as `process.env.K` after `require("dotenv").config()`.
+//!
+//! `K=a#b` is `a`, `K='a#b'` is `a#b`, and so it is with `"` and `` ` ``. A backslash keeps a quote from
+//! closing and stays. In double quotes `\n` is a line ending. A `$` is itself.
+//!
+//! Modelled from dotenv 16.6.1, `lib/main.js`; see `common/javascript.rs`.
+
+use super::{
+    Environment, Family, Form, Loader,
+    common::javascript::{self, Variable},
+    settings_from_environ,
+};
+use crate::{
+    line,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "npm-dotenv-16",
+    label: "npm dotenv 16",
+    family: Family::JavaScript,
+    version: "16.6.1",
+    source: "lib/main.js, LINE and parse",
+    place: ".env",
+    form: Form::ASSIGNMENT,
+    quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
+    cannot_carry: &["'\"`"],
+    read,
+    settings: settings_from_environ,
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let mut notes = Vec::new();
+    let mut found: Option<Variable<'_>> = None;
+    for variable in javascript::variables(file).filter(|variable| variable.name == name.as_str()) {
+        if let Some(earlier) = found.replace(variable) {
+            notes.push(Note::new(earlier.span, Reason::Overridden));
+        }
+    }
+    match found {
+        Some(variable) => {
+            notes.extend(variable.notes);
+            Reading::Value { text: variable.value.as_str().into(), notes }
+        }
+        None => Reading::Missing { notes },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a", Value("a")),
+                ("K=a#b\n", Value("a")),
+                ("K='a#b' # c\n", Value("a#b")),
+                ("K=`a'\"b`\n", Value("a'\"b")),
+                ("K='a\\'b'\n", Value("a\\'b")),
+                ("K='a'b'\n", Value("a'b")),
+                ("K=\"a\\nb$c\"\n", Value("a\nb$c")),
+                ("K='a\r\nb'\r\n", Value("a\nb")),
+                ("K= a b  \n", Value("a b")),
+                ("  export  K = a\n", Value("a")),
+                ("export=a\nK: b\n", Value("b")),
+                ("K:\nb\n", Value("b")),
+                ("K\n=\n'b'\n", Value("b")),
+                ("K=\n\n#b\nJ=c\n", Value("")),
+                ("K=\nJ=c\n", Value("")),
+                ("K='a\nJ=c\n", Value("'a")),
+                ("K='\\'\n", Value("\\")),
+                ("K=a\nK=b\n", Value("b")),
+                ("\u{feff}K=a\n", Value("a")),
+                ("K\n!K=a\n#K=b\n", Missing),
+            ],
+        );
+    }
+}

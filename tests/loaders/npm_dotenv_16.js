@@ -1,0 +1,12 @@
+// npm's dotenv 16, as `process.env.K` after it is loaded.
+
+"use strict";
+
+const dotenv = require("dotenv-16");
+const { serve } = require("./oracle");
+
+serve((text, name) => {
+  const environment = {};
+  dotenv.populate(environment, dotenv.parse(text));
+  return environment[name];
+});
