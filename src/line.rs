@@ -3,11 +3,11 @@
 //! Writing is not the loader's business: [`Destination::write`] tries its quotings in order, asks
 //! the loader's model what it would read, and keeps the first line that is read back identically.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{
     key::Limits,
-    loader::{self, Environment, Loader},
+    loader::{self, Environment, Family, Loader},
     name::VariableName,
     reading::Reading,
     secret::Secret,
@@ -39,6 +39,10 @@ pub const SINGLE_SHELL: Quoting = Quoting { label: "single quotes", quote: "'", 
 pub const DOUBLE: Quoting = Quoting { label: "double quotes", quote: "\"", escapes: &[] };
 /// `` `…` `` with nothing escaped.
 pub const BACKTICK: Quoting = Quoting { label: "backticks", quote: "`", escapes: &[] };
+/// `'…'` where `\` escapes `$` and nothing else.
+pub const SINGLE_DOLLAR: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[('$', "\\$")] };
+/// `` `…` `` where `\` escapes `$` and nothing else.
+pub const BACKTICK_DOLLAR: Quoting = Quoting { label: "backticks", quote: "`", escapes: &[('$', "\\$")] };
 /// `"…"` where `\` escapes `"` and itself.
 pub const DOUBLE_BACKSLASH: Quoting =
     Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\"")] };
@@ -114,7 +118,6 @@ impl Line {
 }
 
 /// Texts that a shell reads as something else where there are no quotes, as zsh does after a colon.
-/// Anywhere cannot have quotes: some loaders keep them.
 const NOT_BARE: [&str; 2] = [":=", ":~"];
 
 /// Where a line goes.
@@ -124,6 +127,34 @@ pub enum Destination {
     Anywhere,
     /// A line for one loader.
     Loader(&'static Loader),
+    /// One line that several loaders read.
+    Several(Several),
+}
+
+/// Some of the loaders: two or more, which share a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Several(u128);
+
+// A place for each loader.
+const _: () = assert!(loader::ALL.len() <= 128);
+
+impl Several {
+    /// These loaders, by their ids; none if one of the ids is no loader's.
+    pub fn parse(ids: &str) -> Option<Self> {
+        ids.split('+').try_fold(Self::default(), |several, id| Some(several.toggled(loader::find(id)?)))
+    }
+
+    /// These and `loader`, or these without it if it was among them.
+    #[must_use]
+    pub fn toggled(self, loader: &Loader) -> Self {
+        let place = loader::ALL.iter().position(|other| other == loader);
+        Self(self.0 ^ place.map_or(0, |place| 1 << place))
+    }
+
+    /// The loaders, in the registry's order.
+    pub fn loaders(self) -> impl Iterator<Item = &'static Loader> {
+        loader::ALL.iter().enumerate().filter(move |(place, _)| self.0 >> place & 1 == 1).map(|(_, loader)| loader)
+    }
 }
 
 /// No way of writing this key is read back identically. The text is the sentence the user sees.
@@ -139,16 +170,23 @@ impl fmt::Display for CannotCarry {
 impl std::error::Error for CannotCarry {}
 
 impl Destination {
-    /// The destination with this id: `anywhere`, or a loader's.
+    /// The destination with this id: `anywhere`, a loader's, or those of several with `+` between.
     pub fn find(id: &str) -> Option<Self> {
-        if id == Self::Anywhere.id() { Some(Self::Anywhere) } else { loader::find(id).map(Self::Loader) }
+        if id == "anywhere" {
+            Some(Self::Anywhere)
+        } else if id.contains('+') {
+            Several::parse(id).map(Self::Several)
+        } else {
+            loader::find(id).map(Self::Loader)
+        }
     }
 
     /// How preferences and the probe call it.
-    pub const fn id(self) -> &'static str {
+    pub fn id(self) -> Cow<'static, str> {
         match self {
-            Self::Anywhere => "anywhere",
-            Self::Loader(loader) => loader.id,
+            Self::Anywhere => "anywhere".into(),
+            Self::Loader(loader) => loader.id.into(),
+            Self::Several(several) => several.loaders().map(|loader| loader.id).collect::<Vec<_>>().join("+").into(),
         }
     }
 
@@ -157,13 +195,23 @@ impl Destination {
         match self {
             Self::Anywhere => "Anywhere",
             Self::Loader(loader) => loader.label,
+            Self::Several(_) => "All of mine",
+        }
+    }
+
+    /// Who reads the line, within a sentence.
+    pub const fn who(self) -> &'static str {
+        match self {
+            Self::Anywhere => "every loader",
+            Self::Loader(loader) => loader.label,
+            Self::Several(_) => "all of these loaders",
         }
     }
 
     /// Where the line is put: a file's name, or a place such as a terminal.
     pub const fn place(self) -> &'static str {
         match self {
-            Self::Anywhere => ".env",
+            Self::Anywhere | Self::Several(_) => ".env",
             Self::Loader(loader) => loader.place,
         }
     }
@@ -171,60 +219,120 @@ impl Destination {
     /// The form of the line that is shown.
     pub const fn form(self) -> loader::Form {
         match self {
-            Self::Anywhere => loader::Form::ASSIGNMENT,
+            Self::Anywhere | Self::Several(_) => loader::Form::ASSIGNMENT,
             Self::Loader(loader) => loader.form,
         }
     }
 
-    /// The loaders that must read the line.
-    fn loaders(self) -> &'static [Loader] {
+    /// The lines of `settings.py` that take the key, and fail loudly when it is missing.
+    pub fn settings(self, name: &VariableName) -> String {
+        let loader = match self {
+            Self::Anywhere => None,
+            Self::Loader(loader) => Some(loader),
+            // The one in the Python program; the others put the variable into its environment.
+            Self::Several(several) => several.loaders().find(|loader| loader.family == Family::Python),
+        };
+        loader.map_or_else(|| loader::settings_from_environ(name), |loader| (loader.settings)(name))
+    }
+
+    /// Whether `loader` must read the line.
+    fn includes(self, loader: &Loader) -> bool {
         match self {
-            Self::Anywhere => loader::ALL,
-            Self::Loader(loader) => std::slice::from_ref(loader),
+            Self::Anywhere => true,
+            Self::Loader(one) => one == loader,
+            Self::Several(several) => several.loaders().any(|one| one == loader),
         }
+    }
+
+    /// The ways to write a value that are tried, best first.
+    fn quotings(self) -> Vec<Quoting> {
+        let mut quotings = match self {
+            Self::Loader(loader) => return loader.quotings.to_vec(),
+            Self::Anywhere => return vec![BARE, SINGLE, DOUBLE],
+            Self::Several(_) => vec![BARE, SINGLE],
+        };
+        for quoting in loader::ALL.iter().filter(|loader| self.includes(loader)).flat_map(|loader| loader.quotings) {
+            if !quotings.contains(quoting) {
+                quotings.push(*quoting);
+            }
+        }
+        quotings
+    }
+
+    /// Whether each of the loaders reads `key` back identically from this way of writing it.
+    fn carries(self, name: &VariableName, key: &Secret, quoting: Quoting) -> Option<Line> {
+        let line = Line { name: name.clone(), quoting, value: quoting.apply(key) };
+        let read = |loader: &Loader| !self.includes(loader) || line.read_by(loader).is(key);
+        loader::ALL.iter().all(read).then_some(line)
     }
 
     /// The first way of writing `key` that each of the loaders reads back identically.
     pub fn write(self, name: &VariableName, key: &Secret) -> Result<Line, CannotCarry> {
-        let quotings = match self {
-            Self::Anywhere => &[BARE, SINGLE, DOUBLE],
-            Self::Loader(loader) => loader.quotings,
-        };
-        quotings
-            .iter()
-            .map(|quoting| Line { name: name.clone(), quoting: *quoting, value: quoting.apply(key) })
-            .find(|line| self.loaders().iter().all(|loader| line.read_by(loader).is(key)))
-            .ok_or(CannotCarry(match self {
-                Self::Anywhere => "every loader",
-                Self::Loader(loader) => loader.label,
-            }))
+        let mut quotings = self.quotings().into_iter();
+        quotings.find_map(|quoting| self.carries(name, key, quoting)).ok_or(CannotCarry(self.who()))
     }
 
-    /// What a key must be without to be carried there.
+    /// What a key of these `symbols` must be without to be carried there.
     ///
-    /// Found out by writing every printable ASCII symbol at the beginning, in the middle and at the
-    /// end of a key; only longer texts are declared, by [`Loader::cannot_carry`].
-    pub fn limits(self) -> Limits {
-        let name = VariableName::usual();
-        let carries = |key: String| self.write(&name, &Secret::new(key)).is_ok();
-        let mut limits = Limits::NONE;
-        for symbol in '!'..='~' {
-            if !carries(format!("a{symbol}1")) {
-                limits.nowhere.push(symbol);
-                continue;
+    /// These are the limits of one way of writing, the one that leaves most, so that each key within
+    /// them is carried by it. Found out by writing the symbols in several places and among several
+    /// neighbours; only longer texts are declared, by [`Loader::cannot_carry`].
+    pub fn limits(self, symbols: &str) -> Limits {
+        let mut best: Option<Limits> = None;
+        for quoting in self.quotings() {
+            let limits = self.limits_of(quoting, symbols);
+            let lost = |limits: &Limits| 3 * limits.nowhere.len() + limits.not_first.len() + limits.not_last.len();
+            if best.as_ref().is_none_or(|best| lost(&limits) < lost(best)) {
+                best = Some(limits);
             }
-            if !carries(format!("{symbol}a1")) {
-                limits.not_first.push(symbol);
-            }
-            if !carries(format!("a1{symbol}")) {
-                limits.not_last.push(symbol);
+            if best.as_ref().is_some_and(|best| lost(best) == 0) {
+                break;
             }
         }
-        for loader in self.loaders() {
-            limits.without.extend(loader.cannot_carry);
-        }
+        let mut limits = best.unwrap_or(Limits::NONE);
+        let included = loader::ALL.iter().filter(|loader| self.includes(loader));
+        limits.without.extend(included.flat_map(|loader| loader.cannot_carry));
         if self == Self::Anywhere {
             limits.without.extend(NOT_BARE);
+        }
+        limits
+    }
+
+    fn limits_of(self, quoting: Quoting, symbols: &str) -> Limits {
+        let name = VariableName::usual();
+        let carries = |key: String| self.carries(&name, &Secret::new(key), quoting).is_some();
+        let mut limits = Limits::NONE;
+        // Among letters, digits and itself, before and after each of the others.
+        let among = |symbol: char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
+        let all = |symbols: &str| -> String { symbols.chars().chain(symbols.chars().rev()).map(among).collect() };
+        // Most of the time there is nothing to find: all the symbols at once are asked about first.
+        if !carries(all(symbols)) {
+            // Quotes and escapes last, so that they are what is left out where others conflict with them.
+            let (last, first): (Vec<_>, Vec<_>) = symbols.chars().partition(|symbol| "'\"`\\".contains(*symbol));
+            let mut kept = String::new();
+            for symbol in first.into_iter().chain(last) {
+                kept.push(symbol);
+                if !carries(all(&kept)) {
+                    kept.pop();
+                    limits.nowhere.push(symbol);
+                }
+            }
+        }
+        let kept: String = symbols.chars().filter(|symbol| !limits.nowhere.contains(*symbol)).collect();
+        let middle = all(&kept);
+        for symbol in kept.chars() {
+            // One letter of a case is like another, and so are digits.
+            if symbol.is_ascii_alphanumeric() && !matches!(symbol, 'a' | 'A' | '0') {
+                continue;
+            }
+            let carry = |keys: [String; 4]| keys.into_iter().all(carries);
+            let first = ["a1", "1a", &middle, &format!("a{symbol}")];
+            if !carry(first.map(|rest| format!("{symbol}{rest}"))) {
+                limits.not_first.push(symbol);
+            }
+            if !carry(["a1", "1a", &middle, "_-"].map(|rest| format!("{rest}{symbol}"))) {
+                limits.not_last.push(symbol);
+            }
         }
         limits
     }
@@ -232,21 +340,34 @@ impl Destination {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+
+    const PRINTABLE: &str =
+        "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+    static LIMITS: LazyLock<Vec<(Destination, Limits)>> = LazyLock::new(|| {
+        let all = loader::ALL.iter().map(Destination::Loader).chain([Destination::Anywhere]);
+        all.map(|destination| (destination, destination.limits(PRINTABLE))).collect()
+    });
+
+    /// Whether a key keeps to the limits.
+    fn within(text: &str, limits: &Limits) -> bool {
+        !text.starts_with(|first| limits.not_first.contains(first))
+            && !text.ends_with(|last| limits.not_last.contains(last))
+            && !text.contains(|symbol| limits.nowhere.contains(symbol))
+            && !limits.without.iter().any(|part| text.contains(part))
+    }
 
     proptest::proptest! {
         #[test]
         fn a_key_within_the_limits_is_written(text in "[!-~]{1,60}") {
             let name = VariableName::usual();
             let key = Secret::new(text.clone());
-            for destination in loader::ALL.iter().map(Destination::Loader).chain([Destination::Anywhere]) {
-                let limits = destination.limits();
-                let within = !text.starts_with(|first| limits.not_first.contains(first))
-                    && !text.ends_with(|last| limits.not_last.contains(last))
-                    && !text.contains(|symbol| limits.nowhere.contains(symbol))
-                    && !limits.without.iter().any(|part| text.contains(part));
+            for (destination, limits) in &*LIMITS {
                 let written = destination.write(&name, &key).is_ok();
-                proptest::prop_assert!(written || !within, "{}: {text}", destination.id());
+                proptest::prop_assert!(written || !within(&text, limits), "{}: {text}", destination.id());
             }
         }
     }

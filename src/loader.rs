@@ -13,7 +13,9 @@ mod common;
 mod compose_env_file;
 mod django_environ;
 mod docker_env_file;
+mod dotenv_expand_12;
 mod environs;
+mod node_env_file;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
 mod npm_dotenv_18;
@@ -24,6 +26,8 @@ mod python_decouple;
 mod python_dotenv;
 mod python_dotenv_plain;
 mod starlette;
+mod vite_6;
+mod vite_8;
 
 /// Every loader, in the order the page shows them.
 pub const ALL: &[Loader] = &[
@@ -37,6 +41,10 @@ pub const ALL: &[Loader] = &[
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,
+    dotenv_expand_12::LOADER,
+    node_env_file::LOADER,
+    vite_6::LOADER,
+    vite_8::LOADER,
     compose_env_file::LOADER,
     docker_env_file::LOADER,
     posix_shell::LOADER,
@@ -60,6 +68,8 @@ pub struct Loader {
     pub place: &'static str,
     /// What stands round the name and the value.
     pub form: Form,
+    /// Whether the model is held against the real loader.
+    pub tested: Tested,
     /// The ways to write a value for it, best first.
     pub quotings: &'static [Quoting],
     /// Texts of two symbols or more that no quoting carries. (What it does with single symbols is
@@ -69,6 +79,26 @@ pub struct Loader {
     pub read: fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading,
     /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing.
     pub settings: fn(name: &VariableName) -> String,
+    /// How the program that starts Django is told of the file, where it has to be.
+    pub starts: Option<Snippet>,
+}
+
+/// What a model is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tested {
+    /// The real loader, over generated files.
+    Real,
+    /// Its source only: the real one cannot be run here.
+    FromSource,
+}
+
+/// A piece of a file of the user's.
+#[derive(Debug, Clone, Copy)]
+pub struct Snippet {
+    /// The file's name, or another place.
+    pub place: &'static str,
+    /// The piece, for a variable of this name.
+    pub text: fn(name: &VariableName) -> String,
 }
 
 impl fmt::Debug for Loader {
@@ -132,13 +162,30 @@ pub struct Form {
     pub between: &'static str,
     /// After the value, less the newline.
     pub after: &'static str,
+    /// The kind of file that the line is a part of.
+    pub file: FileKind,
+}
+
+/// A kind of file, as far as it matters who can read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// `NAME=value` lines: what is shared as a `.env`.
+    Env,
+    /// `[section]` lines with `name = value` under them.
+    Ini,
+    /// A unit file of systemd.
+    Unit,
+    /// YAML: a manifest, or a file of Compose.
+    Yaml,
+    /// A file that only this loader's program knows.
+    Own,
 }
 
 impl Form {
     /// `NAME=value`
-    pub const ASSIGNMENT: Self = Self { before: "", between: "=", after: "" };
+    pub const ASSIGNMENT: Self = Self { before: "", between: "=", after: "", file: FileKind::Env };
     /// `export NAME=value`
-    pub const EXPORT: Self = Self { before: "export ", between: "=", after: "" };
+    pub const EXPORT: Self = Self { before: "export ", ..Self::ASSIGNMENT };
 }
 
 /// The environment that the loader's process was started with. Where a loader interpolates, it

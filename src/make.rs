@@ -34,6 +34,16 @@ pub enum Kind {
     Custom(Alphabet),
 }
 
+impl Kind {
+    /// The symbols that a key may hold, none twice.
+    fn symbols(&self) -> &str {
+        match self {
+            Self::Preset(preset) => preset.symbols(),
+            Self::Custom(alphabet) => alphabet.as_str(),
+        }
+    }
+}
+
 /// A key, how it was made, and the line that carries it to its destination.
 #[allow(missing_debug_implementations, reason = "it holds a key")]
 pub struct Made {
@@ -84,7 +94,7 @@ const TRIES: usize = 1000;
 impl Wish {
     /// The recipe of the keys that fulfil this wish: those that the destination can carry.
     pub fn recipe(&self) -> Result<Recipe, KeyError> {
-        let limits = self.destination.limits();
+        let limits = self.destination.limits(self.kind.symbols());
         match &self.kind {
             Kind::Preset(preset) => preset.recipe(self.length, &limits),
             Kind::Custom(alphabet) => Recipe::new(alphabet, self.length, &limits),
@@ -110,15 +120,12 @@ impl Wish {
                 (format!("Your own alphabet of {} symbols.", alphabet.symbols().len()), alphabet.as_str())
             }
         };
-        let limits = self.destination.limits();
+        let limits = self.destination.limits(symbols);
         let left_out = |limit: &str| {
             let list: Vec<_> = symbols.chars().filter(|symbol| limit.contains(*symbol)).map(String::from).collect();
             list.join(" ")
         };
-        let who = match self.destination {
-            Destination::Anywhere => "every loader",
-            Destination::Loader(loader) => loader.label,
-        };
+        let who = self.destination.who();
         for (what, list) in [
             ("", left_out(&limits.nowhere)),
             (" at the beginning", left_out(&limits.not_first)),

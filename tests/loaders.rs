@@ -53,6 +53,10 @@ fn main() -> ExitCode {
 /// other files: set `KEYPROOF_SEED`.
 const SEED: u64 = 20_261_124;
 
+/// Programs that are started for each hundred files or fewer: fewer files by default. `--files 20000`
+/// takes Compose some five minutes.
+const STARTED_OFTEN: &[&str] = &["compose-env-file"];
+
 /// A number from the environment.
 fn number(variable: &str) -> Option<u64> {
     env::var(variable).ok()?.parse().ok()
@@ -60,8 +64,7 @@ fn number(variable: &str) -> Option<u64> {
 
 /// The model and the real loader make the same of every generated file.
 fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    // Compose is a process for each hundred files; `--files 20000` takes it some five minutes.
-    let usual = if loader.id == "compose-env-file" { 2_000 } else { 20_000 };
+    let usual = if STARTED_OFTEN.contains(&loader.id) { 2_000 } else { 20_000 };
     let count = number("KEYPROOF_FILES").unwrap_or(usual);
     let begin = Instant::now();
     let name = VariableName::parse("K")?;
@@ -131,8 +134,8 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let only = env::var("KEYPROOF_PRESET").ok();
     for preset in PRESETS.iter().filter(|preset| only.as_ref().is_none_or(|only| preset.id == only)) {
         let recipe = preset.recipe(preset.length, &Limits::NONE)?;
-        let limited = preset.recipe(preset.length, &Destination::Loader(loader).limits())?;
-        let anywhere = preset.recipe(preset.length, &Destination::Anywhere.limits())?;
+        let limited = preset.recipe(preset.length, &Destination::Loader(loader).limits(preset.symbols()))?;
+        let anywhere = preset.recipe(preset.length, &Destination::Anywhere.limits(preset.symbols()))?;
         let mut refused = 0_u32;
         let mut lines = Vec::new();
         for _ in 0..count {

@@ -9,7 +9,7 @@
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader,
+        Environment, Family, Form, Loader, Tested,
         common::{self, Variables},
         settings_from_environ,
     },
@@ -25,10 +25,12 @@ pub(super) const LOADER: Loader = Loader {
     source: "compose-go 2.9.1, dotenv/parser.go and template/template.go",
     place: ".env, named in compose.yaml as env_file: .env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     read,
     settings: settings_from_environ,
+    starts: None,
 };
 
 /// Values longer than this in all are not followed, nor defaults within defaults deeper than that.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader,
+        Environment, Family, Form, Loader, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -26,6 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "environ/environ.py, Env.read_env and Env.get_value",
     place: ".env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     read,
@@ -34,6 +35,7 @@ pub(super) const LOADER: Loader = Loader {
             "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{name}\")\n"
         )
     },
+    starts: None,
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, Form, Loader, common, settings_from_environ},
+    loader::{Environment, Family, Form, Loader, Tested, common, settings_from_environ},
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -22,10 +22,12 @@ pub(super) const LOADER: Loader = Loader {
     source: "pkg/kvfile/kvfile.go, parseKeyValueFile",
     place: ".env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE],
     cannot_carry: &[],
     read,
     settings: settings_from_environ,
+    starts: None,
 };
 
 /// Go's scanner gives up on a line of this many bytes.

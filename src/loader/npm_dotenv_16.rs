@@ -5,16 +5,8 @@
 //!
 //! Modelled from dotenv 16.6.1, `lib/main.js`; see `common/javascript.rs`.
 
-use super::{
-    Environment, Family, Form, Loader,
-    common::javascript::{self, Variable},
-    settings_from_environ,
-};
-use crate::{
-    line,
-    name::VariableName,
-    reading::{Note, Reading, Reason},
-};
+use super::{Family, Form, Loader, Tested, common::javascript, settings_from_environ};
+use crate::line;
 
 pub(super) const LOADER: Loader = Loader {
     id: "npm-dotenv-16",
@@ -24,31 +16,13 @@ pub(super) const LOADER: Loader = Loader {
     source: "lib/main.js, LINE and parse",
     place: ".env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
-    read,
+    read: |file, name, environment| javascript::last(javascript::variables(file), name, environment),
     settings: settings_from_environ,
+    starts: None,
 };
-
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    let mut notes = Vec::new();
-    let mut found: Option<Variable<'_>> = None;
-    for variable in javascript::variables(file).filter(|variable| variable.name == name.as_str()) {
-        if let Some(earlier) = found.replace(variable) {
-            notes.push(Note::new(earlier.span, Reason::Overridden));
-        }
-    }
-    match found {
-        Some(variable) => {
-            notes.extend(variable.notes);
-            Reading::Value { text: variable.value.as_str().into(), notes }
-        }
-        None => Reading::Missing { notes },
-    }
-}
 
 #[cfg(test)]
 mod tests {

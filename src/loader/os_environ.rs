@@ -7,7 +7,7 @@
 
 use crate::{
     line,
-    loader::{Family, Form, Loader, common::shell, settings_from_environ},
+    loader::{Family, Form, Loader, Tested, common::shell, settings_from_environ},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -18,10 +18,12 @@ pub(super) const LOADER: Loader = Loader {
     source: "POSIX.1-2024, XCU 2",
     place: "a shell, or the script that starts Django",
     form: Form::EXPORT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     read: |file, name, environment| shell::read(file, name, environment, false),
     settings: settings_from_environ,
+    starts: None,
 };
 
 #[cfg(test)]

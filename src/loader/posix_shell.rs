@@ -7,7 +7,7 @@
 
 use crate::{
     line,
-    loader::{Family, Form, Loader, common::shell, settings_from_environ},
+    loader::{Family, Form, Loader, Tested, common::shell, settings_from_environ},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -18,10 +18,12 @@ pub(super) const LOADER: Loader = Loader {
     source: "POSIX.1-2024, XCU 2",
     place: ".env, read by: set -a; . ./.env; set +a",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     read: |file, name, environment| shell::read(file, name, environment, true),
     settings: settings_from_environ,
+    starts: None,
 };
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader,
+        Environment, Family, Form, Loader, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -25,10 +25,12 @@ pub(super) const LOADER: Loader = Loader {
     source: "decouple.py, RepositoryEnv",
     place: ".env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     read,
     settings: |name| format!("from decouple import config\n\nSECRET_KEY = config(\"{name}\")\n"),
+    starts: None,
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader,
+        Environment, Family, Form, Loader, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -26,6 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "dotenv/parser.py, dotenv/variables.py",
     place: ".env",
     form: Form::ASSIGNMENT,
+    tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
     read: |file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV),
@@ -34,6 +35,7 @@ pub(super) const LOADER: Loader = Loader {
             "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
         )
     },
+    starts: None,
 };
 
 /// Values longer than this in all are not followed: `A=${A}${A}` doubles with each line.
@@ -75,7 +77,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         };
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
-            let expanded = if !rules.interpolate { None } else { expand(&value, &values, environment) };
+            let expanded = if rules.interpolate { expand(&value, &values, environment) } else { None };
             if expanded.is_some() {
                 what.push(Note::new(span.clone(), Reason::Interpolated));
             }

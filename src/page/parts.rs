@@ -1,6 +1,8 @@
 //! Parts that several places of the page use. They are functions, not components: each component
 //! weighs some kilobytes in the page.
 
+use std::borrow::Cow;
+
 use yew::{html::Scope, prelude::*};
 
 use super::app::{App, Message};
@@ -27,7 +29,7 @@ pub(super) fn button(
 pub(super) fn chip(
     label: &'static str,
     chosen: bool,
-    destination: Option<&'static str>,
+    destination: Option<Cow<'static, str>>,
     on_choose: Callback<MouseEvent>,
 ) -> Html {
     html! {

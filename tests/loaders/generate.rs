@@ -5,7 +5,7 @@
 use fastrand::Rng;
 use keyproof::{
     line::{DOUBLE, DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL},
-    loader::{Environment, Loader},
+    loader::{Environment, Family, Loader},
     name::VariableName,
     reading::Reading,
     secret::Secret,
@@ -33,8 +33,11 @@ const SHELL_PIECES: &[&str] = &[
 
 /// Whether the loader reads files as a shell does.
 pub(crate) fn is_shell(loader: &Loader) -> bool {
-    matches!(loader.id, "posix-shell" | "os-environ")
+    loader.family == Family::Shell
 }
+
+/// Programs that read many files in one call, all of which fail if one does.
+const FAILS_AS_A_WHOLE: &[&str] = &["docker-env-file", "compose-env-file"];
 
 /// A file for the loader.
 ///
@@ -45,7 +48,7 @@ pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
     loop {
         let file = any_file(random, loader);
         let refused = matches!((loader.read)(&file, &name, &Environment::EMPTY), Reading::Refused(_));
-        if !refused || !matches!(loader.id, "docker-env-file" | "compose-env-file") || random.u8(..10) == 0 {
+        if !refused || !FAILS_AS_A_WHOLE.contains(&loader.id) || random.u8(..10) == 0 {
             return file;
         }
     }

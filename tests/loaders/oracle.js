@@ -3,24 +3,48 @@
 "use strict";
 
 const fs = require("fs");
+const vm = require("vm");
 
 /** Answers every question by `read(text, name)`, which gives the value or undefined. */
 function serve(read) {
-  const answers = [];
-  // Not Node's own reading by lines: to it, some characters beyond ASCII end one.
-  for (const line of fs.readFileSync(0, "utf8").split("\n")) {
-    if (line === "") continue;
-    const { name, text } = JSON.parse(line);
-    let answer;
-    try {
-      const value = read(text, name);
-      answer = value === undefined ? { missing: true } : { value };
-    } catch (error) {
-      answer = { error: String(error).split("\n")[0] };
-    }
-    answers.push(JSON.stringify(answer) + "\n");
-  }
-  fs.writeFileSync(1, answers.join(""));
+  const chunks = [];
+  process.stdin.on("data", (chunk) => chunks.push(chunk));
+  process.stdin.on("end", () => {
+    // Not Node's own reading by lines: to it, some characters beyond ASCII end one.
+    const lines = Buffer.concat(chunks).toString("utf8").split("\n");
+    process.stdout.write(lines.filter((line) => line !== "").map((line) => answer(read, line)).join(""));
+  });
 }
 
-module.exports = { serve };
+function answer(read, line) {
+  const { name, text } = JSON.parse(line);
+  try {
+    const value = read(text, name);
+    return JSON.stringify(value === undefined ? { missing: true } : { value }) + "\n";
+  } catch (error) {
+    return JSON.stringify({ error: String(error).split("\n")[0] }) + "\n";
+  }
+}
+
+/** What `work` gives; an error if it does not come to an end. */
+function within(work) {
+  globalThis.work = work;
+  return vm.runInThisContext("work()", { timeout: 500 });
+}
+
+/** A function that writes a text to a file named `.env` in a folder of its own, and gives the folder. */
+function folderWith() {
+  const folder = fs.mkdtempSync(require("path").join(require("os").tmpdir(), "keyproof-"));
+  process.on("exit", () => fs.rmSync(folder, { recursive: true }));
+  return (text) => {
+    fs.writeFileSync(`${folder}/.env`, text);
+    return folder;
+  };
+}
+
+/** Leaves `process.env` without a variable. */
+function clearEnvironment() {
+  for (const name of Object.keys(process.env)) delete process.env[name];
+}
+
+module.exports = { serve, within, folderWith, clearEnvironment };

@@ -190,7 +190,7 @@ mod tests {
     fn the_glue_is_cut_at_its_marks_or_not_used() {
         let glue = "x function __wbg_get_imports() { a } let wasmModule, wasmInstance, wasm; fetch(b)";
         let script = script(glue, "boot();\n").expect("both marks are there");
-        assert_eq!(script, "(() => {\n\"use strict\";\nfunction __wbg_get_imports() { a } \nboot();\n})();");
+        assert_eq!(script, "(()=>{\"use strict\";function __wbg_get_imports(){a}boot();})();");
         assert!(super::script("something else", "").is_err());
     }
 

@@ -45,8 +45,8 @@ const MOST_REFUSED: usize = 1000;
 struct Probe<R, W> {
     input: BufReader<R>,
     output: W,
-    /// What each destination asked for so far cannot carry: it takes a while to find out.
-    limits: BTreeMap<&'static str, Limits>,
+    /// What each destination asked for so far cannot carry of which symbols: it takes a while to find out.
+    limits: BTreeMap<String, Limits>,
 }
 
 /// What came in.
@@ -114,14 +114,18 @@ impl<R: Read, W: Write> Probe<R, W> {
             return Err(format!("One line makes at most {MOST_KEYS} keys; ask for fewer, and again."));
         }
         let destination = fields.optional_text("loader")?.map(|id| destination(&id)).transpose()?;
-        let limits = match destination {
-            Some(destination) => self.limits.entry(destination.id()).or_insert_with(|| destination.limits()),
-            None => &Limits::NONE,
+        let known = &mut self.limits;
+        let mut limits = |symbols: &str| match destination {
+            Some(destination) => known
+                .entry(format!("{} {symbols}", destination.id()))
+                .or_insert_with(|| destination.limits(symbols))
+                .clone(),
+            None => Limits::NONE,
         };
         let recipe = match (preset.expose(), alphabet) {
             ("custom", Some(alphabet)) => {
                 let alphabet = Alphabet::parse(alphabet.expose()).map_err(|error| error.to_string())?;
-                Recipe::new(&alphabet, length.unwrap_or(PORTABLE.length), limits)
+                Recipe::new(&alphabet, length.unwrap_or(PORTABLE.length), &limits(alphabet.as_str()))
             }
             ("custom", None) => return Err("A custom key needs an \"alphabet\".".to_owned()),
             (_, Some(_)) => return Err("Only the preset custom takes an \"alphabet\".".to_owned()),
@@ -130,7 +134,7 @@ impl<R: Read, W: Write> Probe<R, W> {
                     let ids: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
                     format!("There is no such preset; use {} or custom.", ids.join(", "))
                 })?;
-                preset.recipe(length.unwrap_or(preset.length), limits)
+                preset.recipe(length.unwrap_or(preset.length), &limits(preset.symbols()))
             }
         }
         .map_err(|error| error.to_string())?;

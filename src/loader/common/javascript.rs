@@ -5,7 +5,11 @@
 
 use std::ops::Range;
 
-use crate::reading::{Note, Reason};
+use crate::{
+    loader::Environment,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
 
 /// JavaScript's `\s`, which `String.trim` takes off.
 pub(in crate::loader) fn is_space(c: char) -> bool {
@@ -153,4 +157,49 @@ fn value(text: &str) -> String {
 
 fn line_ending(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// What is read of `variables` for `name` where a program sets those that are not set yet.
+pub(in crate::loader) fn last<'a>(
+    variables: impl Iterator<Item = Variable<'a>>,
+    name: &VariableName,
+    environment: &Environment<'_>,
+) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let mut notes = Vec::new();
+    let mut found: Option<Variable<'_>> = None;
+    for variable in variables.filter(|variable| variable.name == name.as_str()) {
+        if let Some(earlier) = found.replace(variable) {
+            notes.push(Note::new(earlier.span, Reason::Overridden));
+        }
+    }
+    match found {
+        Some(variable) => {
+            notes.extend(variable.notes);
+            Reading::Value { text: variable.value.as_str().into(), notes }
+        }
+        None => Reading::Missing { notes },
+    }
+}
+
+/// `text.replace(part, by)` of JavaScript: the first `part` goes, and in `by` a `$` means something.
+pub(in crate::loader) fn replace_first(text: &str, part: &str, by: &str) -> String {
+    let Some((before, after)) = text.split_once(part) else { return text.to_owned() };
+    let mut replaced = before.to_owned();
+    let mut rest = by;
+    while let Some((literal, special)) = rest.split_once('$') {
+        replaced.push_str(literal);
+        let (meant, length) = match special.as_bytes().first() {
+            Some(b'$') => ("$", 1),
+            Some(b'&') => (part, 1),
+            Some(b'`') => (before, 1),
+            Some(b'\'') => (after, 1),
+            _ => ("$", 0),
+        };
+        replaced.push_str(meant);
+        rest = &special[length..];
+    }
+    [&replaced, rest, after].concat()
 }

@@ -5,7 +5,6 @@ use std::fmt;
 use crate::{
     key::{Alphabet, AlphabetError, KeyError, LONGEST, Preset},
     line::Destination,
-    loader,
     make::{Kind, MakeError, Wish},
     name::{NameError, VariableName},
     page::preferences::Preferences,
@@ -149,10 +148,7 @@ impl Choices {
     /// The lines of `settings.py`.
     pub(super) fn settings(&self) -> String {
         let name = VariableName::parse(&self.name).unwrap_or_else(|_| VariableName::usual());
-        match self.destination {
-            Destination::Loader(loader) => (loader.settings)(&name),
-            Destination::Anywhere => loader::settings_from_environ(&name),
-        }
+        self.destination.settings(&name)
     }
 }
 

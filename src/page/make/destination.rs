@@ -60,9 +60,9 @@ fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
     let typed = typed.to_ascii_lowercase();
     all.filter(|destination| {
         if typed.trim().is_empty() {
-            return *destination == chosen || SHORT_LIST.contains(&destination.id());
+            return *destination == chosen || SHORT_LIST.contains(&&*destination.id());
         }
-        let name = [destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
+        let name = [&destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
     })
     .collect()
@@ -74,11 +74,12 @@ mod tests {
 
     #[test]
     fn finds_by_any_part_of_the_name() {
-        let ids = |typed| find(typed, Destination::Anywhere).iter().map(|found| found.id()).collect::<Vec<_>>();
+        let ids =
+            |typed| find(typed, Destination::Anywhere).iter().map(|found| found.id().into_owned()).collect::<Vec<_>>();
         assert_eq!(ids("DECOUP"), ["python-decouple"]);
         assert_eq!(ids("any"), ["anywhere"]);
         assert!(ids("no such loader").is_empty());
-        assert_eq!(ids(" ").first(), Some(&"anywhere"));
+        assert_eq!(ids(" ").first().map(String::as_str), Some("anywhere"));
         assert_eq!(first_found(" "), None);
     }
 }

@@ -22,7 +22,7 @@ fn every_destination_reads_its_line_back(browser: &Browser) {
         browser.choose_preset(preset);
         let preset = Preset::find(preset).expect("a preset");
         for destination in destinations() {
-            browser.choose_destination(destination.id());
+            browser.choose_destination(&destination.id());
             let line = browser.line();
             let read = |loader: &Loader| match (loader.read)(
                 &format!("{line}\n"),
@@ -39,7 +39,7 @@ fn every_destination_reads_its_line_back(browser: &Browser) {
                     assert_made_by(preset, preset.length, &key);
                     assert!(shown_good.iter().any(|id| id == loader.id), "{}", loader.id);
                 }
-                Destination::Anywhere => {
+                Destination::Anywhere | Destination::Several(_) => {
                     assert_eq!(shown_good.len(), loader::ALL.len(), "{line}");
                     // Every loader into whose file this very line can be pasted.
                     for loader in loader::ALL.iter().filter(|loader| loader.form == destination.form()) {
@@ -58,12 +58,8 @@ fn settings_follow_the_destination(browser: &Browser) {
     let name = VariableName::parse("SITE_KEY").expect("a name");
     browser.fill("#name", name.as_str());
     for destination in destinations() {
-        browser.choose_destination(destination.id());
-        let expected = match destination {
-            Destination::Loader(loader) => (loader.settings)(&name),
-            Destination::Anywhere => loader::settings_from_environ(&name),
-        };
-        assert_eq!(browser.text("#settings"), expected);
+        browser.choose_destination(&destination.id());
+        assert_eq!(browser.text("#settings"), destination.settings(&name));
     }
 }
 

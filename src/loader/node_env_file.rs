@@ -1,0 +1,167 @@
+//! Node's own `--env-file` and `process.loadEnvFile()`.
+//!
+//! `K=a#b` is `a`, `K='a#b'` is `a#b`, and so it is with `"` and `` ` ``. The next quote of the same kind
+//! closes, whatever stands before it; without one the line is taken as it is. In double quotes `\n`
+//! is a line ending. Carriage returns vanish, wherever they stand.
+//!
+//! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
+
+use super::{
+    Environment, Family, Form, Loader, Tested,
+    common::javascript::{self, Variable},
+    settings_from_environ,
+};
+use crate::{
+    line,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "node-env-file",
+    label: "Node --env-file",
+    family: Family::JavaScript,
+    version: "24.19.0",
+    source: "src/node_dotenv.cc, Dotenv::ParseContent",
+    place: ".env",
+    form: Form::ASSIGNMENT,
+    tested: Tested::Real,
+    quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
+    cannot_carry: &["'\"`"],
+    read,
+    settings: settings_from_environ,
+    starts: None,
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    with_carriage_returns(file, |text| javascript::last(variables(text).into_iter(), name, environment))
+}
+
+/// What `read` gives of the file without its carriage returns, with places in the file with them.
+pub(super) fn with_carriage_returns(file: &str, read: impl FnOnce(&str) -> Reading) -> Reading {
+    if !file.contains('\r') {
+        return read(file);
+    }
+    let mut reading = read(&file.replace('\r', ""));
+    let place = |index| {
+        let mut kept = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r');
+        kept.nth(index).map_or(file.len(), |(place, _)| place)
+    };
+    match &mut reading {
+        Reading::Value { notes, .. } | Reading::Missing { notes } => {
+            for note in notes {
+                note.span = place(note.span.start)..place(note.span.end);
+            }
+        }
+        Reading::Refused(note) | Reading::Unknown(note) => note.span = place(note.span.start)..place(note.span.end),
+    }
+    reading
+}
+
+/// The variables of a text without carriage returns, in its order.
+pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
+    let mut variables = Vec::new();
+    // `rest` is what is left of the text; it ends where the trimmed text does.
+    let mut rest = text.trim_matches(BLANKS);
+    let end = text.len() - (text.trim_start_matches(BLANKS).len() - rest.len());
+    let text = &text[..end];
+    let after = |rest: &'_ str, index: usize| rest[index..].find('\n').map(|length| index + length + 1);
+    while !rest.is_empty() {
+        if rest.starts_with(['\n', '#']) {
+            rest = after(rest, 0).map_or("", |line| &rest[line..]);
+            continue;
+        }
+        let Some(equals) = rest.find(['=', '\n']) else { break };
+        if rest[equals..].starts_with('\n') {
+            rest = rest[equals + 1..].trim_start_matches(BLANKS);
+            continue;
+        }
+        let name = rest[..equals].trim_matches(BLANKS);
+        rest = &rest[equals + 1..];
+        let at = text.len() - rest.len();
+        let empty = |name| Variable { name, value: String::new(), span: at..at, notes: Vec::new() };
+        // Here `export` is part of the name.
+        if rest.is_empty() || rest.starts_with('\n') {
+            variables.push(empty(name));
+            continue;
+        }
+        rest = rest.trim_start_matches(BLANKS);
+        if name.is_empty() {
+            continue;
+        }
+        let name = name.strip_prefix("export ").map_or(name, |name| name.trim_matches(BLANKS));
+        if rest.is_empty() {
+            variables.push(empty(name));
+            break;
+        }
+        let start = text.len() - rest.len();
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let mut notes = Vec::new();
+        let quote = rest.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'));
+        let closing = quote.and_then(|quote| rest[1..].find(quote));
+        let (value, length) = match (quote, closing) {
+            (Some(quote), Some(length)) => {
+                notes.push(Note::new(start..start + length + 2, Reason::Quotes));
+                let value = &rest[1..=length];
+                (if quote == '"' { value.replace("\\n", "\n") } else { value.to_owned() }, length + 2)
+            }
+            (Some(_), None) => {
+                notes.push(Note::new(start..start + 1, Reason::Unclosed));
+                (rest[..line].to_owned(), line)
+            }
+            (None, _) => {
+                let cut = rest[..line].find('#');
+                if let Some(hash) = cut {
+                    notes.push(Note::new(start + hash..start + line, Reason::Comment));
+                }
+                let value = rest[..cut.unwrap_or(line)].trim_matches(BLANKS);
+                (value.to_owned(), value.len())
+            }
+        };
+        variables.push(Variable { name, value, span: start..start + length, notes });
+        rest = after(rest, length).map_or("", |line| &rest[line..]);
+        if closing.is_none() {
+            rest = rest.trim_start_matches(BLANKS);
+        }
+    }
+    variables
+}
+
+const BLANKS: [char; 3] = [' ', '\t', '\n'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a", Value("a")),
+                ("K=a#b\n", Value("a")),
+                ("K='a#b' # c\n", Value("a#b")),
+                ("K='a\\'b'\n", Value("a\\")),
+                ("K=\"a\\nb$c\" d\n", Value("a\nb$c")),
+                ("K=`a\nb`\n", Value("a\nb")),
+                ("K=\"a\nJ=b\n", Value("\"a")),
+                ("  export   K = a b  \n", Value("a b")),
+                ("export K=\n", Missing),
+                ("export K= \nJ=a", Value("J=a")),
+                ("K=\nJ=b\n", Value("")),
+                ("K= \n\n 'b'\n", Value("b")),
+                ("K=a\r\nJ=\rb\r\n", Value("a")),
+                ("a\nK=b\n", Value("b")),
+                ("J='a' #\n #K=b\nK=c\n", Value("c")),
+                ("=a\nK=b\n", Value("b")),
+                ("K=a\nK=b\n", Value("b")),
+                ("\u{feff}K=a\n", Missing),
+                ("#K=a\nK\n", Missing),
+            ],
+        );
+    }
+}

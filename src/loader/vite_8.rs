@@ -1,0 +1,42 @@
+//! Vite 8, `loadEnv()`: Node reads the file, and dotenv-expand 12 expands it.
+//!
+//! Node gives the variables in the order of their names. Later variables see what became of earlier ones. Only variables that begin with a prefix reach the browser; all of them are read.
+//!
+//! Modelled from Vite 8.3.8, `loadEnv`, which has dotenv-expand 12 in it.
+
+use super::{Loader, dotenv_expand_12, node_env_file};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "vite-8",
+    label: "Vite 8",
+    version: "8.3.8",
+    source: "vite/dist/node, loadEnv",
+    read: |file, name, environment| {
+        node_env_file::with_carriage_returns(file, |text| {
+            let (mut variables, _) = dotenv_expand_12::in_order(node_env_file::variables(text).into_iter(), name);
+            variables.sort_unstable_by_key(|variable| variable.name);
+            dotenv_expand_12::expanded(variables.into_iter(), name, environment, true)
+        })
+    },
+    ..dotenv_expand_12::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{Expected::Value, reads};
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K='a$b'\n", Value("a")),
+                ("K='a\\$b#c' #d\n", Value("a$b#c")),
+                ("K=$J\nJ=\\\\$\n", Value("$")),
+                ("K=$L\nL=\\\\$\n", Value("\\$")),
+                ("J=x\nK=${J}y\n", Value("xy")),
+            ],
+        );
+    }
+}

@@ -1,0 +1,11 @@
+// Node, as `--env-file` reads a file: the same parser behind another door.
+
+"use strict";
+
+const { parseEnv } = require("util");
+const { serve } = require("./oracle");
+
+serve((text, name) => {
+  const variables = parseEnv(text);
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
+});

@@ -1,0 +1,14 @@
+// Vite 8, as `loadEnv` gives it when every variable has the prefix.
+
+"use strict";
+
+const { loadEnv } = require("vite-8");
+const { serve, within, folderWith, clearEnvironment } = require("./oracle");
+
+const write = folderWith();
+
+serve((text, name) => {
+  clearEnvironment();
+  const folder = write(text);
+  return within(() => loadEnv("production", folder, ""))[name];
+});
