@@ -19,6 +19,10 @@ pub mod line;
 
 pub mod make;
 
+pub mod xray;
+
+pub mod repair;
+
 pub mod document;
 
 pub mod check;

@@ -236,7 +236,7 @@ impl Destination {
     }
 
     /// Whether `loader` must read the line.
-    fn includes(self, loader: &Loader) -> bool {
+    pub fn includes(self, loader: &Loader) -> bool {
         match self {
             Self::Anywhere => true,
             Self::Loader(one) => one == loader,
@@ -270,6 +270,20 @@ impl Destination {
     pub fn write(self, name: &VariableName, key: &Secret) -> Result<Line, CannotCarry> {
         let mut quotings = self.quotings().into_iter();
         quotings.find_map(|quoting| self.carries(name, key, quoting)).ok_or(CannotCarry(self.who()))
+    }
+
+    /// The way of writing `key` that the most of the loaders read back identically, and which do.
+    pub fn write_for_most(self, name: &VariableName, key: &Secret) -> Option<(Line, Vec<&'static Loader>)> {
+        let mut best: Option<(Line, Vec<&Loader>)> = None;
+        for quoting in self.quotings() {
+            let line = Line { name: name.clone(), quoting, value: quoting.apply(key) };
+            let read = |loader: &&Loader| self.includes(loader) && line.read_by(loader).is(key);
+            let works: Vec<_> = loader::ALL.iter().filter(read).collect();
+            if best.as_ref().is_none_or(|(_, most)| most.len() < works.len()) {
+                best = Some((line, works));
+            }
+        }
+        best
     }
 
     /// What a key of these `symbols` must be without to be carried there.

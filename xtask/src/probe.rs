@@ -11,18 +11,22 @@ use std::{
 };
 
 use keyproof::{
-    check::{self, Judgement},
+    check,
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
-    line::Destination,
-    loader::{self, Environment, Loader},
+    line::{Destination, Several},
+    loader::{self, Environment},
     name::VariableName,
     random::{Random, WebCrypto},
-    reading::{Note, Reading},
+    repair,
     secret::Secret,
+    xray::{self, Ray},
 };
-use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
+
+mod answer;
+
+use answer::{Answer, Exposed, Judged, LoaderReading};
 
 /// The longest line that is read: a file of several megabytes, escaped.
 const LONGEST_LINE: usize = 16 << 20;
@@ -98,8 +102,15 @@ impl<R: Read, W: Write> Probe<R, W> {
             "write" => write(&mut fields),
             "read" => read(&mut fields),
             "check" => check(&mut fields),
-            "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(AboutLoader::from).collect() }),
-            _ => return Err("There is no such op; use make, write, read, check or loaders.".to_owned()),
+            "xray" => xray(&mut fields),
+            "write_for" => write_for(&mut fields),
+            "fix" => fix(&mut fields),
+            "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(Into::into).collect() }),
+            _ => {
+                return Err(
+                    "There is no such op; use make, write, read, check, xray, write_for, fix or loaders.".to_owned()
+                );
+            }
         }?;
         fields.end()?;
         Ok(answer)
@@ -170,13 +181,7 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let loader = loader::find(id.expose()).ok_or("There is no such loader; the op loaders lists them.")?;
     let name = name(fields)?;
     let text = fields.text("text")?;
-    let why = |note: Note| note.reason.sentence();
-    Ok(match (loader.read)(text.expose(), &name, &Environment::EMPTY) {
-        Reading::Value { text, .. } => Answer::Value { value: Exposed(text) },
-        Reading::Missing { .. } => Answer::Missing { missing: true },
-        Reading::Refused(note) => Answer::Error { error: why(note).to_owned() },
-        Reading::Unknown(note) => Answer::Unknown { unknown: why(note) },
-    })
+    Ok((loader.read)(text.expose(), &name, &Environment::EMPTY).into())
 }
 
 fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
@@ -187,6 +192,49 @@ fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
         1 => Ok(Answer::Judged(secrets.remove(0))),
         _ => Ok(Answer::AllJudged { secrets }),
     }
+}
+
+fn xray(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let text = fields.text("text")?;
+    let text = text.expose();
+    let name = match fields.optional_text("name")? {
+        Some(name) => VariableName::parse(name.expose()).map_err(|error| error.to_string())?,
+        None => match xray::secret_keys(text)[..] {
+            [name] => VariableName::parse(name).map_err(|error| error.to_string())?,
+            [] => return Err("No variable of the text is named like a secret key; give its \"name\".".to_owned()),
+            _ => return Err("Several variables are named like a secret key; give the \"name\" of one.".to_owned()),
+        },
+    };
+    let readings = xray::readers(text).map(|loader| LoaderReading::from(Ray::of(loader, text, &name))).collect();
+    Ok(Answer::Readings { readings })
+}
+
+fn write_for(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let several = several(fields)?;
+    let name = name(fields)?;
+    let key = fields.text("key")?;
+    let destination = Destination::Several(several);
+    let (line, works) = destination.write_for_most(&name, &key).ok_or("There is no loader to write for.")?;
+    let (works, fails): (Vec<_>, Vec<_>) = several.loaders().partition(|loader| works.contains(loader));
+    let ids = |loaders: Vec<&loader::Loader>| loaders.iter().map(|loader| loader.id).collect();
+    Ok(Answer::WrittenFor { line: Exposed(line.text(destination.form())), works: ids(works), fails: ids(fails) })
+}
+
+fn fix(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let text = fields.text("text")?;
+    let name = name(fields)?;
+    let key = fields.text("key")?;
+    Ok(match repair::rewrite(text.expose(), &name, &key, several(fields)?) {
+        Ok(text) => Answer::Text { text: Exposed(text) },
+        Err(error) => Answer::Refused { refused: error.to_string() },
+    })
+}
+
+fn several(fields: &mut Fields<'_>) -> Result<Several, String> {
+    let ids = fields.0.remove("loaders").ok_or("The field \"loaders\" is missing.")?;
+    let ids: Vec<String> =
+        serde_json::from_str(ids.get()).map_err(|_| "The field \"loaders\" must be a list of ids.".to_owned())?;
+    Several::parse(&ids.join("+")).ok_or_else(|| "There is no such loader; the op loaders lists them.".to_owned())
 }
 
 fn destination(id: &Secret) -> Result<Destination, String> {
@@ -231,91 +279,5 @@ impl<'a> Fields<'a> {
 
     fn end(self) -> Result<(), String> {
         if self.0.is_empty() { Ok(()) } else { Err("The line has a field that this op does not take.".to_owned()) }
-    }
-}
-
-/// An answer; its field names are the protocol.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Answer {
-    Keys { keys: Vec<Exposed>, bits: f64 },
-    Line { line: Exposed },
-    Refused { refused: String },
-    Value { value: Exposed },
-    Missing { missing: bool },
-    Unknown { unknown: &'static str },
-    Loaders { loaders: Vec<AboutLoader> },
-    Judged(Judged),
-    AllJudged { secrets: Vec<Judged> },
-    Error { error: String },
-}
-
-#[derive(Serialize)]
-struct Judged {
-    took_for: &'static str,
-    verdict: &'static str,
-    findings: Vec<Found>,
-    bits: BitsRange,
-    django: Django,
-}
-
-#[derive(Serialize)]
-struct Found {
-    id: &'static str,
-    severity: &'static str,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-struct BitsRange {
-    low: f64,
-    high: f64,
-}
-
-#[derive(Serialize)]
-struct Django {
-    w009: Vec<&'static str>,
-}
-
-impl From<&Judgement> for Judged {
-    fn from(judgement: &Judgement) -> Self {
-        let found = |finding: &check::Finding| Found {
-            id: finding.id,
-            severity: finding.severity.id(),
-            start: finding.span.start,
-            end: finding.span.end,
-        };
-        let two_decimals = |bits: f64| (bits * 100.0).round() / 100.0;
-        Self {
-            took_for: judgement.took_for.id(),
-            verdict: judgement.verdict.id(),
-            findings: judgement.findings.iter().map(found).collect(),
-            bits: BitsRange { low: two_decimals(judgement.bits.low), high: two_decimals(judgement.bits.high) },
-            django: Django { w009: judgement.django.iter().map(|condition| condition.id()).collect() },
-        }
-    }
-}
-
-/// A secret that is asked for, and so given.
-struct Exposed(Secret);
-
-impl Serialize for Exposed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.expose())
-    }
-}
-
-#[derive(Serialize)]
-struct AboutLoader {
-    id: &'static str,
-    label: &'static str,
-    version: &'static str,
-    source: &'static str,
-}
-
-impl From<&Loader> for AboutLoader {
-    fn from(loader: &Loader) -> Self {
-        Self { id: loader.id, label: loader.label, version: loader.version, source: loader.source }
     }
 }

@@ -107,6 +107,43 @@ fn lists_the_loaders_in_their_order() {
 }
 
 #[test]
+fn every_loader_is_asked_for_its_reading_and_why() {
+    let rays = answer(&json!({"op": "xray", "text": "A=1\nDJANGO_SECRET_KEY='a' #b\n"}));
+    let of = |id: &str| {
+        let readings = rays["readings"].as_array().expect("a list");
+        readings.iter().find(|reading| reading["loader"] == id).unwrap_or_else(|| panic!("{id} is asked")).clone()
+    };
+    let notes = json!([{"start": 22, "end": 25, "id": "quotes"}, {"start": 26, "end": 28, "id": "comment"}]);
+    assert_eq!(of("python-dotenv"), json!({"loader": "python-dotenv", "value": "a", "notes": notes}));
+    assert_eq!(of("python-decouple"), json!({"loader": "python-decouple", "value": "'a' #b", "notes": []}));
+    let missing = answer(&json!({"op": "xray", "text": "A=1\n"}));
+    assert_eq!(error(&missing), "No variable of the text is named like a secret key; give its \"name\".");
+}
+
+#[test]
+fn one_line_is_written_for_several_loaders() {
+    let ask =
+        |loaders: &[&str], key: &str| answer(&json!({"op": "write_for", "loaders": loaders, "name": "K", "key": key}));
+    assert_eq!(
+        ask(&["posix-shell", "python-decouple"], "a$b"),
+        json!({"line": "K='a$b'", "works": ["python-decouple", "posix-shell"], "fails": []})
+    );
+    let written = ask(&["docker-env-file", "posix-shell"], "a$b");
+    assert_eq!((&written["works"], &written["fails"]), (&json!(["docker-env-file"]), &json!(["posix-shell"])));
+}
+
+#[test]
+fn one_value_of_a_file_is_fixed() {
+    let ask = |loaders: &[&str]| {
+        answer(&json!({"op": "fix", "text": "A=1\nK=x\n", "name": "K", "key": "a$b", "loaders": loaders}))
+    };
+    assert_eq!(ask(&["posix-shell", "python-decouple"]), json!({"text": "A=1\nK='a$b'\n"}));
+    let refused = ask(&["docker-env-file", "posix-shell"]);
+    assert!(refused["refused"].as_str().expect("a sentence").starts_with("No way of writing this key"), "{refused}");
+    assert_eq!(error(&ask(&["hunter2"])), "There is no such loader; the op loaders lists them.");
+}
+
+#[test]
 fn a_bad_line_is_answered_and_the_next_one_too() {
     let good = r#"{"op":"make","preset":"hex","count":0}"#;
     for (bad, expected) in [
@@ -116,7 +153,10 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{\"op\":\"make\"", "The line is not JSON from column 12 on."),
         (b"{\"op\":\"\xff\"}", "The line is not UTF-8."),
         (b"{}", "The field \"op\" is missing."),
-        (b"{\"op\":\"hunter2\"}", "There is no such op; use make, write, read, check or loaders."),
+        (
+            b"{\"op\":\"hunter2\"}",
+            "There is no such op; use make, write, read, check, xray, write_for, fix or loaders.",
+        ),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
             "The field \"key\" must be a Unicode text.",

@@ -1,0 +1,210 @@
+//! Repair: the same file with one value rewritten, so that all chosen loaders read the intended key.
+//!
+//! Nothing else changes, to the byte, but for what belongs to the value in some loader's eyes and
+//! keeps it from being read: a comment behind it, and a carriage return at the end of its line. The
+//! result is proven by reading it again: each loader reads the key, and every other variable as before.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    line::{Destination, Several},
+    loader::{Environment, Loader},
+    name::VariableName,
+    reading::Reading,
+    secret::Secret,
+    xray::{self, Assignment},
+};
+
+/// Why a file is not rewritten. The text is the sentence the user sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CannotRepair {
+    /// No line sets the variable.
+    NotThere,
+    /// No way of writing this key suits all of the loaders.
+    NoQuoting,
+    /// With the value rewritten, this loader still does not read the key from this file.
+    StillDifferent(&'static str),
+    /// With the value rewritten, this loader would read another variable differently.
+    OthersChange(&'static str),
+    /// The file is too large to read it again for each of its variables.
+    TooLarge,
+}
+
+impl fmt::Display for CannotRepair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotThere => f.write_str("No line of the text sets this variable; choose another."),
+            Self::NoQuoting => f.write_str(
+                "No way of writing this key is read by all of these loaders; use another key, or fewer loaders.",
+            ),
+            Self::StillDifferent(loader) => write!(
+                f,
+                "Something else in the file keeps {loader} from reading the key; see what is marked, or leave that loader out."
+            ),
+            Self::OthersChange(loader) => write!(
+                f,
+                "Rewriting this value would change how {loader} reads another variable; mend that line first."
+            ),
+            Self::TooLarge => {
+                f.write_str("The file is too large to prove the change; paste the part round the variable.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for CannotRepair {}
+
+/// Bytes read in all to prove one change: a few seconds in a browser.
+const MOST_WORK: usize = 400 << 20;
+
+/// `text` with the value of `name` rewritten so that each of `loaders` reads `key`.
+///
+/// Every line that sets the variable gets the new value, since some loaders take the first and some
+/// the last.
+pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) -> Result<Secret, CannotRepair> {
+    let places: Vec<Assignment> =
+        xray::assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).collect();
+    if places.is_empty() {
+        return Err(CannotRepair::NotThere);
+    }
+    // Each variable is read by each loader, before and after.
+    let most = MOST_WORK / (loaders.loaders().count() * 2 * text.len()).max(1);
+    let others = xray::names(text, most + 1);
+    if others.len() > most {
+        return Err(CannotRepair::TooLarge);
+    }
+    let others: Vec<_> = others.into_iter().filter_map(|other| VariableName::parse(other).ok()).collect();
+    let line = Destination::Several(loaders).write(name, key).map_err(|_| CannotRepair::NoQuoting)?;
+    let mut refused = CannotRepair::NoQuoting;
+    for keeps in KEEPS {
+        let mended = with_value(text, &places, &line.value, keeps);
+        match proven(text, mended.expose(), name, key, loaders, &others) {
+            Ok(()) => return Ok(mended),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}
+
+/// What is left as it is behind the value.
+#[derive(Clone, Copy)]
+struct Keeps {
+    comment: bool,
+    carriage_return: bool,
+}
+
+/// What is tried, the smallest change first.
+const KEEPS: [Keeps; 4] = [
+    Keeps { comment: true, carriage_return: true },
+    Keeps { comment: false, carriage_return: true },
+    Keeps { comment: true, carriage_return: false },
+    Keeps { comment: false, carriage_return: false },
+];
+
+fn with_value(text: &str, places: &[Assignment], value: &Secret, keeps: Keeps) -> Secret {
+    let mut mended = String::with_capacity(text.len() + places.len() * value.expose().len());
+    let mut done = 0;
+    for place in places {
+        mended.push_str(&text[done..place.value.start]);
+        mended.push_str(value.expose());
+        done = place.value.end;
+        if keeps.comment {
+            done -= comment(&text[place.value.clone()]).len();
+        }
+        if !keeps.carriage_return && text[place.value.end..].trim_start_matches([' ', '\t']).starts_with("\r\n") {
+            mended.push_str(&text[done..place.value.end]);
+            done = place.value.end + text[place.value.end..].find('\n').unwrap_or(0);
+        }
+    }
+    mended.push_str(&text[done..]);
+    Secret::new(mended)
+}
+
+/// The comment at the end of a value as it is written, with the blanks before it.
+fn comment(written: &str) -> &str {
+    let from = match written.chars().next().filter(|first| matches!(first, '\'' | '"' | '`')) {
+        Some(quote) => written[1..].rfind(quote).map_or(0, |length| length + 2),
+        None => 0,
+    };
+    let rest = &written[from..];
+    match rest.find(" #").into_iter().chain(rest.find("\t#")).min() {
+        Some(at) => &rest[rest[..at].trim_end().len()..],
+        None => "",
+    }
+}
+
+/// Whether each loader reads the key from `mended`, and every other variable as from `text`.
+fn proven(
+    text: &str,
+    mended: &str,
+    name: &VariableName,
+    key: &Secret,
+    loaders: Several,
+    others: &[VariableName],
+) -> Result<(), CannotRepair> {
+    let read = |loader: &Loader, text: &str, name: &VariableName| (loader.read)(text, name, &Environment::EMPTY);
+    for loader in loaders.loaders() {
+        if !read(loader, mended, name).is(key) {
+            return Err(CannotRepair::StillDifferent(loader.label));
+        }
+        for other in others.iter().filter(|other| *other != name) {
+            let same = match (read(loader, text, other), read(loader, mended, other)) {
+                (Reading::Value { text, .. }, after) => after.is(&text),
+                // The old value swallowed it, or kept the whole file from being read.
+                (Reading::Missing { .. }, Reading::Value { .. } | Reading::Missing { .. })
+                | (Reading::Refused(_) | Reading::Unknown(_), _) => true,
+                _ => false,
+            };
+            if !same {
+                return Err(CannotRepair::OthersChange(loader.label));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of `mended` that differ from `text`, for those who want to look at the change alone.
+pub fn change(text: &str, mended: &Secret) -> Range<usize> {
+    xray::difference(mended.expose(), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn mends(text: &str, loaders: &str, key: &str, expected: Result<&str, CannotRepair>) {
+        let loaders = Several::parse(loaders).expect("loaders");
+        let name = VariableName::parse("K").expect("a name");
+        let mended = rewrite(text, &name, &key.into(), loaders);
+        assert_eq!(mended.as_ref().map(Secret::expose).map_err(|error| *error), expected, "{text:?}");
+    }
+
+    #[test]
+    fn one_value_is_rewritten_and_nothing_else() {
+        let python = "python-decouple+python-dotenv+django-environ";
+        mends("A=1\nK=a#b\nB=2", python, "a#b", Ok("A=1\nK=a#b\nB=2"));
+        mends("A=1\r\nK=x\r\nB='2'\r\n", python, "a$b", Ok("A=1\r\nK=a$b\r\nB='2'\r\n"));
+        mends("K=x\r\nB=2", "posix-shell+python-decouple", "a$b", Ok("K='a$b'\nB=2"));
+        mends("K = x\nA=1", "python-decouple+python-dotenv", "y", Ok("K = y\nA=1"));
+        mends("K=x\nK=y\n", python, "z", Ok("K=z\nK=z\n"));
+        mends("K=x # why\n", "python-dotenv+compose-env-file", "z", Ok("K=z # why\n"));
+        mends("K='x' # why\n", "python-dotenv+python-decouple", "z", Ok("K=z\n"));
+        mends("K='x\nA=1\n", "python-dotenv+posix-shell", "a b", Ok("K='a b'\nA=1\n"));
+        mends("\u{feff}K=x", python, "y", Err(CannotRepair::StillDifferent("python-decouple")));
+        mends("A=1", python, "y", Err(CannotRepair::NotThere));
+        mends("K=x", "docker-env-file+posix-shell", "a$b", Err(CannotRepair::NoQuoting));
+        mends("K=x\nA=${K}\n", "python-dotenv+compose-env-file", "y", Err(CannotRepair::OthersChange("python-dotenv")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_mended_or_not(text in "(A=|K=|'|\"|#| |\r|\n|\\$|\\\\|[a-c]|\u{feff}|é){0,24}", key in "[!-~]{1,8}") {
+            let name = VariableName::parse("K").expect("a name");
+            let loaders = Several::parse("python-dotenv+posix-shell+compose-env-file").expect("loaders");
+            if let Ok(mended) = rewrite(&text, &name, &key[..].into(), loaders) {
+                change(&text, &mended);
+            }
+        }
+    }
+}

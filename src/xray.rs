@@ -1,0 +1,249 @@
+//! X-ray: what each loader would really read of a pasted text, and why.
+//!
+//! Nobody knows here which reading is meant, so none is called right: loaders are grouped by what
+//! they read. Places are of the text as it was pasted.
+
+use std::ops::Range;
+
+use crate::{
+    loader::{self, Environment, FileKind, Loader},
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+/// A variable that a line of the text seems to set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The bytes of its name.
+    pub name: Range<usize>,
+    /// The bytes of its value as it is written: what follows the `=` up to the end of the line, less
+    /// the blanks round it. A quoted value that goes on over several lines is whole.
+    pub value: Range<usize>,
+}
+
+/// The `NAME=value` lines of `text`, whatever a loader may make of them: blanks, `export` and a byte
+/// order mark may stand before the name, and blanks round the `=`.
+pub fn assignments(text: &str) -> impl Iterator<Item = Assignment> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start < text.len() {
+            let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
+            let line = start..end;
+            start = end + 1;
+            if let Some(found) = assignment(text, line) {
+                start = start.max(found.value.end);
+                return Some(found);
+            }
+        }
+        None
+    })
+}
+
+fn assignment(text: &str, line: Range<usize>) -> Option<Assignment> {
+    let equals = line.start + text[line.clone()].find('=')?;
+    let before = text[line.start..equals].trim_end();
+    let name = before.trim_start_matches(['\u{feff}', ' ', '\t']);
+    let name = name.strip_prefix("export").filter(|rest| rest.starts_with([' ', '\t'])).unwrap_or(name).trim_start();
+    let mut bytes = name.bytes();
+    let first = bytes.next()?;
+    if !(first.is_ascii_alphabetic() || first == b'_')
+        || !bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        return None;
+    }
+    let name = line.start + before.len() - name.len()..line.start + before.len();
+    let after = &text[equals + 1..line.end];
+    let value = equals + 1 + after.len() - after.trim_start().len();
+    let mut end = value + after.trim().len();
+    // A quote that does not close in its line closes in one of the next, unless they set variables.
+    if let Some(quote) = after.trim_start().chars().next().filter(|first| matches!(first, '\'' | '"' | '`'))
+        && !text[value + 1..end.max(value + 1)].contains(quote)
+        && let Some(length) = text[value + 1..].find(quote)
+        && !text[value + 1..value + 1 + length].contains('=')
+    {
+        end = value + length + 2;
+    }
+    Some(Assignment { name, value: value..end })
+}
+
+/// The names of the variables in `text`, each once, in the order of their first lines; at most
+/// `most`.
+pub fn names(text: &str, most: usize) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for found in assignments(text) {
+        let name = &text[found.name];
+        if !names.contains(&name) {
+            if names.len() == most {
+                break;
+            }
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The variables of `text` that are named as a secret key is: those to choose from, at most a dozen.
+pub fn secret_keys(text: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for found in assignments(text) {
+        let name = &text[found.name];
+        let capitals = name.to_ascii_uppercase();
+        let is_key = capitals.find("SECRET").is_some_and(|at| capitals[at..].contains("KEY"));
+        if is_key && names.len() < 12 && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The loaders that read files of the kind that `text` is.
+///
+/// A loader with a form of its own is asked where the text has that form's first words; the others
+/// where no such loader is.
+pub fn readers(text: &str) -> impl Iterator<Item = &'static Loader> {
+    let own = |loader: &Loader| {
+        let before = loader.form.before.trim().trim_end_matches(['"', '\'']);
+        let mark = before.rsplit('\n').next().unwrap_or_default().trim();
+        let stands = |line: &str| line.trim_start().starts_with(mark);
+        loader.form.file != FileKind::Env && !mark.is_empty() && text.lines().take(1000).any(stands)
+    };
+    let any = loader::ALL.iter().any(own);
+    loader::ALL.iter().filter(move |loader| if any { own(loader) } else { loader.form.file == FileKind::Env })
+}
+
+/// What one loader reads.
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub struct Ray {
+    /// The loader.
+    pub loader: &'static Loader,
+    /// What it makes of the text.
+    pub reading: Reading,
+}
+
+impl Ray {
+    /// What `loader` makes of `text` for the variable `name`, on a host where no variable is set.
+    pub fn of(loader: &'static Loader, text: &str, name: &VariableName) -> Self {
+        Self { loader, reading: (loader.read)(text, name, &Environment::EMPTY) }
+    }
+
+    /// What happened on the way.
+    pub fn notes(&self) -> &[Note] {
+        match &self.reading {
+            Reading::Value { notes, .. } | Reading::Missing { notes } => notes,
+            Reading::Refused(note) | Reading::Unknown(note) => std::slice::from_ref(note),
+        }
+    }
+
+    /// Whether the loader would run a part of the text as a command: the worst there is.
+    pub fn runs(&self) -> bool {
+        self.notes().iter().any(|note| note.reason == Reason::Runs)
+    }
+
+    /// Whether two loaders make the same of the text.
+    pub fn agrees(&self, other: &Self) -> bool {
+        match (&self.reading, &other.reading) {
+            (Reading::Value { text, .. }, reading) => reading.is(text),
+            (Reading::Missing { .. }, Reading::Missing { .. })
+            | (Reading::Refused(_), Reading::Refused(_))
+            | (Reading::Unknown(_), Reading::Unknown(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Puts together those that agree: the places in `rays` of each group, largest group first, groups
+/// of one size in the order of their first loaders.
+pub fn groups(rays: &[Ray]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (place, ray) in rays.iter().enumerate() {
+        match groups.iter_mut().find(|group| rays[group[0]].agrees(ray)) {
+            Some(group) => group.push(place),
+            None => groups.push(vec![place]),
+        }
+    }
+    let mut sorted: Vec<Vec<usize>> = Vec::new();
+    for group in groups {
+        let at = sorted.iter().position(|other| other.len() < group.len()).unwrap_or(sorted.len());
+        sorted.insert(at, group);
+    }
+    sorted
+}
+
+/// Where two texts differ: the bytes of `text` that are not in common at the beginning or the end.
+pub fn difference(text: &str, other: &str) -> Range<usize> {
+    let start = text.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+    let start = start.unwrap_or_else(|| text.len().min(other.len()));
+    let rest = |text: &str| text[start..].chars().rev().collect::<Vec<_>>();
+    let same: usize = rest(text).iter().zip(&rest(other)).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    start..text.len() - same
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn sets(text: &str, expected: &[(&str, &str)]) {
+        let found: Vec<_> = assignments(text).map(|found| (&text[found.name], &text[found.value])).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn what_lines_seem_to_set() {
+        sets("A=b\n export C = 'd' \r\nE=\n#F=g\nh i=j\n1K=l", &[("A", "b"), ("C", "'d'"), ("E", "")]);
+        sets("\u{feff}A=b # c", &[("A", "b # c")]);
+        sets("A='b\nc'\nD=e", &[("A", "'b\nc'"), ("D", "e")]);
+        sets("A='b\nD=e'", &[("A", "'b"), ("D", "e'")]);
+        sets("A='", &[("A", "'")]);
+        sets("exportA=b\nexport=c", &[("exportA", "b"), ("export", "c")]);
+    }
+
+    #[test]
+    fn a_secret_key_is_found_by_its_name() {
+        assert_eq!(secret_keys("DEBUG=1\nDJANGO_SECRET_KEY=a\nKEY=b\nSECRET_ID=c"), ["DJANGO_SECRET_KEY"]);
+        assert_eq!(secret_keys("secret_key=a\nSECRET_KEY=b\nsecret_key=c"), ["secret_key", "SECRET_KEY"]);
+    }
+
+    #[test]
+    fn differences() {
+        assert_eq!(difference("abcd", "abd"), 2..3);
+        assert_eq!(difference("abd", "abcd"), 2..2);
+        assert_eq!(difference("abc", "abc"), 3..3);
+        assert_eq!(difference("aé", "aè"), 1..3);
+        assert_eq!(difference("aaa", "aa"), 2..3);
+    }
+
+    #[test]
+    fn loaders_are_grouped_by_what_they_read() {
+        let name = VariableName::parse("K").expect("a name");
+        let text = "K='a#b'\n";
+        let rays: Vec<_> = readers(text).map(|loader| Ray::of(loader, text, &name)).collect();
+        let groups = groups(&rays);
+        let reads = |group: &[usize]| match &rays[group[0]].reading {
+            Reading::Value { text, .. } => text.expose().to_owned(),
+            _ => String::new(),
+        };
+        assert_eq!(reads(&groups[0]), "a#b");
+        let docker = groups.iter().find(|group| reads(group) == "'a#b'").expect("Docker keeps quotes");
+        assert!(docker.iter().any(|place| rays[*place].loader.id == "docker-env-file"));
+        assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), rays.len());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_its_assignments_within_it(text in "[ -~\n\r'\"=\u{feff}é]{0,60}") {
+            for found in assignments(&text) {
+                proptest::prop_assert!(text.get(found.name).is_some() && text.get(found.value).is_some());
+            }
+            secret_keys(&text);
+        }
+
+        #[test]
+        fn a_difference_is_within_the_text(text in "[abé]{0,6}", other in "[abé]{0,6}") {
+            let span = difference(&text, &other);
+            let reverse = difference(&other, &text);
+            proptest::prop_assert_eq!(&text[..span.start], &other[..reverse.start]);
+            proptest::prop_assert_eq!(&text[span.end..], &other[reverse.end..]);
+        }
+    }
+}

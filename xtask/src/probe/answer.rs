@@ -1,0 +1,143 @@
+//! The answers of the probe: their field names are the protocol.
+
+use keyproof::{
+    check::{self, Judgement},
+    loader::{Loader, Tested},
+    reading::{Note, Reading},
+    secret::Secret,
+    xray::Ray,
+};
+use serde::{Serialize, Serializer};
+
+/// An answer; its field names are the protocol.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Answer {
+    Keys { keys: Vec<Exposed>, bits: f64 },
+    Line { line: Exposed },
+    Refused { refused: String },
+    Value { value: Exposed },
+    Missing { missing: bool },
+    Unknown { unknown: &'static str },
+    Loaders { loaders: Vec<AboutLoader> },
+    Readings { readings: Vec<LoaderReading> },
+    WrittenFor { line: Exposed, works: Vec<&'static str>, fails: Vec<&'static str> },
+    Text { text: Exposed },
+    Judged(Judged),
+    AllJudged { secrets: Vec<Judged> },
+    Error { error: String },
+}
+
+/// What one loader makes of a text.
+#[derive(Serialize)]
+pub(super) struct LoaderReading {
+    loader: &'static str,
+    #[serde(flatten)]
+    reading: Box<Answer>,
+    notes: Vec<Noted>,
+}
+
+/// What happened to which bytes of the text.
+#[derive(Serialize)]
+pub(super) struct Noted {
+    start: usize,
+    end: usize,
+    id: &'static str,
+}
+
+impl From<Ray> for LoaderReading {
+    fn from(ray: Ray) -> Self {
+        let entry = |note: &Note| Noted { start: note.span.start, end: note.span.end, id: note.reason.id() };
+        let notes = ray.notes().iter().map(entry).collect();
+        Self { loader: ray.loader.id, reading: Box::new(ray.reading.into()), notes }
+    }
+}
+
+impl From<Reading> for Answer {
+    fn from(reading: Reading) -> Self {
+        match reading {
+            Reading::Value { text, .. } => Self::Value { value: Exposed(text) },
+            Reading::Missing { .. } => Self::Missing { missing: true },
+            Reading::Refused(note) => Self::Error { error: note.reason.sentence().to_owned() },
+            Reading::Unknown(note) => Self::Unknown { unknown: note.reason.sentence() },
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Judged {
+    took_for: &'static str,
+    verdict: &'static str,
+    findings: Vec<Found>,
+    bits: BitsRange,
+    django: Django,
+}
+
+#[derive(Serialize)]
+pub(super) struct Found {
+    id: &'static str,
+    severity: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct BitsRange {
+    low: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Django {
+    w009: Vec<&'static str>,
+}
+
+impl From<&Judgement> for Judged {
+    fn from(judgement: &Judgement) -> Self {
+        let found = |finding: &check::Finding| Found {
+            id: finding.id,
+            severity: finding.severity.id(),
+            start: finding.span.start,
+            end: finding.span.end,
+        };
+        let two_decimals = |bits: f64| (bits * 100.0).round() / 100.0;
+        Self {
+            took_for: judgement.took_for.id(),
+            verdict: judgement.verdict.id(),
+            findings: judgement.findings.iter().map(found).collect(),
+            bits: BitsRange { low: two_decimals(judgement.bits.low), high: two_decimals(judgement.bits.high) },
+            django: Django { w009: judgement.django.iter().map(|condition| condition.id()).collect() },
+        }
+    }
+}
+
+/// A secret that is asked for, and so given.
+pub(super) struct Exposed(pub(super) Secret);
+
+impl Serialize for Exposed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose())
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct AboutLoader {
+    id: &'static str,
+    label: &'static str,
+    version: &'static str,
+    source: &'static str,
+    /// Whether the model is held against the real loader, or follows its source only.
+    real: bool,
+}
+
+impl From<&Loader> for AboutLoader {
+    fn from(loader: &Loader) -> Self {
+        Self {
+            id: loader.id,
+            label: loader.label,
+            version: loader.version,
+            source: loader.source,
+            real: loader.tested == Tested::Real,
+        }
+    }
+}
