@@ -222,6 +222,7 @@ pub(crate) mod tests {
     use proptest::strategy::Strategy as _;
 
     use super::*;
+    use crate::reading::{Note, Reason};
 
     /// What a case expects: as [`Reading`], without the notes.
     #[derive(Debug, PartialEq, Eq)]
@@ -258,6 +259,25 @@ pub(crate) mod tests {
         }
     }
 
+    /// Holds the notes of `loader`'s reading of the variable `K` against what each case expects: the
+    /// part of the file that each is about, and why.
+    #[track_caller]
+    pub(crate) fn notes(loader: &Loader, cases: &[(&str, &[(&str, Reason)])]) {
+        let name = VariableName::parse("K").expect("a name");
+        for (file, expected) in cases {
+            let notes = all_notes((loader.read)(file, &name, &Environment::EMPTY));
+            let notes: Vec<_> = notes.iter().map(|note| (&file[note.span.clone()], note.reason)).collect();
+            assert_eq!(notes, *expected, "{file:?}");
+        }
+    }
+
+    fn all_notes(reading: Reading) -> Vec<Note> {
+        match reading {
+            Reading::Value { notes, .. } | Reading::Missing { notes } => notes,
+            Reading::Refused(note) | Reading::Unknown(note) => vec![note],
+        }
+    }
+
     impl Expected {
         #[track_caller]
         fn hold(&self, answer: &oracle::Answer, what: &str) {
@@ -287,11 +307,7 @@ pub(crate) mod tests {
             let file = pieces.concat();
             let name = VariableName::parse("K").expect("a name");
             for loader in ALL {
-                let notes = match (loader.read)(&file, &name, &Environment::EMPTY) {
-                    Reading::Value { notes, .. } | Reading::Missing { notes } => notes,
-                    Reading::Refused(note) | Reading::Unknown(note) => vec![note],
-                };
-                for note in notes {
+                for note in all_notes((loader.read)(&file, &name, &Environment::EMPTY)) {
                     proptest::prop_assert!(file.get(note.span.clone()).is_some(), "{}: {note:?} in {file:?}", loader.id);
                 }
             }

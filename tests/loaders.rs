@@ -109,6 +109,7 @@ fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer) -> b
     match ((loader.read)(file, name, &Environment::EMPTY), answer) {
         (Reading::Value { text, .. }, Answer::Value(value)) => text.expose() == value,
         (Reading::Missing { .. }, Answer::Missing) | (Reading::Refused(_), Answer::Error(_)) => true,
+        (Reading::Unknown(note), Answer::Runs) => note.reason == Reason::Runs,
         (Reading::Unknown(note), _) => generate::is_shell(loader) || note.reason == Reason::Letter,
         _ => false,
     }

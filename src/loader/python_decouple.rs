@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Value},
-        reads,
+        notes, reads,
     };
 
     #[test]
@@ -100,6 +100,18 @@ mod tests {
                 ("#K=a\nexport K=b\nJ=c\nK\n", Missing),
                 ("\u{feff}K=a\n", Missing),
                 ("\u{1c}K\u{a0}=\u{85}a\u{2003}\n", Value("a")),
+            ],
+        );
+    }
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                ("K=a#b $c\n", &[]),
+                ("K= 'a'\n", &[(" ", Reason::Trimmed), ("'a'", Reason::Quotes)]),
+                ("K=a\nK=b\n", &[("a", Reason::Overridden)]),
+                ("export K=a\n", &[("export K", Reason::Name)]),
             ],
         );
     }

@@ -2,7 +2,8 @@
 //! library for.
 //!
 //! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
-//! `{"value":"…"}`, `{"missing":true}` or `{"error":"…"}`. One process answers thousands of files.
+//! `{"value":"…"}`, `{"missing":true}`, `{"error":"…"}`, or `{"runs":true}` where the value hangs on
+//! what a command prints that the file makes the loader run. One process answers thousands of files.
 
 use std::{
     env,
@@ -18,6 +19,8 @@ pub(crate) enum Answer {
     Value(String),
     Missing,
     Error(String),
+    /// It hangs on what a command prints.
+    Runs,
 }
 
 /// What the real loader with this id reads for the variable `name` of each of `files`.
@@ -65,6 +68,7 @@ fn answer(line: &str) -> Answer {
         (Some(value), ..) => Answer::Value(value.to_owned()),
         (_, Some(true), _) => Answer::Missing,
         (.., Some(error)) => Answer::Error(error.to_owned()),
+        _ if json["runs"].as_bool() == Some(true) => Answer::Runs,
         _ => panic!("not an answer: {line}"),
     }
 }
