@@ -14,6 +14,7 @@ mod compose_env_file;
 mod django_environ;
 mod docker_env_file;
 mod dotenv_expand_12;
+mod dotenvy;
 mod environs;
 mod node_env_file;
 mod npm_dotenv_16;
@@ -49,6 +50,7 @@ pub const ALL: &[Loader] = &[
     docker_env_file::LOADER,
     posix_shell::LOADER,
     os_environ::LOADER,
+    dotenvy::LOADER,
 ];
 
 /// A loader: what it is called, how it reads a file, and how it may be written to.

@@ -100,6 +100,8 @@ reasons! {
     Trimmed: "trimmed", "Blanks here are dropped.", "Leave the blanks out, or put the value in quotes.";
     /// A later line sets the variable again.
     Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
+    /// An earlier line sets the variable already.
+    Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
     /// The line is not one that sets a variable, for this loader.
     Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
     /// The byte order mark hides the first name.
@@ -108,6 +110,8 @@ reasons! {
     CarriageReturn: "carriage-return", "A carriage return from a Windows line ending stays in the value.", "Save the file with Unix line endings.";
     /// The loader stops with an error here.
     Syntax: "syntax", "The loader stops here with an error.", "Put the value in quotes that suit this loader.";
+    /// The line does not parse, and the loader goes on without it and what follows.
+    Stops: "stops", "This line is not understood: it and all that follows are not read.", "Put the value in quotes that suit this loader.";
     /// What the name before `=` is: a word like `export`, or a blank, is taken as part of it.
     Name: "name", "The name is not what it seems: all of this is taken for it.", "Leave out what stands before the name.";
     /// A letter of another alphabet in a name: which of them the loader takes hangs on its version

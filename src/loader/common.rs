@@ -1,5 +1,6 @@
 //! What several loaders really share, and no more.
 
+pub(super) mod dotenvy;
 pub(super) mod javascript;
 pub(super) mod python;
 pub(super) mod shell;
