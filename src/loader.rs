@@ -27,6 +27,7 @@ mod python_decouple;
 mod python_dotenv;
 mod python_dotenv_plain;
 mod starlette;
+mod systemd_environment_file;
 mod vite_6;
 mod vite_8;
 
@@ -50,6 +51,7 @@ pub const ALL: &[Loader] = &[
     docker_env_file::LOADER,
     posix_shell::LOADER,
     os_environ::LOADER,
+    systemd_environment_file::LOADER,
     dotenvy::LOADER,
 ];
 
