@@ -10,12 +10,16 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 
 mod common;
 
+mod bash;
+mod busybox_sh;
 mod compose_env_file;
+mod dash;
 mod django_environ;
 mod docker_env_file;
 mod dotenv_expand_12;
 mod dotenvy;
 mod environs;
+mod mksh;
 mod node_env_file;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
@@ -30,6 +34,8 @@ mod starlette;
 mod systemd_environment_file;
 mod vite_6;
 mod vite_8;
+mod yash;
+mod zsh;
 
 /// Every loader, in the order the page shows them.
 pub const ALL: &[Loader] = &[
@@ -50,6 +56,12 @@ pub const ALL: &[Loader] = &[
     compose_env_file::LOADER,
     docker_env_file::LOADER,
     posix_shell::LOADER,
+    bash::LOADER,
+    dash::LOADER,
+    zsh::LOADER,
+    mksh::LOADER,
+    yash::LOADER,
+    busybox_sh::LOADER,
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     dotenvy::LOADER,

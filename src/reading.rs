@@ -121,6 +121,8 @@ reasons! {
     Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
     /// The line sets a variable of the shell that programs it starts do not get.
     NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", "Put export in front, or set -a before.";
+    /// The line is a part of a program that does something else or more than set a variable.
+    Program: "program", "A shell does more here than set a variable.", "Write NAME=value and nothing else, with the value in single quotes.";
     /// The line goes on to the next one.
     Continued: "continued", "The value goes on to the next line.", "Close the quote on the same line.";
 }

@@ -7,7 +7,11 @@
 
 use crate::{
     line,
-    loader::{Family, Form, Loader, Tested, common::shell, settings_from_environ},
+    loader::{
+        Family, Form, Loader, Tested,
+        common::shell::{self, Dialect},
+        settings_from_environ,
+    },
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -21,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
-    read: |file, name, environment| shell::read(file, name, environment, false),
+    read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, false),
     settings: settings_from_environ,
     starts: None,
 };

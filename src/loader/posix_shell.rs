@@ -7,7 +7,12 @@
 
 use crate::{
     line,
-    loader::{Family, Form, Loader, Tested, common::shell, settings_from_environ},
+    loader::{
+        Family, Form, Loader, Snippet, Tested,
+        common::shell::{self, Dialect},
+        settings_from_environ,
+    },
+    name::VariableName,
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -21,18 +26,24 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
-    read: |file, name, environment| shell::read(file, name, environment, true),
+    read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, true),
     settings: settings_from_environ,
-    starts: None,
+    starts: Some(Snippet { place: "the script that starts Django", text: starts }),
 };
+
+/// The shell itself stops where there is no such file, or no key in it.
+fn starts(name: &VariableName) -> String {
+    ["set -ae; . ./.env; set +a\n: \"${", name.as_str(), ":?is missing}\"\nexec gunicorn mysite.wsgi\n"].concat()
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Refused, Unknown, Value},
-        reads,
+        notes, reads,
     };
+    use crate::reading::Reason;
 
     #[test]
     fn cases() {
@@ -68,8 +79,49 @@ mod tests {
                 ("K=$$\n", Unknown),
                 ("K=\"$H:a\"\n", Unknown),
                 ("K = a\n", Unknown),
-                ("\u{feff}K=a\n", Unknown),
+                ("\u{feff}K=a\n", Missing),
                 ("PATH=a\nK=b\n", Unknown),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                ("K='a'  # b\n", &[("'a'", Reason::Quotes), ("# b", Reason::Comment)]),
+                ("K=a # b\nJ=1 # c\n", &[("# b", Reason::Comment)]),
+                ("K=a\\ \r\n", &[("\\", Reason::Escape), ("\r", Reason::CarriageReturn)]),
+                ("K=a$J${J}\n", &[("$J", Reason::Interpolated), ("${J}", Reason::Interpolated)]),
+                ("K=a\nexport K=b\n", &[("a", Reason::Overridden)]),
+                ("K=\"a\nb\"\n", &[("\"a\nb\"", Reason::Quotes), ("\"a\nb\"", Reason::Continued)]),
+                ("\u{feff}export K=a\n", &[("\u{feff}", Reason::ByteOrderMark)]),
+                ("\u{feff}J=a\nK=b\n", &[]),
+                ("K='a\nb", &[("'a\nb", Reason::Unclosed)]),
+                ("K=a)\n", &[(")", Reason::Syntax)]),
+                // What would be run, and only that.
+                ("K=a$(b (c) d)e\n", &[("$(b (c) d)", Reason::Runs)]),
+                ("J=\"$(b\nc)\"\nK=a\n", &[("$(b\nc)", Reason::Runs)]),
+                ("K=\"`a \\`b\\``c\"\n", &[("`a \\`b\\``", Reason::Runs)]),
+                ("K=a b\nJ=1\n", &[("b", Reason::Runs)]),
+                ("K=a; b c\n", &[("b c", Reason::Runs)]),
+                ("K=a&b\n", &[("&b", Reason::Runs)]),
+                ("K=a | b\n", &[("| b", Reason::Runs)]),
+                ("K=${J:-$(a)}b\n", &[("${J:-$(a)}", Reason::Runs)]),
+                ("K=a<(b)\n", &[("<(b)", Reason::Runs)]),
+                ("K==(b)c\n", &[("=(b)", Reason::Runs)]),
+                ("K = a\n", &[("K = a", Reason::Runs)]),
+                // A program, but nothing is run.
+                ("K=a&\n", &[("&", Reason::Program)]),
+                ("K=a||b\n", &[("||b", Reason::Program)]),
+                ("K=a>b\n", &[(">b", Reason::Program)]),
+                ("K=a&&J=b\n", &[("&&J=b", Reason::Program)]),
+                ("K=$((1+2))a\n", &[("$((1+2))", Reason::Program)]),
+                ("K=${J:-a}\n", &[("${J:-a}", Reason::Interpolated)]),
+                ("export -n K=a\n", &[("-n K=a", Reason::Program)]),
+                ("PATH=a\nK=b\n", &[("PATH=a", Reason::Program)]),
+                ("K=~\n", &[("~", Reason::Interpolated)]),
             ],
         );
     }

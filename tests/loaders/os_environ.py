@@ -10,4 +10,4 @@ def translate(printed):
     return printed
 
 
-serve(". FILE >/dev/null; printf V; /usr/bin/printenv NAME || :", translate)
+serve(". FILE >/dev/null; PRINT V; /usr/bin/printenv NAME || :", translate=translate)

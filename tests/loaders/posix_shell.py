@@ -1,5 +1,5 @@
 """A shell that sources the file with every variable exported, as dash, bash and zsh do it."""
 
-from shell import serve
+from shell import SOURCE, serve
 
-serve("set -a; . FILE >/dev/null; if [ \"${NAME+x}\" ]; then printf 'V%s' \"$NAME\"; else printf M; fi")
+serve(SOURCE)

@@ -1,4 +1,4 @@
-"""What the programs share that ask shells: dash, and beside it bash and zsh on the same files.
+"""What the programs that ask shells share: each shell by itself, or several on the same files.
 
 A file may run anything, so it is read by an unprivileged user (where we are root), without a PATH,
 in a folder that cannot be written, with hard limits, in a subshell of its own.
@@ -13,11 +13,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 from oracle import requests, say, write
 
-SHELLS = {"dash": ["dash"], "bash": ["bash", "--norc", "--noprofile"], "zsh": ["zsh", "-f"]}
+COMMANDS = {
+    "bash": ["bash", "--norc", "--noprofile"],
+    "busybox": ["busybox", "sh"],
+    "dash": ["dash"],
+    "mksh": ["mksh"],
+    "yash": ["yash", "--norc"],
+    "zsh": ["zsh", "-f"],
+}
+AGREED = ("dash", "bash", "zsh")
 NOBODY = 65534
+# Sources the file with all variables exported, then prints V and the value, or M.
+SOURCE = "set -a; . FILE >/dev/null; if [ \"${NAME+x}\" ]; then PRINT \"V$NAME\"; else PRINT M; fi"
 
 
-def serve(script, translate=lambda printed: printed):
+def serve(script, shells=AGREED, translate=lambda printed: printed):
     """Answers every question. `script` reads FILE, and prints V and the value of NAME, or M, or
     what `translate` makes that of."""
     asked = list(requests())
@@ -25,18 +35,23 @@ def serve(script, translate=lambda printed: printed):
         os.chmod(folder, 0o755)
         for number, (_, text) in enumerate(asked):
             write(os.path.join(folder, f"{number}.env"), text)
-        with ThreadPoolExecutor() as pool:
-            printed = dict(zip(SHELLS, pool.map(lambda shell: run(shell, script, asked, folder), SHELLS)))
-    answers = {shell: [translate(record) for record in records] for shell, records in printed.items()}
+        # Half of the files for each process.
+        half = (len(asked) + 1) // 2
+        parts = [(shell, part) for shell in shells for part in (range(half), range(half, len(asked)))]
+        with ThreadPoolExecutor(max(2, len(shells))) as pool:
+            printed = list(pool.map(lambda part: run(*part, script, asked, folder), parts))
+    answers = {shell: [] for shell in shells}
+    for (shell, _), records in zip(parts, printed):
+        answers[shell] += map(translate, records)
     for number in range(len(asked)):
-        dash, bash, zsh = (answers[shell][number] for shell in ("dash", "bash", "zsh"))
+        each = [answers[shell][number] for shell in shells]
         # A syntax error ends dash; bash and zsh go on with what they have.
-        if dash.startswith("E"):
-            say({"error": "dash stops"})
-        elif not dash == bash == zsh:
-            say({"error": f"shells differ: {dash!r} {bash!r} {zsh!r}"})
-        elif dash.startswith("V"):
-            say({"value": dash[1:]})
+        if each[0].startswith("E"):
+            say({"error": f"{shells[0]} stops"})
+        elif len(set(each)) > 1:
+            say({"error": f"shells differ: {each}"})
+        elif each[0].startswith("V"):
+            say({"value": each[0][1:]})
         else:
             say({"missing": True})
 
@@ -52,15 +67,18 @@ def limit():
         os.setuid(NOBODY)
 
 
-def run(shell, script, asked, folder):
-    """One process of the shell reads every file; gives what it printed of each."""
-    program, *arguments = SHELLS[shell]
+def run(shell, numbers, script, asked, folder):
+    """One process of the shell reads the files of these numbers; gives what it printed of each."""
+    program, *arguments = COMMANDS[shell]
+    # mksh has no printf of its own, and there is no other without a PATH.
+    write_out, end = ("print -nr --", "print -n '\\0'") if shell == "mksh" else ("printf %s", "printf '\\0'")
     lines = []
-    for number, (name, _) in enumerate(asked):
-        body = script.replace("FILE", f"./{number}.env").replace("NAME", name)
+    for number in numbers:
+        name, _ = asked[number]
+        body = script.replace("FILE", f"./{number}.env").replace("NAME", name).replace("PRINT", write_out)
         # Only a subshell that comes to its end exits with 77.
-        lines.append(f"( {body}; exit 77 ) </dev/null 2>/dev/null; [ $? = 77 ] || printf E; printf '\\0'")
-    script_path = os.path.join(folder, f"{shell}.script")
+        lines.append(f"( {body}; exit 77 ) </dev/null 2>/dev/null; [ $? = 77 ] || {write_out} E; {end}")
+    script_path = os.path.join(folder, f"{shell}-{numbers.start}.script")
     write(script_path, "\n".join(lines) + "\n")
     printed = subprocess.run(
         [shutil.which(program), *arguments, script_path],
@@ -73,6 +91,6 @@ def run(shell, script, asked, folder):
         check=False,
     ).stdout
     records = printed.split(b"\0")[:-1]
-    if len(records) != len(asked):
-        raise SystemExit(f"{shell} answered {len(records)} of {len(asked)} files")
+    if len(records) != len(numbers):
+        raise SystemExit(f"{shell} answered {len(records)} of {len(numbers)} files")
     return [record.decode(errors="surrogateescape") for record in records]

@@ -1,16 +1,21 @@
-//! How shells read a file of assignments: the part of the shell's grammar on which dash, bash and
-//! zsh agree, and nothing else.
+//! How shells read a file of assignments: each by itself, and the part of the grammar on which dash,
+//! bash and zsh agree.
 //!
 //! A file that a shell reads is a program. This follows plain assignments and `export`; where a
-//! line runs a command, or where shells differ, the reading is unknown, and says where.
+//! line runs a command, or does more than set a variable, the reading is unknown, and says where.
 //!
-//! Source: POSIX.1-2024, XCU 2.2 (quoting), 2.6 (expansions) and 2.10 (grammar), held against dash
-//! 0.5.12, bash 5.2 and zsh 5.9.
+//! Source: POSIX.1-2024, XCU 2.2 (quoting), 2.6 (expansions) and 2.10 (grammar), and what the shells
+//! do beyond it: bash(1), zshmisc(1) and zshexpn(1), mksh(1), yash(1); held against each of them.
+
+mod expansion;
 
 use std::ops::Range;
 
 use crate::{
-    loader::{Environment, common::Variables},
+    loader::{
+        Environment,
+        common::{BYTE_ORDER_MARK, Variables},
+    },
     name::{self, VariableName},
     reading::{Note, Reading, Reason},
 };
@@ -18,15 +23,32 @@ use crate::{
 /// Values longer than this are not followed: `A=$A$A` doubles with each line.
 const MOST: usize = 8 << 20;
 
+/// Whose rules hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::loader) enum Dialect {
+    /// Those on which dash, bash and zsh agree.
+    Agreed,
+    Bash,
+    Dash,
+    Zsh,
+    Mksh,
+    Yash,
+    Busybox,
+}
+
+use Dialect::{Agreed, Bash, Busybox, Dash, Mksh, Yash, Zsh};
+
 /// What a shell that reads `file` makes of the variable, and what the programs that it starts get
 /// of it: all variables with `set -a` before (`all_exported`), else only those exported.
 pub(in crate::loader) fn read(
+    dialect: Dialect,
     file: &str,
     name: &VariableName,
     environment: &Environment<'_>,
     all_exported: bool,
 ) -> Reading {
     let mut shell = Shell {
+        dialect,
         file,
         at: 0,
         environment,
@@ -35,11 +57,18 @@ pub(in crate::loader) fn read(
         exported: all_exported || environment.get(name.as_str()).is_some(),
         found: None,
         notes: Vec::new(),
+        line: Line::default(),
         size: 0,
     };
+    shell.line_starts();
     match shell.run() {
-        Err(Stop::Syntax(span)) => return Reading::Refused(Note::new(span, Reason::Unclosed)),
         Err(Stop::Unknown(span, reason)) => return Reading::Unknown(Note::new(span, reason)),
+        // What was done so far holds, but for the line itself.
+        Err(Stop::Syntax(span, reason)) if matches!(dialect, Bash | Zsh | Mksh) => {
+            shell.take_line_back();
+            shell.notes.push(Note::new(span, reason));
+        }
+        Err(Stop::Syntax(span, reason)) => return Reading::Refused(Note::new(span, reason)),
         Ok(()) => {}
     }
     let Shell { variables, mut notes, exported, found, .. } = shell;
@@ -54,13 +83,14 @@ pub(in crate::loader) fn read(
 
 /// Why the shell's reading cannot be followed to the end.
 enum Stop {
-    /// The shell gives up: this never closes, or cannot stand here.
-    Syntax(Range<usize>),
-    /// This runs something, or shells differ on it.
+    /// The shell makes no sense of the line: this never closes, or cannot stand here.
+    Syntax(Range<usize>, Reason),
+    /// This runs something, or does more than set a variable, or shells differ on it.
     Unknown(Range<usize>, Reason),
 }
 
 struct Shell<'a> {
+    dialect: Dialect,
     file: &'a str,
     at: usize,
     environment: &'a Environment<'a>,
@@ -70,75 +100,142 @@ struct Shell<'a> {
     exported: bool,
     found: Option<Range<usize>>,
     notes: Vec<Note>,
+    line: Line,
     /// The length of all values.
     size: usize,
+}
+
+/// What was known of the variable where the line begins: a line is read as a whole, and one with an
+/// error in it does nothing.
+#[derive(Default)]
+struct Line {
+    exported: bool,
+    found: Option<Range<usize>>,
+    notes: usize,
+    /// Whether the line has changed its value, and from what.
+    changed: bool,
+    value: Option<String>,
 }
 
 impl<'a> Shell<'a> {
     /// Command by command, to the end of the file.
     fn run(&mut self) -> Result<(), Stop> {
+        if self.file.starts_with(BYTE_ORDER_MARK) {
+            self.marked_command()?;
+        }
         loop {
             self.blanks();
             match self.peek() {
                 None => return Ok(()),
-                Some('\n') => self.at += 1,
-                Some('#') => self.comment(),
+                Some('\n') => {
+                    self.at += 1;
+                    self.line_starts();
+                }
+                Some('#') => self.at = self.end_of_line(),
                 Some(_) => self.command()?,
             }
         }
     }
 
+    fn line_starts(&mut self) {
+        let (exported, found) = (self.exported, self.found.clone());
+        self.line = Line { exported, found, notes: self.notes.len(), changed: false, value: None };
+    }
+
+    fn take_line_back(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        (self.exported, self.found) = (line.exported, line.found);
+        self.notes.truncate(line.notes);
+        if line.changed {
+            self.variables.insert(self.name, line.value);
+        }
+    }
+
     /// Assignments, or `export` and its words, to the end of the command.
     fn command(&mut self) -> Result<(), Stop> {
-        let export = self.rest().strip_prefix("export").is_some_and(|rest| rest.starts_with([' ', '\t']));
+        let begin = self.at;
+        let export = self.rest().strip_prefix("export").is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with("\\\n") || rest.starts_with(|c| self.is_blank(c) || ";\n".contains(c))
+        });
         if export {
             self.at += "export".len();
         }
-        let mut any = false;
+        let mut any = export;
         loop {
             self.blanks();
-            match self.peek() {
-                Some('#') => self.comment(),
-                None | Some('\n') if any => return Ok(()),
-                Some(';') if any => {
-                    // `;;` ends a case of `case`, and nothing else.
-                    if self.rest().starts_with(";;") {
-                        return Err(Stop::Syntax(self.at..self.at + 2));
-                    }
-                    self.at += 1;
-                    return Ok(());
-                }
-                Some('(' | ')') if any => return Err(Stop::Syntax(self.at..self.at + 1)),
-                _ => self.word(export)?,
+            if any && self.command_ends()? {
+                break;
             }
+            if self.peek() == Some('#') {
+                // Of a value that ends in the comment, this is where it ends.
+                let end = self.end_of_line();
+                if self.found.as_ref().is_some_and(|found| found.end > begin) {
+                    self.notes.push(Note::new(self.at..end, Reason::Comment));
+                }
+                self.at = end;
+                continue;
+            }
+            self.word(export)?;
             any = true;
+        }
+        Ok(())
+    }
+
+    /// Whether the command ends here, and goes behind its end but for that of the line.
+    fn command_ends(&mut self) -> Result<bool, Stop> {
+        match self.peek() {
+            None | Some('\n') => Ok(true),
+            Some(';') => {
+                self.at += 1;
+                // `;;` ends a case of `case`, and nothing else.
+                if self.peek() == Some(';') {
+                    return Err(Stop::Syntax(self.at - 1..self.at + 1, Reason::Syntax));
+                }
+                Ok(true)
+            }
+            _ => Ok(false),
         }
     }
 
     /// One assignment, or with `export` also a name alone.
     fn word(&mut self, export: bool) -> Result<(), Stop> {
         let start = self.at;
-        let length = self.rest().find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(self.rest().len());
-        let name = &self.file[start..start + length];
-        let runs = Stop::Unknown(start..self.end_of_line(), Reason::Runs);
-        if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) || name::is_taken(name) {
-            return Err(runs);
-        }
-        self.at += length;
-        if self.peek() != Some('=') {
-            let alone = matches!(self.peek(), None | Some(' ' | '\t' | '\n' | ';'));
-            // zsh sets a variable that is not set to nothing.
-            let set = self.variables.contains_key(name) || self.environment.get(name).is_some();
-            if export && alone && set {
+        self.operator()?;
+        let name = name_at(self.rest());
+        let after = &self.rest()[name.len()..];
+        let appends = after.starts_with("+=") && matches!(self.dialect, Bash | Zsh | Mksh);
+        let assigns = after.starts_with('=') || appends;
+        let more = || Err(Stop::Unknown(start..self.end_of_line(), Reason::Program));
+        let usual = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+        if !usual || !assigns || self.is_taken(name) {
+            let alone = after.is_empty() || after.starts_with(|c| self.is_blank(c) || c == '\n' || c == ';');
+            if export && alone && usual && !self.is_taken(name) {
+                let set = self.variables.contains_key(name) || self.environment.get(name).is_some();
+                match self.dialect {
+                    Agreed if !set => return more(),
+                    // zsh sets it to nothing.
+                    Zsh if !set => self.set(name, String::new()),
+                    _ => {}
+                }
                 self.exported |= name == self.name;
+                self.at += name.len();
                 return Ok(());
             }
-            return Err(runs);
+            let array = after.starts_with('[') && matches!(self.dialect, Bash | Zsh | Mksh);
+            let continued = after.starts_with("\\\n");
+            let function = after.trim_start_matches([' ', '\t']).starts_with('(');
+            if export || usual && (assigns || array || continued || function) {
+                return more();
+            }
+            return Err(Stop::Unknown(start..self.end_of_line(), Reason::Runs));
         }
-        self.at += 1;
+        self.at += name.len() + if appends { 2 } else { 1 };
         let begin = self.at;
         let notes = self.notes.len();
-        let value = self.value(export)?;
+        let mut value = self.value(export)?;
+        if appends {
+            value.insert_str(0, self.lookup(name));
+        }
         self.size += value.len();
         if self.size > MOST {
             return Err(Stop::Unknown(begin..self.at, Reason::Interpolated));
@@ -146,14 +243,22 @@ impl<'a> Shell<'a> {
         if name == self.name {
             self.exported |= export;
             if let Some(earlier) = self.found.replace(begin..self.at) {
-                self.notes.insert(notes, Note::new(earlier, Reason::Overridden));
+                let reason = if appends { Reason::Continued } else { Reason::Overridden };
+                self.notes.insert(notes, Note::new(earlier, reason));
             }
         } else {
             // What happens to other variables is of no interest.
             self.notes.truncate(notes);
         }
-        self.variables.insert(name, Some(value));
+        self.set(name, value);
         Ok(())
+    }
+
+    fn set(&mut self, name: &'a str, value: String) {
+        let earlier = self.variables.insert(name, Some(value)).flatten();
+        if name == self.name && !self.line.changed {
+            (self.line.changed, self.line.value) = (true, earlier);
+        }
     }
 
     /// The value of an assignment: one word, its quotes and backslashes taken off, `$` looked up.
@@ -163,22 +268,30 @@ impl<'a> Shell<'a> {
             let at = self.at;
             let here = at..at + character.len_utf8();
             match character {
-                ' ' | '\t' | '\n' | ';' => break,
+                '\n' | ';' => break,
+                _ if self.is_blank(character) => break,
                 '\'' => {
                     let Some(length) = self.file[at + 1..].find('\'') else {
-                        return Err(Stop::Syntax(at..self.file.len()));
+                        return Err(Stop::Syntax(at..self.file.len(), Reason::Unclosed));
                     };
-                    value.push_str(&self.file[at + 1..at + 1 + length]);
+                    let inside = &self.file[at + 1..at + 1 + length];
+                    value.push_str(inside);
                     self.at = at + length + 2;
-                    self.notes.push(Note::new(at..self.at, Reason::Quotes));
+                    self.quoted(at, inside.contains('\n'));
                 }
                 '"' => self.double_quoted(&mut value)?,
                 '\\' => {
                     self.at += 1;
                     match self.peek() {
-                        // Shells differ on a backslash at the very end.
-                        None => return Err(Stop::Unknown(here, Reason::Escape)),
-                        Some('\n') => self.at += 1,
+                        None => match self.dialect {
+                            Agreed => return Err(Stop::Unknown(here, Reason::Escape)),
+                            Bash | Dash | Busybox => value.push('\\'),
+                            Zsh | Mksh | Yash => self.notes.push(Note::new(here, Reason::Escape)),
+                        },
+                        Some('\n') => {
+                            self.at += 1;
+                            self.notes.push(Note::new(at..self.at, Reason::Continued));
+                        }
                         Some(escaped) => {
                             value.push(escaped);
                             self.at += escaped.len_utf8();
@@ -187,15 +300,32 @@ impl<'a> Shell<'a> {
                     }
                 }
                 '$' => self.dollar(&mut value, false, export)?,
-                '`' => return Err(Stop::Unknown(here, Reason::Runs)),
-                '(' | ')' => return Err(Stop::Syntax(here)),
-                '&' | '|' | '<' | '>' => return Err(Stop::Unknown(at..self.end_of_line(), Reason::Runs)),
-                // A home folder; zsh looks for a program of that name. Both only at these places.
-                '~' | '=' if value.is_empty() || value.ends_with(':') => {
+                '`' => return Err(self.backticks()),
+                // Parts of a pattern.
+                '(' if self.dialect == Zsh || self.dialect == Mksh && value.ends_with(['@', '*', '?', '+', '!']) => {
+                    return Err(Stop::Unknown(here, Reason::Program));
+                }
+                // A list of values.
+                '(' if value.is_empty() && matches!(self.dialect, Bash | Mksh | Yash) => {
+                    return Err(Stop::Unknown(here, Reason::Program));
+                }
+                '(' | ')' | '&' | '|' | '<' | '>' => {
+                    self.operator()?;
+                }
+                // A home folder. Only at these places.
+                '~' if value.is_empty() || value.ends_with(':') => {
                     return Err(Stop::Unknown(here, Reason::Interpolated));
                 }
+                // zsh looks for a program of that name, or runs what is in parentheses.
+                '=' if matches!(self.dialect, Zsh | Agreed) && (value.is_empty() || value.ends_with(':')) => {
+                    let runs = self.file[here.end..].starts_with('(');
+                    let reason = if runs { Reason::Runs } else { Reason::Program };
+                    return Err(Stop::Unknown(at..self.end_of_parentheses(here.end), reason));
+                }
                 // With `export`, bash makes several words of it.
-                '{' if export => return Err(Stop::Unknown(here, Reason::Interpolated)),
+                '{' if export && matches!(self.dialect, Bash | Agreed) => {
+                    return Err(Stop::Unknown(here, Reason::Program));
+                }
                 _ => {
                     if character == '\r' {
                         self.notes.push(Note::new(here, Reason::CarriageReturn));
@@ -210,21 +340,25 @@ impl<'a> Shell<'a> {
 
     fn double_quoted(&mut self, value: &mut String) -> Result<(), Stop> {
         let start = self.at;
+        let mut lines = false;
         self.at += 1;
         while let Some(character) = self.peek() {
             let here = self.at..self.at + character.len_utf8();
             match character {
                 '"' => {
                     self.at += 1;
-                    self.notes.push(Note::new(start..self.at, Reason::Quotes));
+                    self.quoted(start, lines);
                     return Ok(());
                 }
                 '$' => self.dollar(value, true, false)?,
-                '`' => return Err(Stop::Unknown(here, Reason::Runs)),
+                '`' => return Err(self.backticks()),
                 '\\' => {
                     self.at += 1;
                     match self.peek() {
-                        Some('\n') => self.at += 1,
+                        Some('\n') => {
+                            self.at += 1;
+                            lines = true;
+                        }
                         Some(escaped @ ('$' | '`' | '"' | '\\')) => {
                             value.push(escaped);
                             self.at += 1;
@@ -234,84 +368,102 @@ impl<'a> Shell<'a> {
                     }
                 }
                 _ => {
+                    lines |= character == '\n';
                     value.push(character);
                     self.at = here.end;
                 }
             }
         }
-        Err(Stop::Syntax(start..self.file.len()))
+        Err(Stop::Syntax(start..self.file.len(), Reason::Unclosed))
     }
 
-    /// What `$` and the following stand for.
-    fn dollar(&mut self, value: &mut String, quoted: bool, export: bool) -> Result<(), Stop> {
-        let start = self.at;
-        let rest = &self.file[start + 1..];
-        let (braces, inside) = match rest.strip_prefix('{') {
-            Some(inside) => (true, inside),
-            None => (false, rest),
-        };
-        let length = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len());
-        let name = &inside[..length];
-        let unknown = |end, reason| Err(Stop::Unknown(start..end, reason));
-        if name.is_empty() && !braces {
-            // Itself before these, in every shell; before others it is something, at least in one.
-            let itself = match rest.chars().next() {
-                None => !quoted,
-                Some(' ' | '\t' | '\n' | '.' | ',' | '/' | ']' | '}' | '%') => true,
-                Some('"') => quoted,
-                _ => false,
-            };
-            if !itself {
-                let runs = rest.starts_with('(');
-                let reason = if runs { Reason::Runs } else { Reason::Interpolated };
-                return unknown(start + 1, reason);
+    /// Notes the quotes from `start` to here.
+    fn quoted(&mut self, start: usize, lines: bool) {
+        self.notes.push(Note::new(start..self.at, Reason::Quotes));
+        if lines {
+            self.notes.push(Note::new(start..self.at, Reason::Continued));
+        }
+    }
+
+    /// An operator, if one stands here: a part of a program, in any case.
+    fn operator(&mut self) -> Result<(), Stop> {
+        let Some(operator @ ('&' | '|' | '<' | '>' | '(' | ')' | ';')) = self.peek() else { return Ok(()) };
+        let (at, end) = (self.at, self.end_of_line());
+        let line = &self.file[at..end];
+        if matches!(operator, '(' | ')') {
+            return Err(Stop::Syntax(at..at + 1, Reason::Syntax));
+        }
+        let after = line.trim_start_matches(['&', '|', '<', '>', ';', ' ', '\t']);
+        let command = match operator {
+            // A file's name stands between, or what a command prints.
+            '<' | '>' if !after.starts_with('(') => {
+                let name = after.find([' ', '\t', ';', '&', '|']).unwrap_or(after.len());
+                after[name..].trim_start_matches(['&', '|', ';', ' ', '\t'])
             }
-            value.push('$');
-            self.at += 1;
-            return Ok(());
-        }
-        let end = start + 1 + length + if braces { 2 } else { 0 };
-        if name.is_empty()
-            || name.starts_with(|c: char| c.is_ascii_digit())
-            || name::is_taken(name)
-            || (braces && !inside[length..].starts_with('}'))
-            // zsh takes a bracket for an index, a colon for a modifier, and any letter for a part of
-            // the name, as a continued line is.
-            || (!braces && inside[length..].starts_with(|c: char| matches!(c, '[' | ':' | '\\') || !c.is_ascii()))
-            // dash may make several words of it.
-            || (export && !quoted)
-        {
-            return unknown(end.min(self.file.len()), Reason::Interpolated);
-        }
-        if let Some(set) =
-            self.variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name))
-        {
-            value.push_str(set);
-        }
-        if self.size + value.len() > MOST {
-            return unknown(end, Reason::Interpolated);
-        }
-        self.notes.push(Note::new(start..end, Reason::Interpolated));
-        self.at = end;
-        Ok(())
+            // What comes after it is done only if the assignment fails.
+            '|' if line.starts_with("||") => "",
+            _ => after,
+        };
+        let name = name_at(command);
+        let runs = !(command.is_empty() || command.starts_with('#') || command[name.len()..].starts_with('='));
+        Err(Stop::Unknown(at..end, if runs { Reason::Runs } else { Reason::Program }))
     }
 
-    fn comment(&mut self) {
-        self.at = self.end_of_line();
+    /// The command that a byte order mark begins: no program has such a name, so nothing is done.
+    fn marked_command(&mut self) -> Result<(), Stop> {
+        let mark = 0..BYTE_ORDER_MARK.len_utf8();
+        let line = &self.file[mark.end..self.end_of_line()];
+        let assignment = line.strip_prefix("export ").unwrap_or(line);
+        // zsh stops where a pattern matches no file, or a brace closes nothing.
+        let value = assignment.split_once('=').map_or(assignment, |(_, value)| value);
+        if matches!(self.dialect, Zsh | Agreed) && value.contains(['*', '?', '[', '^', '~', '#', '}']) {
+            return Err(Stop::Unknown(mark, Reason::ByteOrderMark));
+        }
+        while !self.command_ends()? {
+            if self.peek() == Some('#') {
+                self.at = self.end_of_line();
+            } else {
+                self.operator()?;
+                self.value(false)?;
+            }
+            self.blanks();
+        }
+        self.notes.clear();
+        if assignment.strip_prefix(self.name).is_some_and(|rest| rest.starts_with('=')) {
+            self.notes.push(Note::new(mark, Reason::ByteOrderMark));
+        }
+        Ok(())
     }
 
     /// Goes on over blanks and continued lines.
     fn blanks(&mut self) {
         loop {
-            let rest = self.rest();
-            let more = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            self.at += more;
             if self.rest().starts_with("\\\n") {
                 self.at += 2;
-            } else if more == 0 {
+            } else if let Some(blank) = self.peek().filter(|c| self.is_blank(*c)) {
+                self.at += blank.len_utf8();
+            } else {
                 return;
             }
         }
+    }
+
+    /// Whether words end at this character. yash asks the locale.
+    fn is_blank(&self, character: char) -> bool {
+        let wide =
+            |c| matches!(c, '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}');
+        matches!(character, ' ' | '\t') || self.dialect == Yash && wide(character)
+    }
+
+    /// Whether a variable of this name is more than its value.
+    fn is_taken(&self, name: &str) -> bool {
+        name::is_taken(name) || self.dialect == Zsh && name == "status"
+    }
+
+    /// What a variable holds that was set before.
+    fn lookup(&self, name: &str) -> &str {
+        let set = self.variables.get(name).and_then(|value| value.as_deref());
+        set.or_else(|| self.environment.get(name)).unwrap_or_default()
     }
 
     fn end_of_line(&self) -> usize {
@@ -325,4 +477,9 @@ impl<'a> Shell<'a> {
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
+}
+
+/// The letters, digits and `_` with which `text` begins.
+fn name_at(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())]
 }

@@ -1,0 +1,5 @@
+"""busybox by itself, sourcing the file with every variable exported."""
+
+from shell import SOURCE, serve
+
+serve(SOURCE, ["busybox"])

@@ -1,0 +1,5 @@
+"""dash by itself, sourcing the file with every variable exported."""
+
+from shell import SOURCE, serve
+
+serve(SOURCE, ["dash"])

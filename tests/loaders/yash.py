@@ -1,0 +1,5 @@
+"""yash by itself, sourcing the file with every variable exported."""
+
+from shell import SOURCE, serve
+
+serve(SOURCE, ["yash"])

@@ -1,0 +1,5 @@
+"""zsh by itself, sourcing the file with every variable exported."""
+
+from shell import SOURCE, serve
+
+serve(SOURCE, ["zsh"])
