@@ -31,6 +31,9 @@ pub const SINGLE: Quoting = Quoting { label: "single quotes", quote: "'", escape
 /// `'…'` where `\` escapes `'` and itself.
 pub const SINGLE_BACKSLASH: Quoting =
     Quoting { label: "single quotes", quote: "'", escapes: &[('\\', "\\\\"), ('\'', "\\'")] };
+/// `'…'` where `\` escapes `'` and itself, in which a `\` before `$` is dropped once more.
+pub const SINGLE_BACKSLASH_DOLLAR: Quoting =
+    Quoting { label: "single quotes", quote: "'", escapes: &[('\\', "\\\\"), ('\'', "\\'"), ('$', "\\\\$")] };
 /// `'…'` where `\` escapes `'` and nothing else.
 pub const SINGLE_ESCAPED_QUOTE: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[('\'', "\\'")] };
 /// `'…'` as shells have it: a quote is written by leaving the quotes, `'\''`.

@@ -20,6 +20,8 @@ mod dotenv_expand_12;
 mod dotenvy;
 mod environs;
 mod mksh;
+mod environs_expand_vars;
+mod honcho;
 mod node_env_file;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
@@ -44,8 +46,10 @@ pub const ALL: &[Loader] = &[
     python_dotenv::LOADER,
     python_dotenv_plain::LOADER,
     environs::LOADER,
+    environs_expand_vars::LOADER,
     pydantic_settings::LOADER,
     starlette::LOADER,
+    honcho::LOADER,
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,

@@ -49,11 +49,13 @@ pub(super) struct Rules {
     pub(super) into_environ: bool,
     /// Whether `k` is `K`.
     pub(super) ignore_case: bool,
+    /// What is done to the value when it is asked for; none if it fails.
+    pub(super) then: Option<fn(&str, &Variables<'_>, &Environment<'_>) -> Option<String>>,
 }
 
 impl Rules {
     /// Those of `load_dotenv()`.
-    pub(super) const LOAD_DOTENV: Self = Self { interpolate: true, into_environ: true, ignore_case: false };
+    pub(super) const LOAD_DOTENV: Self = Self { interpolate: true, into_environ: true, ignore_case: false, then: None };
 }
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
@@ -101,6 +103,17 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             }
         }
         values.insert(key, value);
+    }
+    if let (Some(then), Some(Some(value)), Some((span, what))) = (rules.then, values.get(last), &mut found) {
+        match then(value, &values, environment) {
+            None => return Reading::Refused(Note::new(span.clone(), Reason::Interpolated)),
+            Some(changed) if changed == *value => {}
+            Some(changed) => {
+                let reason = if value.contains("${") { Reason::Interpolated } else { Reason::Escape };
+                what.push(Note::new(span.clone(), reason));
+                values.insert(last, Some(changed));
+            }
+        }
     }
     match (values.remove(last).flatten(), found) {
         (Some(value), Some((_, what))) => {

@@ -65,6 +65,10 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     if random.u8(..5) > 0 {
         file.push_str(ending);
     }
+    if loader.id == "environs-expand-vars" {
+        // What is left to expand once python-dotenv has expanded it.
+        file = file.replace("${J:-x}", "${I:-${J:-x}}").replace("${J-x}", "${J:-\\${H}${H:-}");
+    }
     file
 }
 

@@ -1,0 +1,243 @@
+//! honcho, `honcho start` and `honcho run`, which reads `.env` with Python's `shlex`.
+//!
+//! `K=a#b` is `a`, `K=a b` is `ab`, `K='a'\''b'` is `a'b`, and a backslash before `n` or `t` that is
+//! left at the end, as in `K='a\nb'`, is a newline or a tab. No `$`, no `export`.
+//!
+//! Modelled from honcho 2.0.0, `honcho/environ.py`, `parse`, and CPython 3.11, `Lib/shlex.py`.
+
+use std::ops::Range;
+
+use crate::{
+    line,
+    loader::{
+        Environment, Family, Form, Loader, Snippet, Tested,
+        common::{self, python},
+        settings_from_environ,
+    },
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+    secret::Secret,
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "honcho",
+    label: "honcho",
+    family: Family::Python,
+    version: "2.0.0",
+    source: "honcho/environ.py, parse",
+    place: ".env",
+    form: Form::ASSIGNMENT,
+    tested: Tested::Real,
+    quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
+    cannot_carry: &["\\n", "\\t"],
+    read,
+    settings: settings_from_environ,
+    starts: Some(Snippet { place: "terminal", text: |_| "honcho run python manage.py runserver\n".to_owned() }),
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    let mut notes = Vec::new();
+    let mut found: Option<(Statement, Range<usize>)> = None;
+    for line in python::split_lines(file) {
+        let mut statement = Statement::default();
+        if let Err(note) = statement.read(file, line.clone()) {
+            return Reading::Refused(note);
+        }
+        if statement.name == name.as_str() && statement.operator == "=" && statement.tokens > 2 {
+            if let Some((_, earlier)) = found.replace((statement, line)) {
+                notes.push(Note::new(earlier, Reason::Overridden));
+            }
+        } else if statement.name == name.as_str() {
+            notes.push(Note::new(line, Reason::Ignored));
+        } else if let Some(length) = file[line.clone()].find('=') {
+            notes.extend(common::hidden_name(file, line.start..line.start + length, name));
+        }
+    }
+    match found {
+        Some((mut statement, _)) => {
+            notes.append(&mut statement.notes);
+            let text = statement.value(&mut notes);
+            Reading::Value { text, notes }
+        }
+        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
+    }
+}
+
+/// What `shlex` makes of a line: its first two tokens, and the others as one.
+#[derive(Default)]
+struct Statement {
+    name: String,
+    operator: String,
+    value: String,
+    /// How many tokens there are.
+    tokens: usize,
+    /// Where the backslashes of the value stand: in it, and in the file.
+    backslashes: Vec<(usize, usize)>,
+    notes: Vec<Note>,
+}
+
+impl Statement {
+    fn push(&mut self, at: usize, character: char) {
+        let text = match self.tokens {
+            0 => &mut self.name,
+            1 => &mut self.operator,
+            _ => {
+                if character == '\\' {
+                    self.backslashes.push((self.value.len(), at));
+                }
+                &mut self.value
+            }
+        };
+        text.push(character);
+    }
+
+    /// Cuts `line` into tokens: words of letters, digits, `_`, quotes and escapes, and any other
+    /// character by itself. The error is `shlex`'s own.
+    fn read(&mut self, file: &str, line: Range<usize>) -> Result<(), Note> {
+        let mut quote: Option<(char, usize)> = None;
+        // Whether a word is open, which may be empty, as `''` is.
+        let mut word = false;
+        let mut characters = file[line.clone()].char_indices();
+        while let Some((index, c)) = characters.next() {
+            let at = line.start + index;
+            match (c, quote) {
+                (_, Some((open, start))) if c == open => {
+                    quote = None;
+                    self.notes.push(Note::new(start..at + 1, Reason::Quotes));
+                }
+                ('\\', None | Some(('"', _))) => {
+                    let Some((_, escaped)) = characters.next() else {
+                        return Err(match quote {
+                            Some((_, start)) => Note::new(start..line.end, Reason::Unclosed),
+                            None => Note::new(at..line.end, Reason::Syntax),
+                        });
+                    };
+                    if quote.is_none() || matches!(escaped, '"' | '\\') {
+                        self.notes.push(Note::new(at..at + 1, Reason::Escape));
+                    } else {
+                        self.push(at, c);
+                    }
+                    self.push(at + 1, escaped);
+                    word = true;
+                }
+                (_, Some(_)) => self.push(at, c),
+                ('\'' | '"', None) => {
+                    quote = Some((c, at));
+                    word = true;
+                }
+                (' ' | '\t' | '\r' | '#', None) => {
+                    self.tokens += usize::from(word);
+                    word = false;
+                    let comment = c == '#';
+                    let end = if comment { line.end } else { at + 1 };
+                    self.notes.push(Note::new(at..end, if comment { Reason::Comment } else { Reason::Trimmed }));
+                    if comment {
+                        break;
+                    }
+                }
+                _ if c.is_ascii_alphanumeric() || c == '_' => {
+                    self.push(at, c);
+                    word = true;
+                }
+                _ => {
+                    self.tokens += usize::from(word);
+                    self.push(at, c);
+                    self.tokens += 1;
+                    word = false;
+                }
+            }
+        }
+        self.tokens += usize::from(word);
+        quote.map_or(Ok(()), |(_, start)| Err(Note::new(start..line.end, Reason::Unclosed)))
+    }
+
+    /// The value, in which a backslash and `n` or `t` stand for a newline and a tab by now.
+    fn value(&self, notes: &mut Vec<Note>) -> Secret {
+        let mut value = String::with_capacity(self.value.len());
+        let mut copied = 0;
+        for &(place, at) in &self.backslashes {
+            let meant = match self.value.as_bytes().get(place + 1) {
+                Some(b'n') => '\n',
+                Some(b't') => '\t',
+                _ => continue,
+            };
+            value.push_str(&self.value[copied..place]);
+            value.push(meant);
+            copied = place + 2;
+            notes.push(Note::new(at..at + 1, Reason::Escape));
+        }
+        value.push_str(&self.value[copied..]);
+        Secret::new(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a", Value("a")),
+                ("  K = a b # c\n", Value("ab")),
+                ("K=a#b\n", Value("a")),
+                ("K='a#b c'd\n", Value("a#b cd")),
+                ("K='a\\'\n", Value("a\\")),
+                ("K='a'\\''b'\n", Value("a'b")),
+                ("K=\"a\\\"b\\\\c\\d\\$\"\n", Value("a\"b\\c\\d\\$")),
+                ("K=a\\nb\\ c\n", Value("anb c")),
+                ("K='a\\nb\\tc'\n", Value("a\nb\tc")),
+                ("K='\\\\n'\n", Value("\\\n")),
+                ("K=\\\\nb\n", Value("\nb")),
+                ("K=\n", Missing),
+                ("K=''\n", Value("")),
+                ("'K'\"=\"a\n", Missing),
+                ("'K'=a\n", Value("a")),
+                ("K '=' a\n", Value("a")),
+                ("K: a\n", Missing),
+                ("export K=a\n", Missing),
+                ("K=a\nK=b\n", Value("b")),
+                ("K=a\nK=\n", Value("a")),
+                ("K='a\nb'\n", Refused),
+                ("K=a\nJ=it's\n", Refused),
+                ("K=a\\\n", Refused),
+                ("# it's\nK=a\r\n", Value("a")),
+                ("K=$J${J}`~=\n", Value("$J${J}`~=")),
+                ("\u{feff}K=a\n", Missing),
+                ("K=a\u{a0}b\u{b}c\n", Value("a\u{a0}b")),
+            ],
+        );
+    }
+
+    /// github.com/nickstenning/honcho, v2.0.0, `tests/test_environ.py`, `test_environ_parse`.
+    #[test]
+    fn upstream_cases() {
+        reads(
+            &LOADER,
+            &[
+                ("\nK=bar\n", Value("bar")),
+                ("\nFOO=bar\nK=qux\n", Value("qux")),
+                ("\n#commented: command\n", Missing),
+                ("\n-K=command\n", Missing),
+                ("K='hello\"world'\n", Value("hello\"world")),
+                ("K=\"hello'world\"\n", Value("hello'world")),
+                ("K='\"surrounded\"'\n", Value("\"surrounded\"")),
+                ("K=\\\"escaped\\\"\n", Value("\"escaped\"")),
+                ("K=user@domain.com\n", Value("user@domain.com")),
+                ("K=~pun|u@|0n$=\n", Value("~pun|u@|0n$=")),
+                ("K=⋃ñᴉ—☪ó∂ǝ\n", Value("⋃ñᴉ—☪ó∂ǝ")),
+                ("ṀẎṾẠṚ=value\n", Missing),
+                ("K='sp ace'\n", Value("sp ace")),
+                ("K='foo\\tbar'\n", Value("foo\tbar")),
+                ("K='foo\\nbar'\n", Value("foo\nbar")),
+                ("K='foo\\$bar'\n", Value("foo\\$bar")),
+            ],
+        );
+    }
+}
