@@ -34,6 +34,7 @@ mod python_dotenv;
 mod python_dotenv_plain;
 mod starlette;
 mod systemd_environment_file;
+mod uv_env_file;
 mod vite_6;
 mod vite_8;
 mod yash;
@@ -50,6 +51,7 @@ pub const ALL: &[Loader] = &[
     pydantic_settings::LOADER,
     starlette::LOADER,
     honcho::LOADER,
+    uv_env_file::LOADER,
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,

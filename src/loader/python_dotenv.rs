@@ -41,6 +41,9 @@ pub(super) const LOADER: Loader = Loader {
 /// Values longer than this in all are not followed: `A=${A}${A}` doubles with each line.
 const MOST: usize = 8 << 20;
 
+/// What makes something else of the value that was read; none if it fails.
+type Then = fn(&str, &Variables<'_>, &Environment<'_>) -> Option<String>;
+
 /// What differs among the programs that read with python-dotenv.
 pub(super) struct Rules {
     /// Whether `${NAME}` is replaced.
@@ -49,8 +52,8 @@ pub(super) struct Rules {
     pub(super) into_environ: bool,
     /// Whether `k` is `K`.
     pub(super) ignore_case: bool,
-    /// What is done to the value when it is asked for; none if it fails.
-    pub(super) then: Option<fn(&str, &Variables<'_>, &Environment<'_>) -> Option<String>>,
+    /// What is done to the value when it is asked for.
+    pub(super) then: Option<Then>,
 }
 
 impl Rules {

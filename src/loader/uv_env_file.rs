@@ -1,0 +1,50 @@
+//! `uv run --env-file`, which reads with dotenvy.
+//!
+//! As dotenvy does, but where a line does not parse, uv only warns and runs the program: with what
+//! stands before that line, and without that line and all that follows. A byte order mark makes the
+//! first line such a line.
+//!
+//! Modelled from uv 0.13.9, `crates/uv/src/commands/project/run.rs`, and dotenvy 0.15.7.
+
+use super::{
+    Family, Loader, Snippet,
+    common::dotenvy::{self, Rules},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "uv-env-file",
+    label: "uv run --env-file",
+    family: Family::Python,
+    version: "0.13.9",
+    source: "crates/uv/src/commands/project/run.rs; dotenvy: src/parse.rs, src/iter.rs",
+    read: |file, name, environment| dotenvy::read(file, name, environment, &Rules { skips_mark: false, strict: false }),
+    starts: Some(Snippet { place: "terminal", text: |_| "uv run --env-file .env manage.py runserver\n".to_owned() }),
+    ..super::dotenvy::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K='a$b' # c\n", Value("a$b")),
+                ("K=a\nJ=b c\n", Value("a")),
+                ("J=b c\nK=a\n", Missing),
+                ("K=a b\nK=a\n", Missing),
+                ("J=x\nK=a$J\n", Value("ax")),
+                ("K=a\nK=b\n", Value("a")),
+                ("\u{feff}K=a\n", Missing),
+                ("\u{feff}# b\nK=a\n", Missing),
+                ("K='a\\'\nJ=b\n", Missing),
+            ],
+        );
+    }
+}
