@@ -55,7 +55,10 @@ const SEED: u64 = 20_261_124;
 
 /// Programs that are started for each hundred files or fewer: fewer files by default. `--files 20000`
 /// takes Compose some five minutes.
-const STARTED_OFTEN: &[&str] = &["compose-env-file"];
+const STARTED_OFTEN: &[&str] = &["compose-env-file", "uv-env-file"];
+
+/// Programs that are started for each file: fewer keys by default, too.
+const STARTED_EACH: &[&str] = &["uv-env-file"];
 
 /// A number from the environment.
 fn number(variable: &str) -> Option<u64> {
@@ -128,7 +131,7 @@ fn describe(reading: &Reading) -> String {
 /// of all presets that were not made for it, but for those that it cannot carry; and so is the one
 /// line for anywhere. Naive lines are counted beside, to show what writing is for.
 fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    let count = number("KEYPROOF_KEYS").unwrap_or(500);
+    let count = number("KEYPROOF_KEYS").unwrap_or(if STARTED_EACH.contains(&loader.id) { 40 } else { 500 });
     let begin = Instant::now();
     let name = VariableName::parse("K")?;
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
