@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     key::Limits,
-    loader::{self, Environment, Family, Loader},
+    loader::{self, Environment, Family, FileKind, Loader},
     name::VariableName,
     reading::Reading,
     secret::Secret,
@@ -52,6 +52,9 @@ pub const DOUBLE_BACKSLASH: Quoting =
 /// `"…"` where `\` escapes `"`, `$` and itself.
 pub const DOUBLE_DOLLAR: Quoting =
     Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('$', "\\$")] };
+/// Within the double quotes of a unit file's `Environment=`: `\` escapes `"` and itself, `%` itself.
+pub const UNIT: Quoting =
+    Quoting { label: "double quotes", quote: "", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('%', "%%")] };
 
 impl Quoting {
     /// `key` written this way. Not every key survives it: that is for the loader's model to say.
@@ -241,7 +244,8 @@ impl Destination {
     /// Whether `loader` must read the line.
     pub fn includes(self, loader: &Loader) -> bool {
         match self {
-            Self::Anywhere => true,
+            // A file of another kind has a form of its own.
+            Self::Anywhere => loader.form.file == FileKind::Env,
             Self::Loader(one) => one == loader,
             Self::Several(several) => several.loaders().any(|one| one == loader),
         }

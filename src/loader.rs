@@ -33,6 +33,7 @@ mod python_decouple;
 mod python_dotenv;
 mod python_dotenv_plain;
 mod starlette;
+mod systemd_environment;
 mod systemd_environment_file;
 mod uv_env_file;
 mod vite_6;
@@ -70,6 +71,7 @@ pub const ALL: &[Loader] = &[
     busybox_sh::LOADER,
     os_environ::LOADER,
     systemd_environment_file::LOADER,
+    systemd_environment::LOADER,
     dotenvy::LOADER,
 ];
 

@@ -123,6 +123,10 @@ reasons! {
     NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", "Put export in front, or set -a before.";
     /// The line is a part of a program that does something else or more than set a variable.
     Program: "program", "A shell does more here than set a variable.", "Write NAME=value and nothing else, with the value in single quotes.";
+    /// A `%` stands for something else here.
+    Placeholder: "placeholder", "This % is a placeholder: something else is put here.", "Write %% for each %.";
+    /// The value is over before the line is.
+    Cut: "cut", "The value ends before this.", "Put the value in quotes.";
     /// The line goes on to the next one.
     Continued: "continued", "The value goes on to the next line.", "Close the quote on the same line.";
 }

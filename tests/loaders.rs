@@ -21,7 +21,7 @@ use std::{env, process::ExitCode, time::Instant};
 use keyproof::{
     key::{Limits, PRESETS},
     line::{BARE, DOUBLE, Destination, Line, Quoting, SINGLE},
-    loader::{self, Environment, Loader},
+    loader::{self, Environment, Family, Loader},
     name::VariableName,
     random::{Random, RandomError, Source},
     reading::{Reading, Reason},
@@ -106,14 +106,18 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
 }
 
 /// Whether the model's reading of `file` is what the real loader answered. An unknown reading
-/// agrees with all: a shell's file can be a program, and only names may be letters that the model
-/// leaves open.
+/// agrees with all: a shell's file can be a program, a service's placeholders stand for something of
+/// the host, and only names may be letters that the model leaves open.
 fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer) -> bool {
     match ((loader.read)(file, name, &Environment::EMPTY), answer) {
         (Reading::Value { text, .. }, Answer::Value(value)) => text.expose() == value,
         (Reading::Missing { .. }, Answer::Missing) | (Reading::Refused(_), Answer::Error(_)) => true,
         (Reading::Unknown(note), Answer::Runs) => note.reason == Reason::Runs,
-        (Reading::Unknown(note), _) => generate::is_shell(loader) || note.reason == Reason::Letter,
+        (Reading::Unknown(note), _) => {
+            generate::is_shell(loader)
+                || note.reason == Reason::Letter
+                || loader.family == Family::Service && note.reason == Reason::Placeholder
+        }
         _ => false,
     }
 }
@@ -151,6 +155,9 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
             let key = limited.make(&mut random)?;
             let line = Destination::Loader(loader).write(&name, &key)?;
             lines.push((key, line));
+            if !Destination::Anywhere.includes(loader) {
+                continue;
+            }
             let key = anywhere.make(&mut random)?;
             let line = Destination::Anywhere.write(&name, &key)?;
             lines.push((key, line));

@@ -11,6 +11,8 @@ use keyproof::{
     secret::Secret,
 };
 
+mod services;
+
 const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
 const PLAIN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// What shells leave alone without quotes.
@@ -55,6 +57,9 @@ pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
 }
 
 fn any_file(random: &mut Rng, loader: &Loader) -> String {
+    if let Some(file) = services::file(random, loader) {
+        return file;
+    }
     let shell = is_shell(loader);
     let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
     // To a shell a lone carriage return ends no line, and one after a blank is a command.

@@ -1,0 +1,409 @@
+//! systemd's `Environment=`, in a unit file or a drop-in of one.
+//!
+//! `Environment="K=a%%b\"c"` sets `K` to `a%b"c`: quotes may stand anywhere and are taken off, `\`
+//! begins an escape as in C, in both kinds of quotes, and after that `%` and a letter stand for
+//! something of the unit or the host. A `$` is a `$`. What has a mistake in it is skipped.
+//!
+//! Any user of the host can read what is set so: `systemctl show` tells it.
+//!
+//! Modelled from systemd 252, `src/shared/conf-parser.c`, `config_parse`; `src/basic/extract-word.c`,
+//! `extract_first_word`; `src/basic/escape.c`, `cunescape_one`; `src/shared/specifier.c`,
+//! `specifier_printf`; `src/core/load-fragment.c`, `config_parse_environ`.
+
+use std::ops::Range;
+
+use crate::{
+    line,
+    loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, settings_from_environ},
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "systemd-environment",
+    label: "systemd Environment=",
+    family: Family::Service,
+    version: "252",
+    source: "src/core/load-fragment.c, config_parse_environ",
+    place: "a drop-in: systemctl edit django (any user of the host can read it)",
+    form: Form { before: "[Service]\nEnvironment=\"", between: "=", after: "\"", file: FileKind::Unit },
+    tested: Tested::Real,
+    quotings: &[line::UNIT],
+    cannot_carry: &[],
+    read,
+    settings: settings_from_environ,
+    starts: Some(Snippet { place: "a terminal", text: |_| "sudo systemctl restart django\n".to_owned() }),
+};
+
+/// Letters that stand for something of the unit or the host. Other letters and digits are mistakes.
+const SPECIFIERS: &[u8] = b"abcdfghijlmnopqrstuvwyABCEGHIJLMNPRSTUVWY";
+
+/// A character, and where in the file it stands.
+type Placed = (usize, char);
+
+/// What has been read.
+struct Unit<'a> {
+    file: &'a str,
+    name: &'a str,
+    /// The section is `[Service]`.
+    service: bool,
+    /// The value set last, or what makes it unknown.
+    found: Option<(Range<usize>, Result<String, Note>, Vec<Note>)>,
+    notes: Vec<Note>,
+}
+
+fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
+    let mut unit = Unit { file, name: name.as_str(), service: false, found: None, notes: Vec::new() };
+    let mut marked = false;
+    let mut logical = Vec::new();
+    let mut rest = 0;
+    while rest < file.len() {
+        let (mut line, next) = line_at(file, rest);
+        rest = next;
+        if file[line.clone()].trim_start_matches(is_blank).starts_with(['#', ';']) {
+            continue;
+        }
+        // The first mark at the beginning of a line is taken off, whichever line that is.
+        if !marked && file[line.clone()].starts_with('\u{feff}') {
+            marked = true;
+            line.start += 3;
+        }
+        let text = &file[line.clone()];
+        logical.extend(text.char_indices().map(|(at, c)| (line.start + at, c)));
+        let backslashes = text.len() - text.trim_end_matches('\\').len();
+        if backslashes % 2 == 1 {
+            if let Some(last) = logical.last_mut() {
+                last.1 = ' ';
+            }
+            if next < file.len() {
+                continue;
+            }
+        }
+        if let Err(stop) = unit.line(&logical) {
+            return stop;
+        }
+        logical.clear();
+    }
+    // Comments may follow a line that goes on.
+    if let Err(stop) = unit.line(&logical) {
+        return stop;
+    }
+    match unit.found {
+        Some((_, Ok(text), notes)) => {
+            unit.notes.extend(notes);
+            Reading::Value { text: text.as_str().into(), notes: unit.notes }
+        }
+        Some((_, Err(note), _)) => Reading::Unknown(note),
+        None => Reading::Missing { notes: unit.notes },
+    }
+}
+
+/// The line that begins at `start`, and where the next one does: an end of a line is one of each of
+/// `\n` and `\r`, in any order, perhaps with a NUL.
+fn line_at(file: &str, start: usize) -> (Range<usize>, usize) {
+    let ends = |c: char| matches!(c, '\n' | '\r' | '\0');
+    let end = file[start..].find(ends).map_or(file.len(), |length| start + length);
+    let mut next = end;
+    let mut seen = Vec::new();
+    while let Some(&byte) = file.as_bytes().get(next).filter(|byte| ends(char::from(**byte)) && !seen.contains(*byte)) {
+        seen.push(byte);
+        next += 1;
+        if byte == 0 {
+            break;
+        }
+    }
+    (start..end, next)
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+fn strip(mut text: &[Placed]) -> &[Placed] {
+    while let [(_, c), rest @ ..] = text
+        && is_blank(*c)
+    {
+        text = rest;
+    }
+    while let [rest @ .., (_, c)] = text
+        && is_blank(*c)
+    {
+        text = rest;
+    }
+    text
+}
+
+fn is(text: &[Placed], word: &str) -> bool {
+    text.iter().map(|(_, c)| *c).eq(word.chars())
+}
+
+fn span(text: &[Placed]) -> Range<usize> {
+    let end = text.last().map_or(0, |(at, c)| at + c.len_utf8());
+    text.first().map_or(0, |(at, _)| *at)..end
+}
+
+impl Unit<'_> {
+    /// Reads a line, which may have been several.
+    fn line(&mut self, text: &[Placed]) -> Result<(), Reading> {
+        let text = strip(text);
+        match text {
+            [(_, '['), section @ .., (_, ']')] => self.service = is(section, "Service"),
+            [(_, '['), ..] => return Err(Reading::Refused(Note::new(span(text), Reason::Syntax))),
+            _ => {
+                let equals = text.iter().position(|(_, c)| *c == '=').unwrap_or(text.len());
+                if self.service && equals < text.len() && is(strip(&text[..equals]), "Environment") {
+                    return self.assignments(strip(&text[equals + 1..]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn assignments(&mut self, text: &[Placed]) -> Result<(), Reading> {
+        if text.is_empty() {
+            // Nothing at all takes back what was set.
+            self.notes.extend(self.found.take().map(|(earlier, ..)| Note::new(earlier, Reason::Overridden)));
+        }
+        let mut rest = text;
+        while let [(start, _), ..] = strip(rest) {
+            let mut word = Word::default();
+            let read = word.read(self.file, strip(rest));
+            rest = read.as_ref().map_or(&[], |rest| rest);
+            let end = rest.first().map_or_else(|| span(text).end, |(at, _)| *at);
+            let mut name = word.bytes.splitn(2, |byte| *byte == b'=');
+            let ours = name.next() == Some(self.name.as_bytes());
+            match (word.host, read.err().or(word.mistake)) {
+                (Some((note, true)), None) => return Err(Reading::Unknown(note)),
+                (_, Some(note)) => {
+                    if ours {
+                        self.notes.push(note);
+                    }
+                }
+                (host, None) if ours => {
+                    let Some(value) = name.next() else {
+                        self.notes.push(Note::new(*start..end, Reason::Name));
+                        continue;
+                    };
+                    let value = match (host, std::str::from_utf8(value)) {
+                        (Some((note, _)), _) => Err(note),
+                        (None, Ok(value)) => Ok(value.to_owned()),
+                        // Escapes have made it something that is no text.
+                        (None, Err(_)) => {
+                            self.notes.push(Note::new(*start..end, Reason::Ignored));
+                            continue;
+                        }
+                    };
+                    if let [(next, _), ..] = rest
+                        && !rest.iter().any(|(_, c)| *c == '=')
+                    {
+                        word.notes.push(Note::new(*next..span(text).end, Reason::Cut));
+                    }
+                    if let Some((earlier, ..)) = self.found.replace((*start..end, value, word.notes)) {
+                        self.notes.push(Note::new(earlier, Reason::Overridden));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A word of an `Environment=` line.
+#[derive(Default)]
+struct Word {
+    bytes: Vec<u8>,
+    /// Where a `%` stands that is not decided yet.
+    percent: Option<usize>,
+    /// Something of the host's is a part of it; and whether that is so before the `=`.
+    host: Option<(Note, bool)>,
+    /// Why the word is skipped.
+    mistake: Option<Note>,
+    notes: Vec<Note>,
+}
+
+impl Word {
+    /// Reads the word that `text` begins with; gives what follows it.
+    fn read<'a>(&mut self, file: &str, text: &'a [Placed]) -> Result<&'a [Placed], Note> {
+        let mut quote = None;
+        let mut at = 0;
+        while let Some(&(place, c)) = text.get(at) {
+            let mut length = 1;
+            match quote {
+                Some((open, begun)) if c == open => {
+                    self.notes.push(Note::new(begun..place + 1, Reason::Quotes));
+                    quote = None;
+                }
+                None if is_blank(c) => break,
+                None if matches!(c, '\'' | '"') => quote = Some((c, place)),
+                _ if c == '\\' => {
+                    let (bytes, taken) = escape(&text[at + 1..]).ok_or(Note::new(place..place + 1, Reason::Syntax))?;
+                    length += taken;
+                    let end = span(&text[..at + length]).end;
+                    self.notes.push(Note::new(place..end, Reason::Escape));
+                    for byte in bytes {
+                        self.push(byte, place..end);
+                    }
+                }
+                _ => {
+                    if c == ' ' && file.as_bytes().get(place) == Some(&b'\\') {
+                        self.notes.push(Note::new(place..place + 1, Reason::Continued));
+                    }
+                    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                        self.push(byte, place..place + c.len_utf8());
+                    }
+                }
+            }
+            at += length;
+        }
+        if let Some((_, begun)) = quote {
+            return Err(Note::new(begun..span(text).end, Reason::Unclosed));
+        }
+        if self.percent.is_some() {
+            self.bytes.push(b'%');
+        }
+        Ok(strip(&text[at..]))
+    }
+
+    fn push(&mut self, byte: u8, span: Range<usize>) {
+        let Some(start) = self.percent.take() else {
+            if byte == b'%' {
+                self.percent = Some(span.start);
+            } else {
+                self.bytes.push(byte);
+            }
+            return;
+        };
+        let note = Note::new(start..span.end, Reason::Placeholder);
+        if byte == b'%' {
+            self.bytes.push(b'%');
+            self.notes.push(note);
+        } else if SPECIFIERS.contains(&byte) {
+            let named = self.bytes.contains(&b'=');
+            self.host.get_or_insert((note, !named));
+        } else if byte.is_ascii_alphanumeric() {
+            self.mistake = Some(note);
+        } else {
+            self.bytes.extend([b'%', byte]);
+        }
+    }
+}
+
+/// The bytes that the escape after a backslash stands for, and how many characters it has.
+fn escape(text: &[Placed]) -> Option<(Vec<u8>, usize)> {
+    let number = |start: usize, digits: usize, radix: u32| {
+        let digits = text.get(start..start + digits)?.iter();
+        digits.map(|(_, c)| c.to_digit(radix)).try_fold(0, |number, digit| Some(number * radix + digit?))
+    };
+    let byte = match text.first()?.1 {
+        'a' => 7,
+        'b' => 8,
+        'f' => 12,
+        'n' => b'\n',
+        'r' => b'\r',
+        't' => b'\t',
+        'v' => 11,
+        's' => b' ',
+        c @ ('\\' | '"' | '\'') => c as u8,
+        'x' => return Some((vec![u8::try_from(number(1, 2, 16).filter(|byte| *byte > 0)?).ok()?], 3)),
+        '0'..='7' => return Some((vec![u8::try_from(number(0, 3, 8).filter(|byte| *byte > 0)?).ok()?], 3)),
+        c @ ('u' | 'U') => {
+            let digits = if c == 'u' { 4 } else { 8 };
+            let code = number(1, digits, 16).filter(|code| *code > 0)?;
+            // Half a pair makes bytes that are no text.
+            let bytes = match char::from_u32(code) {
+                Some(c) => c.to_string().into_bytes(),
+                None if c == 'u' => vec![0xff],
+                None => return None,
+            };
+            return Some((bytes, 1 + digits));
+        }
+        _ => return None,
+    };
+    Some((vec![byte], 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Unknown, Value},
+        notes, reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("[Service]\nEnvironment=K=a\n", Value("a")),
+                ("[Service]\nEnvironment=\"K=a%%b\\\"c$d #e;\\\\\"\n", Value("a%b\"c$d #e;\\")),
+                ("[Service]\n Environment = K=a\\x41\\101\\u00e9\\U0001F4A9\\s\\ttail J=b\n", Value("aAAé💩 \ttail")),
+                ("[Service]\nEnvironment=K='a b'c\"d\"\n", Value("a bcd")),
+                ("[Service]\nEnvironment='K=it\\'s' \"J=b\"\n", Value("it's")),
+                ("[Service]\nEnvironment=K=\\xc3\\xa9\n", Value("é")),
+                ("[Service]\nEnvironment=K=\\xc3\n", Missing),
+                ("[Service]\nEnvironment=K=\\ud800\n", Missing),
+                ("[Service]\nEnvironment=K=a b\n", Value("a")),
+                ("[Service]\nEnvironment=K=\n", Value("")),
+                ("[Service]\nEnvironment=K=a\nEnvironment=K=b\n", Value("b")),
+                ("[Service]\nEnvironment=K=a\nEnvironment=\n", Missing),
+                ("[Service]\nEnvironment=K=a \"K=b\n", Value("a")),
+                ("[Service]\nEnvironment=K=a K=\\q J=c\n", Value("a")),
+                ("[Service]\nEnvironment=K=%$%é%\n", Value("%$%é%")),
+                ("[Service]\nEnvironment=K=a K=%0 K=%k\n", Value("a")),
+                ("[Service]\nEnvironment=K=%n\n", Unknown),
+                ("[Service]\nEnvironment=%iK=a\n", Unknown),
+                ("[Service]\nEnvironment=K=%n K=a\n", Value("a")),
+                ("[Service]\nEnvironment=\"K=a\\\n# c\n b\"\n", Value("a  b")),
+                ("[Service]\nEnvironment=\"K=a\\\\\\\nb\"\n", Value("a\\ b")),
+                ("[Service]\r\nEnvironment=K=a\\\r\n\r\n", Value("a")),
+                ("[Service]\nEnvironment=K=a\\", Value("a")),
+                ("\u{feff}[Service]\nEnvironment=K=a\n", Value("a")),
+                ("[Service]\nEnvironment=export K=a\n", Value("a")),
+                ("[Service]\nEnvironment=K = a\n", Missing),
+                ("[Service]\n#Environment=K=a\n;Environment=K=a\nenvironment=K=b\n", Missing),
+                ("Environment=K=a\n[Unit]\nEnvironment=K=b\n[X]\nEnvironment=K=c\n", Missing),
+                ("[Service]\nEnvironment=K=a\n[Service\n", Refused),
+            ],
+        );
+    }
+
+    #[test]
+    fn why() {
+        notes(
+            &LOADER,
+            &[
+                ("[Service]\nEnvironment=\"K=a%%b\"\n", &[("%%", Reason::Placeholder), ("\"K=a%%b\"", Reason::Quotes)]),
+                ("[Service]\nEnvironment=K=a b\n", &[("b", Reason::Cut)]),
+                ("[Service]\nEnvironment=\"K=a\n", &[("\"K=a", Reason::Unclosed)]),
+                ("[Service]\nEnvironment=K=%k\n", &[("%k", Reason::Placeholder)]),
+                ("[Service]\nEnvironment=K=\\n\n", &[("\\n", Reason::Escape)]),
+            ],
+        );
+    }
+
+    /// The words of systemd 252, `src/test/test-extract-word.c`, as assignments, and those of
+    /// `src/test/test-load-fragment.c`, `config_parse_environ`:
+    /// <https://github.com/systemd/systemd/tree/v252/src/test>
+    #[test]
+    fn upstream() {
+        reads(
+            &LOADER,
+            &[
+                (
+                    "[Service]\nEnvironment=KEY=val \"KEY2=val with space\" \"K=val with \\\"quotation\\\"\"",
+                    Value("val with \"quotation\""),
+                ),
+                ("[Service]\nEnvironment=K=yay'foo'bar", Value("yayfoobar")),
+                ("[Service]\nEnvironment=K= foo\\ba\\x6ar ", Value("")),
+                ("[Service]\nEnvironment=K=foo\\ba\\x6ar ", Value("foo\u{8}ajr")),
+                ("[Service]\nEnvironment=    K=f\\u00f6o \"J=pi\\U0001F4A9le\"   ", Value("föo")),
+                ("[Service]\nEnvironment=K=foo\\xbar", Missing),
+                ("[Service]\nEnvironment=\"K=fooo\\", Missing),
+                ("[Service]\nEnvironment=K=fooo\\ bar quux", Missing),
+                ("[Service]\nEnvironment=K=\\w+@\\K[\\d.]+", Missing),
+            ],
+        );
+    }
+}

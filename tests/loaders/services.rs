@@ -1,0 +1,121 @@
+//! Files of the programs that start services, which are not `NAME=value` lines.
+
+use fastrand::Rng;
+use keyproof::{loader::Loader, secret::Secret};
+
+use super::{DJANGO, PIECES, PLAIN, choose, pieces, symbols};
+
+/// A file for the loader, if it is one of these.
+pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
+    let line = match loader.id {
+        "systemd-environment" => unit_line,
+        _ => return None,
+    };
+    let ending: &str = choose::<&str>(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", "\n\r"]);
+    let mut file = if random.u8(..20) == 0 { "\u{feff}" } else { "" }.to_owned();
+    if random.u8(..20) > 0 {
+        // The section, and nothing else: what the written line begins with.
+        file.extend(loader.form.before.split_inclusive('\n').filter(|line| line.ends_with('\n')));
+    }
+    let lines: Vec<_> = (0..random.usize(1..=4)).map(|_| line(random, loader)).collect();
+    file.push_str(&lines.join(ending));
+    if random.u8(..5) > 0 {
+        file.push_str(ending);
+    }
+    Some(file)
+}
+
+/// The line that this product would write, or nearly.
+fn near_valid(random: &mut Rng, loader: &Loader) -> String {
+    let length = *choose(random, &[1, 2, 3, 8, 20, 50]);
+    let key = match random.u8(..3) {
+        0 => symbols(random, PLAIN, length),
+        1 => symbols(random, DJANGO, length),
+        _ => (0..length).map(|_| char::from(random.u8(b' '..=b'~'))).collect(),
+    };
+    let value = if random.u8(..4) == 0 {
+        key
+    } else {
+        choose(random, loader.quotings).apply(&Secret::new(key)).expose().to_owned()
+    };
+    let before = loader.form.before.rsplit('\n').next().unwrap_or_default();
+    let name = *choose(random, &["K", "K", "K", "J"]);
+    let after = *choose(random, &["", "", "", "", "", " ", " # c", "\t;c", " ;c"]);
+    format!("{before}{name}{}{value}{}{after}", loader.form.between, loader.form.after)
+}
+
+/// `before`, something of the loader's own among what is hostile to all, and sometimes a line more.
+fn hostile(random: &mut Rng, own: &[&str], most: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..random.usize(..=most) {
+        let from = if random.bool() { own } else { PIECES };
+        text.push_str(choose::<&str>(random, from));
+    }
+    text
+}
+
+const UNIT: &[&str] = &[
+    "%",
+    "%%",
+    "%n",
+    "%k",
+    "%$",
+    "%0",
+    "K=",
+    " K=",
+    " \"K=",
+    "J=",
+    "\\x41",
+    "\\xc3\\xa9",
+    "\\xff",
+    "\\x0",
+    "\\101",
+    "\\400",
+    "\\000",
+    "\\u00e9",
+    "\\ud800",
+    "\\U0001F4A9",
+    "\\U00110000",
+    "\\s",
+    "\\a",
+    "\\q",
+    "\\\n",
+    "\\\r\n",
+    "\\\n#c\n",
+    "\n",
+    ";",
+    "#",
+    "]",
+    "[",
+    "\u{feff}",
+    "'",
+    "\"",
+];
+
+fn unit_line(random: &mut Rng, loader: &Loader) -> String {
+    match random.u8(..40) {
+        0 => String::new(),
+        1 => format!("# {}", pieces(random, PIECES, 3)),
+        2 => hostile(random, UNIT, 6),
+        3 => (*choose(random, &["[Service]", "[Unit]", "[X]", "[Service", " [Service] ", "[]"])).to_owned(),
+        4 => "Environment=".to_owned(),
+        5..20 => near_valid(random, loader),
+        _ => {
+            let key = *choose(
+                random,
+                &[
+                    "Environment=",
+                    "Environment=",
+                    "Environment=",
+                    "Environment = ",
+                    " Environment\t=",
+                    "environment=",
+                    "PassEnvironment=",
+                ],
+            );
+            let name =
+                *choose(random, &["K=", "\"K=", "'K=", "K", "J=a K=", "\u{feff}K=", "export K=", "\\x4b=", "1K="]);
+            format!("{key}{name}{}", hostile(random, UNIT, 6))
+        }
+    }
+}
