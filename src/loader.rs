@@ -28,6 +28,7 @@ mod npm_dotenv_17;
 mod npm_dotenv_18;
 mod os_environ;
 mod posix_shell;
+mod procfile_foreman;
 mod pydantic_settings;
 mod python_decouple;
 mod python_dotenv;
@@ -72,6 +73,7 @@ pub const ALL: &[Loader] = &[
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
+    procfile_foreman::LOADER,
     dotenvy::LOADER,
 ];
 

@@ -47,8 +47,15 @@ struct Unit<'a> {
     name: &'a str,
     /// The section is `[Service]`.
     service: bool,
-    /// The value set last, or what makes it unknown.
-    found: Option<(Range<usize>, Result<String, Note>, Vec<Note>)>,
+    found: Option<Set>,
+    notes: Vec<Note>,
+}
+
+/// An assignment to the variable.
+struct Set {
+    span: Range<usize>,
+    /// The value, or what makes it unknown.
+    value: Result<String, Note>,
     notes: Vec<Note>,
 }
 
@@ -89,11 +96,11 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
         return stop;
     }
     match unit.found {
-        Some((_, Ok(text), notes)) => {
+        Some(Set { value: Ok(text), notes, .. }) => {
             unit.notes.extend(notes);
             Reading::Value { text: text.as_str().into(), notes: unit.notes }
         }
-        Some((_, Err(note), _)) => Reading::Unknown(note),
+        Some(Set { value: Err(note), .. }) => Reading::Unknown(note),
         None => Reading::Missing { notes: unit.notes },
     }
 }
@@ -162,7 +169,7 @@ impl Unit<'_> {
     fn assignments(&mut self, text: &[Placed]) -> Result<(), Reading> {
         if text.is_empty() {
             // Nothing at all takes back what was set.
-            self.notes.extend(self.found.take().map(|(earlier, ..)| Note::new(earlier, Reason::Overridden)));
+            self.notes.extend(self.found.take().map(|set| Note::new(set.span, Reason::Overridden)));
         }
         let mut rest = text;
         while let [(start, _), ..] = strip(rest) {
@@ -174,11 +181,7 @@ impl Unit<'_> {
             let ours = name.next() == Some(self.name.as_bytes());
             match (word.host, read.err().or(word.mistake)) {
                 (Some((note, true)), None) => return Err(Reading::Unknown(note)),
-                (_, Some(note)) => {
-                    if ours {
-                        self.notes.push(note);
-                    }
-                }
+                (_, Some(note)) if ours => self.notes.push(note),
                 (host, None) if ours => {
                     let Some(value) = name.next() else {
                         self.notes.push(Note::new(*start..end, Reason::Name));
@@ -198,8 +201,9 @@ impl Unit<'_> {
                     {
                         word.notes.push(Note::new(*next..span(text).end, Reason::Cut));
                     }
-                    if let Some((earlier, ..)) = self.found.replace((*start..end, value, word.notes)) {
-                        self.notes.push(Note::new(earlier, Reason::Overridden));
+                    let set = Set { span: *start..end, value, notes: word.notes };
+                    if let Some(earlier) = self.found.replace(set) {
+                        self.notes.push(Note::new(earlier.span, Reason::Overridden));
                     }
                 }
                 _ => {}
