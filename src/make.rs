@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::{
     key::{Alphabet, Bits, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
     line::{CannotCarry, Destination, Line},
-    loader::{self, Loader},
+    loader::{self, FileKind, Loader},
     name::VariableName,
     random::{Random, RandomError, Source},
     reading::{Reading, Reason},
@@ -214,9 +214,14 @@ impl Outcome {
 
 impl Made {
     /// What each loader makes of this very line, in the registry's order. A loader that has a form
-    /// of its own (`export NAME=value`) gets the same value in that form.
-    pub fn proofs(&self) -> impl Iterator<Item = Proof> {
-        loader::ALL.iter().map(|loader| {
+    /// of its own (`export NAME=value`) gets the same value in that form. A file of another kind than
+    /// the shared `NAME=value` lines is for its own loader alone.
+    pub fn proofs(&self, destination: Destination) -> impl Iterator<Item = Proof> {
+        let shared = destination.form().file == FileKind::Env;
+        let asked = move |loader: &&Loader| {
+            if shared { loader.form.file == FileKind::Env } else { destination.includes(loader) }
+        };
+        loader::ALL.iter().filter(asked).map(|loader| {
             let first = |notes: &[crate::reading::Note]| {
                 notes.iter().map(|note| note.reason).find(|reason| *reason != Reason::Quotes)
             };
@@ -250,7 +255,7 @@ mod tests {
                 assert_eq!(made.key.expose().len(), preset.length);
                 let shown = made.line.text(destination.form());
                 assert!(shown.expose().contains("DJANGO_SECRET_KEY="), "{}", destination.id());
-                for proof in made.proofs() {
+                for proof in made.proofs(destination) {
                     if destination == Destination::Anywhere || destination == Destination::Loader(proof.loader) {
                         assert_eq!(proof.outcome, Outcome::Identical, "{} in {}", preset.id, proof.loader.id);
                     }

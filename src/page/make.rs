@@ -215,7 +215,7 @@ impl Make {
     /// Finds out what there is to say about the line.
     fn explain(&mut self) {
         if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
-            self.proofs = made.proofs().collect();
+            self.proofs = made.proofs(wish.destination).collect();
             self.why = wish.why(&made.recipe);
         }
     }
