@@ -53,8 +53,8 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
     Program { any_of: &["npm"], packages: &["npm"], tests: NODE },
     // It comes with the libraries that are asked.
-    Program { any_of: &["systemd-analyze"], packages: &["systemd"], tests: SYSTEMD },
-    Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: FOREMAN },
+    Program { any_of: &["systemd-analyze"], packages: &["systemd"], tests: &["systemd"] },
+    Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: &["procfile_foreman"] },
 ];
 
 const BROWSERS: &[Program] = &[
@@ -71,9 +71,6 @@ const BROWSERS: &[Program] = &[
 const PYTHON: &[&str] = &["::"];
 const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
 const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh"];
-const SHELLS: &[&str] = &["posix_shell", "os_environ"];
-const SYSTEMD: &[&str] = &["systemd"];
-const FOREMAN: &[&str] = &["procfile_foreman"];
 const DOCKER: &[&str] = &["docker_env_file"];
 const COMPOSE: &[&str] = &["compose_env_file"];
 const CHROMIUM: &[&str] = &["chromium"];
