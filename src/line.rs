@@ -157,6 +157,11 @@ impl Several {
         Self(self.0 ^ place.map_or(0, |place| 1 << place))
     }
 
+    /// Whether `loader` is one of them.
+    pub fn includes(self, loader: &Loader) -> bool {
+        self.loaders().any(|one| one == loader)
+    }
+
     /// The loaders, in the registry's order.
     pub fn loaders(self) -> impl Iterator<Item = &'static Loader> {
         loader::ALL.iter().enumerate().filter(move |(place, _)| self.0 >> place & 1 == 1).map(|(_, loader)| loader)
@@ -241,13 +246,45 @@ impl Destination {
         loader.map_or_else(|| loader::settings_from_environ(name), |loader| (loader.settings)(name))
     }
 
+    /// What the programs that start Django have to be told, each with the file that it is told in; empty
+    /// where there is nothing to tell.
+    pub fn starts(self, name: &VariableName) -> String {
+        let mut text = String::new();
+        let told = loader::ALL.iter().filter(|loader| self != Self::Anywhere && self.includes(loader));
+        for snippet in told.filter_map(|loader| loader.starts) {
+            text.push_str("# ");
+            text.push_str(snippet.place);
+            text.push('\n');
+            text.push_str(&(snippet.text)(name));
+        }
+        text
+    }
+
+    /// The destination with `loader` among those that must read the line, or without it if it was.
+    /// Anywhere is where nothing is left.
+    #[must_use]
+    pub fn toggled(self, loader: &Loader) -> Self {
+        let several = match self {
+            Self::Anywhere => Several::default(),
+            Self::Loader(one) => Several::default().toggled(one),
+            Self::Several(several) => several,
+        };
+        let several = several.toggled(loader);
+        let mut loaders = several.loaders();
+        match (loaders.next(), loaders.next()) {
+            (None, _) => Self::Anywhere,
+            (Some(one), None) => Self::Loader(one),
+            _ => Self::Several(several),
+        }
+    }
+
     /// Whether `loader` must read the line.
     pub fn includes(self, loader: &Loader) -> bool {
         match self {
             // A file of another kind has a form of its own.
             Self::Anywhere => loader.form.file == FileKind::Env,
             Self::Loader(one) => one == loader,
-            Self::Several(several) => several.loaders().any(|one| one == loader),
+            Self::Several(several) => several.includes(loader),
         }
     }
 

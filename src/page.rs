@@ -12,6 +12,7 @@ mod parts;
 mod preferences;
 mod tab;
 mod trust;
+mod xray;
 
 /// Brings the document to life: `static/index.html` has its frame and its words.
 pub fn start() {

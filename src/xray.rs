@@ -96,6 +96,27 @@ pub fn secret_keys(text: &str) -> Vec<&str> {
     names
 }
 
+/// The variables to choose from: those named as a secret key is, else the words of the text that are
+/// named so (as in YAML), else all that a line sets; at most a dozen.
+pub fn candidates(text: &str) -> Vec<&str> {
+    let keys = secret_keys(text);
+    if !keys.is_empty() {
+        return keys;
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+        if word.ends_with("SECRET_KEY") && words.len() < 12 && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    if words.is_empty() {
+        // A key may hold `=` and look like a line.
+        words = names(text, 12);
+        words.retain(|name| !name.contains(|c: char| c.is_ascii_lowercase()));
+    }
+    words
+}
+
 /// The loaders that read files of the kind that `text` is.
 ///
 /// A loader with a form of its own is asked where the text has that form's first words; the others

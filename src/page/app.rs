@@ -46,7 +46,7 @@ impl Component for App {
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Make(message) => self.make.update(context.link(), message),
-            Message::Check(message) => self.check.update(message),
+            Message::Check(message) => self.check.update(context.link(), message),
         }
     }
 

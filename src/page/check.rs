@@ -4,7 +4,12 @@
 
 use yew::{html::Scope, prelude::*};
 
-use super::{app::App, browser::field::Field, parts::button};
+use super::{
+    app::App,
+    browser::field::Field,
+    parts::button,
+    xray::{self, Xray},
+};
 use crate::{
     check::{self, Judgement, Severity, Verdict},
     key::Bits,
@@ -16,6 +21,7 @@ use crate::{
 pub(super) struct Check {
     field: Field,
     judged: Vec<Judged>,
+    xray: Xray,
 }
 
 /// What is said of one secret.
@@ -33,6 +39,7 @@ pub(super) enum Message {
     Typed(Secret),
     /// Show this place in the field.
     Show(std::ops::Range<u32>),
+    Xray(xray::Message),
 }
 
 impl Check {
@@ -45,17 +52,21 @@ impl Check {
                 "The key, line or file to check",
                 Some(Box::new(move |text| typed.emit(text))),
             );
+            self.xray.mount();
         }
+        self.xray.rendered();
     }
 
     /// Does what a message asks for; whether the tab looks different then.
-    pub(super) fn update(&mut self, message: Message) -> bool {
+    pub(super) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
         match message {
             Message::Typed(text) => {
                 self.judged =
                     check::judge(text.expose()).into_iter().map(|found| judged(text.expose(), found)).collect();
+                self.xray.typed(link, text.expose());
                 true
             }
+            Message::Xray(message) => self.xray.update(link, &self.field, message),
             Message::Show(place) => {
                 self.field.select_part(place);
                 false
@@ -74,6 +85,7 @@ impl Check {
                     }
                     { for self.judged.iter().enumerate().map(|(at, judged)| self.judgement(link, at, judged)) }
                 </div>
+                { self.xray.view(link) }
             </>
         }
     }

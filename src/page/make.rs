@@ -25,6 +25,7 @@ use super::{
 use crate::{
     key::{Bits, DJANGO, PORTABLE},
     line::{Destination, Written},
+    loader::Tested,
     make::{Made, Outcome, Proof},
     random::WebCrypto,
 };
@@ -44,6 +45,10 @@ pub(super) struct Make {
     said: Said,
     /// What is typed to find a loader.
     search: String,
+    /// Whether several loaders are being chosen.
+    several: bool,
+    /// Whether all loaders are listed.
+    all_shown: bool,
     environments: Environments,
     bulk: Bulk,
 }
@@ -57,6 +62,8 @@ pub(super) enum Message {
     Cleared(bool),
     Search(String),
     ChooseFirstFound,
+    Several,
+    ShowAll,
     Environments(environments::Message),
     Bulk(bulk::Message),
 }
@@ -94,16 +101,18 @@ impl Make {
         let choices = Choices::remembered();
         let made = choices.wish().and_then(|wish| Ok(wish.make(WebCrypto)?));
         let mut tab = Self {
-            choices,
             made,
             proofs: Vec::new(),
             why: String::new(),
             field: Field::default(),
             stale: true,
             said: Said::Nothing,
+            several: matches!(choices.destination, Destination::Several(_)),
+            all_shown: false,
             search: String::new(),
             environments: Environments::default(),
             bulk: Bulk::default(),
+            choices,
         };
         tab.explain();
         tab
@@ -119,6 +128,13 @@ impl Make {
                     self.choose(Action::Destination(destination));
                 }
             }
+            Message::Several => {
+                self.several = !self.several;
+                if let (false, Destination::Several(_)) = (self.several, self.choices.destination) {
+                    self.choose(Action::Destination(Destination::Anywhere));
+                }
+            }
+            Message::ShowAll => self.all_shown = !self.all_shown,
             Message::Copy => {
                 if let Ok(made) = &self.made {
                     let copying = clipboard::write(self.written(made).text.expose());
@@ -152,7 +168,10 @@ impl Make {
         }
         if self.stale {
             self.stale = false;
-            root::set_text("settings", &self.choices.settings());
+            let [settings, starts] = self.choices.settings();
+            root::set_text("settings", &settings);
+            root::set_text("starts", &starts);
+            root::show("starts-part", !starts.is_empty());
             self.field.show(self.made.as_ref().ok().map(|made| self.written(made)).as_ref());
             match &self.made {
                 Ok(_) => root::set_ready(true),
@@ -168,7 +187,7 @@ impl Make {
         let problem = self.made.as_ref().err().copied();
         html! {
             <>
-                { destination::view(link, &self.search, self.choices.destination) }
+                { destination::view(link, &self.search, self.choices.destination, self.several) }
                 <section class="card" aria-label="The line">
                     <p class="file">{ self.choices.destination.place() }</p>
                     <div class="line" hidden={problem.is_some()}>{ Field::host("line") }</div>
@@ -181,7 +200,7 @@ impl Make {
                         { self.meta(link) }
                     </div>
                     { self.said(link) }
-                    { self.proofs() }
+                    { self.proofs(link) }
                 </section>
                 { inside("options", options::view(link, &self.choices, problem)) }
                 { inside("environments", self.environments.view(link, problem.is_none())) }
@@ -258,22 +277,26 @@ impl Make {
     }
 
     /// In which loaders the very line that is shown works, and why not in the others.
-    fn proofs(&self) -> Html {
+    fn proofs(&self, link: &Scope<App>) -> Html {
         let Ok(made) = &self.made else { return html! {} };
         let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
         let all = self.proofs.len();
         let count = if good == all { format!("all {all}") } else { format!("{good} of {all}") };
+        let show_all = press(link, |_| Message::ShowAll.into(), 0);
         let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed." } else { "" };
         html! {
             <div class="proofs">
                 <p>
                     <strong>{ format!("Reads back identically in {count} loaders") }</strong>
-                    { ", each model tested against the real one. " }
-                    { quotes }
+                    { ", each model tested against the real one where none says otherwise. " }
+                    { quotes }{ " " }
+                    { button("all-loaders", "link", if self.all_shown { "Hide them" } else { "Show them" }, true, show_all) }
                 </p>
-                <ul>
-                    { for self.proofs.iter().map(|proof| proof_chip(proof, self.choices.destination)) }
-                </ul>
+                if self.all_shown {
+                    <ul>
+                        { for self.proofs.iter().map(|proof| proof_chip(proof, self.choices.destination)) }
+                    </ul>
+                }
                 <p class="why">{ &self.why }</p>
             </div>
         }
@@ -298,6 +321,9 @@ fn proof_chip(proof: &Proof, destination: Destination) -> Html {
         }
     } else if loader.form != destination.form() {
         words = format!("{words}, written {}NAME{}…", loader.form.before, loader.form.between);
+    }
+    if loader.tested == Tested::FromSource {
+        words.push_str(" (from source, not run here)");
     }
     html! {
         <li {class} data-loader={loader.id} data-outcome={outcome}>

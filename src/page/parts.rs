@@ -27,7 +27,7 @@ pub(super) fn button(
 /// A choice that is one click away: a round button that is pressed while it is the chosen one.
 /// `destination` is for tests.
 pub(super) fn chip(
-    label: &'static str,
+    label: impl Into<AttrValue>,
     chosen: bool,
     destination: Option<Cow<'static, str>>,
     on_choose: Callback<MouseEvent>,
@@ -40,7 +40,7 @@ pub(super) fn chip(
             data-destination={destination}
             onclick={on_choose}
         >
-            { label }
+            { label.into() }
         </button>
     }
 }

@@ -32,11 +32,15 @@ pub(crate) fn run() -> Result<PathBuf> {
     let wasm = compile(Profile::Release)?;
     // Kept out of `dist`, where `trunk serve` leaves pages that are not to be shipped.
     let bundled = root.join("target/page/index.html");
-    if is_up_to_date(&bundled, &wasm)? {
+    // By what they hold: cargo puts an older file back where the source is as it was.
+    let parts = digest_of_parts(&wasm)?;
+    let made_from = root.join("target/page/made-from");
+    if bundled.exists() && fs::read_to_string(&made_from).is_ok_and(|known| known == parts) {
         println!("Nothing has changed since the last build.");
     } else {
         println!("Bundling…");
         fs::write(&bundled, bundle::make(&wasm, Profile::Release, None)?)?;
+        fs::write(&made_from, parts)?;
     }
     let html = fs::read(&bundled)?;
     let page = root.join("dist/index.html");
@@ -64,19 +68,15 @@ pub(crate) fn for_trunk() -> Result<()> {
     Ok(())
 }
 
-/// Whether the page is younger than all that it is made from.
-fn is_up_to_date(page: &Path, wasm: &Path) -> Result<bool> {
-    let Ok(written) = page.metadata().and_then(|data| data.modified()) else { return Ok(false) };
+/// The digests of all that the page is made from.
+fn digest_of_parts(wasm: &Path) -> Result<String> {
     let mut parts = vec![wasm.to_owned(), env::current_exe()?];
     for entry in fs::read_dir(root()?.join("static"))? {
         parts.push(entry?.path());
     }
-    for part in parts {
-        if part.metadata()?.modified()? > written {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    parts.sort();
+    let digests: Result<Vec<_>> = parts.iter().map(|part| Ok(bundle::sha256(&fs::read(part)?))).collect();
+    Ok(digests?.join("\n"))
 }
 
 /// Compiles the WASM, and gives its path.

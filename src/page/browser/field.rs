@@ -46,6 +46,11 @@ impl Field {
         }
     }
 
+    /// What stands in the field.
+    pub(in crate::page) fn text(&self) -> Secret {
+        Secret::new(self.0.borrow().as_ref().map(HtmlTextAreaElement::value).unwrap_or_default())
+    }
+
     /// Selects the whole text, so that the user can copy it.
     pub(in crate::page) fn select(&self) {
         if let Some(area) = &*self.0.borrow() {

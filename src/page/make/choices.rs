@@ -145,10 +145,10 @@ impl Choices {
         }
     }
 
-    /// The lines of `settings.py`.
-    pub(super) fn settings(&self) -> String {
+    /// The lines of `settings.py`, and what the programs that start Django have to be told.
+    pub(super) fn settings(&self) -> [String; 2] {
         let name = VariableName::parse(&self.name).unwrap_or_else(|_| VariableName::usual());
-        self.destination.settings(&name)
+        [self.destination.settings(&name), self.destination.starts(&name)]
     }
 }
 

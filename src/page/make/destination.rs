@@ -4,17 +4,34 @@ use yew::{html::Scope, prelude::*};
 
 use super::{Action, Message};
 use crate::{
-    line::Destination,
-    loader,
-    page::{app::App, browser::input, parts::chip},
+    line::{Destination, Several},
+    loader::{self, FileKind},
+    page::{
+        app::App,
+        browser::input,
+        parts::{chip, press},
+    },
 };
 
 /// Shown without being looked for: those that most Django projects use.
 const SHORT_LIST: [&str; 5] = ["anywhere", "python-decouple", "django-environ", "python-dotenv", "compose-env-file"];
 
-/// The choice, with what is typed to find a loader.
-pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination) -> Html {
-    let found = find(search, chosen);
+/// The choice, with what is typed to find a loader. With `several`, each press adds a loader or
+/// takes it away.
+pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several: bool) -> Html {
+    let mut found = find(search, chosen);
+    if several {
+        // One file is shared: what has a file of its own is not for choosing.
+        found.retain(|destination| destination.form().file == FileKind::Env);
+    }
+    let pressed = |destination: Destination| match (destination, chosen) {
+        (Destination::Loader(loader), Destination::Several(several)) => several.includes(loader),
+        _ => destination == chosen,
+    };
+    let choice = move |destination| match destination {
+        Destination::Loader(loader) if several => Action::Destination(chosen.toggled(loader)),
+        _ => Action::Destination(destination),
+    };
     let on_submit = link.callback(|event: SubmitEvent| {
         event.prevent_default();
         Message::ChooseFirstFound
@@ -25,9 +42,9 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination) -> Html
             <div class="chips" role="group" aria-labelledby="read-by">
                 { for found.iter().map(|&destination| chip(
                     destination.label(),
-                    destination == chosen,
+                    pressed(destination),
                     Some(destination.id()),
-                    link.callback(move |_| Message::Choose(Action::Destination(destination))),
+                    link.callback(move |_| Message::Choose(choice(destination))),
                 )) }
                 if found.is_empty() {
                     <span class="none">{ "No loader of that name. Anywhere suits them all." }</span>
@@ -44,6 +61,10 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination) -> Html
                 value={search.to_owned()}
                 oninput={input::on_input(link, |text| Message::Search(text).into())}
             />
+            <label class="tick">
+                <input id="several" type="checkbox" autocomplete="off" checked={several} onclick={press(link, |_| Message::Several.into(), 0)} />
+                { "Several read the same file" }
+            </label>
         </form>
     }
 }
@@ -60,7 +81,11 @@ fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
     let typed = typed.to_ascii_lowercase();
     all.filter(|destination| {
         if typed.trim().is_empty() {
-            return *destination == chosen || SHORT_LIST.contains(&&*destination.id());
+            let among =
+                |several: Several| matches!(destination, Destination::Loader(loader) if several.includes(loader));
+            return *destination == chosen
+                || matches!(chosen, Destination::Several(several) if among(several))
+                || SHORT_LIST.contains(&&*destination.id());
         }
         let name = [&destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))

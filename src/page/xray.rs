@@ -1,0 +1,463 @@
+//! What each loader reads of the pasted text: on the second tab, under the verdict.
+//!
+//! Readings are held here and shown in closed fields, as all secrets are. The pasted text stays in its
+//! own field and is asked for when it is needed.
+
+mod excerpt;
+
+use std::{ops::Range, time::Duration};
+
+use yew::{html::Scope, prelude::*};
+
+use self::excerpt::{Excerpt, excerpt, visible};
+use super::{
+    app::App,
+    browser::{clipboard, field::Field},
+    check,
+    parts::{button, chip, press},
+};
+use crate::{
+    key::PORTABLE,
+    line::{Destination, Several, Written},
+    loader::{FileKind, Form, Loader, Tested},
+    make::{Kind, Wish},
+    name::VariableName,
+    random::WebCrypto,
+    reading::{Reading, Reason},
+    repair,
+    secret::Secret,
+    xray::{self, Ray},
+};
+
+/// The section.
+#[derive(Default)]
+pub(super) struct Xray {
+    /// The variables to choose from, and which is chosen.
+    names: Vec<VariableName>,
+    chosen: usize,
+    /// The loaders that read such a file, and what those asked so far make of it.
+    readers: Vec<&'static Loader>,
+    rays: Vec<Ray>,
+    /// The places in `rays` of those that agree.
+    groups: Vec<Vec<usize>>,
+    /// Why they differ.
+    reasons: Vec<Why>,
+    /// The place in `rays` of a loader whose reading is the one meant.
+    meant: Option<usize>,
+    /// The loaders that the user has.
+    mine: Several,
+    fixed: Option<Secret>,
+    said: String,
+    /// Changes with each text, so that a reading of the one before is dropped.
+    turn: usize,
+    stale: bool,
+    values: [Field; GROUPS.len()],
+    marks: [Field; MARKS.len()],
+    excerpts: [Field; REASONS.len()],
+    result: Field,
+}
+
+/// The hosts of the fields. More groups or reasons than these are told in words.
+const GROUPS: [&str; 8] = ["ray-0", "ray-1", "ray-2", "ray-3", "ray-4", "ray-5", "ray-6", "ray-7"];
+const MARKS: [&str; 8] = ["mark-0", "mark-1", "mark-2", "mark-3", "mark-4", "mark-5", "mark-6", "mark-7"];
+const REASONS: [&str; 12] =
+    ["why-0", "why-1", "why-2", "why-3", "why-4", "why-5", "why-6", "why-7", "why-8", "why-9", "why-10", "why-11"];
+
+/// Bytes read before the page gets a turn: a few milliseconds' work.
+const TURN: usize = 200_000;
+
+/// More reasons than these are not gathered.
+const MOST_REASONS: usize = 60;
+
+/// A reason, where it stands, and for which loaders it holds.
+struct Why {
+    reason: Reason,
+    span: Range<usize>,
+    loaders: Vec<usize>,
+    excerpt: Excerpt,
+}
+
+/// Something happened.
+#[derive(Clone, Copy)]
+pub(super) enum Message {
+    /// More loaders are to be asked, about the text of this turn.
+    Read(usize),
+    Name(usize),
+    /// What this group reads is meant.
+    Mean(usize),
+    /// The user has this loader, or not.
+    Mine(usize),
+    Fix,
+    /// Fix it with a new key.
+    Replace,
+    Copy,
+    Copied(bool),
+}
+
+fn message(message: Message) -> super::app::Message {
+    check::Message::Xray(message).into()
+}
+
+impl Xray {
+    /// Mounts the fields.
+    pub(super) fn mount(&self) {
+        let pools = [
+            (&self.values[..], &GROUPS[..], "What these loaders read"),
+            (&self.marks, &MARKS, "Where it differs"),
+            (&self.excerpts, &REASONS, "The place in the text"),
+        ];
+        for (fields, hosts, label) in pools {
+            for (field, host) in fields.iter().zip(hosts) {
+                field.mount(host, label, None);
+            }
+        }
+        self.result.mount("fixed", "The text with the value rewritten", None);
+    }
+
+    /// The text has changed.
+    pub(super) fn typed(&mut self, link: &Scope<App>, text: &str) {
+        let before = self.names.get(self.chosen).cloned();
+        self.names = xray::candidates(text).into_iter().filter_map(|name| VariableName::parse(name).ok()).collect();
+        self.chosen = before.and_then(|name| self.names.iter().position(|other| *other == name)).unwrap_or(0);
+        self.readers = xray::readers(text).collect();
+        self.start(link, text);
+    }
+
+    /// Reads from the beginning.
+    fn start(&mut self, link: &Scope<App>, text: &str) {
+        self.turn += 1;
+        self.rays.clear();
+        self.groups.clear();
+        self.reasons.clear();
+        self.meant = None;
+        self.fixed = None;
+        self.said.clear();
+        self.stale = true;
+        if !self.names.is_empty() {
+            self.read(link, text);
+        }
+    }
+
+    /// Asks as many loaders as fit into a turn, and goes on later with the others.
+    fn read(&mut self, link: &Scope<App>, text: &str) {
+        let Some(name) = self.names.get(self.chosen) else { return };
+        let mut done = 0;
+        while let Some(loader) = self.readers.get(self.rays.len()) {
+            if done > TURN {
+                let turn = self.turn;
+                link.send_future(async move {
+                    yew::platform::time::sleep(Duration::ZERO).await;
+                    check::Message::Xray(Message::Read(turn))
+                });
+                return;
+            }
+            self.rays.push(Ray::of(loader, text, name));
+            done += text.len();
+        }
+        self.groups = xray::groups(&self.rays);
+        self.explain(text);
+        self.stale = true;
+    }
+
+    /// Gathers the reasons, those that run something first.
+    fn explain(&mut self, text: &str) {
+        let mut all: Vec<Why> = Vec::new();
+        for (place, ray) in self.rays.iter().enumerate() {
+            for note in ray.notes().iter().filter(|note| note.reason != Reason::Quotes).take(20) {
+                let known = all.iter().position(|why| why.reason == note.reason && why.span == note.span);
+                match known {
+                    Some(known) if !all[known].loaders.contains(&place) => all[known].loaders.push(place),
+                    None if all.len() < MOST_REASONS => all.push(Why {
+                        reason: note.reason,
+                        span: note.span.clone(),
+                        loaders: vec![place],
+                        excerpt: excerpt(text, note.span.clone()),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        let (worst, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|why| why.reason == Reason::Runs);
+        self.reasons = worst.into_iter().chain(others).collect();
+    }
+
+    /// Does what a message asks for; whether the tab looks different then.
+    pub(super) fn update(&mut self, link: &Scope<App>, text: &Field, message: Message) -> bool {
+        match message {
+            Message::Read(turn) if turn == self.turn => self.read(link, text.text().expose()),
+            Message::Read(_) => return false,
+            Message::Name(at) => {
+                self.chosen = at;
+                self.start(link, text.text().expose());
+            }
+            Message::Mean(group) => {
+                self.meant = self.groups.get(group).map(|group| group[0]);
+                self.fixed = None;
+                self.stale = true;
+            }
+            Message::Mine(place) => {
+                if let Some(ray) = self.rays.get(place) {
+                    self.mine = self.mine.toggled(ray.loader);
+                    self.fixed = None;
+                    self.stale = true;
+                }
+            }
+            Message::Fix => self.fix(text, false),
+            Message::Replace => self.fix(text, true),
+            Message::Copy => {
+                if let Some(fixed) = &self.fixed {
+                    let copying = clipboard::write(fixed.expose());
+                    link.send_future(async move { check::Message::Xray(Message::Copied(copying.await)) });
+                }
+                return false;
+            }
+            Message::Copied(true) => "Copied.".clone_into(&mut self.said),
+            Message::Copied(false) => {
+                self.result.select();
+                "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C."
+                    .clone_into(&mut self.said);
+            }
+        }
+        true
+    }
+
+    /// The loaders that must read the key: the user's, or all that read such a line.
+    fn wanted(&self) -> Several {
+        let all = || self.rays.iter().map(|ray| ray.loader).filter(|loader| loader.form == Form::ASSIGNMENT);
+        let mine = all().filter(|loader| self.mine.includes(loader)).fold(Several::default(), Several::toggled);
+        if mine == Several::default() { all().fold(mine, Several::toggled) } else { mine }
+    }
+
+    /// Rewrites the value as the key that is meant, or a new one.
+    fn fix(&mut self, text: &Field, new: bool) {
+        let Some(name) = self.names.get(self.chosen) else { return };
+        let wanted = self.wanted();
+        let made;
+        let key = if new {
+            let wish = Wish {
+                destination: Destination::Several(wanted),
+                kind: Kind::Preset(&PORTABLE),
+                length: PORTABLE.length,
+                name: name.clone(),
+            };
+            made = wish.make(WebCrypto);
+            match &made {
+                Ok(made) => &made.key,
+                Err(error) => {
+                    self.said = error.to_string();
+                    return;
+                }
+            }
+        } else {
+            let Some(key) = self.meant.and_then(|meant| self.value(meant)) else { return };
+            key
+        };
+        let fixed = repair::rewrite(text.text().expose(), name, key, wanted);
+        self.fixed = None;
+        match fixed {
+            Ok(fixed) => {
+                self.fixed = Some(fixed);
+                "Proven: they all read the key now, and every other variable as before.".clone_into(&mut self.said);
+            }
+            Err(error) => self.said = error.to_string(),
+        }
+        self.stale = true;
+    }
+
+    /// Fills the fields.
+    pub(super) fn rendered(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        let whole = |text: Secret| Written { text, lead: 0 };
+        for (at, field) in self.values.iter().enumerate() {
+            let value = self.groups.get(at).and_then(|group| self.value(group[0]));
+            field.show(value.map(|value| whole(visible(value.expose()))).as_ref());
+            self.marks[at].show(self.difference(at).map(|mark| whole(mark.text)).as_ref());
+        }
+        for (at, field) in self.excerpts.iter().enumerate() {
+            field.show(self.reasons.get(at).map(|why| whole(Secret::from(why.excerpt.text.expose()))).as_ref());
+        }
+        self.result.show(self.fixed.as_ref().map(|fixed| whole(Secret::from(fixed.expose()))).as_ref());
+    }
+
+    fn value(&self, place: usize) -> Option<&Secret> {
+        match &self.rays.get(place)?.reading {
+            Reading::Value { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Where the value of a group differs from the one meant.
+    fn difference(&self, group: usize) -> Option<Excerpt> {
+        let value = self.value(self.groups.get(group)?[0])?.expose();
+        let meant = self.value(self.meant?)?.expose();
+        (value != meant).then(|| excerpt(value, xray::difference(value, meant)))
+    }
+
+    /// How the section looks.
+    pub(super) fn view(&self, link: &Scope<App>) -> Html {
+        let waiting = self.rays.len() < self.readers.len();
+        let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).collect();
+        let differ = self.groups.len() > 1;
+        html! {
+            <section class="xray" aria-labelledby="xray-title" hidden={self.names.is_empty()}>
+                <h2 id="xray-title">{ "What each loader reads" }</h2>
+                <div class="chips" hidden={self.names.len() < 2}>
+                    { for self.names.iter().enumerate().map(|(at, name)| chip(
+                        name.to_string(),
+                        at == self.chosen,
+                        None,
+                        press(link, |at| message(Message::Name(at)), at),
+                    )) }
+                </div>
+                <p id="xray-status" role="status" class="took">{ self.status(waiting) }</p>
+                if !runs.is_empty() {
+                    <p class="problem notice" role="alert">
+                        <b>{ "A part of this text is run as a command by " }{ self.labels(&runs) }{ "." }</b>
+                        { " Do not load it. Put the value in single quotes, or use a key without $ and backticks." }
+                    </p>
+                }
+                <ul class="card rays" hidden={self.groups.is_empty()}>
+                    { for (0..GROUPS.len()).map(|at| self.group(link, at, differ)) }
+                </ul>
+                <div hidden={self.reasons.is_empty()}>
+                    <h3>{ "Why" }</h3>
+                    <ul class="card rays">{ for (0..REASONS.len()).map(|at| self.reason(at)) }</ul>
+                </div>
+                { self.fixing(link, differ) }
+            </section>
+        }
+    }
+
+    fn status(&self, waiting: bool) -> String {
+        let name = self.names.get(self.chosen).map_or("", VariableName::as_str);
+        let count = self.readers.len();
+        if waiting {
+            return format!("Asking {count} loaders for {name}…");
+        }
+        match self.groups.len() {
+            0 => String::new(),
+            1 if count == 1 => format!("One loader reads such a text; asked for {name}."),
+            1 => format!("All {count} loaders make the same of {name}."),
+            groups => {
+                format!("{count} loaders make {groups} different things of {name}. Which is meant, only you can say.")
+            }
+        }
+    }
+
+    fn labels(&self, places: &[usize]) -> String {
+        let labels: Vec<_> = places.iter().map(|place| self.rays[*place].loader.label).collect();
+        labels.join(", ")
+    }
+
+    /// What one group of loaders reads. Its fields stay in the document while there is no such group.
+    fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Html {
+        let group = self.groups.get(at).map_or(&[][..], Vec::as_slice);
+        let first = group.first().map(|place| &self.rays[*place]);
+        let words = match first.map(|ray| &ray.reading) {
+            None => ["", ""],
+            Some(Reading::Value { .. }) => ["reads", "read"],
+            Some(Reading::Missing { .. }) => ["does not find it", "do not find it"],
+            Some(Reading::Refused(_)) => ["stops with an error", "stop with an error"],
+            Some(Reading::Unknown(_)) => ["does more than set a variable", "do more than set a variable"],
+        };
+        let heading = match group.len() {
+            1 => format!("One loader {}", words[0]),
+            count => format!("{count} loaders {}", words[1]),
+        };
+        let has_value = group.first().is_some_and(|place| self.value(*place).is_some());
+        let is_meant = self.meant.is_some_and(|meant| group.contains(&meant));
+        let verdict = match self.meant {
+            Some(_) if is_meant => "✓ The one meant",
+            Some(_) => "✗ Different",
+            None => "",
+        };
+        let mark = self.difference(at);
+        // All the rest, in words, under the last group that has a field.
+        let more = if at + 1 == GROUPS.len() { self.groups.len().saturating_sub(GROUPS.len()) } else { 0 };
+        html! {
+            <li hidden={group.is_empty()} data-count={group.len().to_string()}>
+                <div class="row">
+                    <b>{ heading }</b>
+                    <span class={if is_meant { "same" } else { "different" }}>{ verdict }</span>
+                    if differ && has_value && !is_meant {
+                        { button("", "link", "This is the key", true, press(link, |at| message(Message::Mean(at)), at)) }
+                    }
+                </div>
+                <div hidden={!has_value}>{ Field::host(GROUPS[at]) }</div>
+                <div class="excerpt" hidden={mark.is_none()}>
+                    { Field::host(MARKS[at]) }
+                    <pre aria-hidden="true">{ mark.map(|mark| mark.carets()) }</pre>
+                </div>
+                <div class="chips">
+                    { for group.iter().map(|&place| self.loader(link, place)) }
+                </div>
+                if more > 0 {
+                    <p class="took">{ format!("And {more} more that each make something else of it.") }</p>
+                }
+            </li>
+        }
+    }
+
+    /// A loader, to be chosen as one that the user has.
+    fn loader(&self, link: &Scope<App>, place: usize) -> Html {
+        let loader = self.rays[place].loader;
+        let label = match loader.tested {
+            Tested::Real => loader.label.to_owned(),
+            Tested::FromSource => format!("{} (from source, not run here)", loader.label),
+        };
+        chip(
+            label,
+            self.mine.includes(loader),
+            Some(loader.id.into()),
+            press(link, |at| message(Message::Mine(at)), place),
+        )
+    }
+
+    fn reason(&self, at: usize) -> Html {
+        let why = self.reasons.get(at);
+        let more = if at + 1 == REASONS.len() { self.reasons.len().saturating_sub(REASONS.len()) } else { 0 };
+        html! {
+            <li hidden={why.is_none()} data-reason={why.map(|why| why.reason.id())}>
+                <b>{ why.map(|why| why.reason.sentence()) }</b>
+                <div class="excerpt">
+                    { Field::host(REASONS[at]) }
+                    <pre aria-hidden="true">{ why.map(|why| why.excerpt.carets()) }</pre>
+                </div>
+                if let Some(why) = why {
+                    <p>{ why.reason.remedy() }</p>
+                    <small>{ "For " }{ self.labels(&why.loaders) }{ "." }</small>
+                }
+                if more > 0 {
+                    <p class="took">{ format!("And {more} more places.") }</p>
+                }
+            </li>
+        }
+    }
+
+    fn fixing(&self, link: &Scope<App>, differ: bool) -> Html {
+        // Only `.env` files are rewritten: others hold more than lines.
+        let possible = differ && self.readers.iter().all(|loader| loader.form.file == FileKind::Env);
+        let chosen = self.rays.iter().any(|ray| self.mine.includes(ray.loader));
+        let label = if chosen { "Keep the key" } else { "Keep the key, for all" };
+        let fix = press(link, |_| message(Message::Fix), 0);
+        let replace = press(link, |_| message(Message::Replace), 0);
+        let copy = press(link, |_| message(Message::Copy), 0);
+        html! {
+            <div class="fix" hidden={!possible}>
+                <h3>{ "Fix it" }</h3>
+                <p>
+                    { "Press the loaders above that you use, or none for all of them, and say which reading is the key. The value is rewritten so that they all read it; nothing else in the text changes." }
+                </p>
+                <div class="actions">
+                    { button("fix", "secondary", label, self.meant.is_some(), fix) }
+                    { button("replace", "secondary", "Put a new key in", true, replace) }
+                    if self.fixed.is_some() { { button("copy-fixed", "primary", "Copy the text", true, copy) } }
+                </div>
+                <p id="fix-said" class="said" role="status">{ &self.said }</p>
+                <div hidden={self.fixed.is_none()}>{ Field::host("fixed") }</div>
+            </div>
+        }
+    }
+}
