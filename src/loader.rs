@@ -21,12 +21,15 @@ mod dotenvy;
 mod environs;
 mod environs_expand_vars;
 mod honcho;
+mod kubectl_env_file;
+mod kustomize_envs;
 mod mksh;
 mod node_env_file;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
 mod npm_dotenv_18;
 mod os_environ;
+mod podman_env_file;
 mod posix_shell;
 mod procfile_foreman;
 mod pydantic_settings;
@@ -63,6 +66,9 @@ pub const ALL: &[Loader] = &[
     vite_8::LOADER,
     compose_env_file::LOADER,
     docker_env_file::LOADER,
+    podman_env_file::LOADER,
+    kubectl_env_file::LOADER,
+    kustomize_envs::LOADER,
     posix_shell::LOADER,
     bash::LOADER,
     dash::LOADER,

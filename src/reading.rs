@@ -102,6 +102,8 @@ reasons! {
     Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
     /// An earlier line sets the variable already.
     Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
+    /// The name is there twice, and the loader refuses that.
+    Repeated: "repeated", "This name was set before, and the loader refuses a second time.", "Keep one of the lines.";
     /// The line is not one that sets a variable, for this loader.
     Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
     /// The byte order mark hides the first name.

@@ -9,7 +9,11 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, Form, Loader, Tested, common, settings_from_environ},
+    loader::{
+        Environment, Family, Form, Loader, Snippet, Tested,
+        common::{self, Variables},
+        settings_from_environ,
+    },
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -25,18 +29,52 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE],
     cannot_carry: &[],
-    read,
+    read: |file, name, environment| read(file, name, environment, &RULES),
     settings: settings_from_environ,
-    starts: None,
+    starts: Some(Snippet { place: "a terminal", text: |_| "docker run --env-file .env IMAGE\n".to_owned() }),
 };
+
+const RULES: Rules = Rules {
+    drops_mark: true,
+    blank: char::is_whitespace,
+    name: |name| !name.is_empty() && !name.contains([' ', '\t']),
+    alone: Alone::Inherits,
+    once: false,
+};
+
+/// What the programs differ in that read files as `docker` does.
+pub(super) struct Rules {
+    /// Whether a byte order mark at the beginning of the file is dropped.
+    pub(super) drops_mark: bool,
+    /// What is dropped before a name.
+    pub(super) blank: fn(char) -> bool,
+    /// What a name may be.
+    pub(super) name: fn(&str) -> bool,
+    /// What becomes of a name without `=`.
+    pub(super) alone: Alone,
+    /// Whether no name may stand there twice.
+    pub(super) once: bool,
+}
+
+/// What becomes of a name without `=`.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Alone {
+    /// It gets its value from the program's own environment, and is not set if it is not there.
+    Inherits,
+    /// So it does, but is empty if it is not there.
+    InheritsOrEmpty,
+    /// It is empty. (And a line without a name is nothing.)
+    Empty,
+}
 
 /// Go's scanner gives up on a line of this many bytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
     let mut notes = Vec::new();
     let mut found: Option<Range<usize>> = None;
     let mut inherited = None;
+    let mut names = Variables::new();
     let mut start = 0;
     for line in file.split_inclusive('\n') {
         let end = start + line.trim_end_matches('\n').len();
@@ -46,8 +84,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         // One carriage return before the end goes with it.
         let text = &file[start..end];
         let text = text.strip_suffix('\r').unwrap_or(text);
-        let marked = text.strip_prefix(common::BYTE_ORDER_MARK).filter(|_| start == 0);
-        let trimmed = marked.unwrap_or(text).trim_start();
+        let marked = text.strip_prefix(common::BYTE_ORDER_MARK).filter(|_| start == 0 && rules.drops_mark);
+        let trimmed = marked.unwrap_or(text).trim_start_matches(rules.blank);
         let at = start + text.len() - trimmed.len();
         start += line.len();
         if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -57,10 +95,23 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             Some((key, value)) => (key, Some(value)),
             None => (trimmed, None),
         };
-        if key.is_empty() || key.contains([' ', '\t']) {
-            return Reading::Refused(Note::new(at..at + key.len(), Reason::Name));
+        let span = at..at + key.len();
+        // kustomize builds a text of YAML from the names, and these letters break it.
+        let breaks = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+        if rules.alone == Alone::Empty && key.contains(breaks) {
+            return Reading::Refused(Note::new(span, Reason::Letter));
+        }
+        if key.is_empty() && rules.alone == Alone::Empty {
+            continue;
+        }
+        if !(rules.name)(key) {
+            return Reading::Refused(Note::new(span, Reason::Name));
+        }
+        if rules.once && names.insert(key, None).is_some() {
+            return Reading::Refused(Note::new(span, Reason::Repeated));
         }
         if key != name.as_str() {
+            notes.extend(common::hidden_name(file, span, name));
             continue;
         }
         match value {
@@ -70,10 +121,11 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                     notes.push(Note::new(earlier, Reason::Overridden));
                 }
             }
-            // A name alone takes the value of the client's own environment.
             None => {
-                if let Some(value) = environment.get(key) {
-                    inherited = Some(value);
+                let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
+                let value = value.or((rules.alone != Alone::Inherits).then_some(""));
+                if value.is_some() {
+                    inherited = value;
                     found = None;
                 }
             }
@@ -83,7 +135,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         (Some(span), _) => {
             let text = &file[span.clone()];
             if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
-                notes.push(Note::new(span.clone(), Reason::QuotesKept));
+                notes.push(Note::new(span, Reason::QuotesKept));
             }
             Reading::Value { text: text.into(), notes }
         }
@@ -120,6 +172,15 @@ mod tests {
                 ("export K=a\n", Refused),
                 ("K =a\n", Refused),
                 ("=a\nK=b\n", Refused),
+                // Those of the program itself: github.com/docker/cli, v28.2.2, pkg/kvfile/kvfile_test.go
+                ("# comment=\nVAR=VAR_VALUE\nK=\nUNDEFINED_VAR\nDEFINED_VAR\n", Value("")),
+                ("# comment=\nVAR=VAR_VALUE\nEMPTY_VAR=\nK\nDEFINED_VAR\n", Missing),
+                ("foo=bar\n    K=quux\n# comment\n\n_foobar=foobaz\nwith.dots=working\n\n    \t  ", Value("quux")),
+                ("K=working too\n\n    \t  ", Value("working too")),
+                ("", Missing),
+                ("K=bar\n    f   =quux\n", Refused),
+                ("first line\nanother invalid line", Refused),
+                ("# comment=\n=blank variable names are an error case\n", Refused),
             ],
         );
     }

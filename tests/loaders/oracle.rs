@@ -38,7 +38,7 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         .map(|(kind, interpreter)| (interpreter, program(kind)))
         .find(|(_, program)| Path::new(program).exists())
         .unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
-    let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PHP"];
+    let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PODMAN", "KEYPROOF_PHP"];
     let mut child = Command::new(interpreter)
         .arg(program)
         .env_clear()

@@ -1,0 +1,57 @@
+//! kustomize's `secretGenerator:` with `envs:`, also as `kubectl apply -k`.
+//!
+//! As `kubectl create secret --from-env-file` reads it, but a name without `=` is set to nothing,
+//! and kustomize itself takes any name; the cluster refuses those that kubectl would.
+//!
+//! Modelled from kustomize 5.8.1, `api/kv/kv.go`, `keyValuesFromLine`.
+
+use super::{
+    Loader, Snippet,
+    docker_env_file::{self, Alone, Rules},
+    kubectl_env_file,
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "kustomize-envs",
+    label: "kustomize envs",
+    version: "5.8.1",
+    source: "api/kv/kv.go, keyValuesFromLine",
+    place: ".env, named in kustomization.yaml under envs:",
+    read: |file, name, environment| {
+        let rules = Rules { name: |_| true, alone: Alone::Empty, ..kubectl_env_file::RULES };
+        docker_env_file::read(file, name, environment, &rules)
+    },
+    starts: Some(Snippet {
+        place: "kustomization.yaml, and the container in the deployment's YAML",
+        text: |name| format!("secretGenerator:\n- name: django\n  envs: [.env]\n{}", kubectl_env_file::container(name)),
+    }),
+    ..docker_env_file::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("\u{feff}K='a' #b $c\r\n", Value("'a' #b $c")),
+                ("K\n", Value("")),
+                ("K=a\nK=b\n", Refused),
+                ("export K=a\n", Missing),
+                ("J\u{85}=a\nK=a\n", Refused),
+                ("\u{a0}=é\nJ\u{a0}\u{1}=é\nK=a\n", Value("a")),
+                ("=b\n=c\nK=a\n", Value("a")),
+                // Those of the program itself: github.com/kubernetes-sigs/kustomize, api/v0.20.0, api/kv/kv_test.go
+                ("\n\t\tk1=v1\n\t\tK=v2\n\t\t", Value("v2")),
+                ("\n\t\tk1=v1\n\t\t#K=v2\n\t\t", Missing),
+            ],
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! `podman run --env-file`.
+//!
+//! As `docker` reads it: all that follows the first `=` is the value, to the letter. A byte order
+//! mark stays in the first name, and a blank before `=` in any name, so that these are other names;
+//! only a line without a name fails.
+//!
+//! Modelled from Podman 5.8.6, `pkg/env/env.go`, `ParseFile`.
+
+use super::{
+    Loader, Snippet,
+    docker_env_file::{self, Alone, Rules},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "podman-env-file",
+    label: "podman --env-file",
+    version: "5.8.6",
+    source: "pkg/env/env.go, ParseFile",
+    read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
+    starts: Some(Snippet { place: "a terminal", text: |_| "podman run --env-file .env IMAGE\n".to_owned() }),
+    ..docker_env_file::LOADER
+};
+
+const RULES: Rules = Rules {
+    drops_mark: false,
+    blank: |c| matches!(c, ' ' | '\t'),
+    name: |name| !name.is_empty(),
+    alone: Alone::Inherits,
+    once: false,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a\n", Value("a")),
+                ("\t K='a' #b $c \\\n", Value("'a' #b $c \\")),
+                ("K=\"a\nb\"\n", Value("\"a")),
+                ("K=a\nK= b \r\n", Value(" b ")),
+                ("\u{feff}K=a\n", Missing),
+                ("\u{a0}K=a\n", Missing),
+                ("export K=a\nK =b\n", Missing),
+                ("K\n", Missing),
+                ("K*\n", Missing),
+                // Those of the program itself: github.com/containers/podman, v5.8.0, pkg/env/env_test.go
+                ("K=red", Value("red")),
+                ("K=", Value("")),
+                ("=", Refused),
+                ("=foobar", Refused),
+            ],
+        );
+    }
+}
