@@ -114,20 +114,17 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             notes.extend(common::hidden_name(file, span, name));
             continue;
         }
-        match value {
-            Some(value) => {
-                let begin = at + key.len() + 1;
-                if let Some(earlier) = found.replace(begin..begin + value.len()) {
-                    notes.push(Note::new(earlier, Reason::Overridden));
-                }
+        if let Some(value) = value {
+            let begin = at + key.len() + 1;
+            if let Some(earlier) = found.replace(begin..begin + value.len()) {
+                notes.push(Note::new(earlier, Reason::Overridden));
             }
-            None => {
-                let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
-                let value = value.or((rules.alone != Alone::Inherits).then_some(""));
-                if value.is_some() {
-                    inherited = value;
-                    found = None;
-                }
+        } else {
+            let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
+            let value = value.or((rules.alone != Alone::Inherits).then_some(""));
+            if value.is_some() {
+                inherited = value;
+                found = None;
             }
         }
     }

@@ -14,10 +14,11 @@
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
+//! | `KEYPROOF_PODMAN` | Podman, or its client |
 //! | `GECKODRIVER` | Firefox's WebDriver |
 //! | `KEYPROOF_AXE` | `axe.min.js` of axe-core |
 //! | `KEYPROOF_PAGE` | `dist/index.html` |
-//! | `PATH` | `docker`, the client, is found here if it was not before |
+//! | `PATH` | the clients `docker` and `kubectl` are found here if they were not before |
 //! | `KEYPROOF_SEED`, `KEYPROOF_FILES` | the options `--seed` and `--files` |
 
 use std::{
@@ -72,7 +73,9 @@ const PYTHON: &[&str] = &["::"];
 const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
 const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh"];
 const DOCKER: &[&str] = &["docker_env_file"];
-const COMPOSE: &[&str] = &["compose_env_file"];
+const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
+const PODMAN: &[&str] = &["podman_env_file"];
+const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
 const WEBKIT: &[&str] = &["webkit"];
@@ -160,7 +163,7 @@ impl SetUp {
                 for_loaders.programs(LOADERS);
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
-                debian::docker(&mut for_loaders, &cache, &log);
+                debian::containers(&mut for_loaders, &cache, &log);
                 for_loaders.variables.push(("KEYPROOF_ORACLES", "1".into()));
             }
             if browsers {

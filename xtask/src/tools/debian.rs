@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::{COMPOSE, Cache, DOCKER, Log, Tools};
+use super::{COMPOSE, Cache, DOCKER, KUBECTL, Log, PODMAN, Tools};
 
 /// A program, and where it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -79,42 +79,80 @@ pub(super) fn install(programs: &[Program], log: &Log) {
 const PLUGINS: &[&str] =
     &["/usr/local/lib/docker/cli-plugins", "/usr/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
 
-/// The Docker client and Compose: the system's, or unpacked from packages that are not installed.
-pub(super) fn docker(tools: &mut Tools, cache: &Cache, log: &Log) {
-    if on_path("docker").is_none() {
-        tools.set("PATH", DOCKER, || {
-            let path = env::var_os("PATH").unwrap_or_default();
-            let folders = env::split_paths(&path).chain([unpacked(cache, log)?.join("usr/bin")]);
-            Ok(env::join_paths(folders)?)
-        });
+/// Packages to unpack: the name of their folder in the cache, those of a newer Debian, and Ubuntu's
+/// own.
+type Packages = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+const CLIENT: Packages = ("docker", &["docker-cli", "docker-compose"], &["docker.io", "docker-compose-v2"]);
+// Ubuntu has no kubectl.
+const KUBERNETES: Packages = ("kubernetes", &["kubectl"], &[]);
+// It needs a newer C library than the system's.
+const REMOTE: Packages = ("podman", &["podman-remote", "libc6", "libsqlite3-0"], &["podman"]);
+
+/// The programs that start containers, or their clients: the system's, or unpacked from packages that
+/// are not installed.
+pub(super) fn containers(tools: &mut Tools, cache: &Cache, log: &Log) {
+    let mut folders: Vec<_> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
+    for (program, packages, tests) in [("docker", CLIENT, DOCKER), ("kubectl", KUBERNETES, KUBECTL)] {
+        if on_path(program).is_none() {
+            tools.set("PATH", tests, || {
+                folders.push(unpacked(cache, log, packages)?.join("usr/bin"));
+                Ok(env::join_paths(&folders)?)
+            });
+        }
     }
+    tools.give("KEYPROOF_PODMAN", PODMAN, || match on_path("podman-remote").or_else(|| on_path("podman")) {
+        Some(path) => Ok(path),
+        None => podman(&unpacked(cache, log, REMOTE)?),
+    });
     tools.give("KEYPROOF_COMPOSE", COMPOSE, || {
         let home = env::home_dir().map(|home| home.join(".docker/cli-plugins"));
         let plugin = |folder: &Path| Some(folder.join("docker-compose")).filter(|path| path.is_file());
         let found = home.iter().map(PathBuf::as_path).chain(PLUGINS.iter().map(Path::new)).find_map(plugin);
         match found {
             Some(path) => Ok(path),
-            None => plugin(&unpacked(cache, log)?.join("usr/libexec/docker/cli-plugins")).context("Compose is missing"),
+            None => plugin(&unpacked(cache, log, CLIENT)?.join("usr/libexec/docker/cli-plugins"))
+                .context("Compose is missing"),
         }
     });
 }
 
-/// A release of Debian with version 2 of Compose and with a client that brings no engine.
+/// Podman in an unpacked folder: by a script that gives it the C library that lies beside it.
+fn podman(root: &Path) -> Result<PathBuf> {
+    let remote = root.join("usr/bin/podman-remote");
+    if !remote.is_file() {
+        return Some(root.join("usr/bin/podman")).filter(|path| path.is_file()).context("Podman is missing");
+    }
+    let script = root.join("podman");
+    let libraries = root.join("usr/lib").join(format!("{}-linux-gnu", env::consts::ARCH));
+    let linker = fs::read_dir(&libraries)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"ld-linux-")))
+        .context("the C library is missing")?;
+    let line =
+        format!("exec '{}' --library-path '{}' '{}' \"$@\"", linker.display(), libraries.display(), remote.display());
+    fs::write(&script, format!("#!/bin/sh\n{line}\n"))?;
+    fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    Ok(script)
+}
+
+/// A release of Debian with version 2 of Compose, and with clients that bring no engine.
 const NEWER: &str = "forky";
 
-/// A folder with the client and Compose out of packages: Ubuntu's own, and on Debian those of a newer
-/// release, which apt checks against the keys that the system has.
-fn unpacked(cache: &Cache, log: &Log) -> Result<PathBuf> {
-    let advice = "install the Docker client and Docker Compose, version 2";
-    let release = fs::read_to_string("/etc/os-release").context(advice)?;
+/// A folder with what is in packages: Ubuntu's own, and on Debian those of a newer release, which apt
+/// checks against the keys that the system has.
+fn unpacked(cache: &Cache, log: &Log, (tool, newer, own): Packages) -> Result<PathBuf> {
+    let advice = format!("{tool} is missing: install its clients (for Docker, Compose version 2, too)");
+    let advice = || advice.clone();
+    let release = fs::read_to_string("/etc/os-release").with_context(advice)?;
     let field = |name| release.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"'))).unwrap_or("");
     let (id, codename) = (field("ID="), field("VERSION_CODENAME="));
     let (suite, component, packages) = match id {
-        "debian" => (NEWER, "main", ["docker-cli", "docker-compose"]),
-        "ubuntu" => (codename, "universe", ["docker.io", "docker-compose-v2"]),
-        _ => bail!("{advice}"),
+        "debian" => (NEWER, "main", newer),
+        "ubuntu" if !own.is_empty() => (codename, "universe", own),
+        _ => bail!(advice()),
     };
-    let folder = cache.folder("docker", &(suite, packages), |folder| {
+    let folder = cache.folder(tool, &(suite, packages), |folder| {
         // From where the system has its packages.
         let targets = ["indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Identifier: Packages"];
         let targets = Command::new("apt-get").args(targets).output()?.stdout;
@@ -123,7 +161,7 @@ fn unpacked(cache: &Cache, log: &Log) -> Result<PathBuf> {
             .lines()
             .filter_map(|target| target.split_once(' '))
             .find(|(_, release)| *release == codename)
-            .context(advice)?;
+            .with_context(advice)?;
         let sources = folder.join("sources.list");
         let keys = format!("/usr/share/keyrings/{id}-archive-keyring.gpg");
         fs::write(&sources, format!("deb [signed-by={keys}] {uri} {suite} {component}\n"))?;
@@ -145,7 +183,7 @@ fn unpacked(cache: &Cache, log: &Log) -> Result<PathBuf> {
             log.run(Command::new("apt-get").current_dir(folder).arg("-q").args(settings).args(arguments))
         };
         apt(&["update"])?;
-        apt(&[&["download"][..], &packages].concat())?;
+        apt(&[&["download"][..], packages].concat())?;
         for entry in fs::read_dir(folder)? {
             let package = entry?.path();
             if package.extension().is_some_and(|extension| extension == "deb") {
