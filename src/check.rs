@@ -1,8 +1,9 @@
 //! Check: what is to be said of a pasted key.
 //!
 //! A check is a plain [`Check`] in the registry [`ALL`]: one file that is named for what it finds,
-//! and its two lines here. The verdict is the worst that any of them finds. What no check looks
-//! for yet: keys that are published, digests of words, other secrets pasted by mistake.
+//! and its two lines here. The verdict is the worst that any of them finds. A check of what a person or
+//! a rule made asks [`guess`], which finds the cheapest way of guessing a key and keeps a random one
+//! from ever being called weak; the others say in their own file how rarely chance looks like that.
 
 use std::{fmt, ops::Range};
 
@@ -11,26 +12,55 @@ use crate::{
     key::Bits,
 };
 
-mod damage;
+mod blanks;
+mod control_character;
+mod cut;
+mod date;
 mod django_warning;
+mod empty;
+mod escape_left;
 mod few_bits;
+mod few_characters;
+mod guess;
 mod insecure_prefix;
+mod invisible_character;
+mod keyboard_mash;
+mod line_break;
+mod name_in_front;
+mod non_ascii;
+mod not_utf8;
+mod pass_phrase;
 mod placeholder;
+mod quotes;
 mod repetition;
 mod sequence;
-mod strength;
 mod words;
 
-pub use strength::Range as BitsRange;
+pub use guess::Range as BitsRange;
+use guess::{Guess, Words};
 
 /// Every check, in the order in which findings of one severity are told.
 pub const ALL: &[Check] = &[
-    damage::CHECK,
+    empty::CHECK,
+    name_in_front::CHECK,
+    quotes::CHECK,
+    blanks::CHECK,
+    line_break::CHECK,
+    not_utf8::CHECK,
+    invisible_character::CHECK,
+    control_character::CHECK,
+    non_ascii::CHECK,
+    escape_left::CHECK,
+    cut::CHECK,
     insecure_prefix::CHECK,
     placeholder::CHECK,
     repetition::CHECK,
     sequence::CHECK,
     words::CHECK,
+    pass_phrase::CHECK,
+    keyboard_mash::CHECK,
+    date::CHECK,
+    few_characters::CHECK,
     few_bits::CHECK,
     django_warning::CHECK,
 ];
@@ -60,11 +90,30 @@ struct Subject<'a> {
     core: &'a str,
     /// Where in `text` that begins.
     core_start: usize,
+    /// What the checks know.
+    checker: &'a Checker,
+    /// How the core can be guessed.
+    guess: Guess,
 }
 
 impl Subject<'_> {
     fn core_span(&self) -> Range<usize> {
         self.core_start..self.core_start + self.core.len()
+    }
+}
+
+impl Hit {
+    #[allow(clippy::unnecessary_wraps, reason = "it is what a check gives")]
+    /// That `text` at `span` is not what the key should hold.
+    fn broken(span: Range<usize>, sentence: &str, remedy: &'static str) -> Option<Self> {
+        Some(Self { severity: Severity::Broken, span, sentence: sentence.to_owned(), remedy, bits: None })
+    }
+
+    #[allow(clippy::unnecessary_wraps, reason = "it is what a check gives")]
+    /// That the key's core is `severity`.
+    fn core(severity: Severity, subject: &Subject<'_>, sentence: &str) -> Option<Self> {
+        let span = subject.core_span();
+        Some(Self { severity, span, sentence: sentence.to_owned(), remedy: "Make a new key.", bits: None })
     }
 }
 
@@ -200,16 +249,36 @@ pub struct Judgement {
     pub django: Vec<Condition>,
 }
 
-/// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
-pub fn judge(text: &str) -> Vec<Judgement> {
-    document::read(text).into_iter().map(|found| judge_one(text, found)).collect()
+/// What the checks know: made once, and used for as many texts as there are.
+#[derive(Debug)]
+pub struct Checker {
+    words: Words,
 }
 
-fn judge_one(text: &str, found: document::Found) -> Judgement {
+impl Default for Checker {
+    fn default() -> Self {
+        Self { words: Words::new() }
+    }
+}
+
+impl Checker {
+    /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
+    pub fn judge(&self, text: &str) -> Vec<Judgement> {
+        document::read(text).into_iter().map(|found| judge_one(self, text, found)).collect()
+    }
+}
+
+/// What is to be said of each secret in `text`. Who asks often keeps a [`Checker`].
+pub fn judge(text: &str) -> Vec<Judgement> {
+    Checker::default().judge(text)
+}
+
+fn judge_one(checker: &Checker, text: &str, found: document::Found) -> Judgement {
     let secret = &text[found.span.clone()];
     let core = core(secret);
-    let subject = Subject { text: secret, core, core_start: secret.find(core).unwrap_or(0) };
-    let mut bits = strength::of(subject.core);
+    let core_start = secret.find(core).unwrap_or(0);
+    let subject = Subject { text: secret, core, core_start, checker, guess: Guess::of(core, &checker.words) };
+    let mut bits = subject.guess.range();
     let mut findings = Vec::new();
     for check in ALL {
         if let Some(hit) = (check.find)(&subject) {
@@ -253,7 +322,7 @@ fn judge_one(text: &str, found: document::Found) -> Judgement {
 /// What is left of a secret without the blanks, the quotes and Django's prefix.
 fn core(text: &str) -> &str {
     let trimmed = text.trim();
-    let unquoted = damage::unquoted(trimmed).unwrap_or(trimmed);
+    let unquoted = quotes::unquoted(trimmed).unwrap_or(trimmed);
     insecure_prefix::rest(unquoted).unwrap_or(unquoted)
 }
 
@@ -278,10 +347,11 @@ mod tests {
         let mut files: Vec<_> = std::fs::read_dir(folder)
             .expect("the folder is there")
             .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.replace('_', "-")))
-            .filter(|id| id != "strength")
+            .filter(|id| id != "guess")
             .collect();
         let mut ids: Vec<_> = ALL.iter().map(|check| check.id.to_owned()).collect();
         files.sort_unstable();
+        files.dedup();
         ids.sort_unstable();
         assert_eq!(files, ids);
     }
@@ -320,7 +390,10 @@ mod tests {
     /// No random key is called anything but fit. `KEYPROOF_KEYS` sets how many of each kind.
     #[test]
     fn a_random_key_is_fit() {
-        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(20_000);
+        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(2_000);
+        let checker = Checker::default();
+        let judge = |text: &str| checker.judge(text);
+        let verdict = |text: &str| judge(text)[0].verdict;
         let mut random = Random::start(Seeded(11)).expect("a good source");
         let printable: String = ('!'..='~').collect();
         let base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -7,7 +7,7 @@
 //!
 //! What to do: make a new key. Taking the prefix off changes nothing: the rest is the known part.
 
-use super::{Check, Hit, Severity, Subject, damage};
+use super::{Check, Hit, Severity, Subject, quotes};
 
 pub(super) const CHECK: Check = Check {
     id: "insecure-prefix",
@@ -19,7 +19,7 @@ const PREFIX: &str = "django-insecure-";
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();
-    let unquoted = damage::unquoted(trimmed).unwrap_or(trimmed);
+    let unquoted = quotes::unquoted(trimmed).unwrap_or(trimmed);
     rest(unquoted)?;
     let start = subject.text.find(unquoted)?;
     let hidden = !subject.text.starts_with(PREFIX);

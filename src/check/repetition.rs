@@ -1,38 +1,47 @@
-//! Repetition: the same text over and over, or the same few characters.
+//! Repetition: the same text over and over, also with small changes.
 //!
 //! The length of such a key is worth nothing: a guess needs only the part that repeats. Django's
 //! check passes `abcde` ten times over.
 //!
 //! What to do: make a new key.
+//!
+//! Chance: below 1 in 4 thousand million, see [`super::guess`]; a text of more than a few hundred
+//! characters that is one text over and over is none by chance.
 
-use super::{Check, Hit, Severity, Subject, strength};
+use super::{Check, Hit, Severity, Subject, guess::Way};
 
 pub(super) const CHECK: Check = Check { id: "repetition", source: "what repeats adds nothing to guess", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let core = subject.core;
-    let bytes = core.as_bytes();
+    let bytes = subject.core.as_bytes();
     let period = period(bytes);
-    let repeats = period > 0 && bytes.len() >= 2 * period;
-    let run = longest_run(bytes);
-    // A random key has a run of a dozen once in a thousand million million.
-    let long_run = run >= 12 && run * 4 >= bytes.len();
-    if !repeats && !long_run {
+    let whole = bytes.len() >= 2 * period.max(4) && (bytes.len() - period) * 4 >= 64;
+    let told = subject.guess.told(Way::Copy);
+    let mostly =
+        subject.guess.is_weak() && (subject.guess.way() == Some(Way::Copy) || told * 3 >= subject.guess.length);
+    if !whole && !mostly {
         return None;
     }
-    let part = if repeats { period } else { bytes.len() - run + 1 };
-    let worth = core.get(..part).map_or(0.0, |part| strength::of(part).high);
-    Some(Hit {
-        severity: Severity::Weak,
-        span: subject.core_span(),
-        sentence: if repeats && period == 1 || long_run {
-            "One character is repeated over and over.".to_owned()
-        } else {
-            format!("The same {period} characters are repeated over and over.")
+    let mut hit = Hit::core(
+        Severity::Weak,
+        subject,
+        match (whole, period) {
+            (true, 1) => "One character is repeated over and over.",
+            (true, _) => "The same few characters are repeated over and over.",
+            _ => "Most of it repeats what stood before.",
         },
-        remedy: "Make a new key.",
-        bits: Some(worth),
-    })
+    )?;
+    let part = subject
+        .core
+        .get(..period)
+        .map_or(subject.guess.high, |part| super::Guess::of(part, &subject.checker.words).high);
+    hit.bits = whole.then_some(part);
+    // What repeats may be as good as a key itself.
+    if whole && !subject.guess.is_weak() && part >= super::guess::ENOUGH {
+        hit.severity = Severity::Note;
+        hit.bits = None;
+    }
+    Some(hit)
 }
 
 /// The length of the shortest text of which `bytes` is a repetition, the last time perhaps cut
@@ -47,8 +56,4 @@ fn period(bytes: &[u8]) -> usize {
         longest[at] = length + usize::from(bytes[at] == bytes[length]);
     }
     bytes.len() - longest.last().copied().unwrap_or(0)
-}
-
-fn longest_run(bytes: &[u8]) -> usize {
-    bytes.chunk_by(|a, b| a == b).map(<[u8]>::len).max().unwrap_or(0)
 }

@@ -1,0 +1,30 @@
+//! Blanks: a space, a tab or a line ending before the key or after it.
+//!
+//! Django never trims: the blank is a part of the key, and two hosts of which one has it do not
+//! understand each other. It also hides `django-insecure-` from Django's own check.
+//!
+//! `abc… ` with a space at its end
+//!
+//! What to do: take the blank out on every host, and expect sessions to end where it was in.
+//!
+//! Chance: a random key holds no blank.
+
+use super::{Check, Hit, Subject};
+
+pub(super) const CHECK: Check =
+    Check { id: "blanks", source: "Django 5.2, django/conf/__init__.py: a key is used as it is", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let text = subject.text;
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.len() == text.len() {
+        return None;
+    }
+    let start = text.len() - text.trim_start().len();
+    let span = if start > 0 { 0..start } else { trimmed.len()..text.len() };
+    Hit::broken(
+        span,
+        "A blank or a line ending stands round it, and Django takes it for a part of the key.",
+        "Take the blank out.",
+    )
+}

@@ -1,0 +1,58 @@
+//! A key that was cut or changed on the way: Django's characters, but not its fifty.
+//!
+//! Some readers take `#` for the beginning of a comment and `$` for the name of a variable. What is
+//! left is shorter, and looks like a key.
+//!
+//! `3k$w9(q!z3#p0…` arrives as `3k$w9(q!z3`
+//!
+//! What to do: see on the other tab how the line has to be written, and take the key from its source.
+//!
+//! Chance: only texts of Django's alphabet, signs among them, that have not 50 characters are taken for
+//! one. A key that was made so, of another length, is fit; then this says what it could be.
+
+use super::{Check, Hit, Subject};
+
+pub(super) const CHECK: Check = Check {
+    id: "cut",
+    source: "Django 5.2, django/core/management/utils.py, get_random_secret_key: 50 characters of 50",
+    find,
+};
+
+/// Whether Django makes keys of it.
+pub(super) const fn is_djangos(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'(' | b'-' | b'_' | b'=' | b'+' | b')')
+}
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let core = subject.core;
+    let length = core.chars().count();
+    // Of Django's signs, those that other alphabets have not.
+    let signs = core.bytes().filter(|byte| b"!@#$%^&*()".contains(byte)).count();
+    let (mut others, mut other) = (0, 0..0);
+    for (place, character) in core.char_indices() {
+        if !u8::try_from(character).is_ok_and(is_djangos) {
+            others += 1;
+            other = subject.core_start + place..subject.core_start + place + character.len_utf8();
+        }
+    }
+    if others == 0 && length < 50 && signs > 0 && length >= 8 && !subject.guess.is_weak() {
+        // A key that has both was cut at neither.
+        if core.contains('#') && core.contains('$') {
+            return None;
+        }
+        let end = subject.core_span().end;
+        return Hit::broken(
+            end..end,
+            "It looks like one of Django’s keys that was cut at a # or a $ on the way: they have 50 characters.",
+            "Take the key from its source again, and write it in quotes that its loader understands, or make a new one.",
+        );
+    }
+    if (1..=2).contains(&others) && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
+        return Hit::broken(
+            other,
+            "It looks like one of Django’s keys, but for a character that Django never uses.",
+            "Compare it with its source: something was put in or changed on the way.",
+        );
+    }
+    None
+}

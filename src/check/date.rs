@@ -1,0 +1,21 @@
+//! Dates, years and times.
+//!
+//! There are some 36,000 days in a century: a date is worth 15 bits, and not the 26 of eight digits.
+//!
+//! `19900101-19851215-…`
+//!
+//! What to do: make a new key.
+//!
+//! Chance: below 1 in 4 thousand million, see [`super::guess`].
+
+use super::{Check, Hit, Severity, Subject, guess::Way};
+
+pub(super) const CHECK: Check = Check { id: "date", source: "the number of days in a century", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let guess = &subject.guess;
+    if !guess.is_weak() || guess.told(Way::Date) * 3 < guess.length {
+        return None;
+    }
+    Hit::core(Severity::Weak, subject, "It is made of dates or times.")
+}

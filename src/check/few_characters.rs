@@ -1,0 +1,20 @@
+//! Very few different characters: the length deceives.
+//!
+//! `0110100001…`: fifty characters, and fifty bits.
+//!
+//! What to do: make a new key.
+//!
+//! Chance: below 1 in 4 thousand million, see [`super::guess`].
+
+use super::{Check, Hit, Severity, Subject};
+
+pub(super) const CHECK: Check =
+    Check { id: "few-characters", source: "the number of texts that the same characters can make", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let few = subject.guess.few?;
+    let severity = if subject.guess.high < super::guess::ENOUGH { Severity::Weak } else { Severity::Note };
+    let mut hit = Hit::core(severity, subject, "")?;
+    hit.sentence = format!("It is made of {few} different characters only.");
+    Some(hit)
+}

@@ -1,0 +1,111 @@
+//! Walks: characters that follow each other as in the alphabet, in numbers, or on a keyboard.
+
+/// The rows of the usual keyboards, so that a key stands under its upper neighbour.
+const LAYOUTS: [[&[u8]; 4]; 4] = [
+    [b"1234567890-=", b"qwertyuiop[]", b"asdfghjkl;'", b"zxcvbnm,./"],
+    [b"", b"azertyuiop", b"qsdfghjklm", b"wxcvbn,;:!"],
+    [b"", b"qwertzuiop", b"asdfghjkl", b"yxcvbnm,.-"],
+    [b"", b"',.pyfgcrl/=", b"aoeuidhtns-", b";qjkxbmwvz"],
+];
+
+/// Where each key stands on each keyboard: 16 times its row, and its place in the row; nowhere is 255.
+const PLACES: [[u8; 128]; 4] = places();
+
+const fn places() -> [[u8; 128]; 4] {
+    let mut places = [[255; 128]; 4];
+    let mut layout = 0;
+    while layout < 4 {
+        let mut row = 0;
+        while row < 4 {
+            let keys = LAYOUTS[layout][row];
+            let mut at = 0;
+            while at < keys.len() {
+                #[allow(clippy::cast_possible_truncation, reason = "four rows of a dozen keys")]
+                let place = (row * 16 + at) as u8;
+                places[layout][keys[at] as usize] = place;
+                at += 1;
+            }
+            row += 1;
+        }
+        layout += 1;
+    }
+    places
+}
+
+/// What it costs to say which of the 22 kinds of walk it is.
+pub(super) const COST: f32 = 4.5;
+
+/// The kinds of walk in which `second` follows `first`, one bit each.
+fn kinds(first: u8, second: u8) -> u32 {
+    let (a, b) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
+    let letters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
+    if letters && first.is_ascii_uppercase() != second.is_ascii_uppercase() {
+        return 0;
+    }
+    let mut kinds = u32::from(first == second);
+    if letters || first.is_ascii_digit() && second.is_ascii_digit() {
+        // Nine is followed by nought, and z by a.
+        kinds |= u32::from(b == a + 1 || matches!((a, b), (b'9', b'0') | (b'z', b'a'))) << 1;
+        kinds |= u32::from(a == b + 1 || matches!((a, b), (b'0', b'9') | (b'a', b'z'))) << 2;
+    }
+    if a < 128 && b < 128 {
+        for (layout, places) in PLACES.iter().enumerate() {
+            let (from, to) = (places[usize::from(a)], places[usize::from(b)]);
+            if from < 255 && to < 255 {
+                let step = match to.wrapping_sub(from) {
+                    1 => 0,
+                    255 => 1,
+                    16 => 2,
+                    240 => 3,
+                    _ => continue,
+                };
+                kinds |= 8 << (layout * 4 + step);
+            }
+        }
+    }
+    kinds
+}
+
+/// How many of the bytes from `start` on make the longest walk, and how many of them have to be told.
+pub(super) fn longest(bytes: &[u8], start: usize) -> (usize, usize) {
+    let run = |lag: usize, mut left: u32| {
+        let mut end = start + lag;
+        while end < bytes.len() {
+            left &= kinds(bytes[end - lag], bytes[end]);
+            if left == 0 {
+                break;
+            }
+            end += 1;
+        }
+        end - start
+    };
+    let each = run(1, u32::MAX);
+    // Every second character, in the alphabet or in numbers: `a1b2c3`.
+    let second = run(2, 7);
+    if second > each + 2 { (second, 2) } else { (each, 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_walk_is() {
+        for (text, expected) in [
+            ("aaaa", (4, 1)),
+            ("abcdxyz", (4, 1)),
+            ("87654", (5, 1)),
+            ("890123", (6, 1)),
+            ("qwertyuiop", (10, 1)),
+            ("poiuy", (5, 1)),
+            ("1qaz2wsx", (4, 1)),
+            ("azertyuiop", (10, 1)),
+            ("qwertz", (6, 1)),
+            ("aoeuidhtns", (10, 1)),
+            ("a1b2c3d4", (8, 2)),
+            ("x7", (1, 1)),
+        ] {
+            assert_eq!(longest(text.as_bytes(), 0), expected, "{text}");
+        }
+    }
+}

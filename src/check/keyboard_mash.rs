@@ -1,0 +1,23 @@
+//! Keyboard mash: letters typed by hand, to look random.
+//!
+//! Fingers rest on the home row, take turns and roll over neighbouring keys. What they type is far less
+//! random than it looks, and nobody can say how much.
+//!
+//! `asdkjfhaskjdfhalskdjfh…`
+//!
+//! What to do: make a new key.
+//!
+//! Chance: below 1 in 4 thousand million, see [`super::guess`].
+
+use super::{Check, Hit, Severity, Subject, guess::Way};
+
+pub(super) const CHECK: Check =
+    Check { id: "keyboard-mash", source: "where the fingers are on the usual keyboard", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let guess = &subject.guess;
+    if !guess.is_weak() || guess.told(Way::Mash) * 3 < guess.length {
+        return None;
+    }
+    Hit::core(Severity::Weak, subject, "It seems to be typed at random by hand, and hands are not random.")
+}

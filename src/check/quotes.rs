@@ -1,0 +1,50 @@
+//! Quotes that were pasted along, or that a loader left in place: straight or curly.
+//!
+//! Django takes them for a part of the key, and they hide `django-insecure-` from its check.
+//!
+//! `'abc…'`, `“abc…”`
+//!
+//! What to do: take the quotes off on every host. Docker's `--env-file` keeps quotes, others take
+//! them off.
+//!
+//! Chance: random printable characters begin and end with one quote in 1 of 3,000 keys, but have none
+//! but Django's characters between in fewer than 1 in 10^12; other keys hold no quotes.
+
+use super::{Check, Hit, Subject};
+
+pub(super) const CHECK: Check =
+    Check { id: "quotes", source: "Django 5.2, django/conf/__init__.py: a key is used as it is", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let text = subject.text;
+    let trimmed = text.trim();
+    let start = text.find(trimmed)?;
+    if unquoted(trimmed).is_some() {
+        return Hit::broken(
+            start..start + trimmed.chars().next()?.len_utf8(),
+            "Its quotes were pasted along, and Django takes them for a part of the key.",
+            "Take the quotes off. Docker’s --env-file and kubectl keep quotes; write the key bare for them.",
+        );
+    }
+    let (place, odd) = text.char_indices().find(|(_, character)| is_curly(*character))?;
+    Hit::broken(
+        place..place + odd.len_utf8(),
+        "A curly quote is in it: a word processor or a chat may have changed it.",
+        "Copy the key from its source again.",
+    )
+    .filter(|_| start <= place)
+}
+
+const fn is_curly(character: char) -> bool {
+    matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»')
+}
+
+/// `text` without the quotes round it, if it has such and is otherwise made of what keys are made
+/// of: random printable characters may begin and end with a quote, too.
+pub(super) fn unquoted(text: &str) -> Option<&str> {
+    let first = text.chars().next().filter(|first| matches!(first, '\'' | '"' | '`') || is_curly(*first))?;
+    let last = text.chars().next_back().filter(|last| *last == first || is_curly(first) && is_curly(*last))?;
+    let inside = text.strip_prefix(first)?.strip_suffix(last)?;
+    let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"!@#$%^&*(-_=+)./ \\".contains(&byte);
+    inside.bytes().all(usual).then_some(inside)
+}
