@@ -196,7 +196,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
 #[test]
 fn a_key_is_judged_as_the_page_judges_it() {
     let answers = answers(
-        "{\"op\":\"check\",\"text\":\"changeme\"}\n{\"op\":\"check\",\"text\":\" \"}\n{\"op\":\"check\",\"text\":\"SECRET_KEY=0123456789abcdef0a1b2c3d4e5f6978\\nAPI_KEY=x\"}\n",
+        "{\"op\":\"check\",\"text\":\"changeme\"}\n{\"op\":\"check\",\"text\":\" \"}\n{\"op\":\"check\",\"text\":\"SECRET_KEY=7c1f9e02b85d4a63f0e1972cd3ba5846\\nAPI_KEY=x\"}\n",
     );
     assert_eq!(answers[0]["verdict"], "unsafe");
     assert_eq!(answers[0]["took_for"], "key");
