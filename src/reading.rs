@@ -121,6 +121,10 @@ reasons! {
     Letter: "letter", "This letter in a name is taken by some versions and stops others.", "Use only A to Z, digits and _ in names.";
     /// A part of the value is run as a command.
     Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
+    /// What a variable refers to refers back to it.
+    Endless: "endless", "This looks itself up without end.", "Put a backslash before the $, or use a key without $.";
+    /// A value that begins with `encrypted:`.
+    Encrypted: "encrypted", "This is taken for an encrypted value.", "Write the key without encrypted: before it.";
     /// The line sets a variable of the shell that programs it starts do not get.
     NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", "Put export in front, or set -a before.";
     /// The line is a part of a program that does something else or more than set a variable.

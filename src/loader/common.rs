@@ -1,6 +1,7 @@
 //! What several loaders really share, and no more.
 
 pub(super) mod dotenvy;
+pub(super) mod expand;
 pub(super) mod javascript;
 pub(super) mod python;
 pub(super) mod shell;

@@ -34,7 +34,7 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    with_carriage_returns(file, |text| javascript::last(variables(text).into_iter(), name, environment))
+    with_carriage_returns(file, |text| javascript::last(text, variables(text).into_iter(), name, environment))
 }
 
 /// What `read` gives of the file without its carriage returns, with places in the file with them.
@@ -43,17 +43,16 @@ pub(super) fn with_carriage_returns(file: &str, read: impl FnOnce(&str) -> Readi
         return read(file);
     }
     let mut reading = read(&file.replace('\r', ""));
-    let place = |index| {
-        let mut kept = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r');
-        kept.nth(index).map_or(file.len(), |(place, _)| place)
+    let kept: Vec<_> = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r').map(|(place, _)| place).collect();
+    let place = |index: usize| kept.get(index).copied().unwrap_or(file.len());
+    let spread = |note: &mut Note| {
+        let start = place(note.span.start);
+        let end = if note.span.is_empty() { start } else { place(note.span.end - 1) + 1 };
+        note.span = start..end;
     };
     match &mut reading {
-        Reading::Value { notes, .. } | Reading::Missing { notes } => {
-            for note in notes {
-                note.span = place(note.span.start)..place(note.span.end);
-            }
-        }
-        Reading::Refused(note) | Reading::Unknown(note) => note.span = place(note.span.start)..place(note.span.end),
+        Reading::Value { notes, .. } | Reading::Missing { notes } => notes.iter_mut().for_each(spread),
+        Reading::Refused(note) | Reading::Unknown(note) => spread(note),
     }
     reading
 }
@@ -85,6 +84,7 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
             variables.push(empty(name));
             continue;
         }
+        let before = text.len() - rest.len();
         rest = rest.trim_start_matches(BLANKS);
         if name.is_empty() {
             continue;
@@ -97,27 +97,38 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
         let start = text.len() - rest.len();
         let line = rest.find('\n').unwrap_or(rest.len());
         let mut notes = Vec::new();
+        if start > before {
+            notes.push(Note::new(before..start, Reason::Trimmed));
+        }
         let quote = rest.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'));
         let closing = quote.and_then(|quote| rest[1..].find(quote));
         let (value, length) = match (quote, closing) {
             (Some(quote), Some(length)) => {
                 notes.push(Note::new(start..start + length + 2, Reason::Quotes));
                 let value = &rest[1..=length];
-                (if quote == '"' { value.replace("\\n", "\n") } else { value.to_owned() }, length + 2)
+                if quote == '"' {
+                    javascript::escapes(text, &(start..start + length + 2), "n", &mut notes);
+                    (value.replace("\\n", "\n"), length + 2)
+                } else {
+                    (value.to_owned(), length + 2)
+                }
             }
             (Some(_), None) => {
                 notes.push(Note::new(start..start + 1, Reason::Unclosed));
                 (rest[..line].to_owned(), line)
             }
             (None, _) => {
-                let cut = rest[..line].find('#');
-                if let Some(hash) = cut {
-                    notes.push(Note::new(start + hash..start + line, Reason::Comment));
-                }
-                let value = rest[..cut.unwrap_or(line)].trim_matches(BLANKS);
+                let value = rest[..rest[..line].find('#').unwrap_or(line)].trim_matches(BLANKS);
                 (value.to_owned(), value.len())
             }
         };
+        // What follows a closing quote is not read either.
+        let left = rest[length..].find('\n').map_or(rest.len(), |end| length + end);
+        if left > length {
+            let blank = rest[length..left].trim_matches(BLANKS).is_empty();
+            let reason = if blank { Reason::Trimmed } else { Reason::Comment };
+            notes.push(Note::new(start + length..start + left, reason));
+        }
         variables.push(Variable { name, value, span: start..start + length, notes });
         rest = after(rest, length).map_or("", |line| &rest[line..]);
         if closing.is_none() {
@@ -134,7 +145,7 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Value},
-        reads,
+        notes, reads,
     };
 
     #[test]
@@ -161,6 +172,25 @@ mod tests {
                 ("K=a\nK=b\n", Value("b")),
                 ("\u{feff}K=a\n", Missing),
                 ("#K=a\nK\n", Missing),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                ("K=a$b\n", &[]),
+                ("K= a #b\n", &[(" ", Reason::Trimmed), (" #b", Reason::Comment)]),
+                (
+                    "K=\"a\\nb\\t\" c\n",
+                    &[("\"a\\nb\\t\"", Reason::Quotes), ("\\n", Reason::Escape), (" c", Reason::Comment)],
+                ),
+                ("K=a\r\nK='b'\r\n", &[("a", Reason::Overridden), ("'b'", Reason::Quotes)]),
+                ("K=`a\n", &[("`", Reason::Unclosed)]),
+                ("\u{feff}K=a\n", &[("\u{feff}K", Reason::ByteOrderMark)]),
+                ("export K=\n", &[("export K", Reason::Name)]),
             ],
         );
     }

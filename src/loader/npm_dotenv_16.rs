@@ -19,7 +19,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
-    read: |file, name, environment| javascript::last(javascript::variables(file), name, environment),
+    read: |file, name, environment| javascript::last(file, javascript::variables(file), name, environment),
     settings: settings_from_environ,
     starts: None,
 };
@@ -27,9 +27,12 @@ pub(super) const LOADER: Loader = Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::tests::{
-        Expected::{Missing, Value},
-        reads,
+    use crate::{
+        loader::tests::{
+            Expected::{Missing, Value},
+            notes, reads,
+        },
+        reading::Reason,
     };
 
     #[test]
@@ -57,6 +60,24 @@ mod tests {
                 ("K=a\nK=b\n", Value("b")),
                 ("\u{feff}K=a\n", Value("a")),
                 ("K\n!K=a\n#K=b\n", Missing),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                ("K=a$b\\n\n", &[]),
+                ("K= a #b\n", &[(" ", Reason::Trimmed), (" #b", Reason::Comment)]),
+                ("K=a \n", &[(" ", Reason::Trimmed)]),
+                ("K='a\\n' # c\n", &[("'a\\n'", Reason::Quotes), (" # c", Reason::Comment)]),
+                ("K=\"a\\\\n\\t\"\n", &[("\"a\\\\n\\t\"", Reason::Quotes), ("\\n", Reason::Escape)]),
+                ("K='a\n", &[("'", Reason::Unclosed)]),
+                ("K='a' b\n", &[("'a' b", Reason::QuotesKept)]),
+                ("K=a\nK=b\n", &[("a", Reason::Overridden)]),
+                ("K=\n\n#b\n", &[]),
             ],
         );
     }

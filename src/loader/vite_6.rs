@@ -4,14 +4,24 @@
 //!
 //! Modelled from Vite 6.4.6, `loadEnv`, which has dotenv-expand 12 in it.
 
-use super::{Loader, common::javascript, dotenv_expand_12};
+use super::{
+    Loader,
+    common::{
+        expand::{self, Rules},
+        javascript,
+    },
+    dotenv_expand_12,
+};
 
 pub(super) const LOADER: Loader = Loader {
     id: "vite-6",
     label: "Vite 6",
     version: "6.4.6",
     source: "vite/dist/node, loadEnv",
-    read: |file, name, environment| dotenv_expand_12::expanded(javascript::variables(file), name, environment, true),
+    read: |file, name, environment| {
+        let rules = Rules { live: true, runs: false };
+        expand::expanded(file, javascript::variables(file), name, environment, rules)
+    },
     ..dotenv_expand_12::LOADER
 };
 

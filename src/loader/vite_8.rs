@@ -4,7 +4,15 @@
 //!
 //! Modelled from Vite 8.3.8, `loadEnv`, which has dotenv-expand 12 in it.
 
-use super::{Loader, dotenv_expand_12, node_env_file};
+use super::{
+    Loader,
+    common::{
+        expand::{self, Rules},
+        javascript,
+    },
+    dotenv_expand_12, node_env_file,
+};
+use crate::reading::Reading;
 
 pub(super) const LOADER: Loader = Loader {
     id: "vite-8",
@@ -13,9 +21,14 @@ pub(super) const LOADER: Loader = Loader {
     source: "vite/dist/node, loadEnv",
     read: |file, name, environment| {
         node_env_file::with_carriage_returns(file, |text| {
-            let (mut variables, _) = dotenv_expand_12::in_order(node_env_file::variables(text).into_iter(), name);
+            let (mut variables, notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
             variables.sort_unstable_by_key(|variable| variable.name);
-            dotenv_expand_12::expanded(variables.into_iter(), name, environment, true)
+            let rules = Rules { live: true, runs: false };
+            let mut reading = expand::expanded(text, variables.into_iter(), name, environment, rules);
+            if let Reading::Value { notes: more, .. } = &mut reading {
+                more.splice(..0, notes);
+            }
+            reading
         })
     },
     ..dotenv_expand_12::LOADER

@@ -3,10 +3,10 @@
 //! Source: dotenv 16.6.1, `lib/main.js`, `LINE` and `parse`, the same in 17.4.2 and, unless asked to
 //! be fast, in 18.0.10.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use crate::{
-    loader::Environment,
+    loader::{Environment, common},
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -59,16 +59,53 @@ fn variable(file: &str, start: usize) -> Option<(Variable<'_>, usize)> {
     let after_export = file[start..].strip_prefix("export").map(|_| skip(file, start + 6, is_space));
     let exported = after_export.filter(|at| *at > start + 6).and_then(|at| assigned(file, at));
     let (name, at) = exported.or_else(|| assigned(file, start))?;
-    let mut notes = Vec::new();
-    let (taken, end) = quoted(file, at).unwrap_or_else(|| bare(file, at, &mut notes));
+    let (taken, end) = quoted(file, at).unwrap_or_else(|| bare(file, at));
     let text = file[taken.clone()].trim_matches(is_space);
     let begin = taken.start + (taken.len() - file[taken.clone()].trim_start_matches(is_space).len());
     let span = begin..begin + text.len();
-    let value = value(text);
-    if value.len() < text.len() && text.starts_with(['\'', '"', '`']) {
-        notes.push(Note::new(span.clone(), Reason::Quotes));
+    let mut notes = Vec::new();
+    if !text.is_empty() && begin > at {
+        notes.push(Note::new(at..begin, Reason::Trimmed));
     }
-    Some((Variable { name, value, span, notes }, end))
+    note_quotes(file, &span, &mut notes);
+    if text.starts_with('"') {
+        escapes(file, &span, "nr", &mut notes);
+    }
+    let rest = file[span.end..end].split(ends_line).next().unwrap_or_default();
+    if rest.contains('#') {
+        notes.push(Note::new(span.end..span.end + rest.len(), Reason::Comment));
+    } else if taken.end > span.end {
+        notes.push(Note::new(span.end..taken.end, Reason::Trimmed));
+    }
+    Some((Variable { name, value: value(text), span, notes }, end))
+}
+
+/// Notes the quotes of the value at `span`, if it begins with one.
+fn note_quotes(file: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
+    let text = &file[span.clone()];
+    let Some(quote) = text.chars().next().filter(|first| matches!(first, '\'' | '"' | '`')) else { return };
+    let (end, reason) = if !text[1..].contains(quote) {
+        (span.start + 1, Reason::Unclosed)
+    } else if text.ends_with(quote) {
+        (span.end, Reason::Quotes)
+    } else {
+        (span.end, Reason::QuotesKept)
+    };
+    notes.push(Note::new(span.start..end, reason));
+}
+
+/// Notes each backslash of the value at `span` that is followed by one of `escaped`.
+pub(in crate::loader) fn escapes(file: &str, span: &Range<usize>, escaped: &str, notes: &mut Vec<Note>) {
+    let text = &file[span.clone()];
+    for (at, _) in text.match_indices('\\').filter(|(at, _)| text[at + 1..].starts_with(|c| escaped.contains(c))) {
+        place(notes, Note::new(span.start + at..span.start + at + 2, Reason::Escape));
+    }
+}
+
+/// Puts a note among others in the order of their places.
+pub(in crate::loader) fn place(notes: &mut Vec<Note>, note: Note) {
+    let before = notes.iter().rposition(|earlier| earlier.span.start <= note.span.start);
+    notes.insert(before.map_or(0, |place| place + 1), note);
 }
 
 /// The name at `start`, and where what follows its `=` or `:` begins.
@@ -116,15 +153,9 @@ fn tail(file: &str, at: usize) -> Option<usize> {
 }
 
 /// What stands before a `#`, which need not follow a blank.
-fn bare(file: &str, at: usize, notes: &mut Vec<Note>) -> (Range<usize>, usize) {
+fn bare(file: &str, at: usize) -> (Range<usize>, usize) {
     let end = skip(file, at, |c| !matches!(c, '#' | '\r' | '\n'));
-    if end == at {
-        // An empty value: the blanks after it may be of several lines.
-        return (at..at, tail(file, at).unwrap_or(at));
-    }
-    if file[end..].starts_with('#') {
-        notes.push(Note::new(end..line_end(file, end), Reason::Comment));
-    }
+    // After an empty value, the blanks may be of several lines.
     (at..end, tail(file, end).unwrap_or(end))
 }
 
@@ -161,6 +192,7 @@ fn line_ending(text: &str, at: usize) -> usize {
 
 /// What is read of `variables` for `name` where a program sets those that are not set yet.
 pub(in crate::loader) fn last<'a>(
+    file: &'a str,
     variables: impl Iterator<Item = Variable<'a>>,
     name: &VariableName,
     environment: &Environment<'_>,
@@ -170,8 +202,11 @@ pub(in crate::loader) fn last<'a>(
     }
     let mut notes = Vec::new();
     let mut found: Option<Variable<'_>> = None;
-    for variable in variables.filter(|variable| variable.name == name.as_str()) {
-        if let Some(earlier) = found.replace(variable) {
+    for variable in variables {
+        if variable.name != name.as_str() {
+            let start = variable.name.as_ptr().addr() - file.as_ptr().addr();
+            notes.extend(common::hidden_name(file, start..start + variable.name.len(), name));
+        } else if let Some(earlier) = found.replace(variable) {
             notes.push(Note::new(earlier.span, Reason::Overridden));
         }
     }
@@ -182,6 +217,29 @@ pub(in crate::loader) fn last<'a>(
         }
         None => Reading::Missing { notes },
     }
+}
+
+/// Each variable once, with its last value, in the order in which they first came.
+pub(in crate::loader) fn in_order<'a>(
+    variables: impl Iterator<Item = Variable<'a>>,
+    name: &VariableName,
+) -> (Vec<Variable<'a>>, Vec<Note>) {
+    let mut order: Vec<Variable<'_>> = Vec::new();
+    let mut places = HashMap::new();
+    let mut notes = Vec::new();
+    for variable in variables {
+        let place = *places.entry(variable.name).or_insert(order.len());
+        match order.get_mut(place) {
+            Some(earlier) => {
+                if variable.name == name.as_str() {
+                    notes.push(Note::new(earlier.span.clone(), Reason::Overridden));
+                }
+                *earlier = variable;
+            }
+            None => order.push(variable),
+        }
+    }
+    (order, notes)
 }
 
 /// `text.replace(part, by)` of JavaScript: the first `part` goes, and in `by` a `$` means something.

@@ -1,0 +1,277 @@
+//! How dotenv-expand 12 and 1000 and dotenvx replace what a value refers to: `$NAME`, `${NAME}`,
+//! `${NAME:-default}` and `${NAME:+instead}`, the first of them again and again until none is left.
+//! A backslash before the `$` prevents it, and goes.
+//!
+//! Source: dotenv-expand 12.0.3, `lib/main.js`; `expand` and `evaluate` of @dotenvx/primitives
+//! 2.1.1, which dotenv-expand 1000.0.0 has in its `dist/lib/main.js`, the same in 3.3.1.
+
+use std::ops::Range;
+
+use super::{
+    Variables,
+    javascript::{self, Variable, place},
+};
+use crate::{
+    loader::Environment,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+/// Bytes that are looked at in all while values are replaced: what takes more may never end.
+pub(in crate::loader) const MOST: usize = 16 << 20;
+
+/// What differs among the programs that expand a whole file at once.
+#[derive(Clone, Copy)]
+pub(in crate::loader) struct Rules {
+    /// Later variables see what became of earlier ones, rather than what stands in the file.
+    pub(in crate::loader) live: bool,
+    /// As version 1000 does it, which runs `$(command)`.
+    pub(in crate::loader) runs: bool,
+}
+
+/// What is read of `variables` for `name` after they are expanded in their order.
+pub(in crate::loader) fn expanded<'a>(
+    file: &str,
+    variables: impl Iterator<Item = Variable<'a>>,
+    name: &VariableName,
+    environment: &Environment<'_>,
+    Rules { live, runs }: Rules,
+) -> Reading {
+    let (variables, mut notes) = javascript::in_order(variables, name);
+    let mut raw: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
+    let mut done = Variables::new();
+    let mut budget = MOST;
+    for Variable { name: key, value, span, notes: more } in variables {
+        let lookup = |name: &str| environment.get(name).map(Ok).or_else(|| known(&raw, name));
+        let stop = |key: &str, result: &str| known(if live { &raw } else { &done }, key) == Some(Ok(result));
+        let result = match environment.get(key) {
+            Some(set) if !set.is_empty() && set != value => Ok(set.to_owned()),
+            _ if runs
+                && value.starts_with("encrypted:")
+                && lookup("DOTENV_PRIVATE_KEY").is_some_and(|key| key != Ok("")) =>
+            {
+                return Reading::Unknown(Note::new(span, Reason::Encrypted));
+            }
+            _ => expand(&value, runs, &lookup, &stop, &mut budget),
+        };
+        if key == name.as_str() {
+            for note in more {
+                place(&mut notes, note);
+            }
+            dollars(file, &span, &mut notes);
+        }
+        let result = match result {
+            Ok(result) if runs && !commands(&result).is_empty() => {
+                note_commands(file, &span, &mut notes);
+                None
+            }
+            Ok(result) => Some(result.replace("\\$", "$")),
+            Err(Reason::Runs) => None,
+            Err(reason) => return Reading::Refused(Note::new(span, reason)),
+        };
+        if live {
+            raw.insert(key, result.clone());
+        }
+        done.insert(key, result);
+    }
+    match done.remove(name.as_str()) {
+        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
+        Some(None) => hangs_on_a_command(notes),
+        None => Reading::Missing { notes },
+    }
+}
+
+/// A value that a variable has, if it is set, and the reason for which nobody knows it.
+pub(in crate::loader) type Known<'a> = Option<Result<&'a str, Reason>>;
+
+/// The value in `values`, where one that is not known hangs on what a command prints.
+pub(in crate::loader) fn known<'a>(values: &'a Variables<'_>, name: &str) -> Known<'a> {
+    values.get(name).map(|value| value.as_deref().ok_or(Reason::Runs))
+}
+
+/// What cannot be told, because of the command that is among the notes.
+pub(in crate::loader) fn hangs_on_a_command(mut notes: Vec<Note>) -> Reading {
+    let runs = notes.iter().rposition(|note| note.reason == Reason::Runs);
+    Reading::Unknown(runs.map_or(Note::new(0..0, Reason::Runs), |place| notes.swap_remove(place)))
+}
+
+/// `value` with all that it refers to, as `newer` versions do it or as dotenv-expand 12 does.
+///
+/// `lookup` gives the value of a variable, and `stop` says whether to go no further once the value
+/// has become a certain text by a certain variable.
+pub(in crate::loader) fn expand<'a>(
+    value: &str,
+    newer: bool,
+    lookup: &dyn Fn(&str) -> Known<'a>,
+    stop: &dyn Fn(&str, &str) -> bool,
+    budget: &mut usize,
+) -> Result<String, Reason> {
+    let mut result = value.to_owned();
+    let mut seen: Vec<String> = Vec::new();
+    while let Some(template) = reference(&result) {
+        *budget = budget.checked_sub(result.len() + 64 * (seen.len() + 1)).ok_or(Reason::Endless)?;
+        let template = result[template].to_owned();
+        let expression = template[1..].trim_start_matches('{').trim_end_matches('}');
+        let operator = operator(expression);
+        let (key, rest) = expression.split_once(operator.unwrap_or("null")).unwrap_or((expression, ""));
+        let found = lookup(key);
+        let by = match operator {
+            Some("+") if newer => found.map_or("", |_| rest),
+            Some("-") if newer => found.transpose()?.unwrap_or(rest),
+            _ => {
+                let set = found.transpose()?.filter(|value| !value.is_empty());
+                match operator {
+                    Some("+" | ":+") => set.map_or("", |_| rest),
+                    None if newer => set.unwrap_or(""),
+                    _ if newer => set.unwrap_or(rest),
+                    _ => set.filter(|set| *set != result && !seen.iter().any(|seen| seen == set)).unwrap_or(rest),
+                }
+            }
+        };
+        let next = javascript::replace_first(&result, &template, by);
+        if stop(key, &next) {
+            return Ok(next);
+        }
+        if next == result {
+            return Err(Reason::Endless);
+        }
+        let before = std::mem::replace(&mut result, next);
+        if !newer {
+            seen.push(before);
+        }
+    }
+    Ok(result)
+}
+
+/// The first of `:+`, `+`, `:-` and `-`.
+fn operator(expression: &str) -> Option<&'static str> {
+    let at = expression.find(['+', '-'])?;
+    let plus = expression[at..].starts_with('+');
+    Some(match (expression[..at].ends_with(':'), plus) {
+        (true, true) => ":+",
+        (false, true) => "+",
+        (true, false) => ":-",
+        (false, false) => "-",
+    })
+}
+
+/// The first `${…}` or `$NAME` that has no backslash before it.
+fn reference(text: &str) -> Option<Range<usize>> {
+    text.match_indices('$').find_map(|(at, _)| {
+        if text[..at].ends_with('\\') {
+            return None;
+        }
+        let after = &text[at + 1..];
+        if let Some(inside) = after.strip_prefix('{')
+            && let Some(length) = inside.find(['{', '}'])
+            && length > 0
+            && inside[length..].starts_with('}')
+        {
+            return Some(at..at + length + 3);
+        }
+        let length = name_length(after);
+        (length > 0).then(|| at..at + 1 + length)
+    })
+}
+
+/// How long the name is that `text` begins with.
+fn name_length(text: &str) -> usize {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+    if text.starts_with(|c: char| c.is_ascii_digit()) { 0 } else { length }
+}
+
+/// Notes each part of a value that is looked up, or was kept from it by a backslash, as it stands
+/// at `span` of the file.
+pub(in crate::loader) fn dollars(file: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
+    let text = &file[span.clone()];
+    let mut found: Vec<Note> = Vec::new();
+    let mut open = Vec::new();
+    for (at, byte) in text.bytes().enumerate() {
+        let (start, end, reason) = match byte {
+            b'$' if text[..at].ends_with('\\') => (at - 1, at + 1, Reason::Escape),
+            b'$' if text[at + 1..].starts_with('{') => {
+                open.push(at);
+                continue;
+            }
+            b'$' => (at, at + 1 + name_length(&text[at + 1..]), Reason::Interpolated),
+            // Only `${` may stand in braces.
+            b'{' if open.last().is_none_or(|open| open + 1 < at) => {
+                open.clear();
+                continue;
+            }
+            b'}' => {
+                let Some(start) = open.pop() else { continue };
+                found.retain(|note| note.span.start < span.start + start);
+                (start, at + 1, Reason::Interpolated)
+            }
+            _ => continue,
+        };
+        // A lone `$` and `${}` are themselves.
+        if reason == Reason::Escape || end - start > 1 && &text[start..end] != "${}" {
+            found.push(Note::new(span.start + start..span.start + end, reason));
+        }
+    }
+    for note in found {
+        place(notes, note);
+    }
+}
+
+/// Notes the commands in the value that stands at `span` of the file.
+pub(in crate::loader) fn note_commands(file: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
+    let found = commands(&file[span.clone()]);
+    // There is none to see where it came by a reference.
+    let whole = found.is_empty().then(|| 0..span.len());
+    for command in found.into_iter().chain(whole) {
+        place(notes, Note::new(span.start + command.start..span.start + command.end, Reason::Runs));
+    }
+}
+
+/// The commands in `text`, each with its `$(` and `)`. A backslash before them changes nothing.
+pub(in crate::loader) fn commands(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    // Without one there is no end to be found, from wherever one looks.
+    let last = text.rfind(')').unwrap_or(0);
+    let mut commands = Vec::new();
+    let mut at = 0;
+    let mut budget = MOST;
+    while let Some(index) = text.get(at..last).and_then(|rest| rest.find("$(")) {
+        let start = at + index;
+        let end = command_end(bytes, start + 2, &mut budget);
+        commands.extend(end.map(|end| start..end));
+        at = end.unwrap_or(start + 2);
+    }
+    commands
+}
+
+/// Where the command that begins at `at` ends: after the `)` that fits, outside of quotes.
+fn command_end(bytes: &[u8], mut at: usize, budget: &mut usize) -> Option<usize> {
+    // For each parenthesis that is open, the quote that is open in it.
+    let mut open = vec![0_u8];
+    while let Some(&byte) = bytes.get(at) {
+        *budget = budget.checked_sub(1)?;
+        let quote = open.last_mut()?;
+        let nested = byte == b'$' && bytes.get(at + 1) == Some(&b'(');
+        match (*quote, byte) {
+            (b'\'', b'\'') => *quote = 0,
+            (b'\'', _) => {}
+            (_, b'\\') => at += 1,
+            (0, b'\'' | b'"' | b'`') => *quote = byte,
+            (0, b'(') => open.push(0),
+            (0, b')') => {
+                open.pop();
+                if open.is_empty() {
+                    return Some(at + 1);
+                }
+            }
+            (0, _) => {}
+            (quoted, _) if quoted == byte => *quote = 0,
+            (_, _) if nested => {
+                open.push(0);
+                at += 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
