@@ -26,6 +26,8 @@ pub struct Quoting {
 
 /// The value as it is.
 pub const BARE: Quoting = Quoting { label: "no quotes", quote: "", escapes: &[] };
+/// The value as it is, but for `%`, which is written twice.
+pub const BARE_PERCENT: Quoting = Quoting { label: "no quotes, each % twice", quote: "", escapes: &[('%', "%%")] };
 /// `'…'` with nothing escaped.
 pub const SINGLE: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[] };
 /// `'…'` where `\` escapes `'` and itself.

@@ -34,6 +34,7 @@ mod posix_shell;
 mod procfile_foreman;
 mod pydantic_settings;
 mod python_decouple;
+mod python_decouple_ini;
 mod python_dotenv;
 mod python_dotenv_plain;
 mod starlette;
@@ -48,6 +49,7 @@ mod zsh;
 /// Every loader, in the order the page shows them.
 pub const ALL: &[Loader] = &[
     python_decouple::LOADER,
+    python_decouple_ini::LOADER,
     django_environ::LOADER,
     python_dotenv::LOADER,
     python_dotenv_plain::LOADER,

@@ -110,6 +110,12 @@ reasons! {
     ByteOrderMark: "byte-order-mark", "An invisible byte order mark makes this another name.", "Save the file as UTF-8 without a byte order mark.";
     /// A carriage return stays in the value.
     CarriageReturn: "carriage-return", "A carriage return from a Windows line ending stays in the value.", "Save the file with Unix line endings.";
+    /// The name stands there twice, which is an error.
+    Twice: "twice", "This name stands here twice, and the loader stops with an error.", "Keep one of the lines.";
+    /// A `%` that is neither doubled nor a variable that is set.
+    Percent: "percent", "A % in here means something else, and the loader stops with an error.", "Write each % twice.";
+    /// A line stands before the first section of the file.
+    Section: "section", "This stands before any [section], and the loader stops with an error.", "Write the file as the loader wants it, with its [section] first.";
     /// The loader stops with an error here.
     Syntax: "syntax", "The loader stops here with an error.", "Put the value in quotes that suit this loader.";
     /// The line does not parse, and the loader goes on without it and what follows.

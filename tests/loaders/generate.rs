@@ -61,6 +61,9 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     if let Some(file) = services::file(random, loader) {
         return file;
     }
+    if loader.id == "python-decouple-ini" {
+        return ini(random);
+    }
     let shell = is_shell(loader);
     let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
     // To a shell a lone carriage return ends no line, and one after a blank is a command.
@@ -76,6 +79,44 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
         file = file.replace("${J:-x}", "${I:-${J:-x}}").replace("${J-x}", "${J:-\\${H}${H:-}");
     }
     file
+}
+
+/// A file with sections, options, and lines that go on.
+fn ini(random: &mut Rng) -> String {
+    let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
+    let mark = if random.u8(..40) == 0 { "\u{feff}" } else { "" };
+    let mut lines = Vec::new();
+    if random.u8(..12) > 0 {
+        lines.push("[settings]".to_owned());
+    }
+    for _ in 0..random.usize(1..=5) {
+        let indent = *choose(random, &["", "", "", "", "", "", " ", "  ", "\t", "\u{a0}", "\u{1c}"]);
+        let length = *choose(random, &[1, 2, 8, 50]);
+        let value = match random.u8(..6) {
+            0 => symbols(random, DJANGO, length),
+            1 | 2 => symbols(random, DJANGO, length).replace('%', "%%"),
+            3 => pieces(random, PIECES, 8),
+            4 => pieces(random, PIECES, 8).replace('%', "%%"),
+            _ => pieces(random, &["%%", "%(J)s", "%(h)s", "%(k)s", "%(J)", "%()s", "a", " ", "%", "\u{b}", "é"], 4),
+        };
+        let names = ["K", "K", "K", "k", "J", "J", "j", "H", "h", "K2", "É", "é", "K ", "ſ", "K.a", "", "export K"];
+        let between = *choose(random, &["=", "=", "=", " = ", ":", ": ", " :", "\t=\t", "==", ""]);
+        let line = match random.u8(..20) {
+            0 => String::new(),
+            1 => format!("{indent}{}{value}", choose(random, &["#", ";"])),
+            2 | 3 => format!("{indent}{value}"),
+            4 => {
+                (*choose(random, &["[settings]", "[DEFAULT]", "[DEFAULT]", "[Settings]", "[a]", "[]", "[a]]=b", "[a"]))
+                    .to_owned()
+            }
+            _ => format!("{indent}{}{between}{value}", choose(random, &names)),
+        };
+        lines.push(line);
+    }
+    if lines.len() > 1 && random.u8(..6) == 0 {
+        lines.swap(0, 1);
+    }
+    mark.to_owned() + &lines.join(ending) + if random.u8(..5) > 0 { ending } else { "" }
 }
 
 fn choose<'a, T>(random: &mut Rng, from: &'a [T]) -> &'a T {

@@ -32,6 +32,9 @@ pub(crate) fn run(loader: &'static Loader) -> Result<(), Failed> {
 /// Runs the lines after those with which Django's own settings begin. Where the loader is not part
 /// of the Python program, the file's variables are in the environment, as the loader would have it.
 fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<Output, Failed> {
+    if loader.place == "settings.ini" {
+        fs::write(folder.join(loader.place), loader.form.before.to_owned() + file)?;
+    }
     fs::write(folder.join(".env"), file)?;
     let program = format!(
         "from pathlib import Path\nBASE_DIR = Path(__file__).resolve().parent\n\n{settings}\nprint(SECRET_KEY, end=\"\")\n"

@@ -1,0 +1,258 @@
+//! python-decouple reading `settings.ini`, which it looks for before it looks for `.env`.
+//!
+//! Under `[settings]`, `K = a#b "c"` is `a#b "c"`: quotes stay, and a comment has a line of its own.
+//! `%%` is `%`, `%(name)s` is the value of `name`, and any other `%` is an error. Names are the same
+//! in capitals and small letters, and one that stands there twice fails the whole file.
+//!
+//! Modelled from python-decouple 3.8, `decouple.py`, `RepositoryIni`, and CPython 3.11,
+//! `Lib/configparser.py`, `RawConfigParser._read` and `BasicInterpolation`.
+
+use std::ops::Range;
+
+use crate::{
+    line,
+    loader::{
+        Environment, FileKind, Form, Loader,
+        common::{self, Variables, python},
+        python_decouple,
+    },
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "python-decouple-ini",
+    label: "python-decouple, settings.ini",
+    version: "3.8, Python 3.11",
+    source: "decouple.py, RepositoryIni; Lib/configparser.py",
+    place: "settings.ini",
+    form: Form { before: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
+    quotings: &[line::BARE, line::BARE_PERCENT],
+    read,
+    ..python_decouple::LOADER
+};
+
+/// Values longer than this in all are not followed, nor names within names deeper than that.
+const MOST: usize = 8 << 20;
+const DEEPEST: usize = 10;
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let options = match options(file) {
+        Ok(options) => options,
+        Err(note) => return Reading::Refused(note),
+    };
+    let mut values = Variables::new();
+    for option in &options.found {
+        if values.insert(&options.names[option.name.clone()], Some(option.value.clone())).is_some() {
+            return Reading::Refused(Note::new(option.span.clone(), Reason::Twice));
+        }
+    }
+    let key = name.as_str().to_lowercase();
+    let get = |name: &str| {
+        let of = |section: &str| values.get(&*[section, name].concat())?.as_deref();
+        of("settings\n").or_else(|| of("DEFAULT\n"))
+    };
+    let Some(value) = get(&key).filter(|_| values.contains_key("settings\n")) else {
+        return Reading::Missing { notes: Vec::new() };
+    };
+    let ends_in = |option: &&Found| options.names[option.name.clone()].split_once('\n').is_some_and(|it| it.1 == key);
+    let found = options.found.iter().rfind(ends_in);
+    let span = found.map_or(0..0, |found| found.span.clone());
+    let mut notes = Vec::new();
+    if value.contains('\n') {
+        notes.push(Note::new(span.clone(), Reason::Continued));
+    }
+    if value.contains("%(") {
+        notes.push(Note::new(span.clone(), Reason::Interpolated));
+    } else {
+        let percents = file[span.clone()].match_indices("%%");
+        notes.extend(percents.map(|(at, _)| Note::new(span.start + at..span.start + at + 2, Reason::Escape)));
+    }
+    let mut text = String::new();
+    match interpolate(value, &get, 1, &mut text) {
+        Some(()) => Reading::Value { text: text.as_str().into(), notes },
+        None => Reading::Refused(Note::new(span, Reason::Percent)),
+    }
+}
+
+/// The options of a file.
+#[derive(Default)]
+struct Options {
+    /// Their names in small letters, each after its section's name and a newline.
+    names: String,
+    found: Vec<Found>,
+}
+
+/// An option, or with an empty name a section.
+struct Found {
+    /// Its place in `names`.
+    name: Range<usize>,
+    value: String,
+    /// Where its value stands.
+    span: Range<usize>,
+}
+
+fn options(file: &str) -> Result<Options, Note> {
+    let mut options = Options::default();
+    let mut section: Option<&str> = None;
+    // Whether a line that is indented deeper than `indent` goes on with the last value.
+    let mut open = false;
+    let mut indent = 0;
+    for line in python::lines(file) {
+        let stripped = python::strip(file, line.clone());
+        let text = &file[stripped.clone()];
+        let deeper = file[line.start..stripped.start].chars().count();
+        if text.starts_with(['#', ';']) {
+            continue;
+        }
+        if let Some(last) = options.found.last_mut().filter(|_| open && (text.is_empty() || deeper > indent)) {
+            last.value.push('\n');
+            last.value.push_str(text);
+            last.span.end = stripped.end.max(last.span.end);
+            continue;
+        }
+        if text.is_empty() {
+            continue;
+        }
+        indent = deeper;
+        if let Some(header) =
+            text.strip_prefix('[').and_then(|text| text.rsplit_once(']')).filter(|it| !it.0.is_empty())
+        {
+            section = Some(header.0);
+            open = false;
+            // That of the defaults may stand there twice.
+            if header.0 != "DEFAULT" {
+                options.push(header.0, "", String::new(), stripped);
+            }
+            continue;
+        }
+        let Some(section) = section else {
+            let mark = file.starts_with(common::BYTE_ORDER_MARK) && stripped.start == 0;
+            return Err(Note::new(stripped, if mark { Reason::ByteOrderMark } else { Reason::Section }));
+        };
+        match text.find(['=', ':']) {
+            Some(length) if length > 0 => {
+                let value = python::strip(file, stripped.start + length + 1..stripped.end);
+                let text = text[..length].trim_end_matches(python::is_space);
+                options.push(section, text, file[value.clone()].to_owned(), value);
+                open = true;
+            }
+            _ => return Err(Note::new(stripped, Reason::Syntax)),
+        }
+    }
+    for option in &mut options.found {
+        option.value.truncate(option.value.trim_end_matches(python::is_space).len());
+    }
+    Ok(options)
+}
+
+impl Options {
+    fn push(&mut self, section: &str, name: &str, value: String, span: Range<usize>) {
+        let start = self.names.len();
+        self.names.push_str(section);
+        self.names.push('\n');
+        self.names.push_str(&name.to_lowercase());
+        self.found.push(Found { name: start..self.names.len(), value, span });
+    }
+}
+
+/// Adds `value` to `text`, with `%%` and `%(name)s` replaced; none where that is an error.
+fn interpolate<'a>(value: &str, get: &dyn Fn(&str) -> Option<&'a str>, depth: usize, text: &mut String) -> Option<()> {
+    if depth > DEEPEST || text.len() > MOST {
+        return None;
+    }
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push_str(before);
+        if let Some(after) = after.strip_prefix('%') {
+            text.push('%');
+            rest = after;
+            continue;
+        }
+        let (name, after) = after.strip_prefix('(')?.split_once(')')?;
+        rest = after.strip_prefix('s').filter(|_| !name.is_empty())?;
+        interpolate(get(&name.to_lowercase())?, get, depth + 1, text)?;
+    }
+    text.push_str(rest);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Value},
+        notes, reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("[settings]\nK=a", Value("a")),
+                ("[settings]\n k : a = b # c ; d \n", Value("a = b # c ; d")),
+                ("[settings]\nK='a' \"\n", Value("'a' \"")),
+                ("[settings]\nK=a%%b\n", Value("a%b")),
+                ("[settings]\nK=a%b\n", Refused),
+                ("[settings]\nJ=a%b\nK=c\n", Value("c")),
+                ("[settings]\nK=%(j)s%(J)s\nJ=x%%\n", Value("x%x%")),
+                ("[settings]\nK=%(j)\nJ=x\n", Refused),
+                ("[settings]\nK=%(h)s\n", Refused),
+                ("[settings]\nK=%(k)s\n", Refused),
+                ("[DEFAULT]\nK=a\n[settings]\n", Value("a")),
+                ("[DEFAULT]\nK=a\n", Missing),
+                ("[DEFAULT]\nK=a\n[DEFAULT]\nJ=x\n[settings]\nK=%(J)sb\n", Value("xb")),
+                ("[Settings]\nK=a\n", Missing),
+                ("[settings]\nJ=a\n", Missing),
+                ("K=a\n[settings]\n", Refused),
+                ("\u{feff}[settings]\nK=a\n", Refused),
+                ("[settings]\nK=a\nk=b\n", Refused),
+                ("[settings]\nK=a\n[settings]\nJ=b\n", Refused),
+                ("[settings]\nK=a\n b\n\n  c\n# d\n\n", Value("a\nb\n\nc")),
+                ("[settings]\n  K=a\n b=c\n", Value("a")),
+                ("[settings]\nK=\n", Value("")),
+                ("[settings]\nK\n", Refused),
+                ("[settings]\n=a\n", Refused),
+                ("[settings]]x\nK=a\n", Missing),
+                ("[a\n", Refused),
+                ("; c\n\n[settings]\r\nK=a\r\n", Value("a")),
+                ("", Missing),
+            ],
+        );
+    }
+
+    #[test]
+    fn noted() {
+        notes(
+            &LOADER,
+            &[
+                ("[settings]\nK=a%%b\n", &[("%%", Reason::Escape)]),
+                ("[settings]\nK=a%b\n", &[("a%b", Reason::Percent)]),
+                ("[settings]\nJ=x\nK=%(J)s\n", &[("%(J)s", Reason::Interpolated)]),
+                ("[settings]\nK=a\n  b\n", &[("a\n  b", Reason::Continued)]),
+                ("[settings]\nK=a\nk=b\n", &[("b", Reason::Twice)]),
+                ("K=a\n", &[("K=a", Reason::Section)]),
+            ],
+        );
+    }
+
+    /// github.com/HBNetwork/python-decouple, v3.8, `tests/test_ini.py`.
+    #[test]
+    fn upstream_cases() {
+        reads(
+            &LOADER,
+            &[
+                ("\n[settings]\nK=yes\n", Value("yes")),
+                ("\n[settings]\nK=\n\n#CommentedKey=None\n", Value("")),
+                ("\n[settings]\nJ=\n\n#K=None\n", Missing),
+                ("\n[settings]\nK=%%\n", Value("%")),
+                ("\n[settings]\nKeyOff=off\nK=%(KeyOff)s\n", Value("off")),
+                ("\n[settings]\nK = text\n", Value("text")),
+            ],
+        );
+    }
+}
