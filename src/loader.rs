@@ -13,6 +13,7 @@ mod common;
 mod bash;
 mod busybox_sh;
 mod compose_env_file;
+mod compose_project_env;
 mod dash;
 mod django_environ;
 mod docker_env_file;
@@ -67,6 +68,7 @@ pub const ALL: &[Loader] = &[
     vite_6::LOADER,
     vite_8::LOADER,
     compose_env_file::LOADER,
+    compose_project_env::LOADER,
     docker_env_file::LOADER,
     podman_env_file::LOADER,
     kubectl_env_file::LOADER,

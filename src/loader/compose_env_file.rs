@@ -9,7 +9,7 @@
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Tested,
+        Environment, Family, Form, Loader, Snippet, Tested,
         common::{self, Variables},
         settings_from_environ,
     },
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &[],
     read,
     settings: settings_from_environ,
-    starts: None,
+    starts: Some(Snippet { place: "compose.yaml", text: |_| "services:\n  web:\n    env_file: .env\n".to_owned() }),
 };
 
 /// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
@@ -372,6 +372,38 @@ mod tests {
                 ("K=${\n", Refused),
                 ("K=${H:?}\n", Refused),
                 ("K!=a\n", Refused),
+                // Those of the program itself: github.com/compose-spec/compose-go, v2.9.1, dotenv/godotenv_test.go
+                ("J=1\nI='2'\nK = \"3\"", Value("3")),
+                ("FOO=test\nK=\"quote $FOO\"", Value("quote test")),
+                ("FOO=test\nK=${FOO}bar", Value("testbar")),
+                ("K='quote $FOO'", Value("quote $FOO")),
+                ("K=\"foo\\$BAR\"", Value("foo$BAR")),
+                ("FOO=test\nK=\"foo\\${FOO} ${FOO}\"", Value("foo${FOO} test")),
+                ("K=\"stratum+tcp://a:3333\nstratum+tcp://a:443\"", Value("stratum+tcp://a:3333\nstratum+tcp://a:443")),
+                ("K=\"'d'\"", Value("'d'")),
+                ("K: Foo=bar", Value("Foo=bar")),
+                ("K=1:B", Value("1:B")),
+                ("export K='\\n'", Value("\\n")),
+                ("\texport K=2", Value("2")),
+                ("exportK=2", Missing),
+                ("K=\"bar\\nbaz\"", Value("bar\nbaz")),
+                ("K.BAR=foobar", Missing),
+                ("K=\"bar#baz#bang\" # comment", Value("bar#baz#bang")),
+                ("K='ba#r'", Value("ba#r")),
+                ("K=\"value", Refused),
+                ("lol$wut", Refused),
+                ("\t\t # comment\nK=bar ", Value("bar")),
+                // github.com/compose-spec/compose-go, v2.9.1, template/template_test.go
+                ("K=$${foo}", Value("${foo}")),
+                ("K=$}", Value("$}")),
+                ("K=${ }", Refused),
+                ("K=${foo!}", Refused),
+                ("FOO=first\nK=$FOO-bar", Value("first-bar")),
+                ("BAR=\nK=ok ${BAR:-/non:-alphanumeric}", Value("ok /non:-alphanumeric")),
+                ("FOO=first\nK=ok ${UNSET_VAR-${FOO} ${FOO}}", Value("ok first first")),
+                ("BAR=\nK=not ok ${BAR:?Mandatory}", Refused),
+                ("K=${UNSET_VAR-myerror?msg}", Value("myerror?msg")),
+                ("FOO=first\nK=${FOO?bar-baz}", Value("first")),
             ],
         );
     }

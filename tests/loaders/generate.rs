@@ -39,8 +39,14 @@ pub(crate) fn is_shell(loader: &Loader) -> bool {
 }
 
 /// Programs that read many files in one call, all of which fail if one does.
-const FAILS_AS_A_WHOLE: &[&str] =
-    &["docker-env-file", "compose-env-file", "podman-env-file", "kubectl-env-file", "kustomize-envs"];
+const FAILS_AS_A_WHOLE: &[&str] = &[
+    "docker-env-file",
+    "compose-env-file",
+    "compose-project-env",
+    "podman-env-file",
+    "kubectl-env-file",
+    "kustomize-envs",
+];
 
 /// A file for the loader.
 ///

@@ -1,0 +1,47 @@
+"""What the programs share that ask Docker Compose: it prints, by `config`, what it made of a project."""
+
+import json
+import os
+import re
+import subprocess
+
+from oracle import write
+
+COMPOSE = os.environ["KEYPROOF_COMPOSE"]
+BATCH = 200
+
+
+def config(folder, name, project):
+    """The services of a project whose file is `name` in `folder`, or the error."""
+    path = os.path.join(folder, name)
+    write(path, project if isinstance(project, str) else json.dumps(project))
+    done = subprocess.run(
+        [COMPOSE, "-f", path, "config", "--format", "json", "--no-normalize", "--no-consistency"],
+        env={"HOME": folder},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    os.remove(path)
+    if done.returncode:
+        errors = done.stderr.decode().strip().splitlines()
+        return errors[-1] if errors else "it fails"
+    return json.loads(done.stdout)["services"]
+
+
+def answer(service, name):
+    """The answer for a variable of this service's environment."""
+    value = (service.get("environment") or {}).get(name)
+    # `config` prints each `$` twice, for it prints a project's file.
+    return {"missing": True} if value is None else {"value": value.replace("$$", "$")}
+
+
+NAME = re.compile(r"(export\s)?[\w.\-\[\]\s]*([=:]|$)", re.ASCII)
+TEMPLATE = re.compile(r"\$\{(?![A-Za-z_]\w*(:?[-+].*)?\})", re.ASCII)
+
+
+def fails(text):
+    """A guess, only for speed: whether Compose will refuse the file."""
+    lines = (line.strip("\ufeff \t\r") for line in text.split("\n"))
+    names = all(NAME.match(line) for line in lines if not line.startswith("#"))
+    return not names or TEMPLATE.search(text) or text.count("'") % 2 == 1 or text.count('"') % 2 == 1

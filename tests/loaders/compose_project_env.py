@@ -1,0 +1,40 @@
+"""A project's own `.env` in Docker Compose, the real program: what `${NAME}` in compose.yaml becomes.
+
+One project includes one for each of many questions, with a `.env` of its own."""
+
+import os
+import tempfile
+
+import batches
+import compose
+from oracle import requests, say, write
+
+# No file has it in.
+MISSING = "\ue000"
+
+
+def main():
+    asked = list(requests())
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, text) in enumerate(asked):
+            write(os.path.join(folder, f"{number}.env"), text)
+            variable = "${%s-%s}" % (name, MISSING)
+            write(
+                os.path.join(folder, f"{number}.yaml"),
+                f'services: {{s{number}: {{image: i, environment: {{{name}: "{variable}"}}}}}}\n',
+            )
+
+        def call(numbers):
+            include = [{"path": f"{folder}/{n}.yaml", "env_file": [f"{folder}/{n}.env"]} for n in numbers]
+            project = {"name": "p", "include": include}
+            found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", project)
+            if isinstance(found, str):
+                return found
+            answers = {n: compose.answer(found[f"s{n}"], asked[n][0]) for n in numbers}
+            return {n: {"missing": True} if it == {"value": MISSING} else it for n, it in answers.items()}
+
+        for answer in batches.ask(call, [text for _, text in asked], compose.BATCH // 4, 2, compose.fails):
+            say(answer)
+
+
+main()
