@@ -21,6 +21,7 @@ mod dotenv_expand_12;
 mod dotenvy;
 mod environs;
 mod environs_expand_vars;
+mod godotenv;
 mod honcho;
 mod kubectl_env_file;
 mod kustomize_envs;
@@ -30,6 +31,8 @@ mod npm_dotenv_16;
 mod npm_dotenv_17;
 mod npm_dotenv_18;
 mod os_environ;
+mod phpdotenv;
+mod phpdotenv_5_4;
 mod podman_env_file;
 mod posix_shell;
 mod procfile_foreman;
@@ -38,6 +41,8 @@ mod python_decouple;
 mod python_decouple_ini;
 mod python_dotenv;
 mod python_dotenv_plain;
+mod ruby_dotenv;
+mod ruby_dotenv_2;
 mod starlette;
 mod systemd_environment;
 mod systemd_environment_file;
@@ -85,6 +90,11 @@ pub const ALL: &[Loader] = &[
     systemd_environment::LOADER,
     procfile_foreman::LOADER,
     dotenvy::LOADER,
+    ruby_dotenv::LOADER,
+    ruby_dotenv_2::LOADER,
+    godotenv::LOADER,
+    phpdotenv::LOADER,
+    phpdotenv_5_4::LOADER,
 ];
 
 /// A loader: what it is called, how it reads a file, and how it may be written to.

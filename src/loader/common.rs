@@ -1,16 +1,18 @@
 //! What several loaders really share, and no more.
 
+pub(super) mod assigned;
 pub(super) mod dotenvy;
 pub(super) mod expand;
 pub(super) mod javascript;
 pub(super) mod python;
+pub(super) mod ruby;
 pub(super) mod shell;
 
 use std::{collections::HashMap, ops::Range};
 
 use crate::{
     name::VariableName,
-    reading::{Note, Reason},
+    reading::{Note, Reading, Reason},
 };
 
 /// The variables of a file and their values, if they have one. One type for all loaders: each kind
@@ -32,4 +34,28 @@ pub(super) fn hidden_name(file: &str, written: Range<usize>, name: &VariableName
         return None;
     };
     Some(Note::new(written, reason))
+}
+
+/// What `read` gives of the file whose lines all end in `\n`, with places in the file as it is: of
+/// `\r\n` the `\r` goes, and if `lone`, one that stands alone is a line's end too.
+pub(super) fn with_unix_endings(file: &str, lone: bool, read: &dyn Fn(&str) -> Reading) -> Reading {
+    if !file.contains('\r') {
+        return read(file);
+    }
+    let text = file.replace("\r\n", "\n");
+    let mut reading = if lone { read(&text.replace('\r', "\n")) } else { read(&text) };
+    let bytes = file.as_bytes();
+    let gone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+    let notes = match &mut reading {
+        Reading::Value { notes, .. } | Reading::Missing { notes } => &mut notes[..],
+        Reading::Refused(note) | Reading::Unknown(note) => std::slice::from_mut(note),
+    };
+    let kept: Vec<_> = (0..bytes.len()).filter(|at| !gone(*at)).collect();
+    let place = |at: usize| kept.get(at).copied().unwrap_or(bytes.len());
+    for note in notes {
+        let last = note.span.end.checked_sub(1).filter(|last| *last >= note.span.start);
+        let start = place(note.span.start);
+        note.span = start..last.map_or(start, |last| place(last) + 1);
+    }
+    reading
 }

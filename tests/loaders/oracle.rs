@@ -38,13 +38,14 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         .map(|(kind, interpreter)| (interpreter, program(kind)))
         .find(|(_, program)| Path::new(program).exists())
         .unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
-    let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PODMAN", "KEYPROOF_PHP"];
+    let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PODMAN"];
+    let kept = kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES"]);
     // Thousands of small files are written: in memory, where that is to be had.
     let memory = env::var_os("TMPDIR").is_none() && Path::new("/dev/shm").is_dir();
     let mut child = Command::new(interpreter)
         .arg(program)
         .env_clear()
-        .envs(kept.iter().filter_map(|name| Some((name, env::var_os(name)?))))
+        .envs(kept.filter_map(|name| Some((name, env::var_os(name)?))))
         .envs(memory.then_some(("TMPDIR", "/dev/shm")))
         .envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8")])
         .stdin(Stdio::piped())

@@ -15,6 +15,7 @@
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
 //! | `KEYPROOF_PODMAN` | Podman, or its client |
+//! | `KEYPROOF_LIBRARIES`, `KEYPROOF_OLDER_LIBRARIES` | libraries of Ruby, PHP and Go out of Debian's packages |
 //! | `GECKODRIVER` | Firefox's WebDriver |
 //! | `KEYPROOF_AXE` | `axe.min.js` of axe-core |
 //! | `KEYPROOF_PAGE` | `dist/index.html` |
@@ -56,6 +57,8 @@ const LOADERS: &[Program] = &[
     // It comes with the libraries that are asked.
     Program { any_of: &["systemd-analyze"], packages: &["systemd"], tests: &["systemd"] },
     Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: &["procfile_foreman"] },
+    Program { any_of: &["ruby"], packages: &["ruby"], tests: RUBY },
+    Program { any_of: &["php"], packages: &["php-cli", "php-mbstring"], tests: PHP },
 ];
 
 const BROWSERS: &[Program] = &[
@@ -76,6 +79,9 @@ const DOCKER: &[&str] = &["docker_env_file"];
 const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
 const PODMAN: &[&str] = &["podman_env_file"];
 const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret"];
+const RUBY: &[&str] = &["ruby_dotenv"];
+const PHP: &[&str] = &["phpdotenv"];
+const LIBRARIES: &[&str] = &["ruby_dotenv", "godotenv", "phpdotenv"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
 const WEBKIT: &[&str] = &["webkit"];
@@ -164,6 +170,7 @@ impl SetUp {
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
                 debian::containers(&mut for_loaders, &cache, &log);
+                debian::libraries(&mut for_loaders, &cache, &log);
                 for_loaders.variables.push(("KEYPROOF_ORACLES", "1".into()));
             }
             if browsers {

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::{COMPOSE, Cache, DOCKER, KUBECTL, Log, PODMAN, Tools};
+use super::{COMPOSE, Cache, DOCKER, KUBECTL, LIBRARIES, Log, PODMAN, Tools};
 
 /// A program, and where it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -136,35 +136,87 @@ fn podman(root: &Path) -> Result<PathBuf> {
     Ok(script)
 }
 
-/// A release of Debian with version 2 of Compose, and with clients that bring no engine.
+/// A release of Debian with version 2 of Compose, with clients that bring no engine, and with newer
+/// libraries.
 const NEWER: &str = "forky";
+
+/// A release of Debian with older libraries, which differ.
+const OLDER: &str = "bookworm";
 
 /// A folder with what is in packages: Ubuntu's own, and on Debian those of a newer release, which apt
 /// checks against the keys that the system has.
 fn unpacked(cache: &Cache, log: &Log, (tool, newer, own): Packages) -> Result<PathBuf> {
     let advice = format!("{tool} is missing: install its clients (for Docker, Compose version 2, too)");
     let advice = || advice.clone();
-    let release = fs::read_to_string("/etc/os-release").with_context(advice)?;
-    let field = |name| release.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"'))).unwrap_or("");
-    let (id, codename) = (field("ID="), field("VERSION_CODENAME="));
-    let (suite, component, packages) = match id {
-        "debian" => (NEWER, "main", newer),
-        "ubuntu" if !own.is_empty() => (codename, "universe", own),
+    let system = System::read().with_context(advice)?;
+    match system.id.as_str() {
+        "debian" => unpack(cache, log, tool, &system, (NEWER, "main"), newer),
+        "ubuntu" if !own.is_empty() => unpack(cache, log, tool, &system, (&system.codename, "universe"), own),
         _ => bail!(advice()),
+    }
+    .with_context(advice)
+}
+
+/// Folders with libraries of other languages out of Debian's packages, which hold nothing but their
+/// sources: the newer ones, and the older ones.
+pub(super) fn libraries(tools: &mut Tools, cache: &Cache, log: &Log) {
+    let advice = "Debian's packages cannot be had; on Ubuntu: sudo apt-get install debian-archive-keyring";
+    let folder = |tool, release, packages: &[&str]| {
+        unpack(cache, log, tool, &System::read()?.debian(), (release, "main"), packages).context(advice)
     };
-    let folder = cache.folder(tool, &(suite, packages), |folder| {
-        // From where the system has its packages.
+    let common = ["php-vlucas-phpdotenv", "php-graham-campbell-result-type", "php-phpoption", "ruby-dotenv"];
+    tools.give("KEYPROOF_LIBRARIES", LIBRARIES, || {
+        folder("libraries", NEWER, &[&common[..], &["golang-github-joho-godotenv-dev"]].concat())
+    });
+    tools.give("KEYPROOF_OLDER_LIBRARIES", LIBRARIES, || folder("older-libraries", OLDER, &common));
+}
+
+/// What system this is, and where it has its packages from.
+struct System {
+    id: String,
+    codename: String,
+    uri: Option<String>,
+}
+
+impl System {
+    fn read() -> Result<Self> {
+        let release = fs::read_to_string("/etc/os-release")?;
+        let line = |name| release.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"').to_owned()));
+        let (id, codename) = (line("ID=").unwrap_or_default(), line("VERSION_CODENAME=").unwrap_or_default());
         let targets = ["indextargets", "--format", "$(REPO_URI) $(RELEASE)", "Identifier: Packages"];
-        let targets = Command::new("apt-get").args(targets).output()?.stdout;
-        let targets = String::from_utf8(targets)?;
-        let (uri, _) = targets
-            .lines()
-            .filter_map(|target| target.split_once(' '))
-            .find(|(_, release)| *release == codename)
-            .with_context(advice)?;
+        let targets = String::from_utf8(Command::new("apt-get").args(targets).output()?.stdout)?;
+        let mut targets = targets.lines().filter_map(|target| target.split_once(' '));
+        let uri = targets.find(|(_, release)| *release == codename).map(|(uri, _)| uri.to_owned());
+        Ok(Self { id, codename, uri })
+    }
+
+    /// Debian, wherever this runs.
+    fn debian(self) -> Self {
+        if self.id == "debian" {
+            return self;
+        }
+        Self { id: "debian".to_owned(), uri: Some("http://deb.debian.org/debian".to_owned()), ..self }
+    }
+
+    /// The line of apt's that names a release.
+    fn sources(&self, release: &str, component: &str) -> String {
+        let (id, uri) = (&self.id, self.uri.as_deref().unwrap_or_default());
+        format!("deb [signed-by=/usr/share/keyrings/{id}-archive-keyring.gpg] {uri} {release} {component}\n")
+    }
+}
+
+/// A folder with what is in these packages of a release, which are not installed.
+fn unpack(
+    cache: &Cache,
+    log: &Log,
+    tool: &str,
+    system: &System,
+    (release, component): (&str, &str),
+    packages: &[&str],
+) -> Result<PathBuf> {
+    let folder = cache.folder(tool, &(release, packages), |folder| {
         let sources = folder.join("sources.list");
-        let keys = format!("/usr/share/keyrings/{id}-archive-keyring.gpg");
-        fs::write(&sources, format!("deb [signed-by={keys}] {uri} {suite} {component}\n"))?;
+        fs::write(&sources, system.sources(release, component))?;
         fs::create_dir_all(folder.join("lists/partial"))?;
         fs::create_dir_all(folder.join("archives/partial"))?;
         let apt = |arguments: &[&str]| {
@@ -172,6 +224,8 @@ fn unpacked(cache: &Cache, log: &Log, (tool, newer, own): Packages) -> Result<Pa
                 format!("Dir::Etc::SourceList={}", sources.display()),
                 "Dir::Etc::SourceParts=-".to_owned(),
                 format!("Dir::State::Lists={}", folder.join("lists").display()),
+                // Not what the system has already, be it an older version.
+                "Dir::State::Status=/dev/null".to_owned(),
                 format!("Dir::Cache={}", folder.display()),
                 "Acquire::Languages=none".to_owned(),
                 // An old list will do, as long as it is signed.

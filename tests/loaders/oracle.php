@@ -1,0 +1,34 @@
+<?php
+
+// What the programs share that ask loaders of PHP. See tests/loaders/oracle.rs for the protocol.
+
+declare(strict_types=1);
+
+/** Answers every question by what phpdotenv of these libraries puts into `$_ENV`. */
+function serve(string $libraries): void
+{
+    set_include_path(getenv($libraries) . '/usr/share/php');
+    require_once 'Dotenv/autoload.php';
+    $folder = sys_get_temp_dir() . '/keyproof-' . getmypid();
+    mkdir($folder);
+    while (($line = fgets(STDIN)) !== false) {
+        echo json_encode(answer($folder, json_decode($line, true)), JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
+    }
+    unlink("$folder/.env");
+    rmdir($folder);
+}
+
+/** @return array<string, string|bool> */
+function answer(string $folder, array $asked): array
+{
+    $_ENV = [];
+    $_SERVER = [];
+    file_put_contents("$folder/.env", $asked['text']);
+    try {
+        Dotenv\Dotenv::createImmutable($folder)->load();
+    } catch (Throwable $error) {
+        return ['error' => mb_scrub($error->getMessage())];
+    }
+    $value = $_ENV[$asked['name']] ?? null;
+    return $value === null ? ['missing' => true] : ['value' => $value];
+}

@@ -1,0 +1,51 @@
+# What the programs share that ask loaders of Ruby. See tests/loaders/oracle.rs for the protocol.
+
+require "json"
+require "tmpdir"
+
+NOBODY = 65_534
+
+# A command was about to run.
+class Runs < Exception; end # rubocop:disable Lint/InheritException, the loader must not catch it
+
+# Loads dotenv out of Debian's package, from the folder of libraries that this variable of the
+# environment holds, with nothing in it that runs a command.
+def load_dotenv(libraries)
+  gems = "#{ENV.fetch(libraries)}/usr/share/rubygems-integration/all/gems"
+  folder = Dir["#{gems}/dotenv-*/lib"].first or abort "there is no dotenv in #{gems}"
+  $LOAD_PATH.unshift(folder)
+  require "dotenv"
+  Dotenv::Substitutions::Command.define_singleton_method(:`) { |_| raise Runs }
+end
+
+# Answers every question by what is in the environment once the file is loaded.
+def serve
+  questions = $stdin.each_line.map { |line| JSON.parse(line) }
+  $stdin.reopen(File::NULL)
+  Dir.mktmpdir do |folder|
+    path = "#{folder}/.env"
+    File.write(path, "")
+    # What comes from files has no rights, should it ever run.
+    if Process.uid.zero?
+      File.chown(NOBODY, NOBODY, folder, path)
+      File.chmod(0o755, folder)
+      Process::Sys.seteuid(NOBODY)
+    end
+    ENV.clear
+    questions.each { |question| puts JSON.generate(answer(path, question)) }
+  ensure
+    Process::Sys.seteuid(0) if Process.uid.zero?
+  end
+end
+
+def answer(path, question)
+  ENV.clear
+  File.binwrite(path, question["text"])
+  Dotenv.load(path)
+  value = ENV[question["name"]]
+  value ? { value: value.dup.force_encoding("UTF-8") } : { missing: true }
+rescue Runs
+  { runs: true }
+rescue Exception => error # rubocop:disable Lint/RescueException, any error of the loader is its answer
+  { error: "#{error.class}: #{error.message}" }
+end
