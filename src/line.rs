@@ -28,6 +28,9 @@ pub struct Quoting {
 pub const BARE: Quoting = Quoting { label: "no quotes", quote: "", escapes: &[] };
 /// The value as it is, but for `%`, which is written twice.
 pub const BARE_PERCENT: Quoting = Quoting { label: "no quotes, each % twice", quote: "", escapes: &[('%', "%%")] };
+/// The value as it is, but for what make wants escaped.
+pub const BARE_MAKE: Quoting =
+    Quoting { label: "no quotes, $ and # escaped", quote: "", escapes: &[('$', "$$"), ('#', "\\#")] };
 /// `'…'` with nothing escaped.
 pub const SINGLE: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[] };
 /// `'…'` where `\` escapes `'` and itself.

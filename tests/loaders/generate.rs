@@ -33,6 +33,36 @@ const SHELL_PIECES: &[&str] = &[
     "+", "]", "}", "/", ".", "?", "\\\n",
 ];
 
+/// What a line of a Makefile is made of: seldom more than an assignment.
+const MAKE_PIECES: &[&str] = &[
+    "a", "b", "J", "é", "日", "\u{a0}", "\u{b}", "\u{c}", "'", "\"", "`", "\\\\", "\\#", "#", " ", "\t", "$$", "$J",
+    "${J}", "$(k)", "$(H)", "$b", "=", ":", "!", "%", "&", ";", "|", "~", "\\n", "\\$$", "(", ")", "{", "}", ",", "\r",
+    "?", "*", "\\\\#", "$$#",
+];
+
+/// A line for make.
+fn make_line(random: &mut Rng) -> String {
+    let before = *choose(random, &["", "", "", "", " ", "\t", "export ", "export\t"]);
+    let name = *choose(random, &["K", "K", "K", "K", "J", "K2", "k", "H", "K.a", "K-1"]);
+    let equals = *choose(random, &["=", "=", "=", "=", " =", "= ", " = ", "\t=\t"]);
+    let value = match random.u8(..4) {
+        0 => symbols(random, DJANGO, 50).replace('$', "$$").replace('#', "\\#"),
+        1 => symbols(random, SHELL_BARE, 20),
+        _ => pieces(random, MAKE_PIECES, 6),
+    };
+    match random.u8(..60) {
+        0 => String::new(),
+        1 | 2 => format!("# {}", pieces(random, MAKE_PIECES, 3)),
+        3 => pieces(random, MAKE_PIECES, 4),
+        _ => format!("{before}{name}{equals}{value}"),
+    }
+}
+
+/// Whether the file is a program to the loader, of which its model knows a part.
+pub(crate) fn is_program(loader: &Loader) -> bool {
+    is_shell(loader) || loader.id == "make-include"
+}
+
 /// Whether the loader reads files as a shell does.
 pub(crate) fn is_shell(loader: &Loader) -> bool {
     loader.family == Family::Shell
@@ -74,7 +104,9 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     let ending = *choose(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
     // To a shell a lone carriage return ends no line, and one after a blank is a command.
     let ending = if shell && (ending == "\r" || random.u8(..3) > 0) { "\n" } else { ending };
-    let lines: Vec<_> = (0..random.usize(1..=4)).map(|_| line(random, shell)).collect();
+    let lines: Vec<_> = (0..random.usize(1..=4))
+        .map(|_| if loader.id == "make-include" { make_line(random) } else { line(random, shell) })
+        .collect();
     let mut file = if random.u8(..100) < if shell { 1 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
     file.push_str(&lines.join(ending));
     if random.u8(..5) > 0 {

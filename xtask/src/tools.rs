@@ -59,6 +59,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: &["procfile_foreman"] },
     Program { any_of: &["ruby"], packages: &["ruby"], tests: RUBY },
     Program { any_of: &["php"], packages: &["php-cli", "php-mbstring"], tests: PHP },
+    Program { any_of: &["make"], packages: &["make"], tests: &["make_include"] },
 ];
 
 const BROWSERS: &[Program] = &[
