@@ -135,7 +135,7 @@ fn uncommented(line: &str, start: usize, notes: &mut Vec<Note>) -> String {
             if backslashes > 0 {
                 notes.push(Note::new(at - backslashes..at, Reason::Escape));
             }
-            if backslashes % 2 == 0 {
+            if backslashes.is_multiple_of(2) {
                 notes.push(Note::new(at..start + line.len(), Reason::Comment));
                 break;
             }

@@ -223,11 +223,14 @@ fn resolve<'v>(
         let name: String = tail.iter().rev().skip(2).take_while(|c| is_key(**c)).collect();
         let length = name.len() + 3;
         let open = tail.len() > 2 && tail[tail.len() - 2] == '{';
-        if open && length > 3 && tail.len() >= length && tail[tail.len() - length] == '}' {
-            if let Some(found) = lookup(&name, *at) {
-                tail.truncate(tail.len() - length);
-                tail.extend(found.chars().rev());
-            }
+        if open
+            && length > 3
+            && tail.len() >= length
+            && tail[tail.len() - length] == '}'
+            && let Some(found) = lookup(&name, *at)
+        {
+            tail.truncate(tail.len() - length);
+            tail.extend(found.chars().rev());
         }
     }
     tail.extend(value[..end].chars().rev());

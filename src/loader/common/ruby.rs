@@ -143,22 +143,22 @@ fn reference(after: &str) -> usize {
 /// Notes for the backslashes and variables of the text at `span`, where they mean something.
 pub(in crate::loader) fn inner_notes(file: &str, span: Range<usize>, escapes: bool) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut escaped = false;
+    let mut after_backslash = false;
     for (index, character) in file[span.clone()].char_indices() {
         let at = span.start + index;
         let after = &file[at + character.len_utf8()..span.end];
         let length = reference(after);
-        if character == '\\' && !escaped {
-            escaped = true;
+        if character == '\\' && !after_backslash {
+            after_backslash = true;
             if if after.starts_with('$') { !after.starts_with("$(") } else { escapes && !after.is_empty() } {
                 notes.push(Note::new(at..at + 1, Reason::Escape));
             }
             continue;
         }
-        if character == '$' && !escaped && !after[..length].trim_matches(['{', '}']).is_empty() {
+        if character == '$' && !after_backslash && !after[..length].trim_matches(['{', '}']).is_empty() {
             notes.push(Note::new(at..at + 1 + length, Reason::Interpolated));
         }
-        escaped = false;
+        after_backslash = false;
     }
     notes
 }
