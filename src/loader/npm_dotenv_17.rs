@@ -10,10 +10,14 @@ pub(super) const LOADER: Loader =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::tests::{Expected::Value, reads};
+    use crate::loader::{
+        npm_dotenv_16::tests::UPSTREAM,
+        tests::{Expected::Value, reads},
+    };
 
     #[test]
     fn cases() {
-        reads(&LOADER, &[("export K='a#\\'b' # c\n", Value("a#\\'b")), ("K=a#b\n", Value("a"))]);
+        reads(&LOADER, UPSTREAM);
+        reads(&LOADER, &[("K=\"{ port: $MONGOLAB_PORT}\"\n", Value("{ port: $MONGOLAB_PORT}"))]);
     }
 }

@@ -1,5 +1,8 @@
 //! npm's dotenv 18: it reads as version 16 does.
 //!
+//! With its option `fast` (or `DOTENV_CONFIG_FAST`) it has another parser, which is not modelled: the same
+//! but for values that are hardly ever written, such as `K='a'b'`, which it ends at the second quote.
+//!
 //! Modelled from dotenv 18.0.10, `dist/index.cjs`, without its option `fast`.
 
 use super::{Loader, npm_dotenv_16};
@@ -15,10 +18,14 @@ pub(super) const LOADER: Loader = Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::tests::{Expected::Value, reads};
+    use crate::loader::{
+        npm_dotenv_16::tests::UPSTREAM,
+        tests::{Expected::Value, reads},
+    };
 
     #[test]
     fn cases() {
-        reads(&LOADER, &[("export K='a#\\'b' # c\n", Value("a#\\'b")), ("K=a#b\n", Value("a"))]);
+        reads(&LOADER, UPSTREAM);
+        reads(&LOADER, &[("K=\"{ port: $MONGOLAB_PORT}\"\n", Value("{ port: $MONGOLAB_PORT}"))]);
     }
 }
