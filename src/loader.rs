@@ -17,7 +17,10 @@ mod compose_project_env;
 mod dash;
 mod django_environ;
 mod docker_env_file;
+mod dotenv_expand_1000;
+mod dotenv_expand_11;
 mod dotenv_expand_12;
+mod dotenvx;
 mod dotenvy;
 mod environs;
 mod environs_expand_vars;
@@ -28,6 +31,7 @@ mod kubectl_env_file;
 mod kustomize_envs;
 mod make_include;
 mod mksh;
+mod next_env;
 mod node_env_file;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
@@ -70,8 +74,12 @@ pub const ALL: &[Loader] = &[
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,
+    dotenv_expand_11::LOADER,
     dotenv_expand_12::LOADER,
+    dotenv_expand_1000::LOADER,
+    dotenvx::LOADER,
     node_env_file::LOADER,
+    next_env::LOADER,
     vite_6::LOADER,
     vite_8::LOADER,
     compose_env_file::LOADER,

@@ -41,6 +41,7 @@ pub(in crate::loader) fn expanded<'a>(
     let mut raw: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
     let mut done = Variables::new();
     let mut budget = MOST;
+    let mut ours = 0..0;
     for Variable { name: key, value, span, notes: more } in variables {
         let lookup = |name: &str| environment.get(name).map(Ok).or_else(|| known(&raw, name));
         let stop = |key: &str, result: &str| known(if live { &raw } else { &done }, key) == Some(Ok(result));
@@ -59,6 +60,7 @@ pub(in crate::loader) fn expanded<'a>(
                 place(&mut notes, note);
             }
             dollars(file, &span, &mut notes);
+            ours = span.clone();
         }
         let result = match result {
             Ok(result) if runs && !commands(&result).is_empty() => {
@@ -76,7 +78,7 @@ pub(in crate::loader) fn expanded<'a>(
     }
     match done.remove(name.as_str()) {
         Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
-        Some(None) => hangs_on_a_command(notes),
+        Some(None) => hangs_on_a_command(&ours, &notes),
         None => Reading::Missing { notes },
     }
 }
@@ -89,10 +91,12 @@ pub(in crate::loader) fn known<'a>(values: &'a Variables<'_>, name: &str) -> Kno
     values.get(name).map(|value| value.as_deref().ok_or(Reason::Runs))
 }
 
-/// What cannot be told, because of the command that is among the notes.
-pub(in crate::loader) fn hangs_on_a_command(mut notes: Vec<Note>) -> Reading {
-    let runs = notes.iter().rposition(|note| note.reason == Reason::Runs);
-    Reading::Unknown(runs.map_or(Note::new(0..0, Reason::Runs), |place| notes.swap_remove(place)))
+/// What cannot be told, because of the command that is among the notes, best in the value at `span`.
+pub(in crate::loader) fn hangs_on_a_command(span: &Range<usize>, notes: &[Note]) -> Reading {
+    let mut commands = notes.iter().filter(|note| note.reason == Reason::Runs);
+    let first = commands.clone().next();
+    let command = commands.find(|note| span.contains(&note.span.start)).or(first);
+    Reading::Unknown(command.cloned().unwrap_or(Note::new(span.clone(), Reason::Runs)))
 }
 
 /// `value` with all that it refers to, as `newer` versions do it or as dotenv-expand 12 does.
@@ -178,6 +182,15 @@ fn reference(text: &str) -> Option<Range<usize>> {
 fn name_length(text: &str) -> usize {
     let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
     if text.starts_with(|c: char| c.is_ascii_digit()) { 0 } else { length }
+}
+
+/// Whether there is a reference in `text`, if a backslash is nothing.
+pub(in crate::loader) fn refers(text: &str) -> bool {
+    let last = text.rfind('}').unwrap_or(0);
+    text.match_indices('$').any(|(at, _)| {
+        let after = &text[at + 1..];
+        name_length(after) > 0 || after.starts_with('{') && last > at + 2 && !after.starts_with("{}")
+    })
 }
 
 /// Notes each part of a value that is looked up, or was kept from it by a backslash, as it stands

@@ -1,0 +1,201 @@
+//! dotenvx, `dotenvx run` or its `config()`.
+//!
+//! In single quotes all is as it stands, but for `\'`. Elsewhere `$(command)` is run by a shell, even after
+//! a backslash, and if there is none, `$NAME` and `${NAME:-default}` are replaced; a backslash before the
+//! `$` prevents that and is taken away. In double quotes `\n`, `\r` and `\t` mean what they say. So
+//! `K='a$b'` is `a$b`, and `K=a$b` is `a`.
+//!
+//! Variables see earlier ones only. A value that begins with `encrypted:` is kept as it is, unless there is a
+//! private key for it.
+//!
+//! Modelled from dotenvx 2.38.2, whose rules stand in @dotenvx/primitives 3.3.1, `dist/index.cjs`.
+
+use std::ops::Range;
+
+use super::{
+    Environment, Loader, Snippet,
+    common::{
+        Variables,
+        expand::{self, MOST},
+        javascript::{self, place},
+    },
+    npm_dotenv_16,
+};
+use crate::{
+    line,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "dotenvx",
+    label: "dotenvx",
+    version: "2.38.2",
+    source: "@dotenvx/primitives/dist/index.cjs, parse",
+    quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
+    cannot_carry: &[],
+    read,
+    starts: Some(Snippet {
+        place: "a terminal",
+        text: |_| "dotenvx run --strict -f .env -- python manage.py runserver\n".to_owned(),
+    }),
+    ..npm_dotenv_16::LOADER
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
+    }
+    let mut done = Variables::new();
+    // Values in single quotes, which stop what refers to them.
+    let mut literal = Variables::new();
+    let mut notes = Vec::new();
+    let mut earlier: Option<Range<usize>> = None;
+    let mut left = MOST;
+    for variable in javascript::variables(file) {
+        let (key, span) = (variable.name, variable.span);
+        let mut value = variable.value;
+        let quote = file[span.clone()].chars().next();
+        let ours = key == name.as_str();
+        if ours {
+            if let Some(earlier) = earlier.replace(span.clone()) {
+                // What is overridden is run all the same.
+                notes.retain(|note: &Note| note.reason == Reason::Overridden || note.reason == Reason::Runs);
+                place(&mut notes, Note::new(earlier, Reason::Overridden));
+            }
+            for note in variable.notes {
+                place(&mut notes, note);
+            }
+        }
+        let escaped = match quote {
+            Some('\'') => {
+                value = value.replace("\\'", "'");
+                "'"
+            }
+            Some('"') => {
+                value = value.replace("\\t", "\t");
+                "t"
+            }
+            _ => "",
+        };
+        if ours {
+            javascript::escapes(file, &span, escaped, &mut notes);
+        }
+        if quote == Some('\'') {
+            literal.insert(key, Some(value.clone()));
+        }
+        let result = if quote == Some('\'') || value.starts_with("encrypted:") {
+            Some(value)
+        } else if !expand::commands(&value).is_empty() {
+            expand::note_commands(file, &span, &mut notes);
+            None
+        } else if let Some(set) = environment.get(key) {
+            Some(set.to_owned())
+        } else {
+            let lookup = |name: &str| environment.get(name).map(Ok).or_else(|| expand::known(&done, name));
+            let stop = |key: &str, result: &str| {
+                let refers = expand::known(&literal, key).is_some_and(|value| value.is_ok_and(expand::refers));
+                refers || lookup(key) == Some(Ok(result))
+            };
+            if ours {
+                expand::dollars(file, &span, &mut notes);
+            }
+            match expand::expand(&value, true, &lookup, &stop, &mut left) {
+                Ok(result) => Some(result.replace("\\$", "$")),
+                Err(Reason::Runs) => None,
+                Err(reason) => return Reading::Refused(Note::new(span, reason)),
+            }
+        };
+        done.insert(key, result);
+    }
+    match done.remove(name.as_str()) {
+        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
+        Some(None) => expand::hangs_on_a_command(&earlier.unwrap_or_default(), &notes),
+        None => Reading::Missing { notes },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::{
+        npm_dotenv_16::tests::UPSTREAM,
+        tests::{
+            Expected::{Missing, Refused, Unknown, Value},
+            notes, reads,
+        },
+    };
+
+    #[test]
+    fn cases() {
+        reads(&LOADER, UPSTREAM);
+        reads(
+            &LOADER,
+            &[
+                ("K='a$b'\n", Value("a$b")),
+                ("K='a\\'b\\$'\n", Value("a'b\\$")),
+                ("K=\"a$b\\$c\\t\"\n", Value("a$c\t")),
+                ("K='$(a)'\n", Value("$(a)")),
+                ("K=`a$(b)`\n", Unknown),
+                ("K=\"a\\$(b)\"\n", Unknown),
+                ("J=$(a)\nK=b$J\n", Unknown),
+                ("J=$(a)\nK=b\n", Value("b")),
+                ("K=$J\nJ=x\n", Value("")),
+                ("J='x$H'\nK=${J}$J\n", Value("x$H$J")),
+                ("J='\\$J'\nJ=$J\nK=a$J\n", Value("a$J")),
+                ("J=\\$J\nK=a$J\n", Refused),
+                ("K='encrypted:$a'\n", Value("encrypted:$a")),
+                ("J=a\n", Missing),
+                // dotenvx/dotenvx, tests/.env.expand and tests/lib/config-expand.test.js, 2.21.0
+                ("BASIC=basic\nK=$BASIC\n", Value("basic")),
+                ("K=\\$ESCAPED\n", Value("$ESCAPED")),
+                ("M=m\nK=${U:-${M}${U:-default}}\n", Value("mdefault")),
+                ("K=${U-${V-/default/path:with/colon}}\n", Value("/default/path:with/colon")),
+                ("K=$U:-/default\n", Value(":-/default")),
+                ("POSTGRESQL.BASE.USER=postgres\nK=${POSTGRESQL.BASE.USER}\n", Value("postgres")),
+                ("K=$\n", Value("$")),
+                ("K=\"abcd$$1234foo\"\n", Value("abcd$$1234foo")),
+                ("K=\"pa$$word@\"\n", Value("pa$@")),
+                ("K='pa$$word@'\n", Value("pa$$word@")),
+                ("K='=;+=CNy3)-D=zI6gRP2w\\$B@0K;Y]e^EFnCmx'\n", Value("=;+=CNy3)-D=zI6gRP2w\\$B@0K;Y]e^EFnCmx")),
+                ("K=$K\n", Value("")),
+                ("HOST=\"something\"\nK=\"https://${HOST}\"\n", Value("https://something")),
+                ("B=basic\nK=${Q:-5-${X:-4-${Z:-3-${B:-test}-3}-4}-5}\n", Value("5-4-3-basic-3-4-5")),
+                ("B=basic\nK=${K:-${B:-test}-bar}\n", Value("basic-bar")),
+                ("K=foo\nK=2-${K:-1-${B:-test}-1}-2\n", Value("2-foo-2")),
+                ("K=first\nK=${K}-second\n", Value("first-second")),
+                // https://github.com/dotenvx/dotenvx/issues/674
+                ("U='user'\nH='localhost'\nK=\"postgres://${U}@${H}/db\"\n", Value("postgres://user@localhost/db")),
+                // dotenvx/dotenvx, tests/.env.eval, .env.export and .env.multiline, 2.21.0
+                ("K=\"$(echo world)\"\n", Unknown),
+                ("#!/usr/bin/env bash\nexport K=value\n", Value("value")),
+                ("K\n    =split line with spaces\n", Value("split line with spaces")),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                (
+                    "K='a$b\\'\\n' #c\n",
+                    &[("'a$b\\'\\n'", Reason::Quotes), ("\\'", Reason::Escape), (" #c", Reason::Comment)],
+                ),
+                (
+                    "K=\"a$b\\t\\$\"\n",
+                    &[
+                        ("\"a$b\\t\\$\"", Reason::Quotes),
+                        ("$b", Reason::Interpolated),
+                        ("\\t", Reason::Escape),
+                        ("\\$", Reason::Escape),
+                    ],
+                ),
+                ("K=$a\nK='b'\n", &[("$a", Reason::Overridden), ("'b'", Reason::Quotes)]),
+                ("J=$(a)\nK=b\n", &[("$(a)", Reason::Runs)]),
+                ("K=a\\$(b)c\n", &[("$(b)", Reason::Runs)]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,15 @@
+// dotenv-expand 11, as `process.env.K` after `expand(config())`.
+
+"use strict";
+
+const dotenv = require("dotenv-17");
+const { expand } = require("dotenv-expand-11");
+const { serve, within } = require("./oracle");
+
+serve((text, name) => {
+  const environment = {};
+  const parsed = dotenv.parse(text);
+  dotenv.populate(environment, parsed);
+  within(() => expand({ parsed, processEnv: environment }));
+  return environment[name];
+});

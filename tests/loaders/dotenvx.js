@@ -1,0 +1,28 @@
+// dotenvx, as `process.env.K` after its `config()`. The parser beneath it is asked of each file, which is
+// quick, and `config()` itself of some, which must give the same.
+
+"use strict";
+
+const { serve, within, standInForCommands, asNobody, folderWith } = require("./oracle");
+
+const whatever = standInForCommands();
+const { parseSync } = require("@dotenvx/primitives");
+const dotenvx = require("@dotenvx/dotenvx");
+
+asNobody();
+const write = folderWith();
+const quiet = { quiet: true, noArmor: true, noNative: true, no1Password: true, noBitwarden: true, logLevel: "panic" };
+let asked = 0;
+
+serve(
+  whatever((text, name) => {
+    const { parsed } = within(() => parseSync(text, { processEnv: {} }));
+    asked += 1;
+    if (asked % 20 === 0) {
+      const environment = {};
+      within(() => dotenvx.config({ ...quiet, path: `${write(text)}/.env`, processEnv: environment }));
+      if (environment[name] !== parsed[name]) throw new Error(`config() gives ${environment[name]}`);
+    }
+    return parsed[name];
+  }),
+);
