@@ -60,7 +60,12 @@ function standInForCommands() {
     const values = [];
     for (printed of ["one\n", "two", ""]) {
       ran = false;
-      values.push(read(text, name));
+      try {
+        values.push(read(text, name));
+      } catch (error) {
+        // What has no end after one of the things printed says nothing about the others.
+        if (values.length === 0) throw error;
+      }
       if (!ran) break;
     }
     return values.every((value) => value === values[0]) ? values[0] : RUNS;
