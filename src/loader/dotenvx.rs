@@ -84,33 +84,32 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         if quote == Some('\'') {
             literal.insert(key, Some(value.clone()));
         }
-        let result = if quote == Some('\'') || value.starts_with("encrypted:") {
-            Some(value)
-        } else if !expand::commands(&value).is_empty() {
-            expand::note_commands(file, &span, &mut notes);
-            None
-        } else if let Some(set) = environment.get(key) {
-            Some(set.to_owned())
-        } else {
-            let lookup = |name: &str| environment.get(name).map(Ok).or_else(|| expand::known(&done, name));
-            let stop = |key: &str, result: &str| {
-                let refers = expand::known(&literal, key).is_some_and(|value| value.is_ok_and(expand::refers));
-                refers || lookup(key) == Some(Ok(result))
-            };
-            if ours {
-                expand::dollars(file, &span, &mut notes);
+        let mut result = value;
+        if quote != Some('\'') && !result.starts_with("encrypted:") {
+            if expand::evaluate(&mut result) {
+                expand::note_commands(file, &span, &mut notes);
+            } else if let Some(set) = environment.get(key) {
+                set.clone_into(&mut result);
+            } else {
+                let lookup = |name: &str| environment.get(name).or_else(|| done.get(name)?.as_deref());
+                let stop = |key: &str, result: &str| {
+                    let literal = literal.get(key).and_then(|value| value.as_deref());
+                    literal.is_some_and(expand::refers) || lookup(key) == Some(result)
+                };
+                if ours {
+                    expand::dollars(file, &span, &mut notes);
+                }
+                result = match expand::expand(&result, true, &lookup, &stop, &mut left) {
+                    Ok(result) => result.replace("\\$", "$"),
+                    Err(Reason::Runs) => expand::PRINTED.to_owned(),
+                    Err(reason) => return Reading::Refused(Note::new(span, reason)),
+                };
             }
-            match expand::expand(&value, true, &lookup, &stop, &mut left) {
-                Ok(result) => Some(result.replace("\\$", "$")),
-                Err(Reason::Runs) => None,
-                Err(reason) => return Reading::Refused(Note::new(span, reason)),
-            }
-        };
-        done.insert(key, result);
+        }
+        done.insert(key, Some(result));
     }
-    match done.remove(name.as_str()) {
-        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
-        Some(None) => expand::hangs_on_a_command(&earlier.unwrap_or_default(), &notes),
+    match done.remove(name.as_str()).flatten() {
+        Some(value) => expand::unless_printed(&value, &earlier.unwrap_or_default(), notes),
         None => Reading::Missing { notes },
     }
 }

@@ -43,13 +43,16 @@ pub(in crate::loader) fn expanded<'a>(
     let mut budget = MOST;
     let mut ours = 0..0;
     for Variable { name: key, value, span, notes: more } in variables {
-        let lookup = |name: &str| environment.get(name).map(Ok).or_else(|| known(&raw, name));
-        let stop = |key: &str, result: &str| known(if live { &raw } else { &done }, key) == Some(Ok(result));
+        let lookup = |name: &str| environment.get(name).or_else(|| raw.get(name)?.as_deref());
+        let stop = |key: &str, result: &str| {
+            let values = if live { &raw } else { &done };
+            values.get(key).is_some_and(|value| value.as_deref() == Some(result))
+        };
         let result = match environment.get(key) {
             Some(set) if !set.is_empty() && set != value => Ok(set.to_owned()),
             _ if runs
                 && value.starts_with("encrypted:")
-                && lookup("DOTENV_PRIVATE_KEY").is_some_and(|key| key != Ok("")) =>
+                && lookup("DOTENV_PRIVATE_KEY").is_some_and(|key| !key.is_empty()) =>
             {
                 return Reading::Unknown(Note::new(span, Reason::Encrypted));
             }
@@ -62,41 +65,47 @@ pub(in crate::loader) fn expanded<'a>(
             dollars(file, &span, &mut notes);
             ours = span.clone();
         }
-        let result = match result {
-            Ok(result) if runs && !commands(&result).is_empty() => {
-                note_commands(file, &span, &mut notes);
-                None
-            }
-            Ok(result) => Some(result.replace("\\$", "$")),
-            Err(Reason::Runs) => None,
+        let mut result = match result {
+            Ok(result) => result,
+            Err(Reason::Runs) => PRINTED.to_owned(),
             Err(reason) => return Reading::Refused(Note::new(span, reason)),
         };
+        if runs && evaluate(&mut result) {
+            note_commands(file, &span, &mut notes);
+        }
+        let result = Some(result.replace("\\$", "$"));
         if live {
             raw.insert(key, result.clone());
         }
         done.insert(key, result);
     }
-    match done.remove(name.as_str()) {
-        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
-        Some(None) => hangs_on_a_command(&ours, &notes),
+    match done.remove(name.as_str()).flatten() {
+        Some(value) => unless_printed(&value, &ours, notes),
         None => Reading::Missing { notes },
     }
 }
 
-/// A value that a variable has, if it is set, and the reason for which nobody knows it.
-pub(in crate::loader) type Known<'a> = Option<Result<&'a str, Reason>>;
+/// What stands in a value for what a command prints: no variable can hold it.
+pub(in crate::loader) const PRINTED: &str = "\0";
 
-/// The value in `values`, where one that is not known hangs on what a command prints.
-pub(in crate::loader) fn known<'a>(values: &'a Variables<'_>, name: &str) -> Known<'a> {
-    values.get(name).map(|value| value.as_deref().ok_or(Reason::Runs))
+/// Puts [`PRINTED`] in the place of the commands in `text`; whether there are any.
+pub(in crate::loader) fn evaluate(text: &mut String) -> bool {
+    let commands: Vec<_> = commands(text).into_iter().map(|command| text[command].to_owned()).collect();
+    for command in &commands {
+        *text = text.replacen(command, PRINTED, 1);
+    }
+    !commands.is_empty()
 }
 
-/// What cannot be told, because of the command that is among the notes, best in the value at `span`.
-pub(in crate::loader) fn hangs_on_a_command(span: &Range<usize>, notes: &[Note]) -> Reading {
+/// The value that stands at `span`, or that nobody knows it because of one of the commands that are
+/// noted.
+pub(in crate::loader) fn unless_printed(value: &str, span: &Range<usize>, notes: Vec<Note>) -> Reading {
     let mut commands = notes.iter().filter(|note| note.reason == Reason::Runs);
     let first = commands.clone().next();
-    let command = commands.find(|note| span.contains(&note.span.start)).or(first);
-    Reading::Unknown(command.cloned().unwrap_or(Note::new(span.clone(), Reason::Runs)))
+    match commands.find(|note| span.contains(&note.span.start)).or(first) {
+        Some(command) if value.contains(PRINTED) => Reading::Unknown(command.clone()),
+        _ => Reading::Value { text: value.into(), notes },
+    }
 }
 
 /// `value` with all that it refers to, as `newer` versions do it or as dotenv-expand 12 does.
@@ -106,7 +115,7 @@ pub(in crate::loader) fn hangs_on_a_command(span: &Range<usize>, notes: &[Note])
 pub(in crate::loader) fn expand<'a>(
     value: &str,
     newer: bool,
-    lookup: &dyn Fn(&str) -> Known<'a>,
+    lookup: &dyn Fn(&str) -> Option<&'a str>,
     stop: &dyn Fn(&str, &str) -> bool,
     budget: &mut usize,
 ) -> Result<String, Reason> {
@@ -121,12 +130,18 @@ pub(in crate::loader) fn expand<'a>(
         let found = lookup(key);
         let by = match operator {
             Some("+") if newer => found.map_or("", |_| rest),
-            Some("-") if newer => found.transpose()?.unwrap_or(rest),
+            Some("-") if newer => found.unwrap_or(rest),
+            None if newer => found.unwrap_or(""),
+            // What is printed may be nothing at all.
+            _ if newer
+                && found.is_some_and(|found| found.contains(PRINTED) && found.replace(PRINTED, "").is_empty()) =>
+            {
+                return Err(Reason::Runs);
+            }
             _ => {
-                let set = found.transpose()?.filter(|value| !value.is_empty());
+                let set = found.filter(|value| !value.is_empty());
                 match operator {
                     Some("+" | ":+") => set.map_or("", |_| rest),
-                    None if newer => set.unwrap_or(""),
                     _ if newer => set.unwrap_or(rest),
                     _ => set.filter(|set| *set != result && !seen.iter().any(|seen| seen == set)).unwrap_or(rest),
                 }
