@@ -283,7 +283,7 @@ pub(crate) mod tests {
     use crate::reading::{Note, Reason};
 
     /// What a case expects: as [`Reading`], without the notes.
-    #[derive(Debug, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub(crate) enum Expected {
         Value(&'static str),
         Missing,

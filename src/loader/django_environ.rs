@@ -105,8 +105,8 @@ fn value(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{Missing, Refused, Value},
-        reads,
+        Expected::{self, Missing, Refused, Value},
+        notes, reads,
     };
 
     #[test]
@@ -142,5 +142,87 @@ mod tests {
                 ("K=\n", Value("")),
             ],
         );
+    }
+
+    /// github.com/joke2k/django-environ, v0.14.0, `tests/test_env.txt` and `tests/test_env.py`.
+    #[test]
+    fn upstream_cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=foo=bar,test=on\n", Value("foo=bar,test=on")),
+                (
+                    "K=mysql://bea6eb0:69772142@host/heroku_97681?reconnect=true\n",
+                    Value("mysql://bea6eb0:69772142@host/heroku_97681?reconnect=true"),
+                ),
+                ("K='1'\n", Value("1")),
+                (
+                    "K={\"three\": 33.44, \"two\": 2, \"one\": \"bar\"}\n",
+                    Value("{\"three\": 33.44, \"two\": 2, \"one\": \"bar\"}"),
+                ),
+                ("K=$STR_VAR\nSTR_VAR=bar\n", Value("bar")),
+                ("K=\\$baz\n", Value("\\$baz")),
+                ("K=\n", Value("")),
+                ("K= foo,  bar\n", Value(" foo,  bar")),
+                ("K=foo\\nbar\n", Value("foo\\nbar")),
+                ("K=\"---BEGIN---\\r\\n---END---\"\n", Value("---BEGIN---\\r\\n---END---")),
+                ("K=---BEGIN---\\\\n---END---\n", Value("---BEGIN---\\\\n---END---")),
+                ("K=фуубар\n", Value("фуубар")),
+                ("K=(42,33)\n", Value("(42,33)")),
+                ("export K=\"exported var\"\n", Value("exported var")),
+            ],
+        );
+    }
+
+    /// The texts of github.com/joke2k/django-environ/issues/N, in which users ask why their value
+    /// arrives changed or not at all: the reading and the reasons that the page gives.
+    #[test]
+    fn issue_threads() {
+        let proxy = Reason::Interpolated;
+        // (thread, file, what is read, what is noted)
+        let threads: &[(&str, &str, Expected, &[(&str, Reason)])] = &[
+            ("98", "K=$R3OHmJvC2Gi(5JaOMDTtO9-7#\n", Refused, &[("$R3OHmJvC2Gi(5JaOMDTtO9-7#", proxy)]),
+            // The advice given there, to use quotes, does not help.
+            ("98", "K=\"$skipped-dollar-proxy-function\"\n", Refused, &[("\"$skipped-dollar-proxy-function\"", proxy)]),
+            ("207", "EMAIL_HOST_USER='xyz@gmail.com'\nK='$xyz'\n", Refused, &[("'$xyz'", proxy)]),
+            ("213", "K=$123bnsfbndsbf\n", Refused, &[("$123bnsfbndsbf", proxy)]),
+            ("213", "K=$%=%6asjj77sHFa...\n", Refused, &[("$%=%6asjj77sHFa...", proxy)]),
+            (
+                "271",
+                "K='$my_password_including_$_sign_in_the_beginning'\n",
+                Refused,
+                &[("'$my_password_including_$_sign_in_the_beginning'", proxy)],
+            ),
+            // A backslash is no escape in single quotes, nor without any: it stays.
+            (
+                "271",
+                "K='\\$my_password_including_$_sign_in_the_beginning'\n",
+                Value("\\$my_password_including_$_sign_in_the_beginning"),
+                &[("'\\$my_password_including_$_sign_in_the_beginning'", Reason::Quotes)],
+            ),
+            (
+                "284",
+                "K=$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)\n",
+                Refused,
+                &[("$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)", proxy)],
+            ),
+            (
+                "284",
+                "K='$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)'\n",
+                Refused,
+                &[("'$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)'", proxy)],
+            ),
+            // Version 0.11.1 looked up a $ in the middle; the version modelled does not.
+            (
+                "490",
+                "K=ABCDEFG_1234567890_N0T@R3ALV@L$S3CR3TK3Y@HELLOWORLD\n",
+                Value("ABCDEFG_1234567890_N0T@R3ALV@L$S3CR3TK3Y@HELLOWORLD"),
+                &[],
+            ),
+        ];
+        for (_, file, expected, noted) in threads {
+            reads(&LOADER, &[(file, *expected)]);
+            notes(&LOADER, &[(file, noted)]);
+        }
     }
 }
