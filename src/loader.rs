@@ -39,6 +39,7 @@ mod npm_dotenv_18;
 mod os_environ;
 mod phpdotenv;
 mod phpdotenv_5_4;
+mod podman_compose;
 mod podman_env_file;
 mod posix_shell;
 mod procfile_foreman;
@@ -84,6 +85,7 @@ pub const ALL: &[Loader] = &[
     vite_8::LOADER,
     compose_env_file::LOADER,
     compose_project_env::LOADER,
+    podman_compose::LOADER,
     docker_env_file::LOADER,
     podman_env_file::LOADER,
     kubectl_env_file::LOADER,

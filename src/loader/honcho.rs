@@ -32,7 +32,7 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &["\\n", "\\t"],
     read,
     settings: settings_from_environ,
-    starts: Some(Snippet { place: "terminal", text: |_| "honcho run python manage.py runserver\n".to_owned() }),
+    starts: Some(Snippet { place: "a terminal", text: |_| "honcho run python manage.py runserver\n".to_owned() }),
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

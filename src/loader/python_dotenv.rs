@@ -50,6 +50,10 @@ pub(super) struct Rules {
     pub(super) interpolate: bool,
     /// Whether the variables go into `os.environ`, which takes no `=` in a name.
     pub(super) into_environ: bool,
+    /// Whether a name and its value are joined by `=` and cut at the first one again.
+    pub(super) joins_name: bool,
+    /// Whether a variable that the host has set already stays.
+    pub(super) host_wins: bool,
     /// Whether `k` is `K`.
     pub(super) ignore_case: bool,
     /// What is done to the value when it is asked for.
@@ -58,11 +62,18 @@ pub(super) struct Rules {
 
 impl Rules {
     /// Those of `load_dotenv()`.
-    pub(super) const LOAD_DOTENV: Self = Self { interpolate: true, into_environ: true, ignore_case: false, then: None };
+    pub(super) const LOAD_DOTENV: Self = Self {
+        interpolate: true,
+        into_environ: true,
+        joins_name: false,
+        host_wins: true,
+        ignore_case: false,
+        then: None,
+    };
 }
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
+    if let Some(value) = environment.get(name.as_str()).filter(|_| rules.host_wins) {
         return Reading::of(value);
     }
     let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
@@ -96,7 +107,11 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         if rules.into_environ && key.contains('=') && value.is_some() {
             return Reading::Refused(Note::new(span, Reason::Name));
         }
-        if key == name.as_str() || rules.ignore_case && key.eq_ignore_ascii_case(name.as_str()) {
+        let joined = || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('='));
+        if key == name.as_str()
+            || rules.ignore_case && key.eq_ignore_ascii_case(name.as_str())
+            || rules.joins_name && joined()
+        {
             // Of two spellings the one that came later for the first time wins.
             if !values.contains_key(key) {
                 last = key;
@@ -118,7 +133,14 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             }
         }
     }
-    match (values.remove(last).flatten(), found) {
+    let mut value = values.remove(last).flatten();
+    if rules.joins_name
+        && let Some(rest) = last.get(name.as_str().len() + 1..)
+    {
+        notes.extend(found.iter().map(|(span, _)| Note::new(span.clone(), Reason::Name)));
+        value = Some(value.map_or_else(|| rest.to_owned(), |value| [rest, "=", &value].concat()));
+    }
+    match (value, found) {
         (Some(value), Some((_, what))) => {
             notes.extend(what);
             Reading::Value { text: value.as_str().into(), notes }

@@ -1,0 +1,61 @@
+//! podman-compose's `env_file:`: python-dotenv reads the file, and each variable goes to podman as
+//! `-e NAME=value`.
+//!
+//! So `'K=J'=a` gives `K` the value `J=a`, and a name alone is taken from the host.
+//!
+//! Modelled from podman-compose 1.6.0, `podman_compose.py`, `container_to_args` and
+//! `dotenv_to_dict`, and python-dotenv 1.2.4.
+
+use super::{
+    Family, Loader, Snippet,
+    python_dotenv::{self, Rules},
+    settings_from_environ,
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "podman-compose",
+    label: "podman-compose env_file",
+    family: Family::Container,
+    version: "1.6.0, python-dotenv 1.2.4",
+    source: "podman_compose.py, container_to_args; dotenv/parser.py",
+    read: |file, name, environment| {
+        let rules = Rules { into_environ: false, joins_name: true, host_wins: false, ..Rules::LOAD_DOTENV };
+        python_dotenv::read(file, name, environment, &rules)
+    },
+    settings: settings_from_environ,
+    starts: Some(Snippet { place: "compose.yaml", text: |_| "services:\n  web:\n    env_file: .env\n".to_owned() }),
+    ..python_dotenv::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("export K='a\\'b' # c\n", Value("a'b")),
+                ("J=x\nK=${J}$J\n", Value("x$J")),
+                ("'K=J'=a\n", Value("J=a")),
+                ("'K=J'=a\nK=b\n", Value("b")),
+                ("K=a\n'K='=b\nK=c\n", Value("=b")),
+                ("'K=J'\n", Value("J")),
+                ("K\n", Missing),
+                ("K=a\nK\n", Missing),
+                ("K=\n", Value("")),
+            ],
+        );
+    }
+
+    /// What python-dotenv's own tests say of files.
+    #[test]
+    fn upstream_cases_of_python_dotenv() {
+        reads(&LOADER, python_dotenv::tests::UPSTREAM);
+    }
+}
