@@ -174,24 +174,26 @@ mod tests {
         );
     }
 
+    /// Its number, a file, what is read, and what is noted.
+    type Thread = (&'static str, &'static str, Expected, &'static [(&'static str, Reason)]);
+
     /// The texts of github.com/joke2k/django-environ/issues/N, in which users ask why their value
     /// arrives changed or not at all: the reading and the reasons that the page gives.
     #[test]
     fn issue_threads() {
-        let proxy = Reason::Interpolated;
-        // (thread, file, what is read, what is noted)
-        let threads: &[(&str, &str, Expected, &[(&str, Reason)])] = &[
-            ("98", "K=$R3OHmJvC2Gi(5JaOMDTtO9-7#\n", Refused, &[("$R3OHmJvC2Gi(5JaOMDTtO9-7#", proxy)]),
+        const PROXY: Reason = Reason::Interpolated;
+        let threads: &[Thread] = &[
+            ("98", "K=$R3OHmJvC2Gi(5JaOMDTtO9-7#\n", Refused, &[("$R3OHmJvC2Gi(5JaOMDTtO9-7#", PROXY)]),
             // The advice given there, to use quotes, does not help.
-            ("98", "K=\"$skipped-dollar-proxy-function\"\n", Refused, &[("\"$skipped-dollar-proxy-function\"", proxy)]),
-            ("207", "EMAIL_HOST_USER='xyz@gmail.com'\nK='$xyz'\n", Refused, &[("'$xyz'", proxy)]),
-            ("213", "K=$123bnsfbndsbf\n", Refused, &[("$123bnsfbndsbf", proxy)]),
-            ("213", "K=$%=%6asjj77sHFa...\n", Refused, &[("$%=%6asjj77sHFa...", proxy)]),
+            ("98", "K=\"$skipped-dollar-proxy-function\"\n", Refused, &[("\"$skipped-dollar-proxy-function\"", PROXY)]),
+            ("207", "EMAIL_HOST_USER='xyz@gmail.com'\nK='$xyz'\n", Refused, &[("'$xyz'", PROXY)]),
+            ("213", "K=$123bnsfbndsbf\n", Refused, &[("$123bnsfbndsbf", PROXY)]),
+            ("213", "K=$%=%6asjj77sHFa...\n", Refused, &[("$%=%6asjj77sHFa...", PROXY)]),
             (
                 "271",
                 "K='$my_password_including_$_sign_in_the_beginning'\n",
                 Refused,
-                &[("'$my_password_including_$_sign_in_the_beginning'", proxy)],
+                &[("'$my_password_including_$_sign_in_the_beginning'", PROXY)],
             ),
             // A backslash is no escape in single quotes, nor without any: it stays.
             (
@@ -204,13 +206,13 @@ mod tests {
                 "284",
                 "K=$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)\n",
                 Refused,
-                &[("$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)", proxy)],
+                &[("$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)", PROXY)],
             ),
             (
                 "284",
                 "K='$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)'\n",
                 Refused,
-                &[("'$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)'", proxy)],
+                &[("'$q*eo+c&2!)u9^tpd6f=0szxt6+th!j^#z9$1mh!kyen*36($t)'", PROXY)],
             ),
             // Version 0.11.1 looked up a $ in the middle; the version modelled does not.
             (

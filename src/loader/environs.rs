@@ -5,7 +5,7 @@
 
 use super::{
     Loader,
-    python_dotenv::{self, Rules},
+    python_dotenv::{self, Into, Rules},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -14,7 +14,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "15.2.0, python-dotenv 1.2.4",
     source: "environs/__init__.py, Env.read_env; dotenv/parser.py",
     read: |file, name, environment| {
-        python_dotenv::read(file, name, environment, &Rules { into_environ: false, ..Rules::LOAD_DOTENV })
+        python_dotenv::read(file, name, environment, &Rules { into: Into::Map, ..Rules::LOAD_DOTENV })
     },
     settings: |name| {
         format!(

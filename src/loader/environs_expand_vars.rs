@@ -11,7 +11,7 @@ use super::{
     Environment, Loader,
     common::Variables,
     environs,
-    python_dotenv::{self, Rules},
+    python_dotenv::{self, Into, Rules},
 };
 use crate::line;
 
@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "environs/__init__.py, Env._get_from_environ; dotenv/parser.py",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::SINGLE_BACKSLASH_DOLLAR],
     read: |file, name, environment| {
-        let rules = Rules { into_environ: false, then: Some(expand), ..Rules::LOAD_DOTENV };
+        let rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
     },
     settings: |name| {

@@ -8,7 +8,7 @@
 
 use super::{
     Family, Loader, Snippet,
-    python_dotenv::{self, Rules},
+    python_dotenv::{self, Into, Rules},
     settings_from_environ,
 };
 
@@ -19,7 +19,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "1.6.0, python-dotenv 1.2.4",
     source: "podman_compose.py, container_to_args; dotenv/parser.py",
     read: |file, name, environment| {
-        let rules = Rules { into_environ: false, joins_name: true, host_wins: false, ..Rules::LOAD_DOTENV };
+        let rules = Rules { into: Into::Podman, ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
     },
     settings: settings_from_environ,

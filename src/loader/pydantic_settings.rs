@@ -5,7 +5,7 @@
 
 use super::{
     Loader,
-    python_dotenv::{self, Rules},
+    python_dotenv::{self, Into, Rules},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -18,7 +18,7 @@ pub(super) const LOADER: Loader = Loader {
             file,
             name,
             environment,
-            &Rules { into_environ: false, ignore_case: true, ..Rules::LOAD_DOTENV },
+            &Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV },
         )
     },
     settings: |name| {

@@ -44,16 +44,24 @@ const MOST: usize = 8 << 20;
 /// What makes something else of the value that was read; none if it fails.
 type Then = fn(&str, &Variables<'_>, &Environment<'_>) -> Option<String>;
 
+/// Where a program puts the variables.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Into {
+    /// `os.environ`, which takes no `=` in a name.
+    Environ,
+    /// A map of its own.
+    Map,
+    /// Another environment, as `NAME=value`: a name ends at the first `=`, and the host's variables
+    /// are not there.
+    Podman,
+}
+
 /// What differs among the programs that read with python-dotenv.
 pub(super) struct Rules {
     /// Whether `${NAME}` is replaced.
     pub(super) interpolate: bool,
-    /// Whether the variables go into `os.environ`, which takes no `=` in a name.
-    pub(super) into_environ: bool,
-    /// Whether a name and its value are joined by `=` and cut at the first one again.
-    pub(super) joins_name: bool,
-    /// Whether a variable that the host has set already stays.
-    pub(super) host_wins: bool,
+    /// Where the variables go.
+    pub(super) into: Into,
     /// Whether `k` is `K`.
     pub(super) ignore_case: bool,
     /// What is done to the value when it is asked for.
@@ -62,18 +70,12 @@ pub(super) struct Rules {
 
 impl Rules {
     /// Those of `load_dotenv()`.
-    pub(super) const LOAD_DOTENV: Self = Self {
-        interpolate: true,
-        into_environ: true,
-        joins_name: false,
-        host_wins: true,
-        ignore_case: false,
-        then: None,
-    };
+    pub(super) const LOAD_DOTENV: Self =
+        Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None };
 }
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
-    if let Some(value) = environment.get(name.as_str()).filter(|_| rules.host_wins) {
+    if let Some(value) = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman) {
         return Reading::of(value);
     }
     let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
@@ -104,13 +106,13 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             return Reading::Refused(Note::new(span, Reason::Interpolated));
         }
         // Python takes no such name into the environment.
-        if rules.into_environ && key.contains('=') && value.is_some() {
+        if rules.into == Into::Environ && key.contains('=') && value.is_some() {
             return Reading::Refused(Note::new(span, Reason::Name));
         }
         let joined = || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('='));
         if key == name.as_str()
             || rules.ignore_case && key.eq_ignore_ascii_case(name.as_str())
-            || rules.joins_name && joined()
+            || rules.into == Into::Podman && joined()
         {
             // Of two spellings the one that came later for the first time wins.
             if !values.contains_key(key) {
@@ -134,7 +136,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         }
     }
     let mut value = values.remove(last).flatten();
-    if rules.joins_name
+    if rules.into == Into::Podman
         && let Some(rest) = last.get(name.as_str().len() + 1..)
     {
         notes.extend(found.iter().map(|(span, _)| Note::new(span.clone(), Reason::Name)));
