@@ -46,6 +46,7 @@ mod tests {
                 ("'K=J'=a\nK=b\n", Value("b")),
                 ("K=a\n'K='=b\nK=c\n", Value("=b")),
                 ("'K=J'\n", Value("J")),
+                ("'K=\r'", Value("\n")),
                 ("K\n", Missing),
                 ("K=a\nK\n", Missing),
                 ("K=\n", Value("")),

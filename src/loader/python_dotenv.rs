@@ -140,7 +140,9 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         && let Some(rest) = last.get(name.as_str().len() + 1..)
     {
         notes.extend(found.iter().map(|(span, _)| Note::new(span.clone(), Reason::Name)));
-        value = Some(value.map_or_else(|| rest.to_owned(), |value| [rest, "=", &value].concat()));
+        // Python has made every line ending a `\n`.
+        let rest = rest.replace("\r\n", "\n").replace('\r', "\n");
+        value = Some(value.map_or_else(|| rest.clone(), |value| [&rest, "=", &value].concat()));
     }
     match (value, found) {
         (Some(value), Some((_, what))) => {
