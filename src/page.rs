@@ -6,6 +6,7 @@
 mod app;
 mod browser;
 mod check;
+mod element;
 mod frame;
 mod make;
 mod parts;

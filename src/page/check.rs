@@ -7,11 +7,12 @@ use yew::{html::Scope, prelude::*};
 use super::{
     app::App,
     browser::field::Field,
+    element::{Element, all, el},
     parts::button,
     xray::{self, Xray},
 };
 use crate::{
-    check::{self, Judgement, Severity, Verdict},
+    check::{self, Finding, Judgement, Severity, Verdict},
     key::Bits,
     secret::Secret,
 };
@@ -76,18 +77,13 @@ impl Check {
 
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
-        html! {
-            <>
-                { Field::host("check-text") }
-                <div class="results" aria-live="polite">
-                    if self.judged.is_empty() {
-                        <p class="took">{ "A key, a line of a .env file, or a few lines of settings.py." }</p>
-                    }
-                    { for self.judged.iter().enumerate().map(|(at, judged)| self.judgement(link, at, judged)) }
-                </div>
-                { self.xray.view(link) }
-            </>
-        }
+        let hint = el("p").class("took").words("A key, a line of a .env file, or a few lines of settings.py.");
+        let results = el("div")
+            .class("results")
+            .set("aria-live", "polite")
+            .with_some(self.judged.is_empty().then_some(hint))
+            .each(self.judged.iter().enumerate().map(|(at, judged)| self.judgement(link, at, judged)));
+        all(vec![Field::host("check-text").html_node(), results.html_node(), self.xray.view(link).html_node()])
     }
 }
 
@@ -104,7 +100,7 @@ fn judged(text: &str, judgement: Judgement) -> Judged {
 }
 
 impl Check {
-    fn judgement(&self, link: &Scope<App>, at: usize, judged: &Judged) -> Html {
+    fn judgement(&self, link: &Scope<App>, at: usize, judged: &Judged) -> Element {
         let Judged { judgement, line, place, places } = judged;
         let show = |place: &std::ops::Range<u32>| {
             let place = place.clone();
@@ -115,47 +111,38 @@ impl Check {
             Verdict::Weak => "!",
             Verdict::Unsafe | Verdict::Broken => "✗",
         };
-        html! {
-            <>
-                <p class="took">
-                    { "Taken for " }{ judgement.took_for.words() }
-                    if self.judged.len() > 1 {
-                        { format!(": secret {} of {}, in line {line}. ", at + 1, self.judged.len()) }{ show(place) }
-                    } else {
-                        { "." }
-                    }
-                </p>
-                <div
-                    id={(at == 0).then_some("verdict")}
-                    class={classes!("verdict", judgement.verdict.id())}
-                    data-verdict={judgement.verdict.id()}
-                >
-                    <span class="sign" aria-hidden="true">{ sign }</span>
-                    <div>
-                        <h2>{ judgement.verdict.label() }</h2>
-                        <p>{ &judgement.reason }</p>
-                        if judgement.bits.low < judgement.bits.high {
-                            <p class="took">
-                                { format!("Worth {} bits or a little more, not the {} of its length.", Bits(judgement.bits.low), Bits(judgement.bits.high)) }
-                            </p>
-                        }
-                    </div>
-                </div>
-                if !judgement.findings.is_empty() {
-                    <ul class="card findings">
-                        { for judgement.findings.iter().zip(places).map(|(finding, place)| html! {
-                            <li>
-                                <b>{ &finding.sentence }</b>
-                                <span>
-                                    { finding.remedy }{ " " }
-                                    if finding.severity != Severity::Note { { show(place) } }
-                                </span>
-                                <small>{ "Source: " }{ finding.source }</small>
-                            </li>
-                        }) }
-                    </ul>
-                }
-            </>
-        }
+        let took = el("p").class("took").words("Taken for ").words(judgement.took_for.words());
+        let took = if self.judged.len() > 1 {
+            let words = format!(": secret {} of {}, in line {line}. ", at + 1, self.judged.len());
+            took.text(words).with(show(place))
+        } else {
+            took.words(".")
+        };
+        let worth = (judgement.bits.low < judgement.bits.high).then(|| {
+            let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
+            el("p").class("took").text(format!("Worth {low} bits or a little more, not the {high} of its length."))
+        });
+        let words = el("div")
+            .with(el("h2").words(judgement.verdict.label()))
+            .with(el("p").text(judgement.reason.clone()))
+            .with_some(worth);
+        let verdict = el("div")
+            .set_text("class", format!("verdict {}", judgement.verdict.id()))
+            .set("data-verdict", judgement.verdict.id())
+            .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
+            .with(words);
+        let verdict = if at == 0 { verdict.set("id", "verdict") } else { verdict };
+        let finding = |(finding, place): (&Finding, &std::ops::Range<u32>)| {
+            let remedy = el("span").words(finding.remedy).words(" ");
+            el("li")
+                .with(el("b").text(finding.sentence.clone()))
+                .with(remedy.with_some((finding.severity != Severity::Note).then(|| show(place))))
+                .with(el("small").words("Source: ").words(finding.source))
+        };
+        let findings = el("ul")
+            .class("card findings")
+            .shown(!judgement.findings.is_empty())
+            .each(judgement.findings.iter().zip(places).map(finding));
+        el("div").with(took).with(verdict).with(findings)
     }
 }

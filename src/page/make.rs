@@ -20,6 +20,7 @@ use self::{
 use super::{
     app::{self, App},
     browser::{clipboard, field::Field, root},
+    element::{Element, all, el},
     parts::{button, press},
 };
 use crate::{
@@ -185,28 +186,32 @@ impl Make {
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
         let problem = self.made.as_ref().err().copied();
-        html! {
-            <>
-                { destination::view(link, &self.search, self.choices.destination, self.several) }
-                <section class="card" aria-label="The line">
-                    <p class="file">{ self.choices.destination.place() }</p>
-                    <div class="line" hidden={problem.is_some()}>{ Field::host("line") }</div>
-                    if let Some(problem) = problem {
-                        <p class="problem notice" role="alert">{ problem.to_string() }</p>
-                    }
-                    <div class="actions">
-                        { button("copy", "primary", "Copy line", problem.is_none(), press(link, |_| Message::Copy.into(), 0)) }
-                        { button("new", "secondary", "New key", true, press(link, |_| Message::Choose(Action::New).into(), 0)) }
-                        { self.meta(link) }
-                    </div>
-                    { self.said(link) }
-                    { self.proofs(link) }
-                </section>
-                { inside("options", options::view(link, &self.choices, problem)) }
-                { inside("environments", self.environments.view(link, problem.is_none())) }
-                { inside("bulk", self.bulk.view(link, problem.is_none())) }
-            </>
-        }
+        let possible = problem.is_none();
+        let alert =
+            problem.map(|problem| el("p").class("problem notice").set("role", "alert").text(problem.to_string()));
+        let copy = press(link, |_| Message::Copy.into(), 0);
+        let new = press(link, |_| Message::Choose(Action::New).into(), 0);
+        let actions = el("div")
+            .class("actions")
+            .with(button("copy", "primary", "Copy line", possible, copy))
+            .with(button("new", "secondary", "New key", true, new))
+            .with_some(self.meta(link));
+        let card = el("section")
+            .class("card")
+            .set("aria-label", "The line")
+            .with(el("p").class("file").words(self.choices.destination.place()))
+            .with(el("div").class("line").shown(possible).with(Field::host("line")))
+            .with_some(alert)
+            .with(actions)
+            .with(self.said(link))
+            .with_some(self.proofs(link));
+        all(vec![
+            destination::view(link, &self.search, self.choices.destination, self.several).html_node(),
+            card.html_node(),
+            inside("options", options::view(link, &self.choices, problem)),
+            inside("environments", self.environments.view(link, possible)),
+            inside("bulk", self.bulk.view(link, possible)),
+        ])
     }
 
     /// Does what the user chose, and makes the line that it asks for. The key stays where it can.
@@ -244,8 +249,8 @@ impl Make {
     }
 
     /// The key's measure, and one click from Portable to Django's own alphabet and back.
-    fn meta(&self, link: &Scope<App>) -> Html {
-        let Ok(made) = &self.made else { return html! {} };
+    fn meta(&self, link: &Scope<App>) -> Option<Element> {
+        let made = self.made.as_ref().ok()?;
         let portable = self.choices.preset == Some(&PORTABLE);
         let words = if portable { "Django’s own symbols instead" } else { "Portable symbols instead" };
         let switch: fn(usize) -> app::Message = if portable {
@@ -253,53 +258,37 @@ impl Make {
         } else {
             |_| Message::Choose(Action::Preset(&PORTABLE)).into()
         };
-        html! {
-            <p class="meta">
-                <span id="bits">
-                    { format!("{} characters, {} bits. ", made.recipe.length(), Bits(made.recipe.bits())) }
-                </span>
-                { button("switch", "link", words, true, press(link, switch, 0)) }
-            </p>
-        }
+        let bits = format!("{} characters, {} bits. ", made.recipe.length(), Bits(made.recipe.bits()));
+        let switch = button("switch", "link", words, true, press(link, switch, 0));
+        Some(el("p").class("meta").with(el("span").set("id", "bits").text(bits)).with(switch))
     }
 
-    fn said(&self, link: &Scope<App>) -> Html {
-        html! {
-            <p class="said">
-                <span id="status" role="status">{ self.said.words() }</span>
-                if self.said == Said::Copied {
-                    { " " }
-                    { button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0)) }
-                    { " once you have pasted it." }
-                }
-            </p>
-        }
+    fn said(&self, link: &Scope<App>) -> Element {
+        let clear = (self.said == Said::Copied).then(|| {
+            let clear = button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0));
+            el("span").words(" ").with(clear).words(" once you have pasted it.")
+        });
+        let status = el("span").set("id", "status").set("role", "status").words(self.said.words());
+        el("p").class("said").with(status).with_some(clear)
     }
 
     /// In which loaders the very line that is shown works, and why not in the others.
-    fn proofs(&self, link: &Scope<App>) -> Html {
-        let Ok(made) = &self.made else { return html! {} };
+    fn proofs(&self, link: &Scope<App>) -> Option<Element> {
+        let made = self.made.as_ref().ok()?;
         let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
         let all = self.proofs.len();
         let count = if good == all { format!("all {all}") } else { format!("{good} of {all}") };
-        let show_all = press(link, |_| Message::ShowAll.into(), 0);
-        let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed." } else { "" };
-        html! {
-            <div class="proofs">
-                <p>
-                    <strong>{ format!("Reads back identically in {count} loaders") }</strong>
-                    { ", each model tested against the real one where none says otherwise. " }
-                    { quotes }{ " " }
-                    { button("all-loaders", "link", if self.all_shown { "Hide them" } else { "Show them" }, true, show_all) }
-                </p>
-                if self.all_shown {
-                    <ul>
-                        { for self.proofs.iter().map(|proof| proof_chip(proof, self.choices.destination)) }
-                    </ul>
-                }
-                <p class="why">{ &self.why }</p>
-            </div>
-        }
+        let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed. " } else { "" };
+        let show = if self.all_shown { "Hide them" } else { "Show them" };
+        let sum = el("p")
+            .with(el("strong").text(format!("Reads back identically in {count} loaders")))
+            .words(", each model tested against the real one where none says otherwise. ")
+            .words(quotes)
+            .with(button("all-loaders", "link", show, true, press(link, |_| Message::ShowAll.into(), 0)));
+        let chips = self.proofs.iter().filter(|_| self.all_shown);
+        let list = el("ul").shown(self.all_shown).each(chips.map(|proof| proof_chip(proof, self.choices.destination)));
+        let why = el("p").class("why").text(self.why.clone());
+        Some(el("div").class("proofs").with(sum).with(list).with(why))
     }
 }
 
@@ -308,7 +297,7 @@ fn inside(id: &str, view: Html) -> Html {
     root::element(id).map(|fold| create_portal(view, fold)).unwrap_or_default()
 }
 
-fn proof_chip(proof: &Proof, destination: Destination) -> Html {
+fn proof_chip(proof: &Proof, destination: Destination) -> Element {
     let loader = proof.loader;
     let good = proof.outcome == Outcome::Identical;
     let (class, sign, heard, outcome) =
@@ -325,9 +314,11 @@ fn proof_chip(proof: &Proof, destination: Destination) -> Html {
     if loader.tested == Tested::FromSource {
         words.push_str(" (from source, not run here)");
     }
-    html! {
-        <li {class} data-loader={loader.id} data-outcome={outcome}>
-            <span aria-hidden="true">{ sign }</span><span class="sr">{ heard }</span>{ words }
-        </li>
-    }
+    el("li")
+        .class(class)
+        .set("data-loader", loader.id)
+        .set("data-outcome", outcome)
+        .with(el("span").set("aria-hidden", "true").words(sign))
+        .with(el("span").class("sr").words(heard))
+        .text(words)
 }

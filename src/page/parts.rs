@@ -3,9 +3,12 @@
 
 use std::borrow::Cow;
 
-use yew::{html::Scope, prelude::*};
+use yew::{Callback, InputEvent, MouseEvent, html::Scope};
 
-use super::app::{App, Message};
+use super::{
+    app::{App, Message},
+    element::{Element, el},
+};
 
 /// What a press sends: a message, which may hold the number of what was pressed in its list. One
 /// function for all, since a closure of its own for each button weighs a few hundred bytes.
@@ -20,34 +23,36 @@ pub(super) fn button(
     label: &'static str,
     enabled: bool,
     on_click: Callback<MouseEvent>,
-) -> Html {
-    html! { <button id={(!id.is_empty()).then_some(id)} type="button" {class} disabled={!enabled} onclick={on_click}>{ label }</button> }
+) -> Element {
+    let button = el("button").set("type", "button").class(class).mark("disabled", !enabled).words(label);
+    let button = if id.is_empty() { button } else { button.set("id", id) };
+    button.on_click(on_click)
 }
 
 /// A choice that is one click away: a round button that is pressed while it is the chosen one.
 /// `destination` is for tests.
 pub(super) fn chip(
-    label: impl Into<AttrValue>,
+    label: String,
     chosen: bool,
     destination: Option<Cow<'static, str>>,
     on_choose: Callback<MouseEvent>,
-) -> Html {
-    html! {
-        <button
-            type="button"
-            class="chip"
-            aria-pressed={if chosen { "true" } else { "false" }}
-            data-destination={destination}
-            onclick={on_choose}
-        >
-            { label.into() }
-        </button>
-    }
+) -> Element {
+    let chip = el("button").set("type", "button").class("chip").set("aria-pressed", yes_or_no(chosen)).text(label);
+    let chip = match destination {
+        Some(id) => chip.set_text("data-destination", id.into_owned()),
+        None => chip,
+    };
+    chip.on_click(on_choose)
+}
+
+/// The value of an ARIA attribute.
+const fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
 }
 
 /// What the last action came to, where a screen reader says it.
-pub(super) fn said(id: &'static str, words: &str) -> Html {
-    html! { <p {id} class="said" role="status">{ words }</p> }
+pub(super) fn said(id: &'static str, words: &str) -> Element {
+    el("p").set("id", id).class("said").set("role", "status").text(words.to_owned())
 }
 
 /// What a text field takes.
@@ -67,29 +72,22 @@ pub(super) fn text_field(
     text: &str,
     problem: Option<String>,
     on_input: Callback<InputEvent>,
-) -> Html {
-    let hint = format!("{id}-problem");
-    let (kind, most) = match takes {
-        Takes::Text => ("text", None),
-        Takes::Number(most) => ("number", Some(most.to_string())),
+) -> Element {
+    let hint = || [id, "-problem"].concat();
+    let input = match takes {
+        Takes::Text => el("input").set("type", "text"),
+        Takes::Number(most) => el("input").set("type", "number").set("min", "1").set_text("max", most.to_string()),
     };
-    html! {
-        <div class="field">
-            <label for={id}>{ label }</label>
-            <input
-                {id}
-                type={kind}
-                min={most.is_some().then_some("1")}
-                max={most}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                value={text.to_owned()}
-                aria-invalid={if problem.is_some() { "true" } else { "false" }}
-                aria-describedby={hint.clone()}
-                oninput={on_input}
-            />
-            <p id={hint} class="problem" role="status">{ problem }</p>
-        </div>
-    }
+    let input = input
+        .set("id", id)
+        .set("autocomplete", "off")
+        .set("autocapitalize", "off")
+        .set("spellcheck", "false")
+        .set("aria-invalid", yes_or_no(problem.is_some()))
+        .set_text("aria-describedby", hint())
+        .value(text)
+        .on_input(on_input);
+    let problem =
+        el("p").set_text("id", hint()).class("problem").set("role", "status").text(problem.unwrap_or_default());
+    el("div").class("field").with(el("label").set("for", id).words(label)).with(input).with(problem)
 }

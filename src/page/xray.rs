@@ -7,14 +7,15 @@ mod excerpt;
 
 use std::{ops::Range, time::Duration};
 
-use yew::{html::Scope, prelude::*};
+use yew::html::Scope;
 
 use self::excerpt::{Excerpt, excerpt, visible};
 use super::{
     app::App,
     browser::{clipboard, field::Field},
     check,
-    parts::{button, chip, press},
+    element::{Element, el},
+    parts::{button, chip, press, said},
 };
 use crate::{
     key::PORTABLE,
@@ -296,38 +297,31 @@ impl Xray {
     }
 
     /// How the section looks.
-    pub(super) fn view(&self, link: &Scope<App>) -> Html {
+    pub(super) fn view(&self, link: &Scope<App>) -> Element {
         let waiting = self.rays.len() < self.readers.len();
         let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).collect();
         let differ = self.groups.len() > 1;
-        html! {
-            <section class="xray" aria-labelledby="xray-title" hidden={self.names.is_empty()}>
-                <h2 id="xray-title">{ "What each loader reads" }</h2>
-                <div class="chips" hidden={self.names.len() < 2}>
-                    { for self.names.iter().enumerate().map(|(at, name)| chip(
-                        name.to_string(),
-                        at == self.chosen,
-                        None,
-                        press(link, |at| message(Message::Name(at)), at),
-                    )) }
-                </div>
-                <p id="xray-status" role="status" class="took">{ self.status(waiting) }</p>
-                if !runs.is_empty() {
-                    <p class="problem notice" role="alert">
-                        <b>{ "A part of this text is run as a command by " }{ self.labels(&runs) }{ "." }</b>
-                        { " Do not load it. Put the value in single quotes, or use a key without $ and backticks." }
-                    </p>
-                }
-                <ul class="card rays" hidden={self.groups.is_empty()}>
-                    { for (0..GROUPS.len()).map(|at| self.group(link, at, differ)) }
-                </ul>
-                <div hidden={self.reasons.is_empty()}>
-                    <h3>{ "Why" }</h3>
-                    <ul class="card rays">{ for (0..REASONS.len()).map(|at| self.reason(at)) }</ul>
-                </div>
-                { self.fixing(link, differ) }
-            </section>
-        }
+        let names = self.names.iter().enumerate().map(|(at, name)| {
+            chip(name.to_string(), at == self.chosen, None, press(link, |at| message(Message::Name(at)), at))
+        });
+        let danger = (!runs.is_empty()).then(|| {
+            let sentence = format!("A part of this text is run as a command by {}.", self.labels(&runs));
+            let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(sentence));
+            notice.words(" Do not load it. Put the value in single quotes, or use a key without $ and backticks.")
+        });
+        let groups = el("ul").class("card rays").shown(!self.groups.is_empty());
+        let reasons = el("ul").class("card rays").each((0..REASONS.len()).map(|at| self.reason(at)));
+        el("section")
+            .class("xray")
+            .set("aria-labelledby", "xray-title")
+            .shown(!self.names.is_empty())
+            .with(el("h2").set("id", "xray-title").words("What each loader reads"))
+            .with(el("div").class("chips").shown(self.names.len() > 1).each(names))
+            .with(el("p").set("id", "xray-status").set("role", "status").class("took").text(self.status(waiting)))
+            .with_some(danger)
+            .with(groups.each((0..GROUPS.len()).map(|at| self.group(link, at, differ))))
+            .with(el("div").shown(!self.reasons.is_empty()).with(el("h3").words("Why")).with(reasons))
+            .with(self.fixing(link, differ))
     }
 
     fn status(&self, waiting: bool) -> String {
@@ -352,7 +346,7 @@ impl Xray {
     }
 
     /// What one group of loaders reads. Its fields stay in the document while there is no such group.
-    fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Html {
+    fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Element {
         let group = self.groups.get(at).map_or(&[][..], Vec::as_slice);
         let first = group.first().map(|place| &self.rays[*place]);
         let words = match first.map(|ray| &ray.reading) {
@@ -376,88 +370,87 @@ impl Xray {
         let mark = self.difference(at);
         // All the rest, in words, under the last group that has a field.
         let more = if at + 1 == GROUPS.len() { self.groups.len().saturating_sub(GROUPS.len()) } else { 0 };
-        html! {
-            <li hidden={group.is_empty()} data-count={group.len().to_string()}>
-                <div class="row">
-                    <b>{ heading }</b>
-                    <span class={if is_meant { "same" } else { "different" }}>{ verdict }</span>
-                    if differ && has_value && !is_meant {
-                        { button("", "link", "This is the key", true, press(link, |at| message(Message::Mean(at)), at)) }
-                    }
-                </div>
-                <div hidden={!has_value}>{ Field::host(GROUPS[at]) }</div>
-                <div class="excerpt" hidden={mark.is_none()}>
-                    { Field::host(MARKS[at]) }
-                    <pre aria-hidden="true">{ mark.map(|mark| mark.carets()) }</pre>
-                </div>
-                <div class="chips">
-                    { for group.iter().map(|&place| self.loader(link, place)) }
-                </div>
-                if more > 0 {
-                    <p class="took">{ format!("And {more} more that each make something else of it.") }</p>
-                }
-            </li>
-        }
+        let this = (differ && has_value && !is_meant)
+            .then(|| button("", "link", "This is the key", true, press(link, |at| message(Message::Mean(at)), at)));
+        let row = el("div")
+            .class("row")
+            .with(el("b").text(heading))
+            .with(el("span").class(if is_meant { "same" } else { "different" }).words(verdict))
+            .with_some(this);
+        let excerpt = el("div").class("excerpt").shown(mark.is_some()).with(Field::host(MARKS[at]));
+        let more = (more > 0).then(|| rest(format!("And {more} more that each make something else of it.")));
+        el("li")
+            .shown(!group.is_empty())
+            .set_text("data-count", group.len().to_string())
+            .with(row)
+            .with(el("div").shown(has_value).with(Field::host(GROUPS[at])))
+            .with(excerpt.with(carets(mark.as_ref())))
+            .with(el("div").class("chips").each(group.iter().map(|&place| self.loader(link, place))))
+            .with_some(more)
     }
 
     /// A loader, to be chosen as one that the user has.
-    fn loader(&self, link: &Scope<App>, place: usize) -> Html {
+    fn loader(&self, link: &Scope<App>, place: usize) -> Element {
         let loader = self.rays[place].loader;
         let label = match loader.tested {
             Tested::Real => loader.label.to_owned(),
             Tested::FromSource => format!("{} (from source, not run here)", loader.label),
         };
-        chip(
-            label,
-            self.mine.includes(loader),
-            Some(loader.id.into()),
-            press(link, |at| message(Message::Mine(at)), place),
-        )
+        let choose = press(link, |at| message(Message::Mine(at)), place);
+        chip(label, self.mine.includes(loader), Some(loader.id.into()), choose)
     }
 
-    fn reason(&self, at: usize) -> Html {
-        let why = self.reasons.get(at);
-        let more = if at + 1 == REASONS.len() { self.reasons.len().saturating_sub(REASONS.len()) } else { 0 };
-        html! {
-            <li hidden={why.is_none()} data-reason={why.map(|why| why.reason.id())}>
-                <b>{ why.map(|why| why.reason.sentence()) }</b>
-                <div class="excerpt">
-                    { Field::host(REASONS[at]) }
-                    <pre aria-hidden="true">{ why.map(|why| why.excerpt.carets()) }</pre>
-                </div>
-                if let Some(why) = why {
-                    <p>{ why.reason.remedy() }</p>
-                    <small>{ "For " }{ self.labels(&why.loaders) }{ "." }</small>
-                }
-                if more > 0 {
-                    <p class="took">{ format!("And {more} more places.") }</p>
-                }
-            </li>
-        }
+    fn reason(&self, at: usize) -> Element {
+        let excerpt = el("div").class("excerpt").with(Field::host(REASONS[at]));
+        let Some(why) = self.reasons.get(at) else {
+            return el("li").shown(false).with(el("b")).with(excerpt);
+        };
+        let more = if at + 1 == REASONS.len() { self.reasons.len() - REASONS.len() } else { 0 };
+        el("li")
+            .set("data-reason", why.reason.id())
+            .with(el("b").words(why.reason.sentence()))
+            .with(excerpt.with(carets(Some(&why.excerpt))))
+            .with(el("p").words(why.reason.remedy()))
+            .with(el("small").text(format!("For {}.", self.labels(&why.loaders))))
+            .with_some((more > 0).then(|| rest(format!("And {more} more places."))))
     }
 
-    fn fixing(&self, link: &Scope<App>, differ: bool) -> Html {
+    fn fixing(&self, link: &Scope<App>, differ: bool) -> Element {
         // Only `.env` files are rewritten: others hold more than lines.
         let possible = differ && self.readers.iter().all(|loader| loader.form.file == FileKind::Env);
         let chosen = self.rays.iter().any(|ray| self.mine.includes(ray.loader));
         let label = if chosen { "Keep the key" } else { "Keep the key, for all" };
-        let fix = press(link, |_| message(Message::Fix), 0);
-        let replace = press(link, |_| message(Message::Replace), 0);
-        let copy = press(link, |_| message(Message::Copy), 0);
-        html! {
-            <div class="fix" hidden={!possible}>
-                <h3>{ "Fix it" }</h3>
-                <p>
-                    { "Press the loaders above that you use, or none for all of them, and say which reading is the key. The value is rewritten so that they all read it; nothing else in the text changes." }
-                </p>
-                <div class="actions">
-                    { button("fix", "secondary", label, self.meant.is_some(), fix) }
-                    { button("replace", "secondary", "Put a new key in", true, replace) }
-                    if self.fixed.is_some() { { button("copy-fixed", "primary", "Copy the text", true, copy) } }
-                </div>
-                <p id="fix-said" class="said" role="status">{ &self.said }</p>
-                <div hidden={self.fixed.is_none()}>{ Field::host("fixed") }</div>
-            </div>
-        }
+        let copy = self.fixed.is_some().then(|| {
+            button("copy-fixed", "primary", "Copy the text", true, press(link, |_| message(Message::Copy), 0))
+        });
+        let actions = el("div")
+            .class("actions")
+            .with(button("fix", "secondary", label, self.meant.is_some(), press(link, |_| message(Message::Fix), 0)))
+            .with(button(
+                "replace",
+                "secondary",
+                "Put a new key in",
+                true,
+                press(link, |_| message(Message::Replace), 0),
+            ))
+            .with_some(copy);
+        el("div")
+            .class("fix")
+            .shown(possible)
+            .with(el("h3").words("Fix it"))
+            .with(el("p").words("Press the loaders above that you use, or none for all of them, and say which reading is the key. The value is rewritten so that they all read it; nothing else in the text changes."))
+            .with(actions)
+            .with(said("fix-said", &self.said))
+            .with(el("div").shown(self.fixed.is_some()).with(Field::host("fixed")))
     }
+}
+
+/// The line under an excerpt.
+fn carets(excerpt: Option<&Excerpt>) -> Element {
+    el("pre").set("aria-hidden", "true").text(excerpt.map(Excerpt::carets).unwrap_or_default())
+}
+
+/// What is only told in words.
+fn rest(words: String) -> Element {
+    el("p").class("took").text(words)
 }

@@ -9,10 +9,13 @@ use std::{cell::RefCell, ops::Range};
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{HtmlTextAreaElement, ShadowRootInit, ShadowRootMode};
-use yew::{Html, html};
 
 use super::{document, root, window};
-use crate::{line::Written, secret::Secret};
+use crate::{
+    line::Written,
+    page::element::{Element, el},
+    secret::Secret,
+};
 
 /// A field. It shows and takes nothing until it is mounted.
 #[derive(Default)]
@@ -23,8 +26,8 @@ pub(in crate::page) type OnInput = Box<dyn Fn(Secret)>;
 
 impl Field {
     /// The element that will host the field with this id.
-    pub(in crate::page) fn host(id: &'static str) -> Html {
-        html! { <div {id} class="secret"></div> }
+    pub(in crate::page) fn host(id: &'static str) -> Element {
+        el("div").set("id", id).class("secret")
     }
 
     /// Puts the text area into its host. It is read-only, unless someone listens to its input.

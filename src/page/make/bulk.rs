@@ -11,6 +11,7 @@ use crate::{
     page::{
         app::App,
         browser::{download::TextFile, input},
+        element::el,
         parts::{Takes, button, press, said, text_field},
     },
     random::{Random, WebCrypto},
@@ -99,24 +100,20 @@ impl Bulk {
         let on_input = input::on_input(link, |text| super::Message::Bulk(Message::Count(text)).into());
         let start = press(link, |_| super::Message::Bulk(Message::Start).into(), 0);
         let cancel = press(link, |_| super::Message::Bulk(Message::Cancel).into(), 0);
-        html! {
-            <>
-                { text_field("bulk-count", "How many", Takes::Number(MOST), &self.typed, problem, on_input) }
-                <div class="actions">
-                    { button("bulk-start", "secondary", "Make the file", ready, start) }
-                    if let Some(job) = &self.job {
-                        <progress
-                            id="bulk-progress"
-                            aria-label="Keys made"
-                            max={job.count.to_string()}
-                            value={job.done.to_string()}
-                        />
-                        { button("bulk-cancel", "secondary", "Cancel", true, cancel) }
-                    }
-                </div>
-                { said("bulk-said", &self.said) }
-            </>
-        }
+        let progress = self.job.as_ref().map(|job| {
+            el("progress")
+                .set("id", "bulk-progress")
+                .set("aria-label", "Keys made")
+                .set_text("max", job.count.to_string())
+                .set_text("value", job.done.to_string())
+        });
+        let cancel = self.job.is_some().then(|| button("bulk-cancel", "secondary", "Cancel", true, cancel));
+        let start = button("bulk-start", "secondary", "Make the file", ready, start);
+        el("div")
+            .with(text_field("bulk-count", "How many", Takes::Number(MOST), &self.typed, problem, on_input))
+            .with(el("div").class("actions").with(start).with_some(progress).with_some(cancel))
+            .with(said("bulk-said", &self.said))
+            .html_node()
     }
 }
 

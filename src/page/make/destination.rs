@@ -9,6 +9,7 @@ use crate::{
     page::{
         app::App,
         browser::input,
+        element::{Element, el},
         parts::{chip, press},
     },
 };
@@ -18,7 +19,7 @@ const SHORT_LIST: [&str; 5] = ["anywhere", "python-decouple", "django-environ", 
 
 /// The choice, with what is typed to find a loader. With `several`, each press adds a loader or
 /// takes it away.
-pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several: bool) -> Html {
+pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several: bool) -> Element {
     let mut found = find(search, chosen);
     if several {
         // One file is shared: what has a file of its own is not for choosing.
@@ -36,37 +37,34 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several
         event.prevent_default();
         Message::ChooseFirstFound
     });
-    html! {
-        <form class="destinations" onsubmit={on_submit} role="search" aria-label="Where the line goes">
-            <span id="read-by" class="label">{ "Read by" }</span>
-            <div class="chips" role="group" aria-labelledby="read-by">
-                { for found.iter().map(|&destination| chip(
-                    destination.label(),
-                    pressed(destination),
-                    Some(destination.id()),
-                    link.callback(move |_| Message::Choose(choice(destination))),
-                )) }
-                if found.is_empty() {
-                    <span class="none">{ "No loader of that name. Anywhere suits them all." }</span>
-                }
-            </div>
-            <input
-                id="destination-search"
-                class="search"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label="Find a loader"
-                placeholder={format!("Find one of {}…", loader::ALL.len())}
-                value={search.to_owned()}
-                oninput={input::on_input(link, |text| Message::Search(text).into())}
-            />
-            <label class="tick">
-                <input id="several" type="checkbox" autocomplete="off" checked={several} onclick={press(link, |_| Message::Several.into(), 0)} />
-                { "Several read the same file" }
-            </label>
-        </form>
-    }
+    let chips = found.iter().map(|&destination| {
+        let choose = link.callback(move |_| Message::Choose(choice(destination)));
+        chip(destination.label().to_owned(), pressed(destination), Some(destination.id()), choose)
+    });
+    let none =
+        found.is_empty().then(|| el("span").class("none").words("No loader of that name. Anywhere suits them all."));
+    let chips = el("div").class("chips").set("role", "group").set("aria-labelledby", "read-by").each(chips);
+    let search = el("input")
+        .set("id", "destination-search")
+        .class("search")
+        .set("type", "search")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("aria-label", "Find a loader")
+        .set_text("placeholder", format!("Find one of {}…", loader::ALL.len()))
+        .value(search)
+        .on_input(input::on_input(link, |text| Message::Search(text).into()));
+    let tick = el("input").set("id", "several").set("type", "checkbox").set("autocomplete", "off").checked(several);
+    let tick = tick.on_click(press(link, |_| Message::Several.into(), 0));
+    let form = el("form")
+        .class("destinations")
+        .set("role", "search")
+        .set("aria-label", "Where the line goes")
+        .with(el("span").set("id", "read-by").class("label").words("Read by"))
+        .with(chips.with_some(none))
+        .with(search)
+        .with(el("label").class("tick").with(tick).words("Several read the same file"));
+    form.on_submit(on_submit)
 }
 
 /// The first destination that suits what is typed, if anything is.

@@ -8,6 +8,7 @@ use crate::{
     page::{
         app::App,
         browser::{clipboard, field::Field},
+        element::el,
         parts::{button, press, said},
     },
     random::{RandomError, WebCrypto},
@@ -105,27 +106,22 @@ impl Environments {
 
     pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
         let make = press(link, |_| super::Message::Environments(Message::Make).into(), 0);
-        html! {
-            <>
-                { button("make-set", "secondary", "Make three keys", possible, make) }
-                { for ENVIRONMENTS.iter().enumerate().map(|(at, environment)| html! {
-                    <div class="one-of-set" hidden={self.lines.is_none()}>
-                        <div class="row">
-                            <h3>{ environment.label }</h3>
-                            { button(
-                                environment.button,
-                                "secondary small",
-                                environment.button_label,
-                                true,
-                                press(link, |at| super::Message::Environments(Message::Copy(at)).into(), at),
-                            ) }
-                        </div>
-                        { Field::host(environment.field) }
-                    </div>
-                }) }
-                { said("set-said", &self.said) }
-            </>
-        }
+        let one = |(at, environment): (usize, &Environment)| {
+            let copy = press(link, |at| super::Message::Environments(Message::Copy(at)).into(), at);
+            let row = el("div").class("row").with(el("h3").words(environment.label)).with(button(
+                environment.button,
+                "secondary small",
+                environment.button_label,
+                true,
+                copy,
+            ));
+            el("div").class("one-of-set").shown(self.lines.is_some()).with(row).with(Field::host(environment.field))
+        };
+        el("div")
+            .with(button("make-set", "secondary", "Make three keys", possible, make))
+            .each(ENVIRONMENTS.iter().enumerate().map(one))
+            .with(said("set-said", &self.said))
+            .html_node()
     }
 }
 

@@ -4,10 +4,11 @@ use yew::{html::Scope, prelude::*};
 
 use super::{Action, Choices, Message, choices::Place, choices::Problem};
 use crate::{
-    key::{LONGEST, PRESETS},
+    key::{LONGEST, PRESETS, Preset},
     page::{
         app::App,
         browser::input,
+        element::{Element, all, el},
         parts::{Takes, chip, press, text_field},
     },
 };
@@ -18,61 +19,61 @@ const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "
 /// The options, with why there is no line, if there is none.
 pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>) -> Html {
     let problem = |place| problem.filter(|problem| problem.place == place).map(|problem| problem.to_string());
-    html! {
-        <>
-            <fieldset>
-                <legend>{ "Kind of key" }</legend>
-                { for PRESETS.iter().enumerate().map(|(at, preset)| radio(
-                    preset.id,
-                    preset.label,
-                    preset.about,
-                    choices.preset == Some(preset),
-                    press(link, |at| Message::Choose(Action::Preset(&PRESETS[at])).into(), at),
-                )) }
-                { radio(
-                    "custom",
-                    "Custom",
-                    "Your own alphabet.",
-                    choices.preset.is_none(),
-                    press(link, |_| Message::Choose(Action::OwnAlphabet).into(), 0),
-                ) }
-            </fieldset>
-            if choices.preset.is_none() {
-                { text_field(
-                    "alphabet",
-                    "Alphabet",
-                    Takes::Text,
-                    &choices.alphabet,
-                    problem(Place::Alphabet),
-                    input::on_input(link, |text| Message::Choose(Action::Alphabet(text)).into()),
-                ) }
-            }
-            { text_field(
-                "length",
-                "Length in characters",
-                Takes::Number(LONGEST),
-                &choices.length,
-                problem(Place::Length),
-                input::on_input(link, |text| Message::Choose(Action::Length(text)).into()),
-            ) }
-            { text_field(
-                "name",
-                "Variable name",
-                Takes::Text,
-                &choices.name,
-                problem(Place::Name),
-                input::on_input(link, |text| Message::Choose(Action::Name(text)).into()),
-            ) }
-            <div class="chips" role="group" aria-label="Usual names">
-                { for NAMES.into_iter().enumerate().map(|(at, name)| chip(
-                    name,
-                    choices.name == name,
-                    None,
-                    press(link, |at| Message::Choose(Action::Name(NAMES[at].to_owned())).into(), at),
-                )) }
-            </div>
-        </>
-    }
+    let preset = |(at, preset): (usize, &Preset)| {
+        radio(
+            preset.id,
+            preset.label,
+            preset.about,
+            choices.preset.is_some_and(|chosen| chosen == preset),
+            press(link, |at| Message::Choose(Action::Preset(&PRESETS[at])).into(), at),
+        )
+    };
+    let custom = radio(
+        "custom",
+        "Custom",
+        "Your own alphabet.",
+        choices.preset.is_none(),
+        press(link, |_| Message::Choose(Action::OwnAlphabet).into(), 0),
+    );
+    let kinds = el("fieldset").with(el("legend").words("Kind of key")).each(PRESETS.iter().enumerate().map(preset));
+    let alphabet = choices.preset.is_none().then(|| {
+        text_field(
+            "alphabet",
+            "Alphabet",
+            Takes::Text,
+            &choices.alphabet,
+            problem(Place::Alphabet),
+            input::on_input(link, |text| Message::Choose(Action::Alphabet(text)).into()),
+        )
+    });
+    let length = text_field(
+        "length",
+        "Length in characters",
+        Takes::Number(LONGEST),
+        &choices.length,
+        problem(Place::Length),
+        input::on_input(link, |text| Message::Choose(Action::Length(text)).into()),
+    );
+    let name = text_field(
+        "name",
+        "Variable name",
+        Takes::Text,
+        &choices.name,
+        problem(Place::Name),
+        input::on_input(link, |text| Message::Choose(Action::Name(text)).into()),
+    );
+    let usual = NAMES.into_iter().enumerate().map(|(at, name)| {
+        let choose = press(link, |at| Message::Choose(Action::Name(NAMES[at].to_owned())).into(), at);
+        chip(name.to_owned(), choices.name == name, None, choose)
+    });
+    let usual = el("div").class("chips").set("role", "group").set("aria-label", "Usual names").each(usual);
+    all(vec![
+        kinds.with(custom).html_node(),
+        alphabet.map(Element::html_node).unwrap_or_default(),
+        length.html_node(),
+        name.html_node(),
+        usual.html_node(),
+    ])
 }
 
 fn radio(
@@ -80,12 +81,9 @@ fn radio(
     label: &'static str,
     about: &'static str,
     checked: bool,
-    on_choose: Callback<Event>,
-) -> Html {
-    html! {
-        <label class="radio">
-            <input type="radio" name="preset" data-preset={id} {checked} onchange={on_choose} />
-            <span><b>{ label }</b><small>{ about }</small></span>
-        </label>
-    }
+    on_choose: Callback<MouseEvent>,
+) -> Element {
+    let input = el("input").set("type", "radio").set("name", "preset").set("data-preset", id).checked(checked);
+    let words = el("span").with(el("b").words(label)).with(el("small").words(about));
+    el("label").class("radio").with(input.on_click(on_choose)).with(words)
 }
