@@ -15,6 +15,7 @@ pub(crate) mod network;
 mod preferences;
 mod saved_copy;
 mod secrecy;
+mod xray;
 
 /// A case: what is tried, and in which engines it can be.
 pub(crate) struct Case {
@@ -30,6 +31,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         make::CASES,
         carry::CASES,
         check::CASES,
+        xray::CASES,
         environments::CASES,
         many_keys::CASES,
         keyboard::CASES,

@@ -14,10 +14,12 @@ use crate::{browser::Browser, keyproof::assert_made_by};
 pub(super) const CASES: &[Case] = &[
     case("every_destination_reads_its_line_back", every_destination_reads_its_line_back),
     case("settings_follow_the_destination", settings_follow_the_destination),
+    case("one_line_for_several", one_line_for_several),
 ];
 
 fn every_destination_reads_its_line_back(browser: &Browser) {
     browser.open();
+    browser.click("#all-loaders");
     for preset in ["portable", "django"] {
         browser.choose_preset(preset);
         let preset = Preset::find(preset).expect("a preset");
@@ -61,6 +63,26 @@ fn settings_follow_the_destination(browser: &Browser) {
         browser.choose_destination(&destination.id());
         assert_eq!(browser.text("#settings"), destination.settings(&name));
     }
+}
+
+fn one_line_for_several(browser: &Browser) {
+    browser.open();
+    browser.choose_preset("django");
+    browser.click("#several");
+    let ids = ["django-environ", "compose-env-file", "posix-shell"];
+    for id in ids {
+        browser.choose_destination(id);
+    }
+    let line = browser.line();
+    for id in ids {
+        let loader = loader::find(id).expect("a loader");
+        let read = (loader.read)(&format!("{line}\n"), &VariableName::usual(), &Environment::EMPTY);
+        let Reading::Value { text, .. } = read else { panic!("{id}: {line}") };
+        assert_made_by(Preset::find("django").expect("a preset"), 50, &text);
+    }
+    // Without them, the line is for anywhere again.
+    browser.click("#several");
+    browser.wait_for("return document.querySelector(\"[data-destination='anywhere']\").ariaPressed === 'true'");
 }
 
 fn destinations() -> impl Iterator<Item = Destination> {

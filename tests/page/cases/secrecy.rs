@@ -33,8 +33,14 @@ fn use_page(browser: &Browser) -> Vec<String> {
     browser.open_tab("check");
     let pasted = "pAsTeD-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
     browser.focus("#check-text");
-    browser.type_keys(pasted);
+    browser.type_keys(&format!("DJANGO_SECRET_KEY='{pasted}' #a"));
     secrets.push(pasted.to_owned());
+    browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(pasted).then_some(()));
+    browser.click(".rays .link");
+    browser.click("#replace");
+    browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
+    let fixed = browser.hidden_value("#fixed");
+    secrets.push(fixed.split_once('=').expect("a line").1.split(' ').next().expect("a value").to_owned());
     browser.open_tab("make");
     secrets
 }

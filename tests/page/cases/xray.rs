@@ -1,0 +1,71 @@
+//! What each loader reads of a pasted text, and the text with one value rewritten.
+
+use keyproof::{
+    loader::{self, Environment},
+    name::VariableName,
+    reading::Reading,
+};
+
+use super::{Case, case};
+use crate::browser::{Browser, CONTROL};
+
+pub(super) const CASES: &[Case] = &[
+    case("readings_are_grouped_and_explained", readings_are_grouped_and_explained),
+    case("a_value_is_rewritten", a_value_is_rewritten),
+    case("what_would_be_run_is_said_aloud", what_would_be_run_is_said_aloud),
+];
+
+/// Puts `text` into the field, in place of what was there.
+fn paste(browser: &Browser, text: &str) {
+    browser.open_tab("check");
+    browser.focus("#check-text");
+    browser.chord(CONTROL, 'a');
+    browser.type_keys(text);
+    browser.wait("the text", || (browser.hidden_value("#check-text") == text).then_some(()));
+}
+
+fn readings_are_grouped_and_explained(browser: &Browser) {
+    browser.open();
+    paste(browser, "A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
+    browser.wait("the X-ray", || (browser.hidden_value("#ray-0") == "ab#cd").then_some(()));
+    let others: Vec<_> = (1..4).map(|at| browser.hidden_value(&format!("#ray-{at}"))).collect();
+    assert!(others.contains(&"'ab#cd' # why".to_owned()), "{others:?}");
+    let reasons = browser
+        .text_of("return [...document.querySelectorAll('[data-reason]')].map((why) => why.dataset.reason).join()");
+    assert!(reasons.contains("comment"), "{reasons}");
+    // Each loader is in one group.
+    let asked = browser.run("return document.querySelectorAll('.rays [data-destination]').length", &[]);
+    let expected = keyproof::xray::readers("A=1").count();
+    assert_eq!(asked, expected);
+    browser.click(".rays .link");
+    browser.wait_for("return document.querySelector('.same').textContent.startsWith('✓')");
+}
+
+fn a_value_is_rewritten(browser: &Browser) {
+    browser.open();
+    paste(browser, "A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n");
+    let mine = ["python-decouple", "posix-shell"];
+    for id in mine {
+        browser.click(&format!(".rays [data-destination='{id}']"));
+    }
+    // What a loader without interpolation reads is meant.
+    browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
+    browser.click(".rays .link");
+    browser.click("#fix");
+    browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
+    let fixed = browser.hidden_value("#fixed");
+    assert_eq!(fixed, "A='1'\nDJANGO_SECRET_KEY='ab$cd'\n");
+    for id in mine {
+        let loader = loader::find(id).expect("a loader");
+        let read = (loader.read)(&fixed, &VariableName::usual(), &Environment::EMPTY);
+        assert!(matches!(read, Reading::Value { text, .. } if text.expose() == "ab$cd"), "{id}");
+    }
+    browser.click("#copy-fixed");
+    browser.wait("copied", || browser.text("#fix-said").starts_with("Copied").then_some(()));
+}
+
+fn what_would_be_run_is_said_aloud(browser: &Browser) {
+    browser.open();
+    paste(browser, "DJANGO_SECRET_KEY=ab$(cd)ef\n");
+    browser.wait("the warning", || browser.text(".xray [role=alert]").contains("POSIX shell").then_some(()));
+}
