@@ -3,6 +3,7 @@
 //! Run by `cargo xtask test`, which sets the real loaders up. Variables of the environment:
 //! `KEYPROOF_ORACLES=1` (they are there), `KEYPROOF_FILES` and `KEYPROOF_KEYS` (how many),
 //! `KEYPROOF_PRESET` (keys of one preset only),
+//! `KEYPROOF_NAIVE` (how many of the keys are written in the naive ways, too),
 //! `KEYPROOF_SEED` (of the generators; printed, so that a run can be had again).
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with what it expected")]
@@ -16,7 +17,7 @@ mod settings;
 #[path = "loaders/shrink.rs"]
 mod shrink;
 
-use std::{env, process::ExitCode, time::Instant};
+use std::{env, fs, io::Write as _, process::ExitCode, time::Instant};
 
 use keyproof::{
     key::{Limits, PRESETS},
@@ -103,6 +104,7 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         100.0 * unknown as f64 / count as f64,
         begin.elapsed().as_secs_f64()
     );
+    record(&serde_json::json!({ "loader": loader.id, "files": count, "disagreements": 0, "seed": seed }));
     if unknown * 100 > count * 15 {
         return Err("the model does not know more than 15 % of the files".into());
     }
@@ -139,7 +141,9 @@ fn describe(reading: &Reading) -> String {
 /// of all presets that were not made for it, but for those that it cannot carry; and so is the one
 /// line for anywhere. Naive lines are counted beside, to show what writing is for.
 fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    let count = number("KEYPROOF_KEYS").unwrap_or(if STARTED_EACH.contains(&loader.id) { 40 } else { 500 });
+    let count = number("KEYPROOF_KEYS").unwrap_or(500);
+    // A process for each takes its time.
+    let count = if STARTED_EACH.contains(&loader.id) { count.div_ceil(12) } else { count };
     let begin = Instant::now();
     let name = VariableName::parse("K")?;
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
@@ -168,7 +172,9 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         }
         let changed = changed(loader, &lines);
         // A few are enough for a percentage.
-        let some = (0..count.min(200)).map(|_| recipe.make(&mut random)).collect::<Result<Vec<_>, _>>()?;
+        let some = (0..count.min(number("KEYPROOF_NAIVE").unwrap_or(200)))
+            .map(|_| recipe.make(&mut random))
+            .collect::<Result<Vec<_>, _>>()?;
         let naive = [BARE, SINGLE, DOUBLE].map(|quoting| naive(loader, &name, &some, &quoting));
         println!(
             "{}, {}: {count} keys as they come, {refused} refused; {} lines in all, {changed} changed; naive lines changed: bare {:.1} %, single quotes {:.1} %, double quotes {:.1} %",
@@ -179,6 +185,10 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
             naive[1],
             naive[2]
         );
+        record(&serde_json::json!({
+            "loader": loader.id, "preset": preset.id, "keys": count, "refused": 100.0 * f64::from(refused) / count as f64,
+            "changed": 100.0 * changed as f64 / lines.len() as f64, "bare": naive[0], "single": naive[1], "double": naive[2],
+        }));
         if changed > 0 {
             return Err(format!("{changed} keys of {} arrive changed at {}", preset.id, loader.id).into());
         }
@@ -208,6 +218,15 @@ fn naive(loader: &Loader, name: &VariableName, keys: &[Secret], quoting: &Quotin
     let line = |key: &Secret| Line { name: name.clone(), quoting: *quoting, value: quoting.apply(key) };
     let lines: Vec<_> = keys.iter().map(|key| (Secret::from(key.expose()), line(key))).collect();
     100.0 * changed(loader, &lines) as f64 / lines.len() as f64
+}
+
+/// Writes down what was counted, where `KEYPROOF_RECORD` says: for `cargo xtask tables`.
+fn record(counted: &serde_json::Value) {
+    if let Some(path) = env::var_os("KEYPROOF_RECORD") {
+        let mut file = fs::File::options().create(true).append(true).open(path).expect("a file to write to");
+        // In one piece: other tests write at the same time.
+        file.write_all(format!("{counted}\n").as_bytes()).expect("a file to write to");
+    }
 }
 
 /// A source of randomness that can be had again.

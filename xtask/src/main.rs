@@ -7,8 +7,11 @@ use clap::Parser;
 mod audit;
 mod build;
 mod bundle;
+mod newest;
 mod probe;
 mod run;
+mod soak;
+mod tables;
 mod test;
 mod tools;
 mod uniformity;
@@ -29,11 +32,22 @@ enum Command {
     Probe,
     /// Measure that every preset is uniform.
     Uniformity,
+    /// Hold the loaders' models against the real ones for a while, over files never tried before.
+    Soak(soak::Options),
+    /// Hold the models against the newest versions of the real loaders, and tell what has changed.
+    Newest(newest::Options),
+    /// Measure the tables of the README, and write them into it.
+    Tables(tables::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
     match Command::parse() {
         Command::Test(options) => return Ok(if test::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Soak(options) => return Ok(if soak::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Newest(options) => {
+            return Ok(if newest::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Tables(options) => tables::run(&options)?,
         Command::Run => run::run()?,
         Command::Build => {
             build::run()?;

@@ -160,11 +160,8 @@ impl Step {
 
     /// Runs some of the project's tests with all that could be had, and leaves out what could not.
     fn with_tools(&mut self, tests: &[&str], tools: &Tools) -> Result<()> {
-        let mut command = cargo();
-        command.args(["test", "--package=keyproof"]).args(tests).args(["--", "--nocapture"]);
-        command.envs(tools.variables.iter().map(|(name, value)| (name, value)));
+        let mut command = tests_with(tests, tools);
         for missing in &tools.missing {
-            command.args(missing.tests.iter().flat_map(|test| ["--skip", test]));
             let not_run = format!("{}: {}", missing.tests.join(", "), missing.why);
             if !self.tally.not_run.contains(&not_run) {
                 self.tally.not_run.push(not_run);
@@ -199,6 +196,17 @@ impl Step {
         self.tally += tally;
         Ok(())
     }
+}
+
+/// Some of the project's tests, told what could be had; those that need what could not are left out.
+pub(crate) fn tests_with(tests: &[&str], tools: &Tools) -> Command {
+    let mut command = cargo();
+    command.args(["test", "--package=keyproof"]).args(tests).args(["--", "--nocapture"]);
+    command.envs(tools.variables.iter().map(|(name, value)| (name, value)));
+    for missing in &tools.missing {
+        command.args(missing.tests.iter().flat_map(|test| ["--skip", test]));
+    }
+    command
 }
 
 /// This very program.

@@ -21,6 +21,7 @@
 //! | `KEYPROOF_PAGE` | `dist/index.html` |
 //! | `PATH` | the clients `docker` and `kubectl` are found here if they were not before |
 //! | `KEYPROOF_SEED`, `KEYPROOF_FILES` | the options `--seed` and `--files` |
+//! | `KEYPROOF_RECORD` | a file in which the loaders' tests write down what they count |
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -130,6 +131,12 @@ impl Tools {
             Ok(value) => self.variables.push((variable, value.into())),
             Err(error) => self.missing.push(Missing { tests, why: format!("{error:#}") }),
         }
+    }
+
+    /// Gives `variable` another value.
+    pub(crate) fn replace(&mut self, variable: &'static str, value: impl Into<OsString>) {
+        self.variables.retain(|(name, _)| *name != variable);
+        self.variables.push((variable, value.into()));
     }
 
     fn programs(&mut self, programs: &[Program]) {

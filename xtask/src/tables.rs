@@ -1,0 +1,123 @@
+//! `cargo xtask tables`: what the README says of the loaders, measured.
+//!
+//! Runs the differential tests and the round trips, which write down what they count, and puts two
+//! tables between their marks in the README: each loader with its version and the files tested, and
+//! how many keys arrive changed in our line and in the naive ones.
+
+use std::{collections::BTreeMap, fmt::Write, fs};
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use keyproof::loader::{self, Tested};
+use serde_json::Value;
+
+use crate::{build::root, test::tests_with, tools::SetUp};
+
+/// What `cargo xtask tables` can be told.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Keys of Django's own alphabet for each loader.
+    #[arg(long, default_value_t = 2_000)]
+    keys: u64,
+
+    /// Files generated for each loader; as many as the tests have if none are named.
+    #[arg(long)]
+    files: Option<u64>,
+
+    /// Write the tables of the last run, and run nothing.
+    #[arg(long)]
+    again: bool,
+}
+
+/// Measures, and writes the README.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let root = root()?;
+    let record = root.join("target/test/loaders.jsonl");
+    if !options.again {
+        let tools = SetUp::start(root, true, false)?.loaders()?;
+        ensure!(tools.missing.is_empty(), "Not all loaders can be had; run cargo xtask test to see which");
+        let _ = fs::remove_file(&record);
+        let mut command = tests_with(&["--test", "loaders"], &tools);
+        command.env("KEYPROOF_RECORD", &record).env("KEYPROOF_KEYS", options.keys.to_string());
+        command.env("KEYPROOF_PRESET", "django").env("KEYPROOF_NAIVE", options.keys.to_string());
+        if let Some(files) = options.files {
+            command.env("KEYPROOF_FILES", files.to_string());
+        }
+        ensure!(command.status()?.success(), "A test failed; see above");
+    }
+    let mut counts: BTreeMap<String, Value> = BTreeMap::new();
+    for line in fs::read_to_string(&record).context("Nothing is recorded yet")?.lines() {
+        let entry: Value = serde_json::from_str(line)?;
+        let of = counts.entry(entry["loader"].as_str().context("a loader")?.to_owned()).or_insert_with(|| Value::Null);
+        for (name, value) in entry.as_object().context("an entry")? {
+            of[name] = value.clone();
+        }
+    }
+    let path = root.join("README.md");
+    let mut readme = fs::read_to_string(&path)?;
+    between(&mut readme, "loaders", &loaders(&counts))?;
+    between(&mut readme, "survival", &survival(&counts))?;
+    fs::write(path, readme)?;
+    Ok(())
+}
+
+fn loaders(counts: &BTreeMap<String, Value>) -> String {
+    let mut table =
+        "| loader | version | held against | files | disagreements |\n| --- | --- | --- | ---: | ---: |\n".to_owned();
+    for loader in loader::ALL {
+        let of = counts.get(loader.id).unwrap_or(&Value::Null);
+        let against = if loader.tested == Tested::Real { "the real one" } else { "its source only" };
+        let number = |name: &str| of[name].as_u64().map_or("–".to_owned(), |number| number.to_string());
+        let _ = writeln!(
+            table,
+            "| {} | {} | {against} | {} | {} |",
+            loader.label,
+            loader.version,
+            number("files"),
+            number("disagreements")
+        );
+    }
+    table
+}
+
+fn survival(counts: &BTreeMap<String, Value>) -> String {
+    let mut table = "| loader | keys | our line | no quotes | single quotes | double quotes | refused |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n".to_owned();
+    for loader in loader::ALL.iter().filter(|loader| loader.tested == Tested::Real) {
+        let of = counts.get(loader.id).unwrap_or(&Value::Null);
+        let percent = |name: &str| of[name].as_f64().map_or("–".to_owned(), |share| format!("{share:.1} %"));
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            loader.label,
+            of["keys"].as_u64().unwrap_or_default(),
+            percent("changed"),
+            percent("bare"),
+            percent("single"),
+            percent("double"),
+            percent("refused")
+        );
+    }
+    table
+}
+
+/// Replaces what stands between the marks of this name.
+pub(crate) fn between(text: &mut String, name: &str, content: &str) -> Result<()> {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let start = text.find(&open).with_context(|| format!("The README has no {open}"))? + open.len();
+    let end = start + text[start..].find(&close).with_context(|| format!("The README has no {close}"))?;
+    text.replace_range(start..end, content);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_put_between_its_marks() {
+        let mut text = "a\n<!-- x -->\nold\n<!-- /x -->\nb".to_owned();
+        between(&mut text, "x", "new\n").expect("the marks are there");
+        assert_eq!(text, "a\n<!-- x -->\nnew\n<!-- /x -->\nb");
+        assert!(between(&mut text, "y", "").is_err());
+    }
+}
