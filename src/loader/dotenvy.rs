@@ -35,8 +35,9 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Refused, Value},
-        reads,
+        notes, reads,
     };
+    use crate::reading::Reason;
 
     #[test]
     fn cases() {
@@ -146,6 +147,22 @@ mod tests {
                 ("KEY=value\nK=\"$ZZZ>>${KEY}1>>$KEY_U>>\\$KEY\"\n", Value(">>value1>>value_U>>$KEY")),
                 // tests/test-ignore-bom.rs
                 ("\u{feff}K=1\n", Value("1")),
+            ],
+        );
+    }
+
+    #[test]
+    fn noted() {
+        notes(
+            &LOADER,
+            &[
+                ("K='a' # b\n", &[("'a'", Reason::Quotes), ("# b", Reason::Comment)]),
+                ("K=a$b\\$\n", &[("$b", Reason::Interpolated), ("$", Reason::Interpolated)]),
+                ("K=a\\$b\n", &[("\\", Reason::Escape)]),
+                ("K=a$-\n", &[("$", Reason::Interpolated)]),
+                ("K=a\nK=b\n", &[("b", Reason::Earlier)]),
+                ("K=a b\n", &[("b", Reason::Syntax)]),
+                ("K='a\\'\n", &[("K='a\\'\n", Reason::Syntax)]),
             ],
         );
     }

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Refused, Value},
-        reads,
+        notes, reads,
     };
 
     #[test]
@@ -237,6 +237,30 @@ mod tests {
                 ("K='foo\\tbar'\n", Value("foo\tbar")),
                 ("K='foo\\nbar'\n", Value("foo\nbar")),
                 ("K='foo\\$bar'\n", Value("foo\\$bar")),
+            ],
+        );
+    }
+
+    #[test]
+    fn noted() {
+        notes(
+            &LOADER,
+            &[
+                (
+                    "K='a\\nb' # c\n",
+                    &[
+                        ("'a\\nb'", Reason::Quotes),
+                        (" ", Reason::Trimmed),
+                        ("# c", Reason::Comment),
+                        ("\\", Reason::Escape),
+                    ],
+                ),
+                ("K=a#b\n", &[("#b", Reason::Comment)]),
+                ("K=\"a\\\"b\"\n", &[("\\", Reason::Escape), ("\"a\\\"b\"", Reason::Quotes)]),
+                ("K='a\n", &[("'a", Reason::Unclosed)]),
+                ("K=a\nK=b\n", &[("K=a", Reason::Overridden)]),
+                ("K=\n", &[("K=", Reason::Ignored)]),
+                ("export K=a\n", &[("export K", Reason::Name)]),
             ],
         );
     }

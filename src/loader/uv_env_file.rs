@@ -27,8 +27,9 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Value},
-        reads,
+        notes, reads,
     };
+    use crate::reading::Reason;
 
     #[test]
     fn cases() {
@@ -45,6 +46,14 @@ mod tests {
                 ("\u{feff}# b\nK=a\n", Missing),
                 ("K='a\\'\nJ=b\n", Missing),
             ],
+        );
+    }
+
+    #[test]
+    fn noted() {
+        notes(
+            &LOADER,
+            &[("J=b c\nK=a\n", &[("c", Reason::Stops)]), ("\u{feff}K=a\n", &[("\u{feff}K=a", Reason::Stops)])],
         );
     }
 }
