@@ -1,9 +1,8 @@
 //! npm's dotenv 18: it reads as version 16 does.
 //!
-//! With its option `fast` (or `DOTENV_CONFIG_FAST`) it has another parser, which is not modelled: the same
-//! but for values that are hardly ever written, such as `K='a'b'`, which it ends at the second quote.
+//! With its option `fast` (or `DOTENV_FAST`) it has another parser, which reads the same: the test asks both.
 //!
-//! Modelled from dotenv 18.0.10, `dist/index.cjs`, without its option `fast`.
+//! Modelled from dotenv 18.0.10, `dist/index.cjs`.
 
 use super::{Loader, npm_dotenv_16};
 
@@ -11,7 +10,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "npm-dotenv-18",
     label: "npm dotenv 18",
     version: "18.0.10",
-    source: "dist/index.cjs, parse without fast",
+    source: "dist/index.cjs, parse",
     ..npm_dotenv_16::LOADER
 };
 

@@ -1,7 +1,7 @@
 //! How npm's dotenv cuts a file into variables: the one pattern of its versions 16 to 18.
 //!
-//! Source: dotenv 16.6.1, `lib/main.js`, `LINE` and `parse`, the same in 17.4.2 and, unless asked to
-//! be fast, in 18.0.10.
+//! Source: dotenv 16.6.1, `lib/main.js`, `LINE` and `parse`, the same in 17.4.2 and
+//! 18.0.10.
 
 use std::{collections::HashMap, ops::Range};
 
