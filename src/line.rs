@@ -57,6 +57,10 @@ pub const DOUBLE_BACKSLASH: Quoting =
 /// `"…"` where `\` escapes `"`, `$` and itself.
 pub const DOUBLE_DOLLAR: Quoting =
     Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('$', "\\$")] };
+/// `"…"` where `%` is doubled.
+pub const DOUBLE_PERCENT: Quoting = Quoting { label: "double quotes", quote: "\"", escapes: &[('%', "%%")] };
+/// `'…'` where `%` is doubled.
+pub const SINGLE_PERCENT: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[('%', "%%")] };
 /// Within the double quotes of a unit file's `Environment=`: `\` escapes `"` and itself, `%` itself.
 pub const UNIT: Quoting =
     Quoting { label: "double quotes", quote: "", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('%', "%%")] };

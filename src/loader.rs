@@ -51,6 +51,7 @@ mod python_dotenv_plain;
 mod ruby_dotenv;
 mod ruby_dotenv_2;
 mod starlette;
+mod supervisord;
 mod systemd_environment;
 mod systemd_environment_file;
 mod uv_env_file;
@@ -100,6 +101,7 @@ pub const ALL: &[Loader] = &[
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
+    supervisord::LOADER,
     procfile_foreman::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,

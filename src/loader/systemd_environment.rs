@@ -406,6 +406,11 @@ mod tests {
                 ("[Service]\nEnvironment=K=foo\\xbar", Missing),
                 ("[Service]\nEnvironment=\"K=fooo\\", Missing),
                 ("[Service]\nEnvironment=K=fooo\\ bar quux", Missing),
+                // https://github.com/systemd/systemd/issues/9842
+                ("[Service]\nEnvironment='K=http://SA:eiAP%5FHDS23v1e%232I7bp5@proxy.ru:3128/'", Missing),
+                // https://github.com/systemd/systemd/issues/19014
+                ("[Service]\nEnvironment=\"K=(uid=%s)\"", Unknown),
+                ("[Service]\nEnvironment=\"K=(uid=%%s)\"", Value("(uid=%s)")),
                 ("[Service]\nEnvironment=K=\\w+@\\K[\\d.]+", Missing),
             ],
         );

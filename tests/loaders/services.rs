@@ -9,6 +9,7 @@ use super::{DJANGO, PIECES, PLAIN, choose, pieces, symbols};
 pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     let line = match loader.id {
         "systemd-environment" => unit_line,
+        "supervisord" => supervisord_line,
         _ => return None,
     };
     let ending: &str = choose::<&str>(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", "\n\r"]);
@@ -116,6 +117,61 @@ fn unit_line(random: &mut Rng, loader: &Loader) -> String {
             let name =
                 *choose(random, &["K=", "\"K=", "'K=", "K", "J=a K=", "\u{feff}K=", "export K=", "\\x4b=", "1K="]);
             format!("{key}{name}{}", hostile(random, UNIT, 6))
+        }
+    }
+}
+
+const SUPERVISORD: &[&str] = &[
+    "%%",
+    "%%",
+    "%(here)s",
+    "%(program_name)s",
+    "%(process_num)02d",
+    "%(x)s",
+    "%(",
+    "%d",
+    "%",
+    "%5%",
+    ",",
+    ",",
+    ",K=",
+    ",J=",
+    ", K=",
+    "\n ",
+    "\n\n  ",
+    "\n#c\n ",
+    " ;",
+    " #",
+    ";",
+    "#",
+    "'",
+    "\"",
+    "\"\"",
+    "a",
+    "b",
+    ".",
+    "/",
+    ":",
+    "(",
+    ")",
+];
+
+fn supervisord_line(random: &mut Rng, loader: &Loader) -> String {
+    match random.u8(..40) {
+        0 => String::new(),
+        1 => format!("# {}", pieces(random, PIECES, 3)),
+        2 => format!("x={}", pieces(random, PIECES, 3)),
+        3 => (*choose(random, &["[program:django]", "[supervisord]", "[x]", "[DEFAULT]", "[]", "[program:a b]", "K"]))
+            .to_owned(),
+        4..30 => near_valid(random, loader),
+        _ => {
+            let keys: &[&str] =
+                &["environment=", "environment=", "environment=", "Environment : ", " environment = ", "environ="];
+            let names: &[&str] =
+                &["K=", "K=", "K=\"", "K='", "J=a,K=", "K = ", "\"K\"=", "K", "\n K=", "K=a,", "K=\"a\","];
+            let (key, name) = (*choose(random, keys), *choose(random, names));
+            let close = *choose(random, &["", "", "\"", "'", "\"", ","]);
+            format!("{key}{name}{}{close}", hostile(random, SUPERVISORD, 4))
         }
     }
 }

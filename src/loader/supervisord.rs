@@ -1,0 +1,507 @@
+//! supervisord's `environment=`, in a `[program:…]` section.
+//!
+//! `environment=K="a%%b'c"` sets `K` to `a%b'c`: `%` begins a placeholder of Python's, words are cut
+//! as Python's `shlex` cuts them, without escapes, and then all quotes at the ends of a word go. Without
+//! quotes only letters, digits and `_ / . + - ( ) :` make one word.
+//!
+//! Modelled from supervisor 4.3.0, `supervisor/options.py` and `datatypes.py`,
+//! `dict_of_key_value_pairs`; CPython 3.11, `Lib/configparser.py`, `_read`, `Lib/shlex.py`,
+//! `read_token`, and `Objects/unicodeobject.c`, `PyUnicode_Format`.
+
+use std::ops::Range;
+
+use crate::{
+    line,
+    loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, common::python, settings_from_environ},
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "supervisord",
+    label: "supervisord environment=",
+    family: Family::Service,
+    version: "4.3.0",
+    source: "supervisor/datatypes.py, dict_of_key_value_pairs",
+    place: "the program’s section of supervisord.conf",
+    form: Form { before: "[program:django]\nenvironment=", between: "=", after: "", file: FileKind::Ini },
+    tested: Tested::Real,
+    quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
+    cannot_carry: &[],
+    read,
+    settings: settings_from_environ,
+    starts: Some(Snippet {
+        place: "a terminal: an error in the file is told, and nothing is changed",
+        text: |_| "sudo supervisorctl update\n".to_owned(),
+    }),
+};
+
+/// A character and where it stands, or a place where something of the host's is put.
+type Placed = (usize, Option<char>);
+
+/// A section, and its `environment=`.
+struct Section<'a> {
+    name: &'a str,
+    environment: Option<Vec<Placed>>,
+}
+
+/// What an `environment=` holds for the variable.
+struct Set {
+    span: Range<usize>,
+    /// Nothing, if a part of it is the host's.
+    value: Option<String>,
+    notes: Vec<Note>,
+}
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    let mut notes = Vec::new();
+    let sections = match sections(file, &mut notes) {
+        Ok(sections) => sections,
+        Err(note) => return Reading::Refused(note),
+    };
+    let named = |name: &str| sections.iter().find(|section| section.name == name)?.environment.as_deref();
+    let default = named("DEFAULT").unwrap_or(&[]);
+    let mut reader = Reader { name: name.as_str(), environment, keys: Vec::new(), stage: 0 };
+    let mut found = None;
+    let programs = sections.iter().filter(|section| section.name.starts_with("program:"));
+    let shared = named("supervisord").unwrap_or(default);
+    for text in std::iter::once(shared).chain(programs.map(|section| section.environment.as_deref().unwrap_or(default)))
+    {
+        match reader.pairs(text) {
+            Ok(Some(set)) => {
+                if let Some(earlier) = found.replace(set) {
+                    notes.push(Note::new(earlier.span, Reason::Overridden));
+                }
+            }
+            Ok(None) => {}
+            Err(stop) => return stop,
+        }
+        reader.stage = 2;
+    }
+    match found {
+        Some(Set { span, value: None, .. }) => Reading::Unknown(Note::new(span, Reason::Placeholder)),
+        Some(Set { value: Some(text), notes: more, .. }) => {
+            notes.extend(more);
+            Reading::Value { text: text.as_str().into(), notes }
+        }
+        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
+    }
+}
+
+/// The sections of the file, those of one name taken together.
+fn sections<'a>(file: &'a str, notes: &mut Vec<Note>) -> Result<Vec<Section<'a>>, Note> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    let mut current = None;
+    // Whether the option that goes on is the environment.
+    let mut option = None;
+    let mut indent = 0;
+    let mut mistake = Ok(());
+    for line in python::lines(file) {
+        let comment = comment(&file[line.clone()]);
+        let span = python::strip(file, line.start..line.start + comment.unwrap_or(line.len()));
+        let text = &file[span.clone()];
+        let mut append = |current: Option<usize>, more: Range<usize>| {
+            if let Some(environment) = current.and_then(|at: usize| sections[at].environment.as_mut()) {
+                environment.push((more.start, Some('\n')));
+                environment.extend(placed(file, more));
+            }
+        };
+        if text.is_empty() {
+            if comment.is_none() && option == Some(true) {
+                append(current, span);
+            }
+            continue;
+        }
+        if let Some(at) = comment.filter(|_| option.is_some()) {
+            notes.push(Note::new(line.start + at..line.end, Reason::Comment));
+        }
+        let level = file[line.start..span.start].chars().count();
+        if let Some(ours) = option.filter(|_| level > indent) {
+            if ours {
+                append(current, span);
+            }
+            continue;
+        }
+        indent = level;
+        let header =
+            text.strip_prefix('[').and_then(|text| Some(&text[..text.rfind(']')?])).filter(|it| !it.is_empty());
+        if let Some(header) = header {
+            let known = sections.iter().position(|section| section.name == header);
+            current = known.or(Some(sections.len()));
+            if known.is_none() {
+                sections.push(Section { name: header, environment: None });
+            }
+            option = None;
+        } else if let Some(current) = current {
+            let equals = text.find(['=', ':']).unwrap_or(0);
+            let key = text[..equals].trim_end_matches(python::is_space);
+            if key.is_empty() {
+                mistake = mistake.and(Err(Note::new(span, Reason::Syntax)));
+                option = option.filter(|_| equals > 0 || !text.starts_with(['=', ':']));
+                continue;
+            }
+            let ours = key.eq_ignore_ascii_case("environment");
+            if ours {
+                let value = python::strip(file, span.start + equals + 1..span.end);
+                sections[current].environment = Some(placed(file, value).collect());
+            }
+            option = Some(ours);
+        } else {
+            return Err(Note::new(span, Reason::Syntax));
+        }
+    }
+    mistake?;
+    for section in &mut sections {
+        let environment = section.environment.iter_mut();
+        environment.for_each(|text| while text.pop_if(|(_, c)| c.is_some_and(python::is_space)).is_some() {});
+        let name = section.name.strip_prefix("program:").unwrap_or_default().trim_matches(python::is_space);
+        if name.contains([' ', ':', '/']) {
+            let at = section.name.as_ptr() as usize - file.as_ptr() as usize;
+            return Err(Note::new(at..at + section.name.len(), Reason::Syntax));
+        }
+    }
+    Ok(sections)
+}
+
+fn placed(file: &str, span: Range<usize>) -> impl Iterator<Item = Placed> {
+    file[span.clone()].char_indices().map(move |(at, c)| (span.start + at, Some(c)))
+}
+
+/// Where a comment begins: at a `;` or `#` that is the first of its line or comes after a blank. The
+/// two are looked for in turn, occurrence by occurrence.
+fn comment(line: &str) -> Option<usize> {
+    if line.trim_start_matches(python::is_space).starts_with(['#', ';']) {
+        return Some(0);
+    }
+    let begins = |at: &usize| line[..*at].chars().next_back().is_none_or(python::is_space);
+    let (mut hashes, mut semicolons) = (line.match_indices('#'), line.match_indices(';'));
+    loop {
+        let next = [hashes.next(), semicolons.next()].map(|found| found.map(|(at, _)| at));
+        if next == [None, None] {
+            return None;
+        }
+        if let Some(at) = next.into_iter().flatten().filter(begins).min() {
+            return Some(at);
+        }
+    }
+}
+
+/// The text `%(here)s`, which is replaced before anything else is.
+const HERE: &str = "%(here)s";
+
+struct Reader<'a> {
+    name: &'a str,
+    environment: &'a Environment<'a>,
+    /// The names that the environment of all programs sets.
+    keys: Vec<String>,
+    /// How much there are placeholders for: 0 and 1 for what is for all programs, 2 for a program's own.
+    stage: u8,
+}
+
+impl Reader<'_> {
+    /// What an `environment=` holds.
+    fn pairs(&mut self, text: &[Placed]) -> Result<Option<Set>, Reading> {
+        let mut text = self.format(text)?;
+        if self.stage == 0 {
+            // What is for all programs is formatted twice.
+            self.stage = 1;
+            text = self.format(&text)?;
+        }
+        let mut comments = Vec::new();
+        let tokens = tokens(&text, &mut comments).map_err(Reading::Refused)?;
+        let mut found: Option<Set> = None;
+        for pair in tokens.chunks(4) {
+            let [key, equals, value, ..] = pair else { return Err(refused(pair)) };
+            if !is(equals, "=") {
+                return Err(refused(pair));
+            }
+            if self.stage < 2 {
+                self.keys.push(key.iter().filter_map(|(_, c)| *c).collect());
+            }
+            if !is(key, self.name) {
+                continue;
+            }
+            let mut inner = &value[..];
+            while let [(_, Some('\'' | '"')), rest @ ..] = inner {
+                inner = rest;
+            }
+            while let [rest @ .., (_, Some('\'' | '"'))] = inner {
+                inner = rest;
+            }
+            let mut notes = found.map_or_else(Vec::new, |earlier| vec![Note::new(earlier.span, Reason::Overridden)]);
+            if inner.len() < value.len() {
+                notes.push(Note::new(span(value), Reason::Quotes));
+            }
+            // A `%` that is left of two.
+            let doubled =
+                |(at, c): &Placed| Some(Note::new((*at)..at + 2, Reason::Placeholder)).filter(|_| *c == Some('%'));
+            notes.extend(inner.iter().filter_map(doubled));
+            if let [_, _, _, next] = pair
+                && !is(next, ",")
+            {
+                notes.push(Note::new(span(next), Reason::Cut));
+            }
+            let value_text = inner.iter().map(|(_, c)| *c).collect();
+            found = Some(Set { span: span(value), value: value_text, notes });
+        }
+        if let Some(set) = &mut found {
+            set.notes.append(&mut comments);
+        }
+        Ok(found)
+    }
+
+    /// Python's `text % names`.
+    fn format(&self, text: &[Placed]) -> Result<Vec<Placed>, Reading> {
+        // `%(here)s` first, wherever it stands.
+        let mut replaced = Vec::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((&first, after)) = rest.split_first() {
+            if rest.len() >= HERE.len() && is(&rest[..HERE.len()], HERE) {
+                replaced.push((first.0, None));
+                rest = &rest[HERE.len()..];
+            } else {
+                replaced.push(first);
+                rest = after;
+            }
+        }
+        let mut formatted = Vec::with_capacity(replaced.len());
+        let mut rest = &replaced[..];
+        // Whether there is something that a placeholder without a name stands for: all names at once.
+        let mut nameless = true;
+        let mut everything = None;
+        while let Some((&(at, c), after)) = rest.split_first() {
+            rest = after;
+            if c != Some('%') {
+                formatted.push((at, c));
+                continue;
+            }
+            let bad = || Reading::Refused(Note::new(at..at + 1, Reason::Placeholder));
+            if let [(_, Some('%')), after @ ..] = rest {
+                formatted.push((at, Some('%')));
+                rest = after;
+                continue;
+            }
+            let mut number = None;
+            if let [(_, Some('(')), after @ ..] = rest {
+                let mut depth = 1;
+                let length = after.iter().position(|(_, c)| {
+                    depth += match c {
+                        Some('(') => 1,
+                        Some(')') => -1,
+                        _ => 0,
+                    };
+                    depth == 0
+                });
+                let length = length.ok_or_else(bad)?;
+                number = Some(self.is_number(&after[..length]).ok_or_else(bad)?);
+                nameless = true;
+                rest = &after[length + 1..];
+            }
+            rest = skip(skip(rest, "-+ #0", usize::MAX), "0123456789", usize::MAX);
+            if let [(_, Some('.')), after @ ..] = rest {
+                rest = skip(after, "0123456789", usize::MAX);
+            }
+            rest = skip(rest, "hlL", 1);
+            let Some(&(_, Some(conversion))) = rest.first() else { return Err(bad()) };
+            rest = &rest[1..];
+            if !nameless {
+                return Err(bad());
+            }
+            nameless = false;
+            match (number, conversion) {
+                (None, 's' | 'r' | 'a') => everything = Some(Note::new(at..at + 1, Reason::Placeholder)),
+                (Some(_), 's' | 'r' | 'a')
+                | (Some(true), 'c' | 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G') => {
+                    formatted.push((at, None));
+                }
+                _ => return Err(bad()),
+            }
+        }
+        everything.map_or(Ok(formatted), |note| Err(Reading::Unknown(note)))
+    }
+
+    /// Whether a placeholder's name stands for a number, if it stands for anything.
+    fn is_number(&self, name: &[Placed]) -> Option<bool> {
+        let name: String = name.iter().map(|(_, c)| c.unwrap_or_default()).collect();
+        match &name[..] {
+            "here" => Some(false),
+            "host_node_name" if self.stage > 0 => Some(false),
+            "program_name" | "group_name" if self.stage > 1 => Some(false),
+            "process_num" | "numprocs" if self.stage > 1 => Some(true),
+            _ => {
+                let name = name.strip_prefix("ENV_")?;
+                let set = self.environment.get(name).is_some() || self.keys.iter().any(|key| key == name);
+                set.then_some(false)
+            }
+        }
+    }
+}
+
+/// `text` without the characters of `skipped` that it begins with, `most` of them.
+fn skip<'a>(mut text: &'a [Placed], skipped: &str, mut most: usize) -> &'a [Placed] {
+    while let [(_, Some(c)), after @ ..] = text
+        && most > 0
+        && skipped.contains(*c)
+    {
+        text = after;
+        most -= 1;
+    }
+    text
+}
+
+/// Python's `shlex.shlex`, with its own idea of what makes a word.
+fn tokens(text: &[Placed], comments: &mut Vec<Note>) -> Result<Vec<Vec<Placed>>, Note> {
+    let is_word = |c: Option<char>| c.is_none_or(|c| c.is_ascii_alphanumeric() || "_/.+-():".contains(c));
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(&(place, c)) = text.get(at) {
+        let mut token = vec![(place, c)];
+        at += 1;
+        match c {
+            Some(' ' | '\t' | '\n' | '\r') => continue,
+            Some('#') => {
+                at = comment_end(text, at, comments);
+                continue;
+            }
+            Some(quote @ ('\'' | '"')) => {
+                let length = text[at..].iter().position(|(_, c)| *c == Some(quote));
+                let length = 1 + length.ok_or_else(|| Note::new(place..span(text).end, Reason::Unclosed))?;
+                token.extend(&text[at..at + length]);
+                at += length;
+            }
+            _ if is_word(c) => {
+                while let Some(&(place, c)) = text.get(at) {
+                    at += 1;
+                    // A comment does not end a word.
+                    if c == Some('#') {
+                        at = comment_end(text, at, comments);
+                    } else if is_word(c) || matches!(c, Some('\'' | '"')) {
+                        token.push((place, c));
+                    } else {
+                        at -= 1;
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+        tokens.push(token);
+    }
+    Ok(tokens)
+}
+
+/// Where the comment ends whose `#` stands before `at`.
+fn comment_end(text: &[Placed], at: usize, comments: &mut Vec<Note>) -> usize {
+    let end = text[at..].iter().position(|(_, c)| *c == Some('\n')).map_or(text.len(), |length| at + length + 1);
+    comments.push(Note::new(span(&text[at - 1..end]), Reason::Comment));
+    end
+}
+
+fn is(text: &[Placed], word: &str) -> bool {
+    text.iter().map(|(_, c)| *c).eq(word.chars().map(Some))
+}
+
+fn span(text: &[Placed]) -> Range<usize> {
+    let end = text.last().map_or(0, |(at, c)| at + c.map_or(1, char::len_utf8));
+    text.first().map_or(0, |(at, _)| *at)..end
+}
+
+fn refused(pair: &[Vec<Placed>]) -> Reading {
+    let span = pair.first().map_or(0, |first| span(first).start)..pair.last().map_or(0, |last| span(last).end);
+    Reading::Refused(Note::new(span, Reason::Syntax))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Unknown, Value},
+        notes, reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("[program:x]\nenvironment=K=a-b_c.d/e:f(g)\n", Value("a-b_c.d/e:f(g)")),
+                ("[program:x]\nenvironment=K=\"a%%b'c=,d #e$f\\\"\n", Refused),
+                ("[program:x]\nenvironment=K=\"a%%b'c=,d#e$f\\\"\n", Value("a%b'c=,d#e$f\\")),
+                ("[program:x]\nEnvironment : J='b', K='a\"b'\n", Value("a\"b")),
+                ("[program:x]\nenvironment=K=\"'a'\"\n", Value("a")),
+                ("[program:x]\nenvironment=K=\"a\nJ=b\n", Refused),
+                ("[program:x]\nenvironment=K=\"a\n  b\"\n", Value("a\nb")),
+                ("[program:x]\nenvironment=\n  J=\"b\",\n\n  # c\n  K=\"a\" ; d\n", Value("a")),
+                ("[program:x]\nenvironment=K=a#b\n c\n", Value("ac")),
+                ("[program:x]\nenvironment=K=$a\n", Value("$")),
+                ("[program:x]\nenvironment=K=a b\n", Value("a")),
+                ("[program:x]\nenvironment=K=a\nenvironment=K=b,K=c\n", Value("c")),
+                ("[supervisord]\nenvironment=K=\"a%%%%b\"\n[program:x]\nenvironment=J=b\n", Value("a%b")),
+                ("[supervisord]\nenvironment=K=\"a%%b\"\n", Refused),
+                ("[DEFAULT]\nenvironment=K=a\n[program:x]\n", Value("a")),
+                ("[program:x]\nenvironment=K=a%b\n", Refused),
+                ("[program:x]\nenvironment=K=a%\n", Refused),
+                ("[program:x]\nenvironment=K=\"%(a\"\n", Refused),
+                ("[program:x]\nenvironment=K=%(ENV_NOT_SET)s\n", Refused),
+                ("[program:x]\nenvironment=K=%(here)d\n", Refused),
+                ("[program:x]\nenvironment=K=%s\n", Unknown),
+                ("[program:x]\nenvironment=K=%(program_name)s%(process_num)02d\n", Unknown),
+                ("[program:x]\nenvironment=J=%(here)s,K=a\n", Value("a")),
+                ("[program:x]\nenvironment=K=a%5%\n", Refused),
+                ("[program:x]\nenvironment=K=\n", Refused),
+                ("[program:x]\nenvironment=K\n", Refused),
+                ("[program:x]\nenvironment=\"K\"=a\n", Missing),
+                ("[program:x]\n;environment=K=a\n#environment=K=a\n[x]\nenvironment=K=a\n", Missing),
+                ("environment=K=a\n", Refused),
+                ("\u{feff}[program:x]\nenvironment=K=a\n", Refused),
+                ("[program:x]\nK\nenvironment=K=a\n", Refused),
+                ("[program:x y]\nenvironment=K=a\n", Refused),
+            ],
+        );
+    }
+
+    #[test]
+    fn why() {
+        notes(
+            &LOADER,
+            &[
+                ("[program:x]\nenvironment=K=\"a%%b\"\n", &[("\"a%%b\"", Reason::Quotes), ("%%", Reason::Placeholder)]),
+                ("[program:x]\nenvironment=K=a!\n", &[("!", Reason::Cut)]),
+                ("[program:x]\nenvironment=K=\"a ;b\"\n", &[("\"a", Reason::Unclosed)]),
+            ],
+        );
+    }
+
+    /// supervisor 4.3.0, `supervisor/tests/test_datatypes.py`, `DictOfKeyValuePairsTests`, and
+    /// `test_options.py`: <https://github.com/Supervisor/supervisor/tree/4.3.0/supervisor/tests>
+    #[test]
+    fn upstream() {
+        reads(
+            &LOADER,
+            &[
+                ("[program:x]\nenvironment=\n", Missing),
+                ("[program:x]\nenvironment=K=bar,baz=qux\n", Value("bar")),
+                ("[program:x]\nenvironment=foo=bar,K=qux,\n", Value("qux")),
+                ("[program:x]\nenvironment=K=\"\",bar=a\n", Value("")),
+                ("[program:x]\nenvironment=HOME=/home/auser,K=/.foo+(1.2)-_/,\n", Value("/.foo+(1.2)-_/")),
+                ("[program:x]\nenvironment=K=http://127.0.0.1:9001\n", Value("http://127.0.0.1:9001")),
+                ("[program:x]\nenvironment=K=bar,baz\n", Refused),
+                ("[program:x]\nenvironment=K=no-comma KEY2=ends-with-comma,\n", Refused),
+                ("[program:x]\nenvironment = K=val1,KEY2=val2,KEY3=%(process_num)s\n", Value("val1")),
+                ("[program:x]\nenvironment = K=val1,KEY2=val2,KEY3\n", Refused),
+                // https://github.com/Supervisor/supervisor/issues/291
+                (
+                    "[program:x]\nenvironment=K=\"*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wkyi\"",
+                    Value("*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wkyi"),
+                ),
+                ("[program:x]\nenvironment=K=\"*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wky%i\"", Refused),
+                ("[program:x]\nenvironment=K=\"%\"", Refused),
+                ("[program:x]\nenvironment=K=\"\\%\"", Refused),
+                ("[supervisord]\nenvironment=K=\"x1it3km%2BTVmkRsQ\"", Refused),
+                // https://github.com/Supervisor/supervisor/issues/1441
+                ("[supervisord]\nenvironment = STATIC_VAR=\"foo\",\n   K=\"bar_%%s_%%s\"", Refused),
+                ("[program:x]\nenvironment = STATIC_VAR=\"foo\",\n   K=\"bar_%%s_%%s\"", Value("bar_%s_%s")),
+            ],
+        );
+    }
+}
