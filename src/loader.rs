@@ -55,6 +55,7 @@ mod supervisord;
 mod systemd_environment;
 mod systemd_environment_file;
 mod uv_env_file;
+mod uwsgi_ini;
 mod vite_6;
 mod vite_8;
 mod yash;
@@ -102,6 +103,7 @@ pub const ALL: &[Loader] = &[
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
     supervisord::LOADER,
+    uwsgi_ini::LOADER,
     procfile_foreman::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,

@@ -10,6 +10,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     let line = match loader.id {
         "systemd-environment" => unit_line,
         "supervisord" => supervisord_line,
+        "uwsgi-ini" => uwsgi_line,
         _ => return None,
     };
     let ending: &str = choose::<&str>(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", "\n\r"]);
@@ -172,6 +173,26 @@ fn supervisord_line(random: &mut Rng, loader: &Loader) -> String {
             let (key, name) = (*choose(random, keys), *choose(random, names));
             let close = *choose(random, &["", "", "\"", "'", "\"", ","]);
             format!("{key}{name}{}{close}", hostile(random, SUPERVISORD, 4))
+        }
+    }
+}
+
+const UWSGI: &[&str] = &[
+    "%%", "%%", "%!", "%f", "%\n", "%é", "%(", "%(x)", "%(env)", "%p", "$(", "$(X)", "$(X(Y))", "$()", "@(", "@(x)",
+    "@()", "@$(", ")", "(", " ", "\t", "\r", "=", "\n", ";", "#", "[", "]",
+];
+
+fn uwsgi_line(random: &mut Rng, loader: &Loader) -> String {
+    match random.u8(..40) {
+        0 => String::new(),
+        1 => format!("{} {}", choose::<&str>(random, &["#", ";"]), pieces(random, PIECES, 3)),
+        2 => (*choose(random, &["env =", "env = K", "env = J", "env", "=", "K=a"])).to_owned(),
+        3 => (*choose(random, &["[uwsgi]", "[uwsgi] ", "[x]", "[uwsgix", "[]", "[uwsgi:x]"])).to_owned(),
+        4..24 => near_valid(random, loader),
+        _ => {
+            let key = *choose(random, &["env = ", "env=", "env =", " env\t= ", "Env = ", "enviro = "]);
+            let name = *choose(random, &["K=", "K=", "K=", "K =", "J=", "%%K=", "%fK=", "K%%="]);
+            format!("{key}{name}{}", hostile(random, UWSGI, 6))
         }
     }
 }

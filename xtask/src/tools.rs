@@ -61,6 +61,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["ruby"], packages: &["ruby"], tests: RUBY },
     Program { any_of: &["php"], packages: &["php-cli", "php-mbstring"], tests: PHP },
     Program { any_of: &["make"], packages: &["make"], tests: &["make_include"] },
+    Program { any_of: &["uwsgi"], packages: &["uwsgi-core"], tests: &["uwsgi_ini"] },
 ];
 
 const BROWSERS: &[Program] = &[
