@@ -2,7 +2,8 @@
 //!
 //! `env = K=a%%b"c` sets `K` to `a%b"c`. A `%` takes the character after it away with it, all over the
 //! file, or stands for something of the host; `$(NAME)` is a variable of the environment, `@(name)` the
-//! content of a file, without which it all ends, `%(name)` another option. There are no quotes and no comments after a value.
+//! content of a file, without which it all ends, `%(name)` another option. There are no quotes and no
+//! comments after a value.
 //!
 //! Modelled from uWSGI 2.0.21, `core/ini.c`, `uwsgi_ini_config`; `core/utils.c`, `magic_sub`,
 //! `init_magic_table` and `uwsgi_apply_config_pass`.
@@ -38,10 +39,13 @@ const HOST: &str = "0123456789CDEGIJNOPSTUV[bcdeghijknopstuv";
 /// A character and where it stands, or a place where something of the host's is put.
 type Placed = (usize, Option<char>);
 
+/// A value, or what makes it unknown.
+type Read = Result<String, Note>;
+
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let mut notes = Vec::new();
     // The value, and where it stands.
-    let mut found: Option<(Range<usize>, Result<String, Note>, Vec<Note>)> = None;
+    let mut found: Option<(Range<usize>, Read, Vec<Note>)> = None;
     let mut ours = false;
     let (text, marks) = magic(file);
     for line in text.split(|(_, c)| *c == Some('\n')) {

@@ -10,7 +10,7 @@ from oracle import requests, say, write
 
 UWSGI = shutil.which("uwsgi") or "/usr/bin/uwsgi"
 NOBODY = 65534
-BATCH = 200
+BATCH = 50
 
 
 def drop():
