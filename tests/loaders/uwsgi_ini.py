@@ -24,16 +24,21 @@ def drop():
 def shown(numbers, folder):
     """The options of each file, in their order, or the last words of uWSGI."""
     files = [f"--ini={folder}/{number}.ini" for number in numbers]
-    done = subprocess.run(
-        [UWSGI, "--no-server", "--show-config", *files],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={},
-        cwd=folder,
-        preexec_fn=drop,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [UWSGI, "--no-server", "--show-config", *files],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={},
+            cwd=folder,
+            preexec_fn=drop,
+            timeout=60,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        # An option that stands for itself is put in its place for ever.
+        return "uWSGI does not come to an end"
     output = done.stdout
     begin = output.find(b";uWSGI instance configuration\n[uwsgi]\n")
     end = output.rfind(b";end of configuration\n")
