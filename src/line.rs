@@ -57,8 +57,6 @@ pub const DOUBLE_BACKSLASH: Quoting =
 /// `"…"` where `\` escapes `"`, `$` and itself.
 pub const DOUBLE_DOLLAR: Quoting =
     Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('$', "\\$")] };
-/// The value where `%` is doubled.
-pub const BARE_PERCENT: Quoting = Quoting { label: "no quotes", quote: "", escapes: &[('%', "%%")] };
 /// `"…"` where `%` is doubled.
 pub const DOUBLE_PERCENT: Quoting = Quoting { label: "double quotes", quote: "\"", escapes: &[('%', "%%")] };
 /// `'…'` where `%` is doubled.
