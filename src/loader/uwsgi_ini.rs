@@ -121,7 +121,9 @@ fn magic(file: &str) -> (Vec<Placed>, Vec<Note>) {
             }
             // Only the first byte of a longer character goes, and what is left is no text.
             Some(next) if HOST.contains(next) || !next.is_ascii() => text.push((at, None)),
-            _ => {}
+            Some(_) => {}
+            // It goes on with what happens to be in memory after the file.
+            None => text.push((at, None)),
         }
         notes.push(Note::new(at..at + 1 + next.map_or(0, char::len_utf8), Reason::Placeholder));
     }
@@ -198,7 +200,7 @@ mod tests {
                 ("[uwsgi]\n\tenv=K='a' #b ;c $d \\e\" \t\r\n", Value("'a' #b ;c $d \\e\"")),
                 ("[uwsgi]\nenv = K=a%%b%!c%fd\n", Value("a%bcd")),
                 ("[uwsgi]\nenv = K=a%\nJ=b\n", Value("aJ=b")),
-                ("[uwsgi]\nenv = K=a%", Value("a")),
+                ("[uwsgi]\nenv = K=a%", Unknown),
                 ("[uwsgi]\nenv = K=%n\n", Unknown),
                 ("[uwsgi]\nenv = J=%n\nenv = K=a\n", Value("a")),
                 ("[uwsgi]\nenv = K=$(NOT_SET)$a(b)$()\n", Value("$(NOT_SET)$a(b)$()")),
