@@ -15,6 +15,7 @@ mod busybox_sh;
 mod compose_env_file;
 mod compose_project_env;
 mod dash;
+mod direnv_envrc;
 mod django_environ;
 mod docker_env_file;
 mod dotenv_expand_1000;
@@ -99,6 +100,7 @@ pub const ALL: &[Loader] = &[
     mksh::LOADER,
     yash::LOADER,
     busybox_sh::LOADER,
+    direnv_envrc::LOADER,
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,

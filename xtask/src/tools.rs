@@ -52,6 +52,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["zsh"], packages: &["zsh"], tests: SHELLS },
     Program { any_of: &["mksh"], packages: &["mksh"], tests: &["mksh"] },
     Program { any_of: &["yash"], packages: &["yash"], tests: &["yash"] },
+    Program { any_of: &["direnv"], packages: &["direnv"], tests: &["direnv"] },
     Program { any_of: &["busybox"], packages: &["busybox"], tests: &["busybox"] },
     Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
     Program { any_of: &["npm"], packages: &["npm"], tests: NODE },
@@ -77,7 +78,7 @@ const BROWSERS: &[Program] = &[
 // Most loaders are asked by a Python program, and what stands round the others is Python's too.
 const PYTHON: &[&str] = &["::"];
 const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
-const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh"];
+const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc"];
 const DOCKER: &[&str] = &["docker_env_file"];
 const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
 const PODMAN: &[&str] = &["podman_env_file"];
