@@ -25,6 +25,7 @@ mod dotenvx;
 mod dotenvy;
 mod environs;
 mod environs_expand_vars;
+mod fish;
 mod github_env;
 mod godotenv;
 mod honcho;
@@ -100,6 +101,7 @@ pub const ALL: &[Loader] = &[
     mksh::LOADER,
     yash::LOADER,
     busybox_sh::LOADER,
+    fish::LOADER,
     direnv_envrc::LOADER,
     os_environ::LOADER,
     systemd_environment_file::LOADER,

@@ -59,11 +59,18 @@ const SEED: u64 = 20_261_124;
 
 /// Programs that are started for each hundred files or fewer: fewer files by default. `--files 20000`
 /// takes Compose some five minutes.
-const STARTED_OFTEN: &[&str] =
-    &["compose-env-file", "compose-project-env", "uv-env-file", "podman-env-file", "kubectl-env-file", "make-include"];
+const STARTED_OFTEN: &[&str] = &[
+    "direnv-dotenv",
+    "compose-env-file",
+    "compose-project-env",
+    "uv-env-file",
+    "podman-env-file",
+    "kubectl-env-file",
+    "make-include",
+];
 
 /// Programs that are started for each file: fewer keys by default, too.
-const STARTED_EACH: &[&str] = &["uv-env-file", "podman-env-file", "kubectl-env-file", "make-include"];
+const STARTED_EACH: &[&str] = &["direnv-dotenv", "uv-env-file", "podman-env-file", "kubectl-env-file", "make-include"];
 
 /// A number from the environment.
 fn number(variable: &str) -> Option<u64> {

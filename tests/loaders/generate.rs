@@ -11,6 +11,7 @@ use keyproof::{
     secret::Secret,
 };
 
+mod fish;
 mod services;
 
 const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
@@ -94,6 +95,9 @@ pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
 }
 
 fn any_file(random: &mut Rng, loader: &Loader) -> String {
+    if loader.id == "fish" {
+        return fish::file(random);
+    }
     if let Some(file) = services::file(random, loader) {
         return file;
     }

@@ -52,6 +52,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["zsh"], packages: &["zsh"], tests: SHELLS },
     Program { any_of: &["mksh"], packages: &["mksh"], tests: &["mksh"] },
     Program { any_of: &["yash"], packages: &["yash"], tests: &["yash"] },
+    Program { any_of: &["fish"], packages: &["fish"], tests: &["fish"] },
     Program { any_of: &["direnv"], packages: &["direnv"], tests: &["direnv"] },
     Program { any_of: &["busybox"], packages: &["busybox"], tests: &["busybox"] },
     Program { any_of: &["python3"], packages: &["python3", "python3-venv"], tests: PYTHON },
