@@ -15,6 +15,7 @@ mod busybox_sh;
 mod compose_env_file;
 mod compose_project_env;
 mod dash;
+mod direnv_dotenv;
 mod direnv_envrc;
 mod django_environ;
 mod docker_env_file;
@@ -103,6 +104,7 @@ pub const ALL: &[Loader] = &[
     busybox_sh::LOADER,
     fish::LOADER,
     direnv_envrc::LOADER,
+    direnv_dotenv::LOADER,
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
