@@ -254,7 +254,8 @@ mod tests {
                 let made = wish(destination, preset.id).make(Seeded(3)).expect("a key");
                 assert_eq!(made.key.expose().len(), preset.length);
                 let shown = made.line.text(destination.form());
-                assert!(shown.expose().contains("DJANGO_SECRET_KEY="), "{}", destination.id());
+                let named = ["DJANGO_SECRET_KEY", destination.form().between].concat();
+                assert!(shown.expose().contains(&named), "{}", destination.id());
                 for proof in made.proofs(destination) {
                     if destination == Destination::Anywhere || destination == Destination::Loader(proof.loader) {
                         assert_eq!(proof.outcome, Outcome::Identical, "{} in {}", preset.id, proof.loader.id);
