@@ -285,6 +285,8 @@ impl<'a> Fish<'a> {
         if name.is_empty() {
             return Err(match after.chars().next() {
                 Some('(') => self.substitution(),
+                // A name in the next line.
+                Some('\\') if after.starts_with("\\\n") => Stop::Unknown(start..end, Reason::Interpolated),
                 Some('$') => Stop::Unknown(start..end, Reason::Interpolated),
                 _ => Stop::Syntax(start..end, Reason::Syntax),
             });
@@ -391,6 +393,7 @@ mod tests {
                 ("set -x K a\nset -x J 'b\n", Missing),
                 ("set -x K a\nset -x J b)\n", Missing),
                 ("set -x K a$\n", Missing),
+                ("set -x K a$\\\nb\n", Unknown),
                 ("K=a\n", Unknown),
                 ("set -x K a*\n", Unknown),
                 ("set -x K (a)\n", Unknown),
