@@ -31,6 +31,7 @@ mod non_ascii;
 mod not_utf8;
 mod pass_phrase;
 mod placeholder;
+pub mod published;
 mod quotes;
 mod repetition;
 mod sequence;
@@ -53,6 +54,7 @@ pub const ALL: &[Check] = &[
     escape_left::CHECK,
     cut::CHECK,
     insecure_prefix::CHECK,
+    published::CHECK,
     placeholder::CHECK,
     repetition::CHECK,
     sequence::CHECK,

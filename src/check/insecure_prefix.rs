@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     find,
 };
 
-const PREFIX: &str = "django-insecure-";
+pub(super) const PREFIX: &str = "django-insecure-";
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();

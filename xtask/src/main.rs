@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod newest;
 mod probe;
+mod published;
 mod run;
 mod soak;
 mod tables;
@@ -30,6 +31,8 @@ enum Command {
     Test(test::Options),
     /// Answer questions: JSON lines in, JSON lines out.
     Probe,
+    /// Make the digests by which the page knows published keys.
+    Published(published::Options),
     /// Measure that every preset is uniform.
     Uniformity,
     /// Hold the loaders' models against the real ones for a while, over files never tried before.
@@ -54,6 +57,7 @@ fn main() -> anyhow::Result<ExitCode> {
         }
         Command::Bundle => build::for_trunk()?,
         Command::Probe => probe::run(io::stdin().lock(), io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))?,
+        Command::Published(options) => published::run(&options)?,
         Command::Uniformity => uniformity::run()?,
     }
     Ok(ExitCode::SUCCESS)
