@@ -41,7 +41,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         println!("none");
     }
     let filter = options.loader.as_ref().map_or_else(|| "::files".to_owned(), |id| id.replace('-', "_") + "::files");
-    Ok(tests_with(&["--test", "loaders"], &tools).arg(filter).status()?.success())
+    Ok(tests_with(&["--package=keyproof", "--test", "loaders"], &tools).arg(filter).status()?.success())
 }
 
 /// Installs the newest of each package that `requirements.in` pins; gives what is newer.

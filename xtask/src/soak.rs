@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         println!("\n== soak: seed {seed}");
         let filter =
             options.loader.as_ref().map_or_else(|| "::files".to_owned(), |id| id.replace('-', "_") + "::files");
-        let mut command = tests_with(&["--test", "loaders"], &tools);
+        let mut command = tests_with(&["--package=keyproof", "--test", "loaders"], &tools);
         if !command.arg(filter).env("KEYPROOF_SEED", seed.to_string()).status()?.success() {
             println!("disagreement: see above; seed {seed}");
             return Ok(false);

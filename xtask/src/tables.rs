@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let tools = SetUp::start(root, true, false)?.loaders()?;
         ensure!(tools.missing.is_empty(), "Not all loaders can be had; run cargo xtask test to see which");
         let _ = fs::remove_file(&record);
-        let mut command = tests_with(&["--test", "loaders"], &tools);
+        let mut command = tests_with(&["--package=keyproof", "--test", "loaders"], &tools);
         command.env("KEYPROOF_RECORD", &record).env("KEYPROOF_KEYS", options.keys.to_string());
         command.env("KEYPROOF_PRESET", "django").env("KEYPROOF_NAIVE", options.keys.to_string());
         if let Some(files) = options.files {

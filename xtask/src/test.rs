@@ -147,13 +147,23 @@ impl Step {
                 let numbers = [("KEYPROOF_SEED", options.seed), ("KEYPROOF_FILES", options.files)];
                 let numbers = numbers.into_iter().filter_map(|(name, value)| Some((name, value?.to_string().into())));
                 tools.variables.extend(numbers);
-                self.with_tools(&["--lib", "loader::"], &tools)?;
-                self.with_tools(&["--test", "loaders"], &tools)
+                self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools)?;
+                self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools)?;
+                // The list of published keys is a package of Python, too.
+                self.with_tools(&["--package=xtask", "published::"], &tools)
             }
-            Part::Build => self.command(xtask()?.arg("build")),
+            Part::Build => {
+                self.command(xtask()?.arg("build"))?;
+                let mut test = cargo();
+                test.args(["test", "--package=xtask", "the_page_carries_no_key"]);
+                if let Some(python) = &set_up.python {
+                    test.env("KEYPROOF_PYTHON", python);
+                }
+                self.command(&mut test)
+            }
             Part::Browsers => {
                 let tools = set_up.browsers()?;
-                self.with_tools(&["--test", "page"], &tools)
+                self.with_tools(&["--package=keyproof", "--test", "page"], &tools)
             }
         }
     }
@@ -201,7 +211,7 @@ impl Step {
 /// Some of the project's tests, told what could be had; those that need what could not are left out.
 pub(crate) fn tests_with(tests: &[&str], tools: &Tools) -> Command {
     let mut command = cargo();
-    command.args(["test", "--package=keyproof"]).args(tests).args(["--", "--nocapture"]);
+    command.arg("test").args(tests).args(["--", "--nocapture"]);
     command.envs(tools.variables.iter().map(|(name, value)| (name, value)));
     for missing in &tools.missing {
         command.args(missing.tests.iter().flat_map(|test| ["--skip", test]));

@@ -154,6 +154,8 @@ pub(crate) struct SetUp {
     /// The loaders' tools and the browsers'.
     tools: Option<JoinHandle<(Tools, Tools)>>,
     browsers: Tools,
+    /// What `KEYPROOF_PYTHON` is, once the loaders' tools are there.
+    pub(crate) python: Option<OsString>,
     /// Takes longest, so it has a thread of its own.
     geckodriver: Option<JoinHandle<Tools>>,
 }
@@ -193,7 +195,7 @@ impl SetUp {
             }
             (for_loaders, for_browsers)
         });
-        Ok(Self { tools: Some(tools), browsers: Tools::default(), geckodriver })
+        Ok(Self { tools: Some(tools), browsers: Tools::default(), python: None, geckodriver })
     }
 
     /// Waits for what the loaders' tests need.
@@ -201,6 +203,8 @@ impl SetUp {
         let Some(thread) = self.tools.take() else { return Ok(Tools::default()) };
         let (loaders, browsers) = thread.join().map_err(|_| anyhow!("the set-up stopped"))?;
         self.browsers = browsers;
+        let python = loaders.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON");
+        self.python = python.map(|(_, value)| value.clone());
         Ok(loaders)
     }
 
