@@ -178,7 +178,9 @@ const WORDS: &[&str] = &[
 
 fn shape(entry: &str) -> Option<Shape> {
     let key = entry.trim_matches(|c: char| c.is_whitespace() || "'\"`".contains(c));
-    let tail = key.strip_prefix("django-insecure-").unwrap_or(key);
+    // Some were taken from web pages.
+    let key = key.replace("&amp;", "&");
+    let tail = key.strip_prefix("django-insecure-").unwrap_or(&key);
     let lower = tail.to_ascii_lowercase();
     let count = |of: fn(&u8) -> bool| tail.bytes().filter(of).count();
     let (length, digits) = (tail.len(), count(u8::is_ascii_digit));
@@ -202,8 +204,8 @@ fn shape(entry: &str) -> Option<Shape> {
         return None;
     }
     match length {
-        40..=128 => Some(Shape::Long),
-        32..40 => Some(Shape::Short),
+        50..=128 => Some(Shape::Long),
+        32..50 => Some(Shape::Short),
         _ => None,
     }
 }
@@ -342,7 +344,9 @@ mod tests {
     fn what_only_a_list_knows() {
         for (entry, expected) in [
             ("'3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d'", Some(Shape::Django)),
-            ("8f42a73054b1749f8f58848be5e6502c94b1f2a0aabbccdd", Some(Shape::Long)),
+            ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1&amp;gjaue2wq7m&amp;x2k9d", Some(Shape::Django)),
+            ("8f42a73054b1749f8f58848be5e6502c94b1f2a0aabbccddee", Some(Shape::Long)),
+            ("8f42a73054b1749f8f58848be5e6502c94b1f2a0", Some(Shape::Short)),
             ("8f42a73054b1749f8f58848be5e6502c", Some(Shape::Short)),
             ("8f42a73054b1749f", None),
             ("my_super_secret_key_1234567890_abcdefgh!@#$%^&*", None),
