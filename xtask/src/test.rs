@@ -156,8 +156,8 @@ impl Step {
                 self.command(xtask()?.arg("build"))?;
                 let mut test = cargo();
                 test.args(["test", "--package=xtask", "the_page_carries_no_key"]);
-                if let Some(python) = &set_up.python {
-                    test.env("KEYPROOF_PYTHON", python);
+                if let Some(list) = &set_up.word_list {
+                    test.env("KEYPROOF_WORDLIST", list);
                 }
                 self.command(&mut test)
             }

@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `KEYPROOF_ORACLES` | `1`: the real loaders are there, and a test that does not find one fails |
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
+//! | `KEYPROOF_WORDLIST` | the list of published keys in that Python's flask-unsign-wordlist |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
 //! | `KEYPROOF_PODMAN` | Podman, or its client |
@@ -87,6 +88,7 @@ const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_sec
 const RUBY: &[&str] = &["ruby_dotenv"];
 const PHP: &[&str] = &["phpdotenv"];
 const LIBRARIES: &[&str] = &["ruby_dotenv", "godotenv", "phpdotenv"];
+const PUBLISHED: &[&str] = &["published"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
 const WEBKIT: &[&str] = &["webkit"];
@@ -154,8 +156,8 @@ pub(crate) struct SetUp {
     /// The loaders' tools and the browsers'.
     tools: Option<JoinHandle<(Tools, Tools)>>,
     browsers: Tools,
-    /// What `KEYPROOF_PYTHON` is, once the loaders' tools are there.
-    pub(crate) python: Option<OsString>,
+    /// What `KEYPROOF_WORDLIST` is, once the loaders' tools are there.
+    pub(crate) word_list: Option<OsString>,
     /// Takes longest, so it has a thread of its own.
     geckodriver: Option<JoinHandle<Tools>>,
 }
@@ -181,6 +183,8 @@ impl SetUp {
             if loaders {
                 for_loaders.programs(LOADERS);
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
+                let list = word_list(&for_loaders);
+                for_loaders.give("KEYPROOF_WORDLIST", PUBLISHED, || list);
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
                 debian::containers(&mut for_loaders, &cache, &log);
                 debian::libraries(&mut for_loaders, &cache, &log);
@@ -195,7 +199,7 @@ impl SetUp {
             }
             (for_loaders, for_browsers)
         });
-        Ok(Self { tools: Some(tools), browsers: Tools::default(), python: None, geckodriver })
+        Ok(Self { tools: Some(tools), browsers: Tools::default(), word_list: None, geckodriver })
     }
 
     /// Waits for what the loaders' tests need.
@@ -203,8 +207,8 @@ impl SetUp {
         let Some(thread) = self.tools.take() else { return Ok(Tools::default()) };
         let (loaders, browsers) = thread.join().map_err(|_| anyhow!("the set-up stopped"))?;
         self.browsers = browsers;
-        let python = loaders.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON");
-        self.python = python.map(|(_, value)| value.clone());
+        let list = loaders.variables.iter().find(|(name, _)| *name == "KEYPROOF_WORDLIST");
+        self.word_list = list.map(|(_, value)| value.clone());
         Ok(loaders)
     }
 
@@ -246,6 +250,13 @@ fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
         log.run(Command::new(folder.join("bin/python")).args(install).arg(&pins))
     })?;
     Ok(folder.join("bin/python"))
+}
+
+/// The list of keys that flask-unsign-wordlist is, in the Python that has the loaders.
+fn word_list(tools: &Tools) -> Result<PathBuf> {
+    let made = tools.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON").map(|(_, python)| python.clone());
+    let python = env::var_os("KEYPROOF_PYTHON").or(made).context("there is no Python")?;
+    crate::published::package(&python)
 }
 
 /// A folder with the packages that the `package.json` in `pinned` names.
