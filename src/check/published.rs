@@ -173,9 +173,10 @@ impl Place {
 
     /// The place of a SHA-256 among as many buckets.
     pub fn of(sha256: &[u8; 32], buckets: u32) -> Self {
-        let [a, b, c, d, e, f, g, h, ..] = *sha256;
-        let bucket = (u64::from(u32::from_be_bytes([a, b, c, d])) * u64::from(buckets)) >> 32;
-        let rest = u32::from_be_bytes([e, f, g, h]) >> (32 - Self::BITS);
+        let [head, low] = [&sha256[..4], &sha256[4..8]]
+            .map(|bytes| bytes.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte)));
+        let bucket = (u64::from(head) * u64::from(buckets)) >> 32;
+        let rest = low >> (32 - Self::BITS);
         Self { bucket: u32::try_from(bucket).unwrap_or(u32::MAX), rest }
     }
 }
@@ -261,7 +262,7 @@ impl Digests<'_> {
 fn rest(rests: &[u8], at: usize) -> Option<u32> {
     let four: &[u8; 4] = rests.get(at / 2 * 7 + at % 2 * 3..)?.first_chunk()?;
     let bits = u32::from_le_bytes(*four);
-    Some(if at % 2 == 0 { bits & ((1 << Place::BITS) - 1) } else { bits >> 4 })
+    Some(if at.is_multiple_of(2) { bits & ((1 << Place::BITS) - 1) } else { bits >> 4 })
 }
 
 #[cfg(test)]

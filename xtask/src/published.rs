@@ -70,8 +70,11 @@ fn digest(lines: impl BufRead) -> Result<()> {
         let line = line?;
         let (key, source) = line.split_once('\t').context("a key, a tab and its source")?;
         let digest = Form::of(key).context("the key is too short")?.sha256();
-        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        println!("sha256:{hex}\t{source}");
+        print!("sha256:");
+        for byte in digest {
+            print!("{byte:02x}");
+        }
+        println!("\t{source}");
     }
     Ok(())
 }
