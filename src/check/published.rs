@@ -155,7 +155,7 @@ fn escape(form: &[u8]) -> Option<(usize, u8)> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     if let [.., b'%', high, low] = form {
         let byte = u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?;
-        return byte.is_ascii_graphic().then_some((3, byte));
+        return matches!(byte, b' '..=b'~').then_some((3, byte));
     }
     NAMED.iter().find(|(name, _)| form.ends_with(name)).map(|(name, byte)| (name.len(), *byte))
 }
@@ -291,6 +291,7 @@ mod tests {
             "3k%5Ew9%28q%21z3%26p0%40l_r8dh5t%2bn4s%3df6yb%24c*gjaue",
             "3k^w9(q!z3&amp;amp;p0@l_r8dh5t+n4s=f6yb\\$c",
             "3k^w9(q!z3%2526p0@l_\u{200b}r8dh5t+n4s\n=f6yb#c",
+            "3k^w9%28q!z3%26p0@l_r8dh5t+%20n4s=f6yb",
             "b'3k^w9(q!z3&p0@l_R8dh5t+n4s=f6yb'",
         ] {
             assert_eq!(form(text), expected, "{text}");
