@@ -348,7 +348,9 @@ impl Destination {
         let mut best: Option<Limits> = None;
         for quoting in self.quotings() {
             let limits = self.limits_of(quoting, symbols);
-            let lost = |limits: &Limits| 3 * limits.nowhere.len() + limits.not_first.len() + limits.not_last.len();
+            let lost = |limits: &Limits| {
+                30 * limits.nowhere.len() + 10 * (limits.not_first.len() + limits.not_last.len()) + limits.without.len()
+            };
             if best.as_ref().is_none_or(|best| lost(&limits) < lost(best)) {
                 best = Some(limits);
             }
@@ -358,9 +360,9 @@ impl Destination {
         }
         let mut limits = best.unwrap_or(Limits::NONE);
         let included = loader::ALL.iter().filter(|loader| self.includes(loader));
-        limits.without.extend(included.flat_map(|loader| loader.cannot_carry));
+        limits.without.extend(included.flat_map(|loader| loader.cannot_carry).map(|text| Cow::from(*text)));
         if self == Self::Anywhere {
-            limits.without.extend(NOT_BARE);
+            limits.without.extend(NOT_BARE.map(Cow::from));
         }
         limits
     }
@@ -369,36 +371,54 @@ impl Destination {
         let name = VariableName::usual();
         let carries = |key: String| self.carries(&name, &Secret::new(key), quoting).is_some();
         let mut limits = Limits::NONE;
-        // Among letters, digits and itself, before and after each of the others.
-        let among = |symbol: char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
-        let all = |symbols: &str| -> String { symbols.chars().chain(symbols.chars().rev()).map(among).collect() };
+        // Letters and digits do no harm among each other: what follows is about the others, each among
+        // letters, digits and itself, and before and after each of the others.
+        let (plain, mut special): (String, Vec<char>) = {
+            let is_plain = |symbol: &char| symbol.is_ascii_alphanumeric();
+            (symbols.chars().filter(is_plain).collect(), symbols.chars().filter(|symbol| !is_plain(symbol)).collect())
+        };
+        // Quotes and escapes last, so that they are what is left out where others conflict with them.
+        special.sort_by_key(|symbol| "'\"`\\".contains(*symbol));
+        let among = |symbol: &char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
+        let all = |special: &[char]| -> String {
+            let both_ways = special.iter().chain(special.iter().rev());
+            format!("a{plain}{}", both_ways.map(among).collect::<String>())
+        };
         // Most of the time there is nothing to find: all the symbols at once are asked about first.
-        if !carries(all(symbols)) {
-            // Quotes and escapes last, so that they are what is left out where others conflict with them.
-            let (last, first): (Vec<_>, Vec<_>) = symbols.chars().partition(|symbol| "'\"`\\".contains(*symbol));
-            let mut kept = String::new();
-            for symbol in first.into_iter().chain(last) {
+        if !carries(all(&special)) {
+            let mut kept = Vec::new();
+            for symbol in special {
                 kept.push(symbol);
                 if !carries(all(&kept)) {
                     kept.pop();
                     limits.nowhere.push(symbol);
                 }
             }
+            special = kept;
         }
-        let kept: String = symbols.chars().filter(|symbol| !limits.nowhere.contains(*symbol)).collect();
-        let middle = all(&kept);
-        for symbol in kept.chars() {
-            // One letter of a case is like another, and so are digits.
-            if symbol.is_ascii_alphanumeric() && !matches!(symbol, 'a' | 'A' | '0') {
-                continue;
-            }
-            let carry = |keys: [String; 4]| keys.into_iter().all(carries);
-            let first = ["a1", "1a", &middle, &format!("a{symbol}")];
-            if !carry(first.map(|rest| format!("{symbol}{rest}"))) {
-                limits.not_first.push(symbol);
+        // Two of them may do together what neither does alone: `$(` begins a command.
+        let pairs = || special.iter().flat_map(|one| special.iter().map(move |other| [*one, *other]));
+        let close = if special.contains(&')') { ")" } else { "" };
+        let round = |[one, other]: [char; 2]| format!("a{one}{other}a{close}1{one}{other}1{one}{other}_");
+        if !carries(pairs().map(round).collect()) {
+            let lost = pairs().filter(|pair| !carries(round(*pair)));
+            limits.without.extend(lost.map(|pair| Cow::from(pair.iter().collect::<String>())));
+        }
+        let middle = all(&special);
+        let carry = |keys: [String; 4]| keys.into_iter().all(carries);
+        // One letter of a case is like another, and so are digits.
+        let classes: [fn(&char) -> bool; 3] =
+            [char::is_ascii_lowercase, char::is_ascii_uppercase, char::is_ascii_digit];
+        let classes = classes.map(|class| plain.chars().filter(class).collect());
+        let alone = special.iter().map(|symbol| String::from(*symbol));
+        for class in classes.into_iter().chain(alone) {
+            let Some(symbol) = class.chars().next() else { continue };
+            let rests = ["a1", "1a", &middle, &format!("a{symbol}")];
+            if !carry(rests.map(|rest| format!("{symbol}{rest}"))) {
+                limits.not_first.push_str(&class);
             }
             if !carry(["a1", "1a", &middle, "_-"].map(|rest| format!("{rest}{symbol}"))) {
-                limits.not_last.push(symbol);
+                limits.not_last.push_str(&class);
             }
         }
         limits
@@ -410,6 +430,10 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
+    use crate::{
+        key::Preset,
+        random::{Random, tests::Seeded},
+    };
 
     const PRINTABLE: &str =
         "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -419,12 +443,45 @@ mod tests {
         all.map(|destination| (destination, destination.limits(PRINTABLE))).collect()
     });
 
+    /// Every key that is drawn for loaders that share a file has a line that all of them read: for any
+    /// two of them, and for more, chosen at random.
+    #[test]
+    fn one_line_for_all_of_mine() {
+        let shared: Vec<_> = loader::ALL.iter().filter(|loader| loader.form == loader::Form::ASSIGNMENT).collect();
+        let mut random = Random::start(Seeded(21)).expect("a good source");
+        let mut subsets: Vec<Vec<&Loader>> = Vec::new();
+        for (at, one) in shared.iter().enumerate() {
+            // Some of the pairs; `cargo xtask several` goes through all.
+            subsets.extend(shared[at + 1..].iter().skip(at % 11).step_by(11).map(|other| vec![*one, *other]));
+        }
+        for _ in 0..50 {
+            let count = 3 + random.below(6).expect("a number");
+            subsets.push((0..count).map(|_| shared[random.below(shared.len()).expect("a number")]).collect());
+        }
+        for subset in subsets {
+            let several = subset.iter().fold(Several::default(), |several, loader| {
+                if several.includes(loader) { several } else { several.toggled(loader) }
+            });
+            let destination = Destination::Several(several);
+            for preset in ["portable", "django"] {
+                let preset = Preset::find(preset).expect("a preset");
+                let recipe = preset.recipe(preset.length, &destination.limits(preset.symbols()));
+                let recipe = recipe.unwrap_or_else(|error| panic!("{}: {error}", destination.id()));
+                for _ in 0..3 {
+                    let key = recipe.make(&mut random).expect("a key");
+                    let line = destination.write(&VariableName::usual(), &key);
+                    assert!(line.is_ok(), "{}: {}", destination.id(), key.expose());
+                }
+            }
+        }
+    }
+
     /// Whether a key keeps to the limits.
     fn within(text: &str, limits: &Limits) -> bool {
         !text.starts_with(|first| limits.not_first.contains(first))
             && !text.ends_with(|last| limits.not_last.contains(last))
             && !text.contains(|symbol| limits.nowhere.contains(symbol))
-            && !limits.without.iter().any(|part| text.contains(part))
+            && !limits.without.iter().any(|part| text.contains(&**part))
     }
 
     proptest::proptest! {

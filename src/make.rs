@@ -51,6 +51,8 @@ pub struct Made {
     pub key: Secret,
     /// The recipe it was drawn by, which knows its entropy.
     pub recipe: Recipe,
+    /// What was left out of the keys it could have been.
+    pub limits: Limits,
     /// The line, which the destination reads back as the key.
     pub line: Line,
 }
@@ -92,18 +94,26 @@ impl From<RandomError> for MakeError {
 const TRIES: usize = 1000;
 
 impl Wish {
+    /// What no line carries to the destination, of the symbols of this kind of key.
+    fn limits(&self) -> Limits {
+        self.destination.limits(self.kind.symbols())
+    }
+
     /// The recipe of the keys that fulfil this wish: those that the destination can carry.
     pub fn recipe(&self) -> Result<Recipe, KeyError> {
-        let limits = self.destination.limits(self.kind.symbols());
+        self.recipe_within(&self.limits())
+    }
+
+    fn recipe_within(&self, limits: &Limits) -> Result<Recipe, KeyError> {
         match &self.kind {
-            Kind::Preset(preset) => preset.recipe(self.length, &limits),
-            Kind::Custom(alphabet) => Recipe::new(alphabet, self.length, &limits),
+            Kind::Preset(preset) => preset.recipe(self.length, limits),
+            Kind::Custom(alphabet) => Recipe::new(alphabet, self.length, limits),
         }
     }
 
     /// What there is to know about this kind of key, and what its destination leaves out of it: a
     /// sentence or two for the user.
-    pub fn why(&self, recipe: &Recipe) -> String {
+    pub fn why(&self, Made { recipe, limits, .. }: &Made) -> String {
         let (mut words, symbols) = match &self.kind {
             Kind::Preset(preset) if **preset == PORTABLE => {
                 let django = DJANGO.recipe(DJANGO.length, &Limits::NONE).map_or(0.0, |recipe| recipe.bits());
@@ -120,7 +130,6 @@ impl Wish {
                 (format!("Your own alphabet of {} symbols.", alphabet.symbols().len()), alphabet.as_str())
             }
         };
-        let limits = self.destination.limits(symbols);
         let left_out = |limit: &str| {
             let list: Vec<_> = symbols.chars().filter(|symbol| limit.contains(*symbol)).map(String::from).collect();
             list.join(" ")
@@ -140,13 +149,17 @@ impl Wish {
 
     /// A new key and its line.
     pub fn make<S: Source>(&self, source: S) -> Result<Made, MakeError> {
-        let recipe = self.recipe()?;
+        let limits = self.limits();
+        self.draw(self.recipe_within(&limits)?, limits, source)
+    }
+
+    fn draw<S: Source>(&self, recipe: Recipe, limits: Limits, source: S) -> Result<Made, MakeError> {
         let mut random = Random::start(source)?;
         let mut refused = None;
         for _ in 0..TRIES {
             let key = recipe.make(&mut random)?;
             match self.destination.write(&self.name, &key) {
-                Ok(line) => return Ok(Made { key, recipe, line }),
+                Ok(line) => return Ok(Made { key, recipe, limits, line }),
                 Err(error) => refused = Some(error),
             }
         }
@@ -156,13 +169,14 @@ impl Wish {
     /// `made` again for this wish: the same key where this wish could have drawn it, with the line
     /// written anew; otherwise a new key.
     pub fn adapt<S: Source>(&self, made: Made, source: S) -> Result<Made, MakeError> {
-        let recipe = self.recipe()?;
+        let limits = self.limits();
+        let recipe = self.recipe_within(&limits)?;
         if recipe == made.recipe
             && let Ok(line) = self.destination.write(&self.name, &made.key)
         {
-            return Ok(Made { line, ..made });
+            return Ok(Made { limits, line, ..made });
         }
-        self.make(source)
+        self.draw(recipe, limits, source)
     }
 }
 

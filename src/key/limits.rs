@@ -1,5 +1,7 @@
 //! What a key must not hold, and what share of keys that leaves.
 
+use std::borrow::Cow;
+
 use super::Alphabet;
 
 /// What no quoting carries to a certain destination, so that a key for it must be without.
@@ -12,7 +14,7 @@ pub struct Limits {
     /// Symbols that cannot stand last.
     pub not_last: String,
     /// Texts of two symbols or more that cannot stand anywhere.
-    pub without: Vec<&'static str>,
+    pub without: Vec<Cow<'static, str>>,
 }
 
 impl Limits {
@@ -26,7 +28,7 @@ impl Limits {
 ///
 /// Exact but for floating point: it follows the probability of every state that matters, which is
 /// how much of one of the texts the symbols so far end in.
-pub(super) fn share_without<'a>(texts: &[&str], positions: impl Iterator<Item = &'a Alphabet>) -> f64 {
+pub(super) fn share_without<'a>(texts: &[Cow<'_, str>], positions: impl Iterator<Item = &'a Alphabet>) -> f64 {
     if texts.is_empty() {
         return 1.0;
     }
@@ -37,7 +39,7 @@ pub(super) fn share_without<'a>(texts: &[&str], positions: impl Iterator<Item = 
         for (tail, probability) in &states {
             for &symbol in alphabet.symbols() {
                 let longer = format!("{tail}{}", char::from(symbol));
-                if texts.iter().any(|text| longer.ends_with(text)) {
+                if texts.iter().any(|text| longer.ends_with(&**text)) {
                     continue;
                 }
                 // The longest end of it that one of the texts begins with.
@@ -67,8 +69,9 @@ mod tests {
             let mut texts = vec![String::new()];
             for length in 1..=7 {
                 texts = texts.iter().flat_map(|text| ["a", "b", "$"].map(|symbol| format!("{text}{symbol}"))).collect();
-                let left = texts.iter().filter(|text| !without.iter().any(|part| text.contains(part))).count();
-                let share = share_without(without, std::iter::repeat_n(&alphabet, length));
+                let left = texts.iter().filter(|text| !without.iter().any(|part| text.contains(*part))).count();
+                let without: Vec<_> = without.iter().map(|text| Cow::from(*text)).collect();
+                let share = share_without(&without, std::iter::repeat_n(&alphabet, length));
                 assert!((share - left as f64 / texts.len() as f64).abs() < 1e-12, "{without:?} at {length}");
             }
         }

@@ -1,6 +1,6 @@
 //! A recipe: what stands at each place of a key, and so how many keys there could be.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use super::{Alphabet, Limits, limits::share_without};
 use crate::{
@@ -25,7 +25,7 @@ pub struct Recipe {
     middle: Alphabet,
     last: Alphabet,
     length: usize,
-    without: Vec<&'static str>,
+    without: Vec<Cow<'static, str>>,
     bits: f64,
 }
 
@@ -97,7 +97,7 @@ impl Recipe {
         };
         // A text of symbols that are not drawn anyway narrows nothing.
         let drawn = |symbol| recipe.places().any(|alphabet| alphabet.symbols().contains(&symbol));
-        let without = limits.without.iter().copied().filter(|text| text.bytes().all(drawn)).collect();
+        let without = limits.without.iter().filter(|text| text.bytes().all(drawn)).cloned().collect();
         recipe.without = without;
         recipe.bits = recipe.count_bits();
         if recipe.bits >= STRONG_BITS {
@@ -149,7 +149,7 @@ impl Recipe {
             }
             let key = Secret::new(text);
             // At least LEAST_SHARE of all keys pass, so this ends.
-            if !self.without.iter().any(|text| key.expose().contains(text)) {
+            if !self.without.iter().any(|text| key.expose().contains(&**text)) {
                 return Ok(key);
             }
         }

@@ -240,7 +240,7 @@ impl Make {
     fn explain(&mut self) {
         if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
             self.proofs = made.proofs(wish.destination).collect();
-            self.why = wish.why(&made.recipe);
+            self.why = wish.why(made);
         }
     }
 

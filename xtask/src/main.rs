@@ -11,6 +11,7 @@ mod newest;
 mod probe;
 mod published;
 mod run;
+mod several;
 mod soak;
 mod tables;
 mod test;
@@ -35,6 +36,8 @@ enum Command {
     Published(published::Options),
     /// Measure that every preset is uniform.
     Uniformity,
+    /// Measure how many sets of loaders have one line that all of them read.
+    Several,
     /// Hold the loaders' models against the real ones for a while, over files never tried before.
     Soak(soak::Options),
     /// Hold the models against the newest versions of the real loaders, and tell what has changed.
@@ -50,6 +53,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Newest(options) => {
             return Ok(if newest::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Command::Several => several::run()?,
         Command::Tables(options) => tables::run(&options)?,
         Command::Run => run::run()?,
         Command::Build => {

@@ -7,6 +7,7 @@ use zeroize::Zeroize;
 
 use super::Choices;
 use crate::{
+    key::Recipe,
     make::{MakeError, Wish},
     page::{
         app::App,
@@ -21,7 +22,7 @@ use crate::{
 const MOST: usize = 100_000;
 
 /// Keys made before the page gets a turn: a few milliseconds' work.
-const TURN: usize = 500;
+const TURN: usize = 200;
 
 /// The part of the tab, with the file in the making.
 pub(super) struct Bulk {
@@ -32,6 +33,7 @@ pub(super) struct Bulk {
 
 struct Job {
     wish: Wish,
+    recipe: Recipe,
     count: usize,
     done: usize,
     file: TextFile,
@@ -60,9 +62,14 @@ impl Bulk {
             Message::Count(typed) => self.typed = typed,
             Message::Start => {
                 if let (Some(count), Ok(wish), None) = (self.count(), choices.wish(), &self.job) {
-                    self.said.clear();
-                    self.job = Some(Job { wish, count, done: 0, file: TextFile::new() });
-                    next_turn(link);
+                    match wish.recipe() {
+                        Ok(recipe) => {
+                            self.said.clear();
+                            self.job = Some(Job { wish, recipe, count, done: 0, file: TextFile::new() });
+                            next_turn(link);
+                        }
+                        Err(error) => self.said = error.to_string(),
+                    }
                 }
             }
             Message::Turn => {
@@ -128,7 +135,7 @@ fn next_turn(link: &Scope<App>) {
 impl Job {
     /// Makes the keys of one turn: keys that the wish's destination can carry, one a line.
     fn turn(&mut self) -> Result<(), MakeError> {
-        let recipe = self.wish.recipe()?;
+        let recipe = &self.recipe;
         let mut random = Random::start(WebCrypto)?;
         let end = self.count.min(self.done + TURN);
         let mut text = String::with_capacity(TURN * (recipe.length() + 1));
