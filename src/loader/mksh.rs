@@ -52,6 +52,14 @@ mod tests {
                 ("K=(a b)\n", Unknown),
                 ("K=${ a;}\n", Unknown),
                 ("K=a\\", Value("a")),
+                // https://github.com/MirBSD/mksh/blob/mksh-R59c/check.t (bksl-nl-ign-1, -2, -5, bksl-nl-1, -2, -5)
+                ("K=hi #there \\\nJ=folks\n", Value("hi")),
+                ("K='hi \\\nthere'\n", Value("hi \\\nthere")),
+                ("K=hi\\", Value("hi")),
+                (" \t \\\n\t K=hi\\\nThere, \\\nJ=folks\n", Value("hiThere,")),
+                ("a=12\nK=$\\\na\n", Unknown),
+                ("a=12\nab=19\nK=$a\\\nb\n", Unknown),
+                ("K=\"\\\nhi\"\"foo\\\nbar\"\"folks\\\n\"\n", Value("hifoobarfolks")),
             ],
         );
     }
