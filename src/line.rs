@@ -65,9 +65,24 @@ pub const SINGLE_PERCENT: Quoting = Quoting { label: "single quotes", quote: "'"
 pub const UNIT: Quoting =
     Quoting { label: "double quotes", quote: "", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('%', "%%")] };
 
+/// `'…'` as YAML has it: a quote is written twice.
+pub const SINGLE_DOUBLED: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[('\'', "''")] };
+/// The same where `$` is written twice as well.
+pub const SINGLE_DOUBLED_DOLLAR: Quoting =
+    Quoting { label: "single quotes", quote: "'", escapes: &[('\'', "''"), ('$', "$$")] };
+/// `"…"` where `\` escapes `"` and itself, and `$` is written twice.
+pub const DOUBLE_DOUBLED_DOLLAR: Quoting =
+    Quoting { label: "double quotes", quote: "\"", escapes: &[('\\', "\\\\"), ('"', "\\\""), ('$', "$$")] };
+
+/// No quoting but a coding: the bytes as base64.
+pub const BASE64: Quoting = Quoting { label: "base64", quote: "", escapes: &[] };
+
 impl Quoting {
     /// `key` written this way. Not every key survives it: that is for the loader's model to say.
     pub fn apply(&self, key: &Secret) -> Secret {
+        if *self == BASE64 {
+            return base64(key);
+        }
         let key = key.expose();
         let longest = self.escapes.iter().map(|(_, escape)| escape.len()).max().unwrap_or(1);
         let mut text = String::with_capacity(2 * self.quote.len() + key.len() * longest);
@@ -81,6 +96,21 @@ impl Quoting {
         text.push_str(self.quote);
         Secret::new(text)
     }
+}
+
+/// The key's bytes as base64, with padding.
+fn base64(key: &Secret) -> Secret {
+    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bytes = key.expose().as_bytes();
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let symbol = SYMBOLS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > three.len() { '=' } else { symbol.into() });
+        }
+    }
+    Secret::new(text)
 }
 
 /// A line that carries a key: the value as it is written, and how it came to be.

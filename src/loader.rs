@@ -14,6 +14,7 @@ mod bash;
 mod busybox_sh;
 mod compose_env_file;
 mod compose_project_env;
+mod compose_yaml;
 mod dash;
 mod direnv_dotenv;
 mod direnv_envrc;
@@ -31,6 +32,8 @@ mod github_env;
 mod godotenv;
 mod honcho;
 mod kubectl_env_file;
+mod kubernetes_secret_data;
+mod kubernetes_secret_stringdata;
 mod kustomize_envs;
 mod make_include;
 mod mksh;
@@ -91,10 +94,13 @@ pub const ALL: &[Loader] = &[
     compose_env_file::LOADER,
     compose_project_env::LOADER,
     podman_compose::LOADER,
+    compose_yaml::LOADER,
     docker_env_file::LOADER,
     podman_env_file::LOADER,
     kubectl_env_file::LOADER,
     kustomize_envs::LOADER,
+    kubernetes_secret_stringdata::LOADER,
+    kubernetes_secret_data::LOADER,
     posix_shell::LOADER,
     bash::LOADER,
     dash::LOADER,

@@ -102,6 +102,14 @@ reasons! {
     Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
     /// An earlier line sets the variable already.
     Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
+    /// YAML takes the value for something else than a text.
+    NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", "Put the value in quotes.";
+    /// The value is written in base64.
+    Base64: "base64", "This is base64, and is decoded.", "Nothing to do: this is how the file holds a value.";
+    /// The value should be base64.
+    NotBase64: "not-base64", "This is not the base64 of a text, which is wanted here.", "Encode the value, or put it under stringData.";
+    /// More of YAML than the model follows.
+    Structure: "structure", "From here on it is more of YAML than this page follows.", "Write NAME: 'value' on a line of its own.";
     /// The name is there twice, and the loader refuses that.
     Repeated: "repeated", "This name was set before, and the loader refuses a second time.", "Keep one of the lines.";
     /// The line is not one that sets a variable, for this loader.

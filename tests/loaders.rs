@@ -22,7 +22,7 @@ use std::{env, fs, io::Write as _, process::ExitCode, time::Instant};
 use keyproof::{
     key::{Limits, PRESETS},
     line::{BARE, DOUBLE, Destination, Line, Quoting, SINGLE},
-    loader::{self, Environment, Family, Loader},
+    loader::{self, Environment, Family, FileKind, Loader},
     name::VariableName,
     random::{Random, RandomError, Source},
     reading::{Reading, Reason},
@@ -63,6 +63,7 @@ const STARTED_OFTEN: &[&str] = &[
     "direnv-dotenv",
     "compose-env-file",
     "compose-project-env",
+    "compose-yaml",
     "uv-env-file",
     "podman-env-file",
     "kubectl-env-file",
@@ -130,6 +131,7 @@ fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer) -> b
             generate::is_program(loader)
                 || note.reason == Reason::Letter
                 || loader.family == Family::Service && note.reason == Reason::Placeholder
+                || loader.form.file == FileKind::Yaml && matches!(note.reason, Reason::Structure | Reason::NotText)
         }
         _ => false,
     }

@@ -7,6 +7,7 @@ pub(super) mod javascript;
 pub(super) mod python;
 pub(super) mod ruby;
 pub(super) mod shell;
+pub(super) mod yaml;
 
 use std::{collections::HashMap, ops::Range};
 

@@ -255,7 +255,7 @@ fn expand_escapes(text: &str) -> String {
 }
 
 /// `text` with its variables replaced; none if it is no template.
-fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
+pub(super) fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
     if depth > DEEPEST {
         return None;
     }

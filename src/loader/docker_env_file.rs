@@ -11,7 +11,7 @@ use crate::{
     line,
     loader::{
         Environment, Family, Form, Loader, Snippet, Tested,
-        common::{self, Variables},
+        common::{self, Variables, yaml},
         settings_from_environ,
     },
     name::VariableName,
@@ -103,6 +103,10 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         }
         if key.is_empty() && rules.alone == Alone::Empty {
             continue;
+        }
+        // Nor is a name a text to YAML that looks like a number; versions differ on which they take.
+        if rules.alone == Alone::Empty && yaml::kind(key, false) != yaml::Kind::Text {
+            return Reading::Unknown(Note::new(span, Reason::Letter));
         }
         if !(rules.name)(key) {
             return Reading::Refused(Note::new(span, Reason::Name));

@@ -32,7 +32,7 @@ pub(super) const LOADER: Loader = Loader {
 mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{Missing, Refused, Value},
+        Expected::{Missing, Refused, Unknown, Value},
         reads,
     };
 
@@ -45,6 +45,8 @@ mod tests {
                 ("K\n", Value("")),
                 ("K=a\nK=b\n", Refused),
                 ("export K=a\n", Missing),
+                ("~=a\nK=a\n", Unknown),
+                ("12=a\nK=a\n", Unknown),
                 ("J\u{85}=a\nK=a\n", Refused),
                 ("\u{a0}=é\nJ\u{a0}\u{1}=é\nK=a\n", Value("a")),
                 ("=b\n=c\nK=a\n", Value("a")),

@@ -12,6 +12,7 @@ use keyproof::{
 };
 
 mod fish;
+mod manifests;
 mod services;
 
 const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
@@ -98,7 +99,7 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     if loader.id == "fish" {
         return fish::file(random);
     }
-    if let Some(file) = services::file(random, loader) {
+    if let Some(file) = services::file(random, loader).or_else(|| manifests::file(random, loader)) {
         return file;
     }
     if loader.id == "python-decouple-ini" {

@@ -1,0 +1,146 @@
+//! A key in a Compose project's own file, under a service's `environment:`.
+//!
+//! YAML is read first, and then every text has its variables replaced, in any quotes: `$$` is one
+//! `$`, `$b` and `${b:-c}` are looked up, and a `${` that is no such thing stops Compose.
+//!
+//! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `template/template.go` and
+//! `types/mapping.go`, and go-yaml 3.0.4.
+
+use super::{
+    Environment, Family, FileKind, Form, Loader, Tested,
+    common::yaml::{self, Kind},
+    compose_env_file, settings_from_environ,
+};
+use crate::{
+    line,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "compose-yaml",
+    label: "compose.yaml",
+    family: Family::Container,
+    version: "2.40.3",
+    source: "compose-go 2.9.1, template/template.go and types/mapping.go",
+    place: "compose.yaml, which is seldom kept secret",
+    form: Form {
+        before: "services:\n  web:\n    environment:\n      ",
+        between: ": ",
+        after: "",
+        file: FileKind::Yaml,
+    },
+    tested: Tested::Real,
+    quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
+    cannot_carry: &[],
+    read,
+    settings: settings_from_environ,
+    starts: None,
+};
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    let mut stopped = None;
+    let mut found = None;
+    let mut any = false;
+    let walked = yaml::walk(file, false, &mut |levels, mut scalar| {
+        let mut kind = if scalar.plain { yaml::kind(&scalar.text, false) } else { Kind::Text };
+        if kind == Kind::Text {
+            match compose_env_file::substitute(&scalar.text, &|name| environment.get(name), 0) {
+                Some(text) if text != scalar.text => {
+                    scalar.notes.push(Note::new(scalar.span.clone(), Reason::Interpolated));
+                    scalar.text = text;
+                }
+                Some(_) => {}
+                None => {
+                    stopped.get_or_insert(Reading::Refused(Note::new(scalar.span.clone(), Reason::Syntax)));
+                }
+            }
+        }
+        any |= levels.len() > 2 && levels[0].key == "services";
+        let [services, _, under, inner] = levels else { return };
+        if services.key != "services" || under.key != "environment" {
+            return;
+        }
+        let mine = if inner.key == "-" {
+            // A list of texts, `NAME=value`, or a name alone.
+            let length = scalar.text.find('=').unwrap_or(scalar.text.len());
+            let mine = &scalar.text[..length] == name.as_str() && kind == Kind::Text;
+            if mine && length == scalar.text.len() {
+                kind = Kind::Nothing;
+            } else if mine {
+                scalar.text.drain(..=length);
+            }
+            mine
+        } else {
+            inner.key == name.as_str()
+        };
+        // In a list the last one counts; of several services, none is more right than another.
+        if mine {
+            found = Some((scalar, kind));
+        }
+    });
+    if let Err(stopped) = walked {
+        return stopped;
+    }
+    if let Some(stopped) = stopped {
+        return stopped;
+    }
+    if !any {
+        return Reading::Unknown(Note::new(0..file.len(), Reason::Structure));
+    }
+    let Some((scalar, kind)) = found else { return Reading::Missing { notes: Vec::new() } };
+    match kind {
+        Kind::Text => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
+        // Without a value it is that of Compose's own environment.
+        Kind::Nothing => match environment.get(name.as_str()) {
+            Some(value) => Reading::of(value),
+            None => Reading::Missing { notes: vec![Note::new(scalar.span, Reason::NotText)] },
+        },
+        Kind::Other | Kind::Infinite | Kind::Unsure => Reading::Unknown(Note::new(scalar.span, Reason::NotText)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Unknown, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("services:\n  web:\n    image: i\n    environment:\n      K: 'it''s $$a #1'\n", Value("it's $a #1")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: 'a$b$*$1'\n", Value("a$*$1")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: a #b\n", Value("a")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: '${'\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: yes\n", Value("yes")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K:\n", Missing),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: 017\n", Unknown),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: a\n      K: b\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n    - K=a\n    - J=$$b\n", Value("a")),
+                (
+                    "services:\n  web:\n    image: i\n    environment:\n      - J=a\n      - \"K='a'$$ #b\"\n",
+                    Value("'a'$ #b"),
+                ),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=\n", Value("")),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K\n", Missing),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: \"\\/\"\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      J: a\n", Missing),
+                // github.com/getsentry/self-hosted/issues/23, and 26: a key is no template. Compose
+                // stopped there in 2017; it now loses what looks like a name.
+                (
+                    "services:\n  base:\n    image: i\n    environment:\n      K: 'l=xyhk%r%9$)8ute)6jk#u=fkek!@*1&2jw0w!(qfnq&@s^94i'\n",
+                    Value("l=xyhk%r%9$)8ute)6jk#u=fkek!@*1&2jw0w!(qfnq&@s^94i"),
+                ),
+                (
+                    "services:\n  base:\n    image: i\n    environment:\n      K: '1&2k$%w@kgi53#%ay$mgp=+c$0&_w^*9=r-ao5@59m5$6-lcm#'\n",
+                    Value("1&2k$%w@kgi53#%ay=+c$0&_w^*9=r-ao5@59m5$6-lcm#"),
+                ),
+            ],
+        );
+    }
+}
