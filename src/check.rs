@@ -5,10 +5,10 @@
 //! a rule made asks [`guess`], which finds the cheapest way of guessing a key and keeps a random one
 //! from ever being called weak; the others say in their own file how rarely chance looks like that.
 
-use std::{fmt, ops::Range};
+use std::{cell::OnceCell, fmt, ops::Range};
 
 use crate::{
-    document::{self, Kind},
+    document::{self, Kind, Role},
     key::Bits,
 };
 
@@ -16,8 +16,13 @@ mod blanks;
 mod control_character;
 mod cut;
 mod date;
+mod debug_on;
+mod default_value;
+mod digest;
 mod django_warning;
 mod empty;
+mod empty_fallback;
+mod encoded_text;
 mod escape_left;
 mod few_bits;
 mod few_characters;
@@ -29,12 +34,18 @@ mod line_break;
 mod name_in_front;
 mod non_ascii;
 mod not_utf8;
+mod other_service;
 mod pass_phrase;
+mod password_hash;
 mod placeholder;
+mod private_key;
 pub mod published;
 mod quotes;
 mod repetition;
+mod same_key;
 mod sequence;
+mod timestamp;
+mod uuid;
 mod words;
 
 pub use guess::Range as BitsRange;
@@ -43,6 +54,9 @@ use guess::{Guess, Words};
 /// Every check, in the order in which findings of one severity are told.
 pub const ALL: &[Check] = &[
     empty::CHECK,
+    private_key::CHECK,
+    other_service::CHECK,
+    password_hash::CHECK,
     name_in_front::CHECK,
     quotes::CHECK,
     blanks::CHECK,
@@ -56,6 +70,13 @@ pub const ALL: &[Check] = &[
     insecure_prefix::CHECK,
     published::CHECK,
     placeholder::CHECK,
+    digest::CHECK,
+    default_value::CHECK,
+    empty_fallback::CHECK,
+    same_key::CHECK,
+    encoded_text::CHECK,
+    timestamp::CHECK,
+    uuid::CHECK,
     repetition::CHECK,
     sequence::CHECK,
     words::CHECK,
@@ -64,6 +85,7 @@ pub const ALL: &[Check] = &[
     date::CHECK,
     few_characters::CHECK,
     few_bits::CHECK,
+    debug_on::CHECK,
     django_warning::CHECK,
 ];
 
@@ -96,6 +118,18 @@ struct Subject<'a> {
     checker: &'a Checker,
     /// How the core can be guessed.
     guess: Guess,
+    /// What the text round it was taken for.
+    kind: Kind,
+    /// What it is for there.
+    role: Role,
+    /// Its name there.
+    name: Option<&'a str>,
+    /// All that was pasted.
+    around: &'a str,
+    /// The other secrets in it.
+    others: &'a [(&'a str, Role)],
+    /// Whether it turns Django's debug pages on.
+    is_debug_on: bool,
 }
 
 impl Subject<'_> {
@@ -255,70 +289,94 @@ pub struct Judgement {
 #[derive(Debug)]
 pub struct Checker {
     words: Words,
+    /// The digests of words, made when one is first looked for.
+    digests: [OnceCell<Vec<digest::Start>>; 6],
 }
 
 impl Default for Checker {
     fn default() -> Self {
-        Self { words: Words::new() }
+        Self { words: Words::new(), digests: Default::default() }
     }
 }
 
 impl Checker {
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
-        document::read(text).into_iter().map(|found| judge_one(self, text, found)).collect()
+        let found = document::read(text);
+        let mut others: Vec<_> = found.iter().map(|found| (&text[found.span.clone()], found.role)).collect();
+        let is_debug_on = document::is_debug_on(text);
+        let mut judgements = Vec::with_capacity(found.len());
+        for (at, found) in found.into_iter().enumerate() {
+            // Without itself.
+            let own = std::mem::replace(&mut others[at], ("", Role::Key));
+            judgements.push(self.judge_one(text, found, &others, is_debug_on));
+            others[at] = own;
+        }
+        judgements
+    }
+
+    fn judge_one(&self, text: &str, found: document::Found, others: &[(&str, Role)], is_debug_on: bool) -> Judgement {
+        let secret = &text[found.span.clone()];
+        let core = core(secret);
+        let core_start = secret.find(core).unwrap_or(0);
+        let subject = Subject {
+            text: secret,
+            core,
+            core_start,
+            checker: self,
+            guess: Guess::of(core, &self.words),
+            kind: found.kind,
+            role: found.role,
+            name: found.name.clone().map(|name| &text[name]),
+            around: text,
+            others,
+            is_debug_on,
+        };
+        let mut bits = subject.guess.range();
+        let mut findings = Vec::new();
+        for check in ALL {
+            if let Some(hit) = (check.find)(&subject) {
+                bits.low = bits.low.min(hit.bits.unwrap_or(bits.low));
+                let at = found.span.start;
+                findings.push(Finding {
+                    id: check.id,
+                    severity: hit.severity,
+                    span: at + hit.span.start..at + hit.span.end,
+                    sentence: hit.sentence,
+                    remedy: hit.remedy,
+                    source: check.source,
+                });
+            }
+        }
+        // By hand, for the standard library's sort would weigh more than all the checks.
+        let mut sorted = Vec::with_capacity(findings.len());
+        for severity in [Severity::Broken, Severity::Unsafe, Severity::Weak, Severity::Note] {
+            while let Some(at) = findings.iter().position(|finding| finding.severity == severity) {
+                sorted.push(findings.remove(at));
+            }
+        }
+        let findings = sorted;
+        let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
+        let (verdict, reason) = match worst {
+            Severity::Note => (
+                Verdict::Fit,
+                format!(
+                    "Nothing found. It is consistent with {} random bits, though no look at one key can prove it random.",
+                    Bits(bits.high)
+                ),
+            ),
+            Severity::Weak => (Verdict::Weak, "It can be found by someone who tries: make a new one.".to_owned()),
+            Severity::Unsafe => (Verdict::Unsafe, "Others know it or can look it up: make a new one.".to_owned()),
+            Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
+        };
+        let django = django_warning::conditions(secret);
+        Judgement { took_for: found.kind, name: found.name, span: found.span, verdict, reason, findings, bits, django }
     }
 }
 
 /// What is to be said of each secret in `text`. Who asks often keeps a [`Checker`].
 pub fn judge(text: &str) -> Vec<Judgement> {
     Checker::default().judge(text)
-}
-
-fn judge_one(checker: &Checker, text: &str, found: document::Found) -> Judgement {
-    let secret = &text[found.span.clone()];
-    let core = core(secret);
-    let core_start = secret.find(core).unwrap_or(0);
-    let subject = Subject { text: secret, core, core_start, checker, guess: Guess::of(core, &checker.words) };
-    let mut bits = subject.guess.range();
-    let mut findings = Vec::new();
-    for check in ALL {
-        if let Some(hit) = (check.find)(&subject) {
-            bits.low = bits.low.min(hit.bits.unwrap_or(bits.low));
-            let at = found.span.start;
-            findings.push(Finding {
-                id: check.id,
-                severity: hit.severity,
-                span: at + hit.span.start..at + hit.span.end,
-                sentence: hit.sentence,
-                remedy: hit.remedy,
-                source: check.source,
-            });
-        }
-    }
-    // By hand, for the standard library's sort would weigh more than all the checks.
-    let mut sorted = Vec::with_capacity(findings.len());
-    for severity in [Severity::Broken, Severity::Unsafe, Severity::Weak, Severity::Note] {
-        while let Some(at) = findings.iter().position(|finding| finding.severity == severity) {
-            sorted.push(findings.remove(at));
-        }
-    }
-    let findings = sorted;
-    let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
-    let (verdict, reason) = match worst {
-        Severity::Note => (
-            Verdict::Fit,
-            format!(
-                "Nothing found. It is consistent with {} random bits, though no look at one key can prove it random.",
-                Bits(bits.high)
-            ),
-        ),
-        Severity::Weak => (Verdict::Weak, "It can be found by someone who tries: make a new one.".to_owned()),
-        Severity::Unsafe => (Verdict::Unsafe, "Others know it or can look it up: make a new one.".to_owned()),
-        Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
-    };
-    let django = django_warning::conditions(secret);
-    Judgement { took_for: found.kind, name: found.name, span: found.span, verdict, reason, findings, bits, django }
 }
 
 /// What is left of a secret without the blanks, the quotes and Django's prefix.
@@ -379,7 +437,7 @@ mod tests {
             ("<your secret key>", Verdict::Unsafe),
             ("SECRET_KEY=changeme", Verdict::Unsafe),
             ("hunter2", Verdict::Weak),
-            ("thisisthesecretkeyofmysiteandnobodywilleverguessitatall", Verdict::Weak),
+            ("mygrandmotherbakesthebestapplepiesinthewholewideworld", Verdict::Weak),
             ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d ", Verdict::Broken),
             ("\u{feff}3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", Verdict::Broken),
             ("3k$w9(q!z3#p0@l\u{200b}_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", Verdict::Broken),

@@ -1,4 +1,4 @@
-//! What was pasted: a bare key, lines of a `.env` file, or of `settings.py`; and where in it the
+//! What was pasted: a bare key, several keys, or a file in which keys stand; and where in it the
 //! secrets are. Places, not copies.
 
 use std::ops::Range;
@@ -8,10 +8,20 @@ use std::ops::Range;
 pub enum Kind {
     /// A key and nothing else.
     Key,
+    /// Keys, one in each line.
+    List,
     /// `NAME=value` lines.
     Env,
-    /// `NAME = "value"` lines of Python.
+    /// Python, such as `settings.py`.
     Settings,
+    /// A compose file.
+    Compose,
+    /// A Dockerfile.
+    Dockerfile,
+    /// A file that tells a service what to run: GitHub's or GitLab's.
+    Ci,
+    /// Lines of a shell: a script, or what was typed.
+    Shell,
 }
 
 impl Kind {
@@ -19,8 +29,13 @@ impl Kind {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Key => "key",
+            Self::List => "list",
             Self::Env => "env",
             Self::Settings => "settings",
+            Self::Compose => "compose",
+            Self::Dockerfile => "dockerfile",
+            Self::Ci => "ci",
+            Self::Shell => "shell",
         }
     }
 
@@ -28,10 +43,28 @@ impl Kind {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Key => "a key",
+            Self::List => "a list of keys",
             Self::Env => "a line of a .env file",
             Self::Settings => "a line of settings.py",
+            Self::Compose => "a line of a compose file",
+            Self::Dockerfile => "a line of a Dockerfile",
+            Self::Ci => "a line of a CI file",
+            Self::Shell => "a line of a shell",
         }
     }
+}
+
+/// What a secret is for in the place where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is the key.
+    Key,
+    /// It is one of `SECRET_KEY_FALLBACKS`.
+    Fallback,
+    /// It is taken when a variable is not set.
+    Default,
+    /// It is what the fallbacks are split from when a variable is not set.
+    FallbackDefault,
 }
 
 /// A secret in a text.
@@ -43,59 +76,360 @@ pub struct Found {
     pub name: Option<Range<usize>>,
     /// The bytes of the secret, without the quotes that its file wants round it.
     pub span: Range<usize>,
+    /// What it is for.
+    pub role: Role,
 }
 
 /// More secrets than this are not looked for.
-const MOST: usize = 64;
+const MOST: usize = 200;
 
-/// The secrets in `text`, in order. Where no line names one, the whole text is taken for a key;
-/// blank text holds none.
+/// The secrets in `text`, in order. Where no line names one, the whole text is taken for a key, or
+/// its lines for keys; blank text holds none.
 ///
 /// A key may itself hold `=`, so that a line is one only if what it assigns to is called a key or a
 /// secret, in capitals.
 pub fn read(text: &str) -> Vec<Found> {
+    if text.trim_start().starts_with("-----BEGIN ") {
+        return vec![bare(0..text.len())];
+    }
+    let look = Look::at(text);
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        found.extend(assignment(text, start..start + line.trim_end_matches(['\r', '\n']).len()));
-        start += line.len();
-        if found.len() == MOST {
-            break;
+        let end = start + line.trim_end_matches(['\r', '\n']).len();
+        if found.len() < MOST && !line.trim_start().starts_with('#') {
+            of_line(text, start..end, look, &mut found);
         }
+        start += line.len();
     }
-    if found.is_empty() && !text.trim().is_empty() {
-        found.push(Found { kind: Kind::Key, name: None, span: 0..text.len() });
+    found.truncate(MOST);
+    // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
+    if !found.is_empty()
+        || text.trim().is_empty()
+        || look.kind.is_some() && text.trim().contains('\n')
+        || reads_elsewhere(text)
+    {
+        return found;
     }
-    found
+    list(text).unwrap_or_else(|| vec![bare(0..text.len())])
 }
 
-/// The secret that a line assigns, if it does.
-fn assignment(text: &str, line: Range<usize>) -> Option<Found> {
-    let equals = line.start + text[line.clone()].find('=')?;
-    let before = &text[line.start..equals];
-    let word = before.trim();
-    let name = word.strip_prefix("export ").unwrap_or(word).trim_start();
-    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    if !capitals || !(name.contains("KEY") || name.contains("SECRET")) {
+fn bare(span: Range<usize>) -> Found {
+    Found { kind: Kind::Key, name: None, span, role: Role::Key }
+}
+
+fn reads_elsewhere(text: &str) -> bool {
+    let Some((name, value)) = text.split_once('=') else { return false };
+    is_secret(name.trim()) && value.starts_with(' ') && value.contains(['[', '('])
+}
+
+/// The lines of `text`, if they are several keys and not one that was wrapped.
+fn list(text: &str) -> Option<Vec<Found>> {
+    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let longest = lines.iter().map(|line| line.trim().len()).max()?;
+    let words = lines.iter().any(|line| line.trim().contains(' '));
+    if lines.len() < 2 || longest > 400 {
         return None;
     }
-    let name_start = equals - before.len() + before.rfind(name)?;
-    let after = &text[equals + 1..line.end];
-    let value = after.trim();
-    let value_start = equals + 1 + (after.len() - after.trim_start().len());
-    let python = before.ends_with(' ') || after.starts_with(' ');
-    let quoted = value.chars().next().filter(|first| matches!(first, '\'' | '"')).and_then(|quote| {
-        let length = value[1..].find(quote)?;
-        // In a file, a quote closes at the end of the line; in Python a comment may follow.
-        (python || length + 2 == value.len()).then_some(value_start + 1..value_start + 1 + length)
-    });
-    let (kind, span) = match (python, quoted) {
-        (true, Some(span)) => (Kind::Settings, span),
-        // Python that is no text, such as `os.environ["KEY"]`, holds no secret.
-        (true, None) => return None,
-        (false, quoted) => (Kind::Env, quoted.unwrap_or(value_start..value_start + value.len())),
+    let (last, others) = lines.split_last()?;
+    let length = lines[0].trim().len();
+    // What was wrapped has lines of one length, but for the last, and is a key's usual length in all.
+    let even = others.iter().all(|line| line.trim().len() == length);
+    let all: usize = lines.iter().map(|line| line.trim().len()).sum();
+    let usual = matches!(all, 32 | 40 | 43 | 44 | 50 | 56 | 64 | 66 | 86 | 88 | 128);
+    let wrapped = even
+        && last.trim().len() <= length
+        && (usual && length < all.min(50) || matches!(length, 64 | 76) && last.trim().len() < length);
+    if wrapped || words && lines.len() < 3 {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim_end_matches(['\r', '\n']);
+        if !trimmed.trim().is_empty() && found.len() < MOST {
+            found.push(Found { kind: Kind::List, ..bare(start..start + trimmed.len()) });
+        }
+        start += line.len();
+    }
+    Some(found)
+}
+
+/// What a text looks like as a whole.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    kind: Option<Kind>,
+}
+
+impl Look {
+    fn at(text: &str) -> Self {
+        let mut kind = None;
+        let mut docker = false;
+        for line in text.lines().take(2000) {
+            let indented = line.starts_with(' ') || line.starts_with('\t');
+            let line = line.trim();
+            let begins = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+            docker |= begins(&["FROM "]);
+            let is = if docker && begins(&["FROM ", "RUN ", "ENV ", "ARG ", "CMD "]) || begins(&["ENV ", "ARG "]) {
+                Kind::Dockerfile
+            } else if begins(&["services:", "environment:"]) {
+                Kind::Compose
+            } else if begins(&[
+                "jobs:",
+                "stages:",
+                "runs-on:",
+                "before_script:",
+                "script:",
+                "steps:",
+                "- uses:",
+                "variables:",
+            ]) || !indented && begins(&["on:", "image:", "env:"])
+            {
+                Kind::Ci
+            } else if begins(&[
+                "import ",
+                "from ",
+                "INSTALLED_APPS",
+                "MIDDLEWARE",
+                "ALLOWED_HOSTS = ",
+                "DEBUG = ",
+                "BASE_DIR = ",
+            ]) {
+                Kind::Settings
+            } else if begins(&[
+                "#!/bin/",
+                "#!/usr/bin/env",
+                ": 1",
+                "$ ",
+                "cd ",
+                "git ",
+                "sudo ",
+                "docker ",
+                "podman ",
+                "python ",
+                "python3 ",
+                "pip ",
+                "heroku ",
+                "fly ",
+                "flyctl ",
+                "kubectl ",
+                "ls ",
+                "source ",
+                "curl ",
+                "echo ",
+                "./manage.py",
+            ]) || line
+                .split_once("  ")
+                .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+                || line.contains(" python manage.py")
+            {
+                Kind::Shell
+            } else {
+                continue;
+            };
+            // A compose file may hold `image:`, and a CI file `services:`.
+            let beats = |old: Kind| matches!((old, is), (Kind::Compose, Kind::Ci)) && !line.starts_with("image:");
+            if kind.is_none_or(beats) || matches!((kind, is), (Some(Kind::Ci), Kind::Compose)) && line == "environment:"
+            {
+                kind = Some(is);
+            }
+        }
+        Self { kind }
+    }
+}
+
+/// Whether a variable of this name holds a secret key.
+fn is_secret(name: &str) -> bool {
+    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let other = ["PUBLIC", "PUBLISHABLE", "KEY_ID", "ACCESS_KEY", "KEY_PREFIX", "KEYBOARD", "KEY_FILE", "KEY_PATH"];
+    capitals && (name.contains("KEY") || name.contains("SECRET")) && !other.iter().any(|part| name.contains(part))
+}
+
+/// The secrets that a line assigns. A name may stand before `=` or `:`; in files where several stand
+/// in a line, before each.
+fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Vec<Found>) {
+    let yaml = matches!(look.kind, Some(Kind::Compose | Kind::Ci));
+    let words = matches!(look.kind, Some(Kind::Dockerfile | Kind::Shell)) || yaml;
+    let mut at = line.start;
+    while let Some(sign) = text[at..line.end].find(['=', ':', ' ']).map(|place| at + place) {
+        at = sign + 1;
+        let before = text[line.start..sign].trim_end();
+        let name_end = line.start + before.trim_end_matches(['\'', '"']).len();
+        let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+        let name_start = line.start + text[line.start..name_end].trim_end_matches(is_of_name).len();
+        let name = name_start..name_end;
+        if !is_secret(&text[name.clone()]) {
+            continue;
+        }
+        let lead = text[line.start..name_start].trim();
+        let is_yaml =
+            text.as_bytes()[sign] == b':' && (yaml || look.kind == Some(Kind::Settings) && lead.ends_with(['\'', '"']));
+        let is_env = look.kind == Some(Kind::Dockerfile) && text.as_bytes()[sign] == b' ' && lead == "ENV";
+        let annotated = text.as_bytes()[sign] == b':' && lead.is_empty() && text[sign..line.end].contains(" = ");
+        if annotated {
+            continue;
+        }
+        let typed = text[name_end..sign].starts_with(": ");
+        let assigns = text.as_bytes()[sign] == b'=' || is_yaml || is_env || typed;
+        if !assigns {
+            continue;
+        }
+        // A lone file of assignments has its name first.
+        if !words && !is_yaml && !matches!(lead, "" | "export" | "set" | "$env:") {
+            continue;
+        }
+        value(text, name, sign + 1..line.end, look, is_yaml, found);
+        if !words {
+            return;
+        }
+        at = found.last().map_or(at, |last| last.span.end.max(at)).min(line.end);
+    }
+    // `NAME: str = "…"`
+    if look.kind.is_none_or(|kind| kind == Kind::Settings) {
+        annotated(text, &line, found);
+    }
+}
+
+fn annotated(text: &str, line: &Range<usize>, found: &mut Vec<Found>) {
+    let Some((head, _)) = text[line.clone()].split_once(" = ") else { return };
+    let Some((name, _)) = head.split_once(':') else { return };
+    if is_secret(name.trim()) && !name.starts_with(' ') {
+        let look = Look { kind: Some(Kind::Settings) };
+        let value_start = line.start + head.len() + 3;
+        value(text, line.start..line.start + name.trim().len(), value_start..line.end, look, false, found);
+    }
+}
+
+/// Adds what stands after the sign of an assignment.
+fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yaml: bool, found: &mut Vec<Found>) {
+    let raw = &text[after.clone()];
+    let start = after.start + (raw.len() - raw.trim_start().len());
+    let value = raw.trim();
+    let fallbacks = text[name.clone()].ends_with("FALLBACKS");
+    let role = if fallbacks { Role::Fallback } else { Role::Key };
+    let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml;
+    let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced;
+    let kind = if python { Kind::Settings } else { look.kind.unwrap_or(Kind::Env) };
+    let mut add = |span: Range<usize>, role| found.push(Found { kind, name: Some(name.clone()), span, role });
+    if python {
+        return python_value(text, start..after.end, fallbacks, &mut add);
+    }
+    let end = start + value.len();
+    let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
+    let words = matches!(kind, Kind::Dockerfile | Kind::Shell) || kind != Kind::Env && !is_yaml;
+    let closed = quote.and_then(|quote| value[1..].find(quote)).map(|length| start + 1..start + 1 + length);
+    // `"NAME=value"`: the quote is round both.
+    let outer = text[..name.start].chars().next_back().filter(|before| matches!(before, '\'' | '"'));
+    let span = match closed {
+        // In a file of assignments, a quote closes at the end of the line.
+        Some(span) if words || is_yaml || span.end + 1 == end => span,
+        _ if words => {
+            let stop = |character: char| outer.map_or(character.is_whitespace(), |quote| character == quote);
+            start..start + value.find(stop).unwrap_or(value.len())
+        }
+        _ if is_yaml => start..start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len()),
+        _ => start..end,
     };
-    Some(Found { kind, name: Some(name_start..name_start + name.len()), span })
+    let inside = &text[span.clone()];
+    // `${NAME:-default}` holds a default, `${NAME}` and `${{ … }}` nothing.
+    if kind != Kind::Env && inside.starts_with('$') {
+        if let Some(dash) = inside.find('-').filter(|_| inside.starts_with("${") && inside.ends_with('}')) {
+            add(span.start + dash + 1..span.end - 1, Role::Default);
+        }
+        return;
+    }
+    if !fallbacks {
+        return add(span, role);
+    }
+    // Whether a variable that is empty gives an empty fallback is the code's doing.
+    if span.is_empty() {
+        return;
+    }
+    let mut at = span.start;
+    for part in text[span].split(',') {
+        add(at..at + part.len(), role);
+        at += part.len() + 1;
+    }
+}
+
+/// Adds the texts in a Python expression that are keys: a literal, those in a list, a default.
+fn python_value(text: &str, at: Range<usize>, fallbacks: bool, add: &mut impl FnMut(Range<usize>, Role)) {
+    let expression = &text[at.clone()];
+    let is_env = expression.contains("env") || expression.contains("config(");
+    if is_env && !expression.starts_with(['\'', '"']) {
+        let Some(first) = literal(text, at.clone()) else { return };
+        if let Some(default) = literal(text, first.end + 1..at.end) {
+            let between = text[first.end + 1..default.start].trim_start();
+            if fallbacks && (default.is_empty() || expression.contains(".split(")) && between.starts_with(',') {
+                return add(default, Role::FallbackDefault);
+            }
+            let is_default = between.starts_with(',') || between.contains(" or ") || between.contains("else");
+            if is_default && !default.is_empty() && !between.contains("split") {
+                add(default, Role::Default);
+            }
+        }
+        return;
+    }
+    if expression.starts_with(['[', '(']) {
+        // A list may go over many lines.
+        let close = if expression.starts_with('[') { ']' } else { ')' };
+        let mut from = at.start + 1;
+        for _ in 0..MOST {
+            let Some(next) = literal(text, from..text.len().min(from + 4096)) else { return };
+            if text[from..next.start].contains(close) || text[from..next.start].contains('=') {
+                return;
+            }
+            from = next.end + 1;
+            add(next, if fallbacks { Role::Fallback } else { Role::Key });
+            if !fallbacks {
+                return;
+            }
+        }
+        return;
+    }
+    let quoted = expression.trim_start_matches(['r', 'b', 'u', 'R', 'B', 'U']);
+    let is_text = quoted.starts_with(['\'', '"']) && expression.len() - quoted.len() < 3;
+    if let Some(span) = literal(text, at).filter(|_| is_text) {
+        add(span, if fallbacks { Role::Fallback } else { Role::Key });
+    }
+}
+
+/// The inside of the first Python text in `at`; comments are no texts.
+fn literal(text: &str, at: Range<usize>) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = at.start;
+    loop {
+        match bytes.get(start).filter(|_| start < at.end)? {
+            b'\'' | b'"' => break,
+            b'#' => start += text[start..].find('\n')?,
+            _ => start += 1,
+        }
+    }
+    let quote = bytes[start];
+    let triple = bytes[start..].starts_with(&[quote; 3]);
+    let width = if triple { 3 } else { 1 };
+    let mut end = start + width;
+    while end < text.len() && (triple || bytes[end] != b'\n') {
+        match bytes[end] {
+            b'\\' => end += 1,
+            byte if byte == quote && (!triple || bytes[end..].starts_with(&[quote; 3])) => {
+                return text.get(start + width..end).map(|_| start + width..end);
+            }
+            _ => {}
+        }
+        end += 1;
+    }
+    None
+}
+
+/// Whether the text turns Django's debug pages on.
+pub(crate) fn is_debug_on(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim().trim_start_matches("- ").trim_start_matches("export ").trim_start_matches("ENV ");
+        let Some(end) = line.find(['=', ':', ' ']) else { return false };
+        let value = line[end..].trim_start_matches([' ', '=', ':']).trim_matches(['\'', '"', ' ']).to_ascii_lowercase();
+        matches!(line[..end].trim(), "DEBUG" | "DJANGO_DEBUG") && matches!(&value[..], "true" | "1" | "yes" | "on")
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +446,13 @@ mod tests {
         assert_eq!(found, expected, "{text:?}");
     }
 
+    #[track_caller]
+    fn roles(text: &str, expected: &[(Role, &str)]) {
+        let found = read(text);
+        let found: Vec<_> = found.iter().map(|found| (found.role, &text[found.span.clone()])).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
     #[test]
     fn what_is_a_line_and_what_is_a_key() {
         holds("abc=def", &[(Kind::Key, "", "abc=def")]);
@@ -124,12 +465,67 @@ mod tests {
         holds("SECRET_KEY = \"a=b\"  # c", &[(Kind::Settings, "SECRET_KEY", "a=b")]);
         holds("DEBUG=1\nSECRET_KEY=a\nAPI_KEY=b\n", &[(Kind::Env, "SECRET_KEY", "a"), (Kind::Env, "API_KEY", "b")]);
         holds("SECRET_KEY=", &[(Kind::Env, "SECRET_KEY", "")]);
-        holds("SECRET_KEY = os.environ[\"SECRET_KEY\"]", &[(Kind::Key, "", "SECRET_KEY = os.environ[\"SECRET_KEY\"]")]);
+        holds("SECRET_KEY = os.environ[\"SECRET_KEY\"]", &[]);
+    }
+
+    #[test]
+    fn files() {
+        let django = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+        holds(
+            &format!("from pathlib import Path\n\nSECRET_KEY = '{django}'\nDEBUG = True\n"),
+            &[(Kind::Settings, "SECRET_KEY", django)],
+        );
+        holds(
+            "services:\n  web:\n    environment:\n      SECRET_KEY: abc # d\n",
+            &[(Kind::Compose, "SECRET_KEY", "abc")],
+        );
+        holds(
+            "services:\n  web:\n    environment:\n      - SECRET_KEY=abc def\n      - \"B_KEY=x y\"\n",
+            &[(Kind::Compose, "SECRET_KEY", "abc"), (Kind::Compose, "B_KEY", "x y")],
+        );
+        holds("FROM python:3\nENV SECRET_KEY=abc DEBUG=1\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);
+        holds("FROM python:3\nENV SECRET_KEY abc\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);
+        holds(
+            "jobs:\n  test:\n    env:\n      SECRET_KEY: 'a b'\n      OTHER_KEY: ${{ secrets.KEY }}\n",
+            &[(Kind::Ci, "SECRET_KEY", "a b")],
+        );
+        holds("cd app\nexport SECRET_KEY='abc'\nls -a\n", &[(Kind::Shell, "SECRET_KEY", "abc")]);
+        holds("SECRET_KEY=abc python manage.py check\n", &[(Kind::Shell, "SECRET_KEY", "abc")]);
+        holds("  501  heroku config:set SECRET_KEY=abc\n", &[(Kind::Shell, "SECRET_KEY", "abc")]);
+        holds("aaa\nbbb\nccc\n", &[(Kind::List, "", "aaa"), (Kind::List, "", "bbb"), (Kind::List, "", "ccc")]);
+        let wrapped = format!("{}\n{}\n", &django[..30], &django[30..]);
+        holds(&wrapped, &[(Kind::Key, "", &wrapped)]);
+    }
+
+    #[test]
+    fn what_a_secret_is_for() {
+        roles("import os\nSECRET_KEY = os.environ.get('SECRET_KEY', 'abc')\n", &[(Role::Default, "abc")]);
+        roles("SECRET_KEY = config('SECRET_KEY', default=\"abc\", cast=str)\n", &[(Role::Default, "abc")]);
+        roles("SECRET_KEY = os.getenv('SECRET_KEY') or 'abc'\n", &[(Role::Default, "abc")]);
+        roles("SECRET_KEY = env('SECRET_KEY')\n", &[]);
+        roles("SECRET_KEY: str = 'abc'\n", &[(Role::Key, "abc")]);
+        roles(
+            "SECRET_KEY = 'abc'\nSECRET_KEY_FALLBACKS = [\n    'def',  # old's\n    \"\",\n]\nX = 'y'\n",
+            &[(Role::Key, "abc"), (Role::Fallback, "def"), (Role::Fallback, "")],
+        );
+        roles(
+            "import os\nSECRET_KEY_FALLBACKS = os.environ.get('OLD', '').split(',')\n",
+            &[(Role::FallbackDefault, "")],
+        );
+        roles("SECRET_KEY_FALLBACKS=a,b\n", &[(Role::Fallback, "a"), (Role::Fallback, "b")]);
+        roles("services:\n  a:\n    environment:\n      SECRET_KEY: ${SECRET_KEY:-abc}\n", &[(Role::Default, "abc")]);
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text: String) {
+            for found in read(&text) {
+                proptest::prop_assert!(text.get(found.span).is_some());
+            }
+        }
+
+        #[test]
+        fn any_lines_are_read(text in "((SECRET_KEY|A_KEY|SECRET_KEY_FALLBACKS|DEBUG|services:|jobs:|FROM |import x|[a-zé]{0,3})[ =:'\"\\[\\](),$\\-\n\\\\{}#]{0,4}){0,8}") {
             for found in read(&text) {
                 proptest::prop_assert!(text.get(found.span).is_some());
             }

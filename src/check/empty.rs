@@ -10,7 +10,7 @@ use super::{Check, Hit, Subject};
 pub(super) const CHECK: Check = Check { id: "empty", source: "Django 5.2, django/conf/__init__.py, Settings", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    if !subject.text.trim().is_empty() {
+    if !subject.text.trim().is_empty() || subject.role != crate::document::Role::Key {
         return None;
     }
     Hit::broken(

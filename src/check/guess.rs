@@ -15,8 +15,9 @@ mod phrase;
 mod walk;
 mod words;
 
+pub(super) use format::{BY_CHANCE as CERTAIN, is_uuid};
 pub(super) use phrase::Phrase;
-pub(super) use words::Words;
+pub(super) use words::{Words, all as all_words};
 
 /// What a key is worth: at least, by the cheapest way of guessing it, and at most, by its length and
 /// what it seems to be made of. With nothing found the two are the same.
@@ -75,6 +76,8 @@ pub(super) struct Guess {
     pub(super) phrase: Option<Phrase>,
     /// The bits of the characters that are told one by one.
     rest: f64,
+    /// The bits of its length and format.
+    full: f64,
     /// How much cheaper the cheapest way is than its format.
     saved: f64,
 }
@@ -98,6 +101,7 @@ impl Guess {
             length: end as u32,
             few: capacity.few,
             phrase: phrase::of(text),
+            full: capacity.full,
             saved: capacity.full - told_cost - beyond,
             rest: f64::from(cheapest.told[Way::Symbols as usize]) * capacity.symbol,
         };
@@ -121,6 +125,16 @@ impl Guess {
     /// How many characters are told in this way.
     pub(super) const fn told(&self, way: Way) -> u32 {
         self.told[way as usize]
+    }
+
+    /// The bits of the cheapest way, even if its format is cheaper.
+    pub(super) const fn cheapest(&self) -> f64 {
+        self.full - self.saved
+    }
+
+    /// The bits of the characters that are told one by one.
+    pub(super) const fn rest(&self) -> f64 {
+        self.rest
     }
 
     /// Whether a person made it, or a rule: it is told for less than chance explains, and what is
@@ -236,7 +250,7 @@ const STAND_FOR: [(u8, u8); 17] = [
     (b'2', b'z'),
 ];
 
-fn stands_for(byte: u8, letter: u8) -> bool {
+pub(super) fn stands_for(byte: u8, letter: u8) -> bool {
     STAND_FOR.contains(&(byte, letter))
 }
 

@@ -1,114 +1,167 @@
 //! A placeholder: text that stands where a key should stand.
 //!
-//! Templates and tutorials have one, and everyone who has read them knows it.
+//! Templates and tutorials have one, and everyone who has read them knows it. Filler round it, other
+//! spellings and other languages make it no better.
 //!
-//! `change-me`, `your-secret-key-here`, `${SECRET_KEY}`, `{{ secret_key }}`, `<secret>`
+//! `change-me`, `your-secret-key-here`, `CH4NG3_M3_00000000`, `${SECRET_KEY}`, `{{ secret_key }}`, `<secret>`
 //!
 //! What to do: put a new key in its place.
+//!
+//! Chance: only of what is too short or told for less than chance explains is a placeholder said.
 
-use super::{Check, Hit, Severity, Subject};
+use super::{
+    Check, Hit, Severity, Subject,
+    guess::{ENOUGH, stands_for},
+};
 
 pub(super) const CHECK: Check =
     Check { id: "placeholder", source: "words that templates and tutorials put in the place of a key", find };
 
-/// Words of placeholders, without what stands between them.
-const WORDS: &[&str] = &[
-    "changeme",
-    "changethis",
-    "replaceme",
-    "replacethis",
-    "placeholder",
-    "yoursecretkey",
-    "secretkey",
-    "mysecret",
-    "supersecret",
-    "topsecret",
-    "secret",
-    "djangokey",
-    "insecure",
-    "notsecure",
-    "unsafe",
-    "example",
-    "dummy",
-    "sample",
-    "default",
-    "password",
-    "passwort",
-    "django",
-    "foobar",
-    "testing",
-    "production",
-    "development",
-    "please",
-    "generate",
-    "something",
-    "random",
-    "string",
-    "insert",
-    "your",
-    "here",
-    "todo",
-    "fixme",
-    "test",
-    "dev",
-    "key",
-    "this",
-    "with",
-    "change",
-    "replace",
-    "very",
-    "long",
-    "not",
-    "use",
-    "for",
-    "the",
-    "my",
-    "in",
-    "me",
-    "to",
-    "do",
-    "a",
-];
+/// What placeholders have in them, without the signs between words.
+const PHRASES: &str = "changeme changethis changeit changekey changed replaceme replacethis replacewith placeholder yoursecret yourkey \
+     yourdjango yourrandom yourown mysecret mykey thesecret asecret secretkey keysecret supersecret verysecret topsecret notsecret \
+     somesecret secrethere keyhere insecure notsecure unsafe notsafe djangokey djangosecret secretdjango example dummy sample default \
+     password passwort passwd foobar fakekey fakesecret fixme todo putyour puthere insertyour inserthere enteryour generateme generatea \
+     togenerate setme setthis editme fillme overrideme dontuse donotuse notforproduction notinproduction developmentkey devkey \
+     devsecret devonly testkey testsecret testingkey localkey localsecret randomkey randomstring uniquekey tobechanged mustbechanged \
+     pleasechange keepsecret keepthis keepit thisisa thisisnot thisismy longstring fiftychar 50char somethingsecret hereisasecret \
+     notarealkey notreal buildtime buildonly dockerbuild citest tempkey temporary invalidkey none null undefined secrettoken secret123 \
+     clavesecreta clave secreta secreto contrasena cambiame cambiar cambia cambieme ejemplo tuclave llave insegura noseguro \
+     motdepasse clesecrete secrete maclef changez changer changezmoi remplacer remplacez exemple nonsecurise votrecle \
+     geheim schluessel schlussel aendern andern aendermich aenderemich ersetzen ersetzmich beispiel unsicher meinkey deinkey \
+     chavesecreta minhachave suachave segredo senha mudeme mudar alterar alterame troque trocar exemplo inseguro \
+     chiavesegreta chiave segreta segreto cambiami esempio insicuro sostituisci \
+     sleutel wachtwoord verander wijzigmij voorbeeld onveilig sekret parol klyuch kluch izmeni pomenyay zameni primer \
+     haslo tajny klucz zmienmnie przyklad anahtar gizli degistir hemlig nyckel losenord hemmelig nokkel endre salasana salainen \
+     tajne heslo zmenit cheie secreta schimba kunci rahasia ganti himitsu kagi miyao mima";
+
+/// The same in other scripts.
+const SCRIPTS: &str = "секрет ключ измен замен пароль смен 密钥 密码 秘密 秘钥 更改 修改 替换 変更 鍵 비밀 변경 열쇠 مفتاح سري κλειδ μυστικ गुप्त סוד מפתח";
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
-    if !is_template(core) && !is_words(core) {
+    let guess = &subject.guess;
+    let holds = || PHRASES.split(' ').any(|phrase| contains(core.as_bytes(), phrase.as_bytes()));
+    let in_script = || !core.is_ascii() && SCRIPTS.split(' ').any(|phrase| core.contains(phrase));
+    let can_be = core.len() <= 512 && (guess.high < ENOUGH || guess.is_weak());
+    if !is_template(core) && !is_filler(core) && !(can_be && guess.rest() < 64.0 && (holds() || in_script())) {
         return None;
     }
-    Some(Hit {
-        severity: Severity::Unsafe,
-        span: subject.core_span(),
-        sentence: "It is a placeholder: text that stands where a key should stand.".to_owned(),
-        remedy: "Put a new key in its place.",
-        bits: Some(0.0),
-    })
+    let mut hit =
+        Hit::core(Severity::Unsafe, subject, "It is a placeholder: text that stands where a key should stand.")?;
+    hit.remedy = "Put a new key in its place.";
+    hit.bits = Some(0.0);
+    Some(hit)
 }
 
 /// Whether a program should have put a value here.
 fn is_template(text: &str) -> bool {
-    [("${", "}"), ("{{", "}}"), ("<", ">"), ("%(", ")s"), ("[", "]")].iter().any(|(open, close)| {
+    let name = |byte: u8| byte.is_ascii_alphanumeric() || b"_- .:/'\"|()[]$".contains(&byte);
+    let enclosed = [
+        ("${", "}"),
+        ("{{", "}}"),
+        ("{%", "%}"),
+        ("<", ">"),
+        ("%(", ")s"),
+        ("[", "]"),
+        ("$(", ")"),
+        ("#{", "}"),
+        ("{", "}"),
+        ("%", "%"),
+        ("@@", "@@"),
+        ("__", "__"),
+        ("((", "))"),
+        ("ENC[", "]"),
+    ]
+    .iter()
+    .any(|(open, close)| {
         let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        inside.is_some_and(|name| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b"_- .".contains(&b))
+        // A random key has no forty letters and few signs between such marks; a long one is no name.
+        inside.is_some_and(|inside| {
+            let letters = inside.bytes().filter(u8::is_ascii_alphabetic).count();
+            letters >= 3 && letters * 10 >= inside.len() * 7 && inside.len() <= 80 && inside.bytes().all(name)
+        })
+    });
+    let begins = [
+        "os.environ",
+        "os.getenv",
+        "config(",
+        "env(",
+        "get_random_secret_key",
+        "secrets.token",
+        "vault:",
+        "op://",
+        "file:/",
+        "/run/secrets/",
+        "arn:aws:",
+        "ssm:",
+        "process.env",
+        "import ",
+    ];
+    enclosed
+        || begins.iter().any(|start| text.starts_with(start))
+        || text.strip_prefix('$').is_some_and(|name| {
+            name.len() >= 3 && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        })
+}
+
+/// Whether it is only what fills a form: `xxxx`, `****`, `....`, `????`.
+fn is_filler(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    let first = bytes.next().unwrap_or(b' ');
+    text.len() >= 3 && b"xX*.?#-_".contains(&first) && bytes.all(|byte| byte == first)
+}
+
+/// Whether `phrase` stands in `text`, in any case, with digits or signs for letters and signs between.
+fn contains(text: &[u8], phrase: &[u8]) -> bool {
+    let is = |byte: u8, letter: u8| byte.to_ascii_lowercase() == letter || stands_for(byte, letter);
+    (0..text.len()).any(|start| {
+        let mut at = start;
+        phrase.iter().enumerate().all(|(place, letter)| {
+            // At most three signs between two letters.
+            let mut skipped = 0;
+            while place > 0
+                && skipped < 3
+                && text.get(at).is_some_and(|byte| !byte.is_ascii_alphanumeric() && !is(*byte, *letter))
+            {
+                at += 1;
+                skipped += 1;
+            }
+            at += 1;
+            text.get(at - 1).is_some_and(|byte| is(*byte, *letter))
         })
     })
 }
 
-/// Whether words of placeholders make up most of the text, and one of them is more than filler.
-fn is_words(text: &str) -> bool {
-    let letters: String =
-        text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
-    let (mut at, mut known, mut long) = (0, 0, false);
-    while at < letters.len() {
-        // The list is ordered by length where one word begins another.
-        if let Some(word) = WORDS.iter().filter(|word| letters[at..].starts_with(**word)).max_by_key(|word| word.len())
-        {
-            known += word.len();
-            long |= word.len() >= 5;
-            at += word.len();
-        } else {
-            at += 1;
+#[cfg(test)]
+mod tests {
+    use crate::check::{Verdict, judge};
+
+    #[test]
+    fn placeholders() {
+        for text in [
+            "change-me",
+            "CHANGE_ME_PLEASE_00000000000000000000000000000000000000",
+            "ch4ng3-m3",
+            "xxxxxxxxxxchangemexxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            "your-secret-key-here",
+            "unsafe-dev-secret-key",
+            "dummy",
+            "cambiame-por-favor",
+            "bitte-ändern-geheim",
+            "changez-moi",
+            "${SECRET_KEY}",
+            "{{ secret_key }}",
+            "{{ cookiecutter.secret_key }}",
+            "<your secret key>",
+            "$SECRET_KEY",
+            "__SECRET_KEY__",
+            "****************",
+            "os.environ['SECRET_KEY']",
+        ] {
+            let judgement = &judge(text)[0];
+            assert!(judgement.findings.iter().any(|finding| finding.id == "placeholder"), "{text}: {judgement:?}");
+            assert!(matches!(judgement.verdict, Verdict::Unsafe | Verdict::Broken), "{text}");
         }
     }
-    long && known * 3 >= letters.len() * 2
 }

@@ -22,7 +22,7 @@ const FORMATS: &[Format] = &[
 
 /// Bits that chance does not save: a random key is this much cheaper to tell in a way that was not made
 /// for it once in four thousand million times, whatever the way.
-pub(super) const BY_CHANCE: f64 = 32.0;
+pub(in super::super) const BY_CHANCE: f64 = 32.0;
 
 /// What is known of a text by its look.
 #[derive(Debug, Clone, Copy)]

@@ -210,3 +210,10 @@ impl Words {
         }
     }
 }
+
+/// Every word, as its first letter and the rest.
+pub(in super::super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let firsts = (0..SIZE).map(|at| &"abcdefghijklmnopqrstuvwxyz0123456789"[at..=at]);
+    let lists = firsts.enumerate().flat_map(|(at, first)| [(first, OFTEN[at]), (first, OTHER[at])]);
+    lists.flat_map(|(first, list)| list.split(' ').map(move |rest| (first, rest))).filter(|(_, rest)| !rest.is_empty())
+}

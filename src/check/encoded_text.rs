@@ -1,0 +1,72 @@
+//! Hexadecimal or base64 of a text.
+//!
+//! Encoding makes a text longer, and no harder to guess.
+//!
+//! `aHVudGVyMi1odW50ZXIy…`
+//!
+//! What to do: make a new key. If the text is a good key itself, as in a Secret of Kubernetes, it is the
+//! decoded one that Django should have.
+//!
+//! Chance: random bytes are a text that is so much cheaper to tell once in 4 thousand million keys.
+
+use super::{
+    Check, Guess, Hit, Severity, Subject,
+    guess::{CERTAIN, ENOUGH},
+};
+
+pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let bytes = decoded(subject.core)?;
+    if bytes.len() < 6 || !bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
+        return None;
+    }
+    let text = std::str::from_utf8(&bytes).ok()?.trim();
+    let inner = Guess::of(text, &subject.checker.words);
+    let least = if subject.guess.high < ENOUGH { 10.0 } else { CERTAIN };
+    if 8.0 * bytes.len() as f64 - inner.cheapest() < least {
+        return None;
+    }
+    if inner.high >= ENOUGH && !inner.is_weak() {
+        return Hit::core(
+            Severity::Note,
+            subject,
+            "It is the base64 or hexadecimal form of a text, and the text is what was random.",
+        );
+    }
+    let mut hit =
+        Hit::core(Severity::Weak, subject, "It is a text that can be guessed, written in base64 or hexadecimal.")?;
+    hit.bits = Some(inner.range().low);
+    Some(hit)
+}
+
+/// The bytes that `text` is the hexadecimal or base64 form of.
+pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
+    let hex = |byte: u8| char::from(byte).to_digit(16);
+    if text.len().is_multiple_of(2) && text.bytes().all(|byte| hex(byte).is_some()) {
+        return text.as_bytes().chunks(2).map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok()).collect();
+    }
+    let digits = text.trim_end_matches('=');
+    if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in digits.bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 & 0xFFFF | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xFF) as u8);
+        }
+    }
+    Some(bytes)
+}

@@ -1,0 +1,33 @@
+//! The same key in two places: two environments, two settings, or a fallback that is the current key.
+//!
+//! Who has the one has the other: a key of a test host opens the real one. A fallback that is the current
+//! key does nothing.
+//!
+//! What to do: a key of its own for each environment and each purpose.
+//!
+//! Chance: it is about the place, and not about the key.
+
+use super::{Check, Hit, Severity, Subject};
+use crate::document::{Kind, Role};
+
+pub(super) const CHECK: Check =
+    Check { id: "same-key", source: "Django’s documentation of SECRET_KEY: unique to each", find };
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    if subject.text.is_empty() {
+        return None;
+    }
+    let same = |(text, _): &&(&str, Role)| *text == subject.text;
+    let (_, role) = subject.others.iter().find(same)?;
+    let (severity, sentence) = match (subject.role, *role) {
+        (Role::Fallback, Role::Key) => {
+            (Severity::Weak, "It is the current key: as a fallback it does nothing, and it cannot be taken out of use.")
+        }
+        (_, Role::Fallback) => return None,
+        _ if subject.kind == Kind::List => (Severity::Note, "It stands in the list more than once."),
+        _ => (Severity::Unsafe, "The same key stands in another place of this text: who has the one has the other."),
+    };
+    let mut hit = Hit::core(severity, subject, sentence)?;
+    hit.remedy = "Make a key of its own for each place.";
+    Some(hit)
+}
