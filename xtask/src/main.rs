@@ -7,6 +7,7 @@ use clap::Parser;
 mod audit;
 mod build;
 mod bundle;
+mod measure;
 mod newest;
 mod probe;
 mod published;
@@ -34,6 +35,10 @@ enum Command {
     Probe,
     /// Make the digests by which the page knows published keys.
     Published(published::Options),
+    /// Judge random keys of every usual format: none may be called anything but fit.
+    FalseAlarms(measure::Options),
+    /// Measure what is caught of weak keys, beside other meters.
+    Yardstick(measure::Options),
     /// Measure that every preset is uniform.
     Uniformity,
     /// Measure how many sets of loaders have one line that all of them read.
@@ -62,6 +67,8 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Bundle => build::for_trunk()?,
         Command::Probe => probe::run(io::stdin().lock(), io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))?,
         Command::Published(options) => published::run(&options)?,
+        Command::FalseAlarms(options) => measure::run("false-alarms", &options)?,
+        Command::Yardstick(options) => measure::run("yardstick", &options)?,
         Command::Uniformity => uniformity::run()?,
     }
     Ok(ExitCode::SUCCESS)
