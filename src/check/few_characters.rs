@@ -13,8 +13,10 @@ pub(super) const CHECK: Check =
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let few = subject.guess.few?;
-    let severity = if subject.guess.high < super::guess::ENOUGH { Severity::Weak } else { Severity::Note };
-    let mut hit = Hit::core(severity, subject, "")?;
+    if subject.guess.high >= super::guess::ENOUGH || subject.guess.phrase.is_some() {
+        return None;
+    }
+    let mut hit = Hit::core(Severity::Weak, subject, "")?;
     hit.sentence = format!("It is made of {few} different characters only.");
     Some(hit)
 }

@@ -106,7 +106,10 @@ impl Guess {
             rest: f64::from(cheapest.told[Way::Symbols as usize]) * capacity.symbol,
         };
         // Random syllables that can be spoken read like words, and are none.
-        if phrase::is_syllables(head) && guess.told(Way::Words) * 4 < guess.length {
+        if phrase::is_syllables(head)
+            && guess.told(Way::Words) * 4 < guess.length
+            && (guess.told(Way::Copy) + guess.told(Way::Walk)) * 4 < guess.length
+        {
             guess.saved = 0.0;
             guess.cost = guess.high;
         }
@@ -194,15 +197,17 @@ enum State {
     Mash,
     /// After a date.
     Date,
+    /// In a row of digits.
+    Digits,
 }
 
-const STATES: usize = 5;
+const STATES: usize = 6;
 
 /// What it costs to go from one state to another, in bits: the shares of each state's choices sum up
 /// to one at most.
 mod price {
     /// From `Any`: another symbol, into a text, into mash, a walk, a copy, a date, a word.
-    pub(super) const SYMBOL: f32 = 0.36;
+    pub(super) const SYMBOL: f32 = 0.42;
     pub(super) const ENTER_TEXT: f32 = 4.3;
     pub(super) const ENTER_MASH: f32 = 6.0;
     pub(super) const WALK: f32 = 4.7;
@@ -211,15 +216,16 @@ mod price {
     /// From `Text`: a letter, a word, a sign between words, a copy, and out of it.
     pub(super) const LETTER: f32 = 0.56;
     pub(super) const WORD: f32 = 2.2;
-    pub(super) const SIGN: f32 = 4.0;
-    pub(super) const TEXT_COPY: f32 = 6.0;
+    pub(super) const SIGN: f32 = 4.3;
+    pub(super) const YEAR: f32 = 5.5;
+    pub(super) const TEXT_COPY: f32 = 6.5;
     pub(super) const LEAVE_TEXT: f32 = 5.5;
     /// From `Leet`: a letter, a word, a sign, and out of it.
     pub(super) const ENTER_LEET: f32 = 6.0;
     pub(super) const LEET_LETTER: f32 = 1.6;
     pub(super) const LEET_WORD: f32 = 1.0;
-    pub(super) const LEET_SIGN: f32 = 3.5;
-    pub(super) const LEAVE_LEET: f32 = 5.0;
+    pub(super) const LEET_SIGN: f32 = 4.0;
+    pub(super) const LEAVE_LEET: f32 = 5.5;
     /// From `Mash`: a key, and out of it.
     pub(super) const KEY: f32 = 0.1;
     pub(super) const LEAVE_MASH: f32 = 4.5;
@@ -227,6 +233,10 @@ mod price {
     pub(super) const DATE_AGAIN: f32 = 1.0;
     pub(super) const DATE_SIGN: f32 = 2.0;
     pub(super) const LEAVE_DATE: f32 = 2.0;
+    /// From `Digits`: another one, and out of it.
+    pub(super) const ENTER_DIGITS: f32 = 5.0;
+    pub(super) const DIGIT: f32 = 3.322 + 0.11;
+    pub(super) const LEAVE_DIGITS: f32 = 3.9;
 }
 
 /// Digits and signs, and the letters that they stand for.
@@ -303,7 +313,7 @@ impl<'a> Search<'a> {
             self.dates(at);
         }
         let (mut at, mut state) = (self.bytes.len(), State::Any);
-        for other in [State::Text, State::Leet, State::Mash, State::Date] {
+        for other in [State::Text, State::Leet, State::Mash, State::Date, State::Digits] {
             if self.steps[at][other as usize].cost < self.steps[at][state as usize].cost {
                 state = other;
             }
@@ -339,7 +349,9 @@ impl<'a> Search<'a> {
             (State::Leet, State::Any, price::LEAVE_LEET),
             (State::Mash, State::Any, price::LEAVE_MASH),
             (State::Date, State::Any, price::LEAVE_DATE),
+            (State::Digits, State::Any, price::LEAVE_DIGITS),
             (State::Any, State::Text, price::ENTER_TEXT),
+            (State::Any, State::Digits, price::ENTER_DIGITS),
             (State::Any, State::Leet, price::ENTER_LEET),
             (State::Any, State::Mash, price::ENTER_MASH),
         ] {
@@ -355,10 +367,13 @@ impl<'a> Search<'a> {
         let symbol = if self.bytes[at] & 0xC0 == 0x80 { 0.0 } else { self.symbol };
         self.offer((at, State::Any), (at + 1, State::Any), price::SYMBOL + symbol, Way::Symbols);
         let byte = self.bytes[at];
-        if matches!(byte, b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/') {
-            self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + 3.0, Way::Words);
-            self.offer((at, State::Leet), (at + 1, State::Leet), price::LEET_SIGN + 3.0, Way::Words);
-            self.offer((at, State::Date), (at + 1, State::Date), price::DATE_SIGN + 3.0, Way::Date);
+        if byte.is_ascii_digit() {
+            self.offer((at, State::Digits), (at + 1, State::Digits), price::DIGIT, Way::Symbols);
+        }
+        if matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/') {
+            self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + 3.4, Way::Words);
+            self.offer((at, State::Leet), (at + 1, State::Leet), price::LEET_SIGN + 3.4, Way::Words);
+            self.offer((at, State::Date), (at + 1, State::Date), price::DATE_SIGN + 3.4, Way::Date);
         }
     }
 
@@ -434,38 +449,59 @@ impl<'a> Search<'a> {
             capitals += usize::from(byte.is_ascii_uppercase());
             letters += usize::from(byte.is_ascii_alphabetic());
         }
-        // Small letters, a capital first, capitals, or any.
-        let (case, leet_case) = match capitals {
-            0 => (0.6, 1.3),
-            1 if here[0].is_ascii_uppercase() => (2.7, 1.3),
-            all if all == letters => (2.7, 3.0),
-            _ => (4.0 + length as f32, 4.0 + length as f32),
+        // Words are mostly written as the one before.
+        let before = at.checked_sub(1).map_or(b' ', |before| self.bytes[before]);
+        let costs = if before.is_ascii_lowercase() {
+            [0.6, 1.7, 6.0]
+        } else if before.is_ascii_uppercase() {
+            [2.9, 2.5, 0.6]
+        } else {
+            [1.0, 1.7, 2.7]
+        };
+        let case = match capitals {
+            0 => costs[0],
+            all if all == letters && letters > 1 => costs[2],
+            1 if here[0].is_ascii_uppercase() => costs[1],
+            _ => 6.0 + length as f32,
         };
         let swaps = if swapped == 0.0 { 0.3 } else { 2.5 + 0.65 * length as f32 + 0.7 * swapped };
         let to = at + length;
         self.offer((at, State::Text), (to, State::Text), price::WORD + cost + case + swaps, Way::Words);
         // Each letter that could be swapped is or is not; several have two signs.
         let leet = could + 0.5 * swapped;
-        self.offer((at, State::Leet), (to, State::Leet), price::LEET_WORD + cost + leet_case + leet, Way::Words);
+        self.offer((at, State::Leet), (to, State::Leet), price::LEET_WORD + cost + case + leet, Way::Words);
     }
 
     fn dates(&mut self, at: usize) {
+        if !self.bytes[at].is_ascii_digit() {
+            return;
+        }
         for (pattern, cost) in DATES {
             let length = pattern.len();
             let Some(text) = self.bytes.get(at..at + length) else { continue };
             if is_date(text, pattern) {
-                self.offer((at, State::Any), (at + length, State::Date), price::DATE + 3.0 + cost, Way::Date);
-                self.offer((at, State::Date), (at + length, State::Date), price::DATE_AGAIN + 3.0 + cost, Way::Date);
+                let to = (at + length, State::Date);
+                self.offer((at, State::Any), to, price::DATE + 3.2 + cost, Way::Date);
+                self.offer((at, State::Date), to, price::DATE_AGAIN + 3.2 + cost, Way::Date);
+                if length == 4 {
+                    for state in [State::Text, State::Leet] {
+                        self.offer((at, state), (at + length, state), price::YEAR + cost, Way::Date);
+                    }
+                }
             }
         }
     }
 }
 
-/// How dates are written, and the bits of one between 1940 and 2040: of days, months, years, seconds.
-const DATES: [(&[u8], f32); 6] = [
+/// How dates are written, and the bits of one between 1940 and 2040: of days, months, years, seconds. `s`
+/// is one and the same of three signs.
+const DATES: [(&[u8], f32); 9] = [
     (b"YYYYMMDD", 15.2),
     (b"DDMMYYYY", 15.2),
     (b"MMDDYYYY", 15.2),
+    (b"YYYYsMMsDD", 16.8),
+    (b"DDsMMsYYYY", 16.8),
+    (b"MMsDDsYYYY", 16.8),
     (b"DDMMyy", 15.2),
     (b"HHNNNN", 16.5),
     (b"YYYY", 6.7),
@@ -473,6 +509,17 @@ const DATES: [(&[u8], f32); 6] = [
 
 /// Whether `text` is a date of this pattern.
 fn is_date(text: &[u8], pattern: &[u8]) -> bool {
+    let mut sign = None;
+    let fits = text.iter().zip(pattern).all(|(byte, kind)| {
+        if *kind == b's' {
+            matches!(byte, b'-' | b'/' | b'.') && *sign.get_or_insert(*byte) == *byte
+        } else {
+            byte.is_ascii_digit()
+        }
+    });
+    if !fits {
+        return false;
+    }
     let number = |letter: u8| {
         let mut sum = None;
         for (byte, kind) in text.iter().zip(pattern) {
@@ -483,8 +530,7 @@ fn is_date(text: &[u8], pattern: &[u8]) -> bool {
         sum
     };
     let within = |letter: u8, least: u32, most: u32| number(letter).is_none_or(|n| (least..=most).contains(&n));
-    text.iter().all(u8::is_ascii_digit)
-        && within(b'Y', 1940, 2039)
+    within(b'Y', 1940, 2039)
         && within(b'M', 1, 12)
         && within(b'D', 1, 31)
         && within(b'H', 0, 23)

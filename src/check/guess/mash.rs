@@ -22,21 +22,22 @@ const fn place(letter: u8) -> (u32, usize) {
 
 /// How often `second` follows `first`, in no unit.
 const fn weight(first: u8, second: u8) -> u32 {
-    let (_, from) = place(first);
+    let (row_before, from) = place(first);
     let (row, to) = place(second);
     let reach = if first == second {
-        2
+        1
     } else if (from < 5) == (to < 5) {
         match from.abs_diff(to) {
-            0 => 3,
-            1 => 12,
-            2 => 7,
-            _ => 4,
+            0 => 4,
+            1 => 24,
+            2 => 10,
+            _ => 5,
         }
     } else {
-        6
+        5
     };
-    row * reach
+    let stay = if row == row_before { 3 } else { 1 };
+    row * reach * stay
 }
 
 /// For each pair of letters its cost in sixteenths of a bit, rounded up.

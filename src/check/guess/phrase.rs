@@ -31,7 +31,7 @@ const JOINING: &str = " the is my a and of to in for it this that with you not b
      change please no el la de que y en un los mi es le les et une mon der die das und ist ein nicht ich mein il che di per non e o um \
      uma nao meu het een van ";
 
-/// The phrase that `text` is, if it is one: at least four words of letters with one and the same sign
+/// The phrase that `text` is, if it is one: at least three words of letters with one and the same sign
 /// between them, or with a capital each.
 pub(super) fn of(text: &str) -> Option<Phrase> {
     let bytes = text.as_bytes();
@@ -61,7 +61,8 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         }
         all += 1;
     }
-    (all >= 4).then_some(phrase)
+    // Three words are less than a nanoid may look like by chance.
+    (all >= 4 || all == 3 && bytes.len() > 22).then_some(phrase)
 }
 
 fn has_vowel(word: &str) -> bool {
@@ -87,5 +88,6 @@ pub(super) fn is_syllables(text: &[u8]) -> bool {
             return false;
         }
     }
-    text.len() >= 20 && others >= 2 && vowels * 3 > text.len()
+    let runs = text.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+    text.len() >= 20 && others >= 2 && vowels * 3 > text.len() && vowels * 3 < text.len() * 2 && !runs
 }
