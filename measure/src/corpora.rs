@@ -31,7 +31,8 @@ fn uuid(random: &mut Rng, version: char) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Random keys of every usual format, by name. None of them may be called anything but fit.
@@ -106,7 +107,7 @@ pub(crate) const WEAK: &[(&str, Maker)] = &[
         let unit = 2 + r.usize(..9);
         let unit = any(r, unit);
         let mut text: Vec<char> = unit.repeat(60).chars().take(50 + r.usize(..15)).collect();
-        for _ in 0..1 + r.usize(..3) {
+        for _ in 0..=r.usize(..3) {
             let place = r.usize(..text.len());
             text[place] = r.alphanumeric();
         }
@@ -166,11 +167,12 @@ pub(crate) const WEAK: &[(&str, Maker)] = &[
         let order = r.usize(..3);
         while text.len() < 48 {
             let (year, month, day) = (1950 + r.u32(..80), 1 + r.u32(..12), 1 + r.u32(..28));
-            text += &match order {
+            let date = match order {
                 0 => format!("{year}{sign}{month:02}{sign}{day:02}"),
                 1 => format!("{day:02}{sign}{month:02}{sign}{year}"),
                 _ => format!("{month:02}{sign}{day:02}{sign}{year}"),
             };
+            text += &date;
         }
         text
     }),

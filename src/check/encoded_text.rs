@@ -7,7 +7,7 @@
 //! What to do: make a new key. If the text is a good key itself, as in a Secret of Kubernetes, it is the
 //! decoded one that Django should have.
 //!
-//! Chance: random bytes are a text that is so much cheaper to tell once in 4 thousand million keys.
+//! Chance: random bytes are a text that is so much cheaper to tell once in a thousand million keys.
 
 use super::{
     Check, Guess, Hit, Severity, Subject,

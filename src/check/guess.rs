@@ -199,15 +199,17 @@ enum State {
     Date,
     /// In a row of digits.
     Digits,
+    /// In letters in the order of a language, without words.
+    Letters,
 }
 
-const STATES: usize = 6;
+const STATES: usize = 7;
 
 /// What it costs to go from one state to another, in bits: the shares of each state's choices sum up
 /// to one at most.
 mod price {
     /// From `Any`: another symbol, into a text, into mash, a walk, a copy, a date, a word.
-    pub(super) const SYMBOL: f32 = 0.42;
+    pub(super) const SYMBOL: f32 = 0.45;
     pub(super) const ENTER_TEXT: f32 = 4.3;
     pub(super) const ENTER_MASH: f32 = 6.0;
     pub(super) const WALK: f32 = 4.7;
@@ -222,9 +224,9 @@ mod price {
     pub(super) const LEAVE_TEXT: f32 = 5.5;
     /// From `Leet`: a letter, a word, a sign, and out of it.
     pub(super) const ENTER_LEET: f32 = 6.0;
-    pub(super) const LEET_LETTER: f32 = 1.6;
-    pub(super) const LEET_WORD: f32 = 1.0;
-    pub(super) const LEET_SIGN: f32 = 4.0;
+    pub(super) const LEET_LETTER: f32 = 0.45;
+    pub(super) const LEET_WORD: f32 = 2.5;
+    pub(super) const LEET_SIGN: f32 = 4.5;
     pub(super) const LEAVE_LEET: f32 = 5.5;
     /// From `Mash`: a key, and out of it.
     pub(super) const KEY: f32 = 0.1;
@@ -233,6 +235,10 @@ mod price {
     pub(super) const DATE_AGAIN: f32 = 1.0;
     pub(super) const DATE_SIGN: f32 = 2.0;
     pub(super) const LEAVE_DATE: f32 = 2.0;
+    /// From `Letters`: another one, and out of it.
+    pub(super) const ENTER_LETTERS: f32 = 6.0;
+    pub(super) const LETTER_AGAIN: f32 = 0.05;
+    pub(super) const LEAVE_LETTERS: f32 = 4.9;
     /// From `Digits`: another one, and out of it.
     pub(super) const ENTER_DIGITS: f32 = 5.0;
     pub(super) const DIGIT: f32 = 3.322 + 0.11;
@@ -264,6 +270,11 @@ pub(super) fn stands_for(byte: u8, letter: u8) -> bool {
     STAND_FOR.contains(&(byte, letter))
 }
 
+/// The letter that `byte` most likely stands for, or itself.
+fn read_as(byte: u8) -> u8 {
+    STAND_FOR.iter().find(|(sign, _)| *sign == byte).map_or(byte, |(_, letter)| *letter)
+}
+
 /// What `byte` may mean in a word: itself, and the letters that it stands for.
 fn meant(byte: u8) -> impl Iterator<Item = u8> {
     let swapped = STAND_FOR.iter().filter(move |(sign, _)| *sign == byte).map(|(_, letter)| *letter);
@@ -290,6 +301,8 @@ struct Search<'a> {
     /// What a symbol costs.
     symbol: f32,
     words: &'a Words,
+    /// Whether it has letters of both cases.
+    both_cases: bool,
     /// For each place and state, the cheapest way to come there.
     steps: Vec<[Step; STATES]>,
 }
@@ -299,7 +312,8 @@ impl<'a> Search<'a> {
         let nowhere = Step { cost: f32::MAX, from: 0, state: State::Any, way: Way::Symbols };
         let mut steps = vec![[nowhere; STATES]; bytes.len() + 1];
         steps[0][State::Any as usize].cost = 0.0;
-        Self { bytes, symbol, words, steps }
+        let both_cases = bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase);
+        Self { bytes, symbol, words, both_cases, steps }
     }
 
     fn run(mut self) -> Cheapest {
@@ -313,7 +327,7 @@ impl<'a> Search<'a> {
             self.dates(at);
         }
         let (mut at, mut state) = (self.bytes.len(), State::Any);
-        for other in [State::Text, State::Leet, State::Mash, State::Date, State::Digits] {
+        for other in [State::Text, State::Leet, State::Mash, State::Date, State::Digits, State::Letters] {
             if self.steps[at][other as usize].cost < self.steps[at][state as usize].cost {
                 state = other;
             }
@@ -352,6 +366,8 @@ impl<'a> Search<'a> {
             (State::Digits, State::Any, price::LEAVE_DIGITS),
             (State::Any, State::Text, price::ENTER_TEXT),
             (State::Any, State::Digits, price::ENTER_DIGITS),
+            (State::Letters, State::Any, price::LEAVE_LETTERS),
+            (State::Any, State::Letters, price::ENTER_LETTERS),
             (State::Any, State::Leet, price::ENTER_LEET),
             (State::Any, State::Mash, price::ENTER_MASH),
         ] {
@@ -400,26 +416,47 @@ impl<'a> Search<'a> {
 
     fn letters(&mut self, at: usize) {
         let byte = self.bytes[at];
+        let back = |count: usize| at.checked_sub(count).map_or(b' ', |place| self.bytes[place]);
+        let (before, earlier) = (back(1), back(2));
+        // The letter that it may stand for, after those that these may.
+        let [spoken, spoken_before, spoken_earlier] = [byte, before, earlier].map(read_as);
+        if spoken.is_ascii_alphabetic() {
+            let letter = if spoken_before.is_ascii_alphabetic() {
+                letters::cost(spoken_earlier, spoken_before, spoken)
+            } else {
+                4.7005
+            };
+            let swap = match (byte == spoken, b"oilateszbg".contains(&spoken.to_ascii_lowercase())) {
+                (true, false) => 0.0,
+                (true, true) => 0.9,
+                (false, _) => 1.7,
+            };
+            let case = if byte == spoken { self.case(spoken_before, byte) } else { 0.0 };
+            let cost = price::LEET_LETTER + case + letter + swap;
+            self.offer((at, State::Leet), (at + 1, State::Leet), cost, Way::Letters);
+        }
         if !byte.is_ascii_alphabetic() {
             return;
         }
-        let before = at.checked_sub(1).map_or(b' ', |before| self.bytes[before]);
-        // A letter is mostly of the same case as the one before it.
-        let case = if !before.is_ascii_alphabetic() {
-            if byte.is_ascii_lowercase() { 0.5 } else { 1.8 }
-        } else if before.is_ascii_lowercase() == byte.is_ascii_lowercase() {
-            0.1
-        } else {
-            3.9
-        };
+        let case = self.case(before, byte);
         let (letter, key) = if before.is_ascii_alphabetic() {
-            (letters::cost(before, byte), mash::cost(before, byte))
+            (letters::cost(earlier, before, byte), mash::cost(before, byte))
         } else {
             (4.7005, 4.7005)
         };
         self.offer((at, State::Text), (at + 1, State::Text), price::LETTER + case + letter, Way::Letters);
-        self.offer((at, State::Leet), (at + 1, State::Leet), price::LEET_LETTER + case + letter, Way::Letters);
+        self.offer((at, State::Letters), (at + 1, State::Letters), price::LETTER_AGAIN + case + letter, Way::Letters);
         self.offer((at, State::Mash), (at + 1, State::Mash), price::KEY + case + key, Way::Mash);
+    }
+
+    /// What the case of a letter costs: it is mostly that of the one before it.
+    fn case(&self, before: u8, byte: u8) -> f32 {
+        match (self.both_cases, before.is_ascii_lowercase(), byte.is_ascii_uppercase()) {
+            (false, ..) => 0.0,
+            (_, true, false) => 0.25,
+            (_, true, true) => 2.7,
+            _ => 1.0,
+        }
     }
 
     fn words(&mut self, at: usize) {
@@ -451,7 +488,9 @@ impl<'a> Search<'a> {
         }
         // Words are mostly written as the one before.
         let before = at.checked_sub(1).map_or(b' ', |before| self.bytes[before]);
-        let costs = if before.is_ascii_lowercase() {
+        let costs = if !self.both_cases {
+            [0.0, 0.0, 0.0]
+        } else if before.is_ascii_lowercase() {
             [0.6, 1.7, 6.0]
         } else if before.is_ascii_uppercase() {
             [2.9, 2.5, 0.6]

@@ -5,7 +5,7 @@
 //!
 //! What to do: make a new key.
 //!
-//! Chance: below 1 in 4 thousand million, see [`super::guess`]; a text of more than a few hundred
+//! Chance: below 1 in a thousand million, see [`super::guess`]; a text of more than a few hundred
 //! characters that is one text over and over is none by chance.
 
 use super::{Check, Hit, Severity, Subject, guess::Way};

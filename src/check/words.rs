@@ -7,7 +7,7 @@
 //!
 //! What to do: make a new key.
 //!
-//! Chance: below 1 in 4 thousand million, see [`super::guess`].
+//! Chance: below 1 in a thousand million, see [`super::guess`].
 
 use super::{
     Check, Hit, Severity, Subject,

@@ -21,8 +21,8 @@ const FORMATS: &[Format] = &[
 ];
 
 /// Bits that chance does not save: a random key is this much cheaper to tell in a way that was not made
-/// for it once in four thousand million times, whatever the way.
-pub(in super::super) const BY_CHANCE: f64 = 32.0;
+/// for it once in a thousand million times, whatever the way.
+pub(in super::super) const BY_CHANCE: f64 = 30.0;
 
 /// What is known of a text by its look.
 #[derive(Debug, Clone, Copy)]
