@@ -48,6 +48,7 @@ mod timestamp;
 mod uuid;
 mod words;
 
+pub use django_warning::conditions as django_conditions;
 pub use guess::Range as BitsRange;
 use guess::{Guess, Words};
 
@@ -269,6 +270,8 @@ pub struct Finding {
 pub struct Judgement {
     /// What the text was taken for.
     pub took_for: Kind,
+    /// What it is for.
+    pub role: Role,
     /// The bytes of the secret's name, if it has one.
     pub name: Option<Range<usize>>,
     /// The bytes of the secret.
@@ -370,7 +373,17 @@ impl Checker {
             Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
         };
         let django = django_warning::conditions(secret);
-        Judgement { took_for: found.kind, name: found.name, span: found.span, verdict, reason, findings, bits, django }
+        Judgement {
+            took_for: found.kind,
+            role: found.role,
+            name: found.name,
+            span: found.span,
+            verdict,
+            reason,
+            findings,
+            bits,
+            django,
+        }
     }
 }
 

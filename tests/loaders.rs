@@ -8,6 +8,10 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with what it expected")]
 
+#[path = "loaders/damage.rs"]
+mod damage;
+#[path = "loaders/django.rs"]
+mod django;
 #[path = "loaders/generate.rs"]
 mod generate;
 #[path = "loaders/oracle.rs"]
@@ -49,7 +53,10 @@ fn main() -> ExitCode {
             trials.push(Trial::test(format!("{name}::keys"), move || keys(loader, seed)));
         }
         trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
+        trials.push(Trial::test(format!("{name}::damage"), move || damage::run(loader, seed)));
     }
+    trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
+    trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
 }
 
 /// Which of Django's conditions `key` fails, in Django's order. Characters are code points.
-pub(super) fn conditions(key: &str) -> Vec<Condition> {
+pub fn conditions(key: &str) -> Vec<Condition> {
     let mut failed = Vec::new();
     let mut distinct = [None; 5];
     for character in key.chars() {

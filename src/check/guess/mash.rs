@@ -2,7 +2,7 @@
 //! roll over neighbouring keys.
 
 /// The keys of the left hand and the right, in the order of the fingers, row by row.
-const ROWS: [(&[u8], u32); 3] = [(b"qwertyuiop", 6), (b"asdfghjkl;", 24), (b"zxcvbnm,./", 3)];
+const ROWS: [(&[u8], u32); 3] = [(b"qwertyuiop", 8), (b"asdfghjkl;", 20), (b"zxcvbnm,./", 3)];
 
 /// Where a letter stands: its row's weight, and its place in the row.
 const fn place(letter: u8) -> (u32, usize) {
@@ -30,13 +30,13 @@ const fn weight(first: u8, second: u8) -> u32 {
         match from.abs_diff(to) {
             0 => 4,
             1 => 24,
-            2 => 10,
-            _ => 5,
+            2 => 6,
+            _ => 4,
         }
     } else {
-        5
+        8
     };
-    let stay = if row == row_before { 3 } else { 1 };
+    let stay = if row == row_before { 5 } else { 1 };
     row * reach * stay
 }
 

@@ -1,0 +1,65 @@
+//! Django's keys, put into lines as they come, read by the real loader, and pasted: what was changed on the
+//! way is never called fit.
+
+use std::collections::BTreeMap;
+
+use keyproof::{
+    check::{self, Verdict},
+    key::{DJANGO, Limits},
+    line::{BARE, DOUBLE, Line, SINGLE},
+    loader::Loader,
+    name::VariableName,
+    random::Random,
+};
+use libtest_mimic::Failed;
+
+use crate::{
+    Seeded,
+    oracle::{self, Answer},
+};
+
+/// Of changed keys, those that still look like another of Django's: fifty characters, or both of the signs
+/// at which readers cut.
+const UNSEEN: f64 = 0.02;
+
+pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
+    let name = VariableName::parse("K")?;
+    let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
+    let recipe = DJANGO.recipe(DJANGO.length, &Limits::NONE)?;
+    let (mut keys, mut files) = (Vec::new(), Vec::new());
+    for _ in 0..100 {
+        let key = recipe.make(&mut random)?;
+        for quoting in [BARE, SINGLE, DOUBLE] {
+            let line = Line { name: name.clone(), quoting, value: quoting.apply(&key) };
+            files.push(line.text(loader.form).expose().to_owned() + "\n");
+            keys.push(key.expose().to_owned());
+        }
+    }
+    let checker = check::Checker::default();
+    let (mut changed, mut unseen) = (0_u32, 0_u32);
+    let mut said: BTreeMap<&str, u32> = BTreeMap::new();
+    for (key, answer) in keys.iter().zip(oracle::ask(loader.id, "K", &files)) {
+        let Answer::Value(value) = answer else { continue };
+        if value == *key || value.is_empty() {
+            continue;
+        }
+        changed += 1;
+        match checker.judge(&value).first() {
+            Some(judged) if judged.verdict == Verdict::Fit => {
+                unseen += 1;
+                println!("{}: {key:?} arrives as {value:?}, and is called fit", loader.id);
+            }
+            Some(judged) => *said.entry(judged.findings[0].id).or_default() += 1,
+            None => {}
+        }
+    }
+    println!(
+        "{}: {changed} of {} naive lines arrive changed, {unseen} of them called fit; {said:?}",
+        loader.id,
+        files.len()
+    );
+    if f64::from(unseen) > UNSEEN * f64::from(changed) + 1.0 {
+        return Err(format!("{unseen} of {changed} keys that {} changed are called fit", loader.id).into());
+    }
+    Ok(())
+}
