@@ -379,7 +379,8 @@ fn python_value(text: &str, at: Range<usize>, fallbacks: bool, add: &mut impl Fn
             if text[from..next.start].contains(close) || text[from..next.start].contains('=') {
                 return;
             }
-            from = next.end + 1;
+            let triple = next.start.checked_sub(3).and_then(|start| text.get(start..next.start));
+            from = next.end + if matches!(triple, Some("\"\"\"" | "'''")) { 3 } else { 1 };
             add(next, if fallbacks { Role::Fallback } else { Role::Key });
             if !fallbacks {
                 return;
@@ -505,7 +506,7 @@ mod tests {
         roles("SECRET_KEY = env('SECRET_KEY')\n", &[]);
         roles("SECRET_KEY: str = 'abc'\n", &[(Role::Key, "abc")]);
         roles(
-            "SECRET_KEY = 'abc'\nSECRET_KEY_FALLBACKS = [\n    'def',  # old's\n    \"\",\n]\nX = 'y'\n",
+            "SECRET_KEY = 'abc'\nSECRET_KEY_FALLBACKS = [\n    '''def''',  # old's\n    \"\",\n]\nX = 'y'\n",
             &[(Role::Key, "abc"), (Role::Fallback, "def"), (Role::Fallback, "")],
         );
         roles(
