@@ -26,6 +26,15 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             "Take the quotes off. Docker’s --env-file and kubectl keep quotes; write the key bare for them.",
         );
     }
+    // One quote before Django's characters: its other end was cut off.
+    let rest = trimmed.strip_prefix(['\'', '"', '`']);
+    if rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(super::cut::is_djangos)) {
+        return Hit::broken(
+            start..start + 1,
+            "It begins with a quote that does not end: something cut it off on the way.",
+            "Take the key from its source again.",
+        );
+    }
     let (place, odd) = text.char_indices().find(|(_, character)| is_curly(*character))?;
     Hit::broken(
         place..place + odd.len_utf8(),
