@@ -28,7 +28,6 @@ const fn weight(first: u8, second: u8) -> u32 {
         1
     } else if (from < 5) == (to < 5) {
         match from.abs_diff(to) {
-            0 => 4,
             1 => 24,
             2 => 6,
             _ => 4,
