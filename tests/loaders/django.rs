@@ -63,14 +63,14 @@ fn module(random: &mut Rng) -> String {
     if random.usize(..10) > 0 {
         let note = ["", "  # keep it secret", "\n# SECRET_KEY = 'old'"][random.usize(..3)];
         let kind = ["", ": str"][random.usize(..2)];
-        text += &format!("SECRET_KEY{kind} = {}{note}\n", literal(random));
+        text = [&text, "SECRET_KEY", kind, " = ", &literal(random), note, "\n"].concat();
     }
     text += "DEBUG = False\nALLOWED_HOSTS = ['example.com']\n";
     if random.bool() {
         let fallbacks: Vec<_> = (0..random.usize(..4)).map(|_| literal(random)).collect();
         let (open, close) = [("[", "]"), ("(", ",)"), ("[\n    ", ",\n]")][random.usize(..3)];
         if !fallbacks.is_empty() {
-            text += &format!("SECRET_KEY_FALLBACKS = {open}{}{close}\n", fallbacks.join(", "));
+            text = [&text, "SECRET_KEY_FALLBACKS = ", open, &fallbacks.join(", "), close, "\n"].concat();
         }
     }
     text + "SECURE_HSTS_SECONDS = 3600\n"
