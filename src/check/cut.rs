@@ -25,6 +25,10 @@ pub(super) const fn is_djangos(byte: u8) -> bool {
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
+    // Whoever knows what follows `django-insecure-` knows it cut or whole, and that is worse.
+    if super::insecure_prefix::find(subject).is_some() {
+        return None;
+    }
     let length = core.chars().count();
     // Of Django's signs, those that other alphabets have not.
     let signs = core.bytes().filter(|byte| b"!@#$%^&*()".contains(byte)).count();

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 
 pub(super) const PREFIX: &str = "django-insecure-";
 
-fn find(subject: &Subject<'_>) -> Option<Hit> {
+pub(super) fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();
     let unquoted = quotes::unquoted(trimmed).unwrap_or(trimmed);
     rest(unquoted)?;
