@@ -51,9 +51,9 @@ fn main() -> ExitCode {
         if loader.tested == loader::Tested::Real {
             trials.push(Trial::test(format!("{name}::files"), move || files(loader, seed)));
             trials.push(Trial::test(format!("{name}::keys"), move || keys(loader, seed)));
+            trials.push(Trial::test(format!("{name}::damage"), move || damage::run(loader, seed)));
         }
         trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
-        trials.push(Trial::test(format!("{name}::damage"), move || damage::run(loader, seed)));
     }
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));

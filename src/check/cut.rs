@@ -47,7 +47,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             "Take the key from its source again, and write it in quotes that its loader understands, or make a new one.",
         );
     }
-    if (1..=2).contains(&others) && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
+    if others == 1 && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
         return Hit::broken(
             other,
             "It looks like one of Django’s keys, but for a character that Django never uses.",

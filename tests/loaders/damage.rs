@@ -1,6 +1,6 @@
 //! Django's keys, put into lines as they come, read by the real loader, and pasted: what was changed on the
-//! way and came shorter, or in quotes, is never called fit. What came longer, with something put in, cannot
-//! be told from a longer key, and is counted apart.
+//! way by taking something out, or came in quotes, is never called fit. Where a shell put something of its own
+//! in, such as its process's number for `$$`, that cannot be told from a key, and is counted apart.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         }
     }
     let checker = check::Checker::default();
-    let (mut changed, mut unseen, mut longer) = (0_u32, 0_u32, 0_u32);
+    let (mut changed, mut unseen, mut put_in) = (0_u32, 0_u32, 0_u32);
     let mut said: BTreeMap<&str, u32> = BTreeMap::new();
     for (key, answer) in keys.iter().zip(oracle::ask(loader.id, "K", &files)) {
         let Answer::Value(value) = answer else { continue };
@@ -42,7 +42,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         }
         changed += 1;
         match checker.judge(&value).first() {
-            Some(judged) if judged.verdict == Verdict::Fit && value.chars().count() >= key.len() => longer += 1,
+            Some(judged) if judged.verdict == Verdict::Fit && !is_part(&value, key) => put_in += 1,
             Some(judged) if judged.verdict == Verdict::Fit => {
                 unseen += 1;
                 println!("{}: {key:?} arrives as {value:?}, and is called fit", loader.id);
@@ -52,7 +52,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         }
     }
     println!(
-        "{}: {changed} of {} naive lines arrive changed, {unseen} of them called fit, and {longer} that came longer; {said:?}",
+        "{}: {changed} of {} naive lines arrive changed, {unseen} of them called fit, and {put_in} with something put in; {said:?}",
         loader.id,
         files.len()
     );
@@ -60,4 +60,10 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         return Err(format!("{unseen} of {changed} keys that {} changed are called fit", loader.id).into());
     }
     Ok(())
+}
+
+/// Whether `value` is `key` with something left out.
+fn is_part(value: &str, key: &str) -> bool {
+    let mut rest = key.chars();
+    value.chars().all(|character| rest.any(|other| other == character))
 }
