@@ -3,24 +3,41 @@
 //! One, because each component weighs some kilobytes in the page. The tabs themselves are plain
 //! structs that know nothing of each other; their places are in `static/index.html`.
 
+use std::time::Duration;
+
 use yew::prelude::*;
 
 use super::{
     browser::root,
     check::{self, Check},
+    element::all,
     make::{self, Make},
 };
+
+/// Long enough for the browser to paint.
+const FRAME: Duration = Duration::from_millis(20);
 
 /// The component.
 pub(super) struct App {
     make: Make,
     check: Check,
+    rest: Rest,
+}
+
+/// All but the line with the first key, which is to be there first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Waits,
+    Comes,
+    Stands,
 }
 
 /// Something happened on a tab.
 pub(super) enum Message {
     Make(make::Message),
     Check(check::Message),
+    /// The rest of the page is to come.
+    Rest,
 }
 
 impl From<make::Message> for Message {
@@ -40,28 +57,42 @@ impl Component for App {
     type Properties = ();
 
     fn create(_: &Context<Self>) -> Self {
-        Self { make: Make::new(), check: Check::default() }
+        Self { make: Make::new(), check: Check::default(), rest: Rest::Waits }
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Make(message) => self.make.update(context.link(), message),
             Message::Check(message) => self.check.update(context.link(), message),
+            Message::Rest => {
+                self.rest = Rest::Comes;
+                self.make.explain();
+                true
+            }
         }
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
+        let link = context.link();
         self.make.rendered(first);
-        self.check.rendered(context.link(), first);
+        if first {
+            link.send_future(async {
+                // The browser paints the line meanwhile.
+                yew::platform::time::sleep(FRAME).await;
+                Message::Rest
+            });
+        }
+        if self.rest != Rest::Waits {
+            self.check.rendered(link, self.rest == Rest::Comes);
+            self.rest = Rest::Stands;
+        }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let check = self.check.view(context.link());
-        html! {
-            <>
-                { self.make.view(context.link()) }
-                if let Some(place) = root::element("check-app") { { create_portal(check, place) } }
-            </>
-        }
+        let link = context.link();
+        let rest = self.rest != Rest::Waits;
+        let check = root::element("check-app").filter(|_| rest);
+        let check = check.map(|place| create_portal(self.check.view(link), place)).unwrap_or_default();
+        all(vec![self.make.view(link, rest), check])
     }
 }

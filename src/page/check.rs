@@ -53,7 +53,6 @@ impl Check {
                 "The key, line or file to check",
                 Some(Box::new(move |text| typed.emit(text))),
             );
-            self.xray.mount();
         }
         self.xray.rendered();
     }

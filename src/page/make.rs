@@ -97,11 +97,11 @@ impl Said {
 const SELECTED: &str = "The browser refused the clipboard. The line is selected: press Ctrl+C or ⌘C.";
 
 impl Make {
-    /// The tab as the user left it last time, with a key.
+    /// The tab as the user left it last time, with a key, not yet explained.
     pub(super) fn new() -> Self {
         let choices = Choices::remembered();
         let made = choices.wish().and_then(|wish| Ok(wish.make(WebCrypto)?));
-        let mut tab = Self {
+        Self {
             made,
             proofs: Vec::new(),
             why: String::new(),
@@ -114,9 +114,7 @@ impl Make {
             environments: Environments::default(),
             bulk: Bulk::default(),
             choices,
-        };
-        tab.explain();
-        tab
+        }
     }
 
     /// Does what a message asks for; whether the tab looks different then.
@@ -165,7 +163,6 @@ impl Make {
     pub(super) fn rendered(&mut self, first: bool) {
         if first {
             self.field.mount("line", "The line with the new key", None);
-            self.environments.mount();
         }
         if self.stale {
             self.stale = false;
@@ -183,8 +180,8 @@ impl Make {
         self.environments.rendered();
     }
 
-    /// How the tab looks.
-    pub(super) fn view(&self, link: &Scope<App>) -> Html {
+    /// How the tab looks; without its `rest`, only where the line goes, and the line.
+    pub(super) fn view(&self, link: &Scope<App>, rest: bool) -> Html {
         let problem = self.made.as_ref().err().copied();
         let possible = problem.is_none();
         let alert =
@@ -205,12 +202,13 @@ impl Make {
             .with(actions)
             .with(self.said(link))
             .with_some(self.proofs(link));
+        let destination = destination::view(link, &self.search, self.choices.destination, self.several);
         all(vec![
-            destination::view(link, &self.search, self.choices.destination, self.several).html_node(),
+            destination.html_node(),
             card.html_node(),
-            inside("options", options::view(link, &self.choices, problem)),
-            inside("environments", self.environments.view(link, possible)),
-            inside("bulk", self.bulk.view(link, possible)),
+            inside("options", rest.then(|| options::view(link, &self.choices, problem))),
+            inside("environments", rest.then(|| self.environments.view(link, possible))),
+            inside("bulk", rest.then(|| self.bulk.view(link, possible))),
         ])
     }
 
@@ -237,7 +235,7 @@ impl Make {
     }
 
     /// Finds out what there is to say about the line.
-    fn explain(&mut self) {
+    pub(super) fn explain(&mut self) {
         if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
             self.proofs = made.proofs(wish.destination).collect();
             self.why = wish.why(made);
@@ -274,7 +272,7 @@ impl Make {
 
     /// In which loaders the very line that is shown works, and why not in the others.
     fn proofs(&self, link: &Scope<App>) -> Option<Element> {
-        let made = self.made.as_ref().ok()?;
+        let made = self.made.as_ref().ok().filter(|_| !self.proofs.is_empty())?;
         let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
         let all = self.proofs.len();
         let count = if good == all { format!("all {all}") } else { format!("{good} of {all}") };
@@ -292,9 +290,9 @@ impl Make {
     }
 }
 
-/// What stands inside a fold of `static/index.html`.
-fn inside(id: &str, view: Html) -> Html {
-    root::element(id).map(|fold| create_portal(view, fold)).unwrap_or_default()
+/// What stands inside a fold of `static/index.html`, once it is to be there.
+fn inside(id: &str, view: Option<Html>) -> Html {
+    view.zip(root::element(id)).map(|(view, fold)| create_portal(view, fold)).unwrap_or_default()
 }
 
 fn proof_chip(proof: &Proof, destination: Destination) -> Element {

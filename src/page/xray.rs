@@ -100,8 +100,8 @@ fn message(message: Message) -> super::app::Message {
 }
 
 impl Xray {
-    /// Mounts the fields.
-    pub(super) fn mount(&self) {
+    /// Mounts the fields, unless they are.
+    fn mount(&self) {
         let pools = [
             (&self.values[..], &GROUPS[..], "What these loaders read"),
             (&self.marks, &MARKS, "Where it differs"),
@@ -109,10 +109,10 @@ impl Xray {
         ];
         for (fields, hosts, label) in pools {
             for (field, host) in fields.iter().zip(hosts) {
-                field.mount(host, label, None);
+                field.mount_once(host, label);
             }
         }
-        self.result.mount("fixed", "The text with the value rewritten", None);
+        self.result.mount_once("fixed", "The text with the value rewritten");
     }
 
     /// The text has changed.
@@ -269,6 +269,9 @@ impl Xray {
     pub(super) fn rendered(&mut self) {
         if !std::mem::take(&mut self.stale) {
             return;
+        }
+        if !self.names.is_empty() {
+            self.mount();
         }
         let whole = |text: Secret| Written { text, lead: 0 };
         for (at, field) in self.values.iter().enumerate() {

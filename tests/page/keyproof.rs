@@ -25,10 +25,11 @@ impl Browser {
         assert_eq!(self.state(), "ready");
     }
 
-    /// Waits until the page has a key or knows that it cannot have one.
+    /// Waits until the page has a key or knows that it cannot have one, and the rest is there.
     #[track_caller]
     pub(crate) fn started(&self) {
         self.wait_for("return (document.documentElement.dataset.state ?? 'working') !== 'working'");
+        self.wait_for("return document.documentElement.dataset.state === 'failed' || document.getElementById('check-text') !== null");
     }
 
     /// `ready`, `broken` or `failed`.

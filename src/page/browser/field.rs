@@ -38,6 +38,14 @@ impl Field {
         }
     }
 
+    /// Puts the read-only text area into its host, unless it is there: the hosts of those that most
+    /// visits do not need stay empty until then.
+    pub(in crate::page) fn mount_once(&self, id: &'static str, label: &str) {
+        if self.0.borrow().is_none() {
+            self.mount(id, label, None);
+        }
+    }
+
     /// Shows the line, or nothing, and makes the field as high as it needs to be. The style sheet
     /// sets what stands before the value apart.
     pub(in crate::page) fn show(&self, line: Option<&Written>) {

@@ -54,12 +54,6 @@ const ENVIRONMENTS: [Environment; 3] = [
 ];
 
 impl Environments {
-    pub(super) fn mount(&self) {
-        for (field, environment) in self.fields.iter().zip(&ENVIRONMENTS) {
-            field.mount(environment.field, environment.label, None);
-        }
-    }
-
     /// Drops the lines: they were made for other choices.
     pub(super) fn forget(&mut self) {
         if self.lines.take().is_some() {
@@ -99,6 +93,7 @@ impl Environments {
     pub(super) fn rendered(&mut self) {
         if std::mem::take(&mut self.stale) {
             for (at, field) in self.fields.iter().enumerate() {
+                field.mount_once(ENVIRONMENTS[at].field, ENVIRONMENTS[at].label);
                 field.show(self.lines.as_ref().map(|lines| &lines[at]));
             }
         }
