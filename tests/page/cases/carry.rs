@@ -3,7 +3,7 @@
 use keyproof::{
     key::Preset,
     line::Destination,
-    loader::{self, Environment, Loader},
+    loader::{self, Environment, FileKind, Loader},
     name::VariableName,
     reading::Reading,
 };
