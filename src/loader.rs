@@ -20,6 +20,7 @@ mod direnv_dotenv;
 mod direnv_envrc;
 mod django_environ;
 mod docker_env_file;
+mod dockerfile_env;
 mod dotenv_expand_1000;
 mod dotenv_expand_11;
 mod dotenv_expand_12;
@@ -101,6 +102,7 @@ pub const ALL: &[Loader] = &[
     kustomize_envs::LOADER,
     kubernetes_secret_stringdata::LOADER,
     kubernetes_secret_data::LOADER,
+    dockerfile_env::LOADER,
     posix_shell::LOADER,
     bash::LOADER,
     dash::LOADER,

@@ -147,6 +147,8 @@ reasons! {
     Placeholder: "placeholder", "This % is a placeholder: something else is put here.", "Write %% for each %.";
     /// The value is over before the line is.
     Cut: "cut", "The value ends before this.", "Put the value in quotes.";
+    /// A stage of a Dockerfile that goes on where an earlier one ended.
+    Stage: "stage", "What an earlier stage sets is set here, too.", "Look at that stage alone.";
     /// The line goes on to the next one.
     Continued: "continued", "The value goes on to the next line.", "Close the quote on the same line.";
 }

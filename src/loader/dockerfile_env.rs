@@ -1,0 +1,607 @@
+//! An `ENV` line of a Dockerfile. Not a place for a key: it is in the image for all to read, and
+//! BuildKit's own linter warns of it.
+//!
+//! `ENV K="a\$b"` sets `K` to `a$b`. In single quotes all stays; else `$NAME`, `${NAME}` and
+//! `${NAME:-default}` are looked up among the earlier `ENV` and `ARG` lines, without `--build-arg`. Of
+//! a file with several stages the last one counts. A part of a Dockerfile is read as if it stood after
+//! its `FROM`.
+//!
+//! Modelled from BuildKit 0.32.2, `frontend/dockerfile/parser/parser.go`, `line_parsers.go`
+//! (`parseNameVal`, `parseWords`) and `frontend/dockerfile/shell/lex.go`.
+
+use std::ops::Range;
+
+use super::{
+    Environment, Family, FileKind, Form, Loader, Tested,
+    common::{BYTE_ORDER_MARK, Variables},
+    settings_from_environ,
+};
+use crate::{
+    line,
+    name::VariableName,
+    reading::{Note, Reading, Reason},
+};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "dockerfile-env",
+    label: "Dockerfile ENV",
+    family: Family::Container,
+    version: "BuildKit 0.32.2",
+    source: "frontend/dockerfile/parser/line_parsers.go, frontend/dockerfile/shell/lex.go",
+    place: "Dockerfile (not advised: whoever has the image can read the key)",
+    form: Form { before: "ENV ", between: "=", after: "", file: FileKind::Own },
+    tested: Tested::FromSource,
+    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
+    cannot_carry: &[],
+    read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
+    settings: settings_from_environ,
+    starts: None,
+};
+
+/// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
+const MOST: usize = 8 << 20;
+const DEEPEST: usize = 64;
+
+const INSTRUCTIONS: &[&str] = &[
+    "add",
+    "arg",
+    "cmd",
+    "copy",
+    "entrypoint",
+    "env",
+    "expose",
+    "from",
+    "healthcheck",
+    "label",
+    "maintainer",
+    "onbuild",
+    "run",
+    "shell",
+    "stopsignal",
+    "user",
+    "volume",
+    "workdir",
+];
+
+/// A character and where it stands.
+type Placed = (usize, char);
+
+/// The stage that is read, and what all stages share.
+struct Build<'a> {
+    file: &'a str,
+    environment: &'a Environment<'a>,
+    /// The escape character: a directive may change it.
+    escape: char,
+    variables: Variables<'a>,
+    arguments: Variables<'a>,
+    size: usize,
+}
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+    let (variables, arguments) = (Variables::new(), Variables::new());
+    let mut build = Build { file, environment, escape: '\\', variables, arguments, size: 0 };
+    let mut at = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    build.directives(at)?;
+    // The arguments before the first stage, the names of stages, and that of the last.
+    let (mut global, mut stages, mut last) = (Variables::new(), Variables::new(), None);
+    let mut found: Option<Range<usize>> = None;
+    let mut notes = Vec::new();
+    while let Some(text) = build.instruction(&mut at) {
+        let text = trim(&text);
+        let (command, rest) = split(text);
+        let rest = trim(rest);
+        let command: String = command.iter().map(|(_, c)| c.to_ascii_lowercase()).collect();
+        if text.is_empty() && at >= file.len() {
+            break;
+        }
+        if !INSTRUCTIONS.contains(&&*command) {
+            return Err(refused(span(text), Reason::Syntax));
+        }
+        let words = words(rest, build.escape);
+        match &*command {
+            "env" => {
+                let mut values = Vec::new();
+                for (key, value) in pairs(rest, &words)? {
+                    let mut more = Vec::new();
+                    values.push((build.key(key)?, span(value), build.expand(value, &mut more)?, more));
+                }
+                for (key, place, value, more) in values {
+                    if key == name.as_str() {
+                        notes.extend(found.replace(place).map(|earlier| Note::new(earlier, Reason::Overridden)));
+                        notes.extend(more);
+                    }
+                    build.variables.insert(key, Some(value));
+                }
+            }
+            "arg" => {
+                for word in &words {
+                    let equals = word.iter().position(|(_, c)| *c == '=');
+                    let key = build.key(&word[..equals.unwrap_or(word.len())])?;
+                    let value = match equals {
+                        Some(equals) => Some(build.expand(&word[equals + 1..], &mut Vec::new())?),
+                        None => global.get(key).cloned().flatten(),
+                    };
+                    build.arguments.insert(key, value);
+                }
+            }
+            "from" => {
+                let mut parts = words.iter().map(|word| &file[span(word)]).filter(|part| !part.starts_with("--"));
+                let image = parts.next().unwrap_or_default();
+                // A stage that goes on where the last one ended keeps what is set.
+                if stages.contains_key(image) && last != Some(image) {
+                    return Err(Reading::Unknown(Note::new(span(text), Reason::Stage)));
+                }
+                if last != Some(image) || image.is_empty() {
+                    build.variables = Variables::new();
+                    let arguments = std::mem::take(&mut build.arguments);
+                    if stages.is_empty() {
+                        global = arguments;
+                    }
+                    notes.extend(found.take().map(|earlier| Note::new(earlier, Reason::Overridden)));
+                }
+                last = parts.nth(1);
+                stages.insert(last.unwrap_or_default(), None);
+            }
+            "run" | "copy" | "add" | "onbuild" => {
+                for word in &words {
+                    build.here_document(word, &mut at)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(match build.variables.get(name.as_str()) {
+        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
+        _ => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
+    })
+}
+
+impl<'a> Build<'a> {
+    /// Reads the comments at the beginning that say how the file is to be read.
+    fn directives(&mut self, mut at: usize) -> Result<(), Reading> {
+        while let Some(line) = next_line(self.file, &mut at) {
+            let text = self.file[line.clone()].trim();
+            let Some((key, value)) = text.strip_prefix('#').and_then(|text| text.split_once('=')) else { break };
+            match (&*key.trim().to_ascii_lowercase(), value.trim()) {
+                ("escape", "`") => self.escape = '`',
+                ("escape", "\\") | ("syntax" | "check", _) => {}
+                ("escape", _) => return Err(refused(line, Reason::Syntax)),
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// The next instruction, whose lines are joined.
+    fn instruction(&self, at: &mut usize) -> Option<Vec<Placed>> {
+        let mut text = Vec::new();
+        let mut goes_on = false;
+        while let Some(line) = next_line(self.file, at) {
+            let part = &self.file[line.clone()];
+            let trimmed = part.trim_start();
+            if trimmed.is_empty() || trimmed.starts_with('#') {
+                continue;
+            }
+            let body = trimmed.trim_end_matches([' ', '\t']);
+            let body = body.strip_suffix(self.escape).filter(|body| !body.ends_with(self.escape));
+            let part = body.map_or(part, |body| &part[..part.len() - trimmed.len() + body.len()]);
+            text.extend(part.char_indices().map(|(index, c)| (line.start + index, c)));
+            goes_on = body.is_some();
+            if !goes_on {
+                break;
+            }
+        }
+        (goes_on || !text.is_empty()).then_some(text)
+    }
+
+    /// A name, which is nearly never written in another way than as it is.
+    fn key(&self, key: &[Placed]) -> Result<&'a str, Reading> {
+        let text = &self.file[span(key)];
+        match text {
+            "" => Err(refused(span(key), Reason::Name)),
+            _ if text.contains(['\'', '"', '$', self.escape]) => {
+                Err(Reading::Unknown(Note::new(span(key), Reason::Name)))
+            }
+            _ => Ok(text),
+        }
+    }
+
+    fn expand(&mut self, text: &[Placed], notes: &mut Vec<Note>) -> Result<String, Reading> {
+        let mut word =
+            Word { build: self, text, at: usize::from(text.first().is_some_and(|(_, c)| *c == BYTE_ORDER_MARK)) };
+        let mut value = String::new();
+        word.until(None, &mut value, notes, 0)?;
+        self.size += value.len();
+        if self.size > MOST + self.file.len() { Err(refused(span(text), Reason::Interpolated)) } else { Ok(value) }
+    }
+
+    /// Goes on after the lines that belong to `RUN … <<EOF`, if `word` is such a `<<EOF`.
+    fn here_document(&self, word: &[Placed], at: &mut usize) -> Result<(), Reading> {
+        let text = self.file[span(word)].trim_start_matches(|c: char| c.is_ascii_digit());
+        let Some(mark) = text.strip_prefix("<<") else { return Ok(()) };
+        let (mark, tabs) = mark.strip_prefix('-').map_or((mark, false), |mark| (mark, true));
+        let mark = mark.replace(['\'', '"'], "");
+        if mark.is_empty() || mark.contains('<') {
+            return Ok(());
+        }
+        while let Some(line) = next_line(self.file, at) {
+            let text = &self.file[line];
+            if mark == if tabs { text.trim_start_matches('\t') } else { text } {
+                return Ok(());
+            }
+        }
+        Err(refused(span(word), Reason::Unclosed))
+    }
+}
+
+/// A word that is expanded: it is read up to `at`.
+struct Word<'a> {
+    build: &'a Build<'a>,
+    text: &'a [Placed],
+    at: usize,
+}
+
+impl Word<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at).map(|(_, c)| *c)
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek();
+        self.at += usize::from(next.is_some());
+        next
+    }
+
+    /// The bytes from the character `from` to where it is read up to.
+    fn since(&self, from: usize) -> Range<usize> {
+        span(&self.text[from.min(self.at)..self.at])
+    }
+
+    fn note(&self, from: usize, reason: Reason) -> Note {
+        Note::new(self.since(from), reason)
+    }
+
+    /// Reads up to `stop`, or to the end.
+    fn until(
+        &mut self,
+        stop: Option<char>,
+        value: &mut String,
+        notes: &mut Vec<Note>,
+        depth: usize,
+    ) -> Result<(), Reading> {
+        loop {
+            let begin = self.at;
+            let Some(c) = self.peek() else { break };
+            if c == '$' {
+                self.dollar(value, notes, depth)?;
+                continue;
+            }
+            self.at += 1;
+            match c {
+                _ if Some(c) == stop => return Ok(()),
+                '\'' | '"' => {
+                    self.quoted(c, value, notes, depth)?;
+                    notes.push(self.note(begin, Reason::Quotes));
+                }
+                _ if c == self.build.escape => {
+                    notes.push(self.note(begin, Reason::Escape));
+                    value.extend(self.next());
+                }
+                _ => value.push(c),
+            }
+        }
+        if stop.is_some() { Err(refused(span(self.text), Reason::Syntax)) } else { Ok(()) }
+    }
+
+    fn quoted(&mut self, quote: char, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Reading> {
+        let begin = self.at;
+        while let Some(c) = self.peek() {
+            if c == '$' && quote == '"' {
+                self.dollar(value, notes, depth)?;
+                continue;
+            }
+            self.at += 1;
+            if c == quote {
+                return Ok(());
+            }
+            let is_escape = c == self.build.escape && quote == '"';
+            match self.peek() {
+                Some(escaped) if is_escape && (matches!(escaped, '"' | '$') || escaped == c) => {
+                    notes.push(self.note(self.at - 1, Reason::Escape));
+                    self.at += 1;
+                    value.push(escaped);
+                }
+                None if is_escape => {}
+                _ => value.push(c),
+            }
+        }
+        Err(refused(self.since(begin.saturating_sub(1)), Reason::Unclosed))
+    }
+
+    /// Reads `$NAME` or `${…}`.
+    fn dollar(&mut self, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Reading> {
+        let begin = self.at;
+        self.at += 1;
+        let braces = self.peek() == Some('{');
+        self.at += usize::from(braces);
+        if braces && matches!(self.peek(), None | Some('{' | '}' | ':')) {
+            return Err(refused(self.since(begin), Reason::Syntax));
+        }
+        let name = self.name();
+        let set = self.build.lookup(&name);
+        if braces {
+            let mut modifier = self.next();
+            let colon = modifier == Some(':');
+            if colon {
+                modifier = self.next();
+            }
+            let mut other = String::new();
+            match modifier {
+                Some('}') if !colon => {}
+                // A pattern.
+                Some('#' | '%' | '/') if !colon => {
+                    return Err(Reading::Unknown(Note::new(span(self.text), Reason::Interpolated)));
+                }
+                Some('-' | '+' | '?') if depth < DEEPEST => {
+                    self.until(Some('}'), &mut other, &mut Vec::new(), depth + 1)?;
+                }
+                _ => return Err(refused(self.since(begin), Reason::Syntax)),
+            }
+            let filled = set.filter(|set| !colon || !set.is_empty());
+            value.push_str(match (modifier, filled) {
+                (Some('-'), _) => filled.unwrap_or(&other),
+                (Some('+'), Some(_)) => &other,
+                (Some('+'), None) => "",
+                (Some('?'), None) => return Err(refused(self.since(begin), Reason::Interpolated)),
+                _ => set.unwrap_or_default(),
+            });
+        } else {
+            match (&*name, set) {
+                ("", _) => {
+                    value.push('$');
+                    return Ok(());
+                }
+                (_, set) => value.push_str(set.unwrap_or_default()),
+            }
+        }
+        if value.len() > MOST {
+            return Err(refused(span(self.text), Reason::Interpolated));
+        }
+        notes.push(self.note(begin, Reason::Interpolated));
+        Ok(())
+    }
+
+    /// A name, a number, or one of the characters that are a shell's own variables.
+    fn name(&mut self) -> String {
+        let first = self.peek();
+        let mut name = String::new();
+        if let Some(special) = first.filter(|c| "@*#?-$!".contains(*c)) {
+            self.at += 1;
+            name.push(special);
+            return name;
+        }
+        let number = first.is_some_and(|c| c.is_ascii_digit());
+        while let Some(c) = self.peek()
+            && if number { c.is_ascii_digit() } else { c.is_alphanumeric() || c == '_' }
+        {
+            self.at += 1;
+            name.push(c);
+        }
+        name
+    }
+}
+
+impl Build<'_> {
+    fn lookup(&self, name: &str) -> Option<&str> {
+        let set = |variables: &'_ Variables<'_>| variables.get(name).is_some_and(Option::is_some);
+        let variables = if set(&self.variables) { &self.variables } else { &self.arguments };
+        variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name))
+    }
+}
+
+/// A name and a value.
+type Pair<'a> = (&'a [Placed], &'a [Placed]);
+
+/// The names and values of an `ENV`: `NAME=value NAME=value`, or as it was long ago `NAME value`.
+fn pairs<'a>(rest: &'a [Placed], words: &'a [Vec<Placed>]) -> Result<Vec<Pair<'a>>, Reading> {
+    let equals = |word: &[Placed]| word.iter().position(|(_, c)| *c == '=');
+    let flag = rest.iter().take(2).filter(|(_, c)| *c == '-').count() == 2;
+    if words.is_empty() || flag {
+        return Err(refused(span(rest), Reason::Syntax));
+    }
+    if words.first().is_some_and(|word| equals(word).is_none()) {
+        let pair = split(rest);
+        return if pair.1.is_empty() { Err(refused(span(rest), Reason::Syntax)) } else { Ok(vec![pair]) };
+    }
+    let mut pairs = Vec::new();
+    for word in words {
+        let Some(equals) = equals(word) else { return Err(refused(span(word), Reason::Syntax)) };
+        pairs.push((&word[..equals], &word[equals + 1..]));
+    }
+    Ok(pairs)
+}
+
+/// The words of `text`, with their quotes and escapes.
+fn words(text: &[Placed], escape: char) -> Vec<Vec<Placed>> {
+    let mut words = Vec::new();
+    let mut word = Vec::new();
+    let mut quote = None;
+    let mut characters = text.iter().copied();
+    while let Some(placed) = characters.next() {
+        let (_, c) = placed;
+        if quote.is_none() && c.is_whitespace() {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            continue;
+        }
+        if c == escape && quote != Some('\'') {
+            // At the end it is dropped.
+            if let Some(next) = characters.next() {
+                word.extend([placed, next]);
+            }
+            continue;
+        }
+        if quote == Some(c) {
+            quote = None;
+        } else if quote.is_none() && matches!(c, '\'' | '"') {
+            quote = Some(c);
+        }
+        word.push(placed);
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// What stands before and after the first blanks.
+fn split(text: &[Placed]) -> (&[Placed], &[Placed]) {
+    let blank = |(_, c): &Placed| matches!(c, '\t' | '\u{b}' | '\u{c}' | '\r' | ' ');
+    let end = text.iter().position(blank).unwrap_or(text.len());
+    let length = text[end..].iter().position(|placed| !blank(placed)).unwrap_or(text.len() - end);
+    (&text[..end], &text[end + length..])
+}
+
+fn trim(mut text: &[Placed]) -> &[Placed] {
+    while let [(_, c), rest @ ..] = text
+        && c.is_whitespace()
+    {
+        text = rest;
+    }
+    while let [rest @ .., (_, c)] = text
+        && c.is_whitespace()
+    {
+        text = rest;
+    }
+    text
+}
+
+/// The bytes of the file from the first to the last of these characters.
+fn span(text: &[Placed]) -> Range<usize> {
+    match (text.first(), text.last()) {
+        (Some((start, _)), Some((last, c))) => *start..last + c.len_utf8(),
+        _ => 0..0,
+    }
+}
+
+fn refused(span: Range<usize>, reason: Reason) -> Reading {
+    Reading::Refused(Note::new(span, reason))
+}
+
+/// The line at `at` without its ending, after which `at` is.
+fn next_line(file: &str, at: &mut usize) -> Option<Range<usize>> {
+    let rest = file.get(*at..).filter(|rest| !rest.is_empty())?;
+    let start = *at;
+    let length = rest.find('\n').unwrap_or(rest.len());
+    *at = (start + length + 1).min(file.len());
+    Some(start..start + rest[..length].trim_end_matches('\r').len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Refused, Unknown, Value},
+        notes, reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("ENV K=a#b\n", Value("a#b")),
+                ("env K=\"a\\$b\\\"\\\\c\\d\" J=1\r\n", Value("a$b\"\\c\\d")),
+                ("ENV K='a$b\\'\n", Value("a$b\\")),
+                ("ENV K=a\\ b\\\n", Value("a b")),
+                ("ENV K=\\\n  a\n", Refused),
+                ("ENV \\\n  # c\n\n  K=a\n", Value("a")),
+                ("ENV K a  'b' \n", Value("a  b")),
+                ("ENV K=a b\n", Refused),
+                ("ENV K\n", Refused),
+                ("ENV\n", Refused),
+                ("ENV =a\n", Refused),
+                ("ENV --x K=a\n", Refused),
+                ("ENV \"K=a\"\n", Unknown),
+                ("K=a\n", Refused),
+                ("export K=a\n", Refused),
+                ("\u{feff}# escape=`\nENV K=\"C:\\a`\"\" J=`\n1\n", Value("C:\\a\"")),
+                ("# escape=a\nENV K=a\n", Refused),
+                ("ENV J=x\nENV J=y K=${J}$H${H:-z}\n", Value("xz")),
+                ("ENV K=a\nENV K=b\n", Value("b")),
+                ("ENV K=${J#a}\n", Unknown),
+                ("FROM a\nENV K=a\nFROM b\n", Missing),
+                ("FROM a AS b\nENV K=a\nFROM b\nUSER c\n", Value("a")),
+                ("FROM a AS b\nENV K=a\nFROM c AS d\nFROM b\n", Unknown),
+                ("ARG J=x\nFROM a\nENV K=$J\n", Value("")),
+                ("ARG J=x\nFROM a\nARG J\nENV K=$J\n", Value("x")),
+                ("RUN <<-'EOF' a\nENV K=a\n\tEOF\nENV J=1\n", Missing),
+                ("RUN <<EOF\nENV K=a\n", Refused),
+                ("RUN echo 'a <<EOF'\nENV K=a\n", Value("a")),
+                ("ONBUILD ENV K=a\n", Missing),
+                ("", Missing),
+            ],
+        );
+    }
+
+    /// github.com/moby/buildkit, v0.32.2, `frontend/dockerfile/parser/testfiles/env`, and what
+    /// `frontend/dockerfile/shell/envVarTest` says of words.
+    #[test]
+    fn upstream_cases() {
+        reads(
+            &LOADER,
+            &[
+                ("FROM ubuntu\nENV K value\n", Value("value")),
+                ("ENV name=value K=value2\n", Value("value2")),
+                ("ENV K=\"value value1\"\n", Value("value value1")),
+                ("ENV K=value\\ value2\n", Value("value value2")),
+                ("ENV K=\"value'quote space'value2\"\n", Value("value'quote space'value2")),
+                ("ENV K='value\"double quote\"value2'\n", Value("value\"double quote\"value2")),
+                ("ENV name=value\\ value2 K=value2\\ value3\n", Value("value2 value3")),
+                ("ENV K=\"a\\\"b\"\n", Value("a\"b")),
+                ("ENV K=\"a\\'b\"\n", Value("a\\'b")),
+                ("ENV K='a\\'b'\n", Refused),
+                ("ENV K='a\\'b''\n", Value("a\\b")),
+                ("ENV K=\"''\"\n", Value("''")),
+                ("ENV n=v \\\n    K=\"value2a \\\n           value2b\" \\\n", Value("value2a            value2b")),
+                ("ENV K=\"value4a\\\\nvalue4b\" \\\n", Value("value4a\\nvalue4b")),
+                ("ENV K=he'll'o\n", Value("hello")),
+                ("ENV K=he'llo\n", Refused),
+                ("ENV K=he\\\\'llo\n", Refused),
+                ("ENV K=abc\\tdef\n", Value("abctdef")),
+                ("ENV K=hello\\\\\n", Value("hello\\")),
+                ("ENV K=$.\n", Value("$.")),
+                ("ENV K=he$1x\n", Value("hex")),
+                ("ENV PWD=/home\nENV K=he\\\\$PWD\n", Value("he\\/home")),
+                ("ENV K=\\${}aaa\n", Value("${}aaa")),
+                ("ENV K=he${}\n", Refused),
+                ("ENV K=he${.}\n", Refused),
+                ("ENV PWD=/home\nENV K=he${XXX:-${PWD:-yyy}}xx\n", Value("he/homexx")),
+                ("ENV K=he${XXX:YYY}\n", Refused),
+                ("ENV K=he${XXX:?}\n", Refused),
+                ("ENV PWD=/home\nENV K=he${PWD:+${PWD}:}xx\n", Value("he/home:xx")),
+                ("ENV K=he${PWD:=000}xx\n", Refused),
+                ("ENV K=he${XXX:-\\${PWD}z}xx\n", Value("he${PWDz}xx")),
+                ("ENV K=${aaa}}\n", Value("}")),
+                ("ENV K=${{aaa}\n", Refused),
+                ("ENV K=\"${aaa:-bbb {foo}\"\n", Value("bbb {foo")),
+                ("ENV K=$999aaa\n", Value("aaa")),
+                ("ENV K=$@@@\n", Value("@@")),
+                ("ENV K=${$:-bbb}\n", Value("bbb")),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_noted() {
+        notes(
+            &LOADER,
+            &[
+                ("ENV K='a'\\b$c\n", &[("'a'", Reason::Quotes), ("\\", Reason::Escape), ("$c", Reason::Interpolated)]),
+                ("ENV K=a\nENV K=b\n", &[("a", Reason::Overridden)]),
+                ("ENV K=\"a\n", &[("\"a", Reason::Unclosed)]),
+            ],
+        );
+    }
+}
