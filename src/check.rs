@@ -7,6 +7,8 @@
 
 use std::{cell::OnceCell, fmt, ops::Range};
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     document::{self, Kind, Role},
     key::Bits,
@@ -390,6 +392,18 @@ impl Checker {
 /// What is to be said of each secret in `text`. Who asks often keeps a [`Checker`].
 pub fn judge(text: &str) -> Vec<Judgement> {
     Checker::default().judge(text)
+}
+
+/// The first 8 hex digits of a key's SHA-256: enough to tell the keys of a report apart, too few to be
+/// a key's stand-in.
+pub fn fingerprint(key: &str) -> String {
+    let mut digits = String::with_capacity(8);
+    for byte in &Sha256::digest(key.as_bytes())[..4] {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    digits
 }
 
 /// What is left of a secret without the blanks, the quotes and Django's prefix.

@@ -6,13 +6,13 @@ use yew::{html::Scope, prelude::*};
 
 use super::{
     app::App,
-    browser::field::Field,
+    browser::{download::TextFile, field::Field},
     element::{Element, all, el},
-    parts::button,
+    parts::{button, press, said},
     xray::{self, Xray},
 };
 use crate::{
-    check::{self, Finding, Judgement, Severity, Verdict},
+    check::{self, Checker, Finding, Judgement, Severity, Verdict},
     key::Bits,
     secret::Secret,
 };
@@ -21,7 +21,12 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Check {
     field: Field,
+    /// Made when something is first pasted: its words take a moment.
+    checker: Option<Checker>,
     judged: Vec<Judged>,
+    /// Which of several is told of in full.
+    picked: usize,
+    said: &'static str,
     xray: Xray,
 }
 
@@ -30,6 +35,10 @@ struct Judged {
     judgement: Judgement,
     /// The line it stands in, from 1.
     line: usize,
+    /// What the secret is called in the table: its name, or its number.
+    label: String,
+    /// The first digits of the secret's SHA-256, for the report.
+    fingerprint: String,
     /// The places of the secret and of its findings in UTF-16 units, as the field counts.
     place: std::ops::Range<u32>,
     places: Vec<std::ops::Range<u32>>,
@@ -40,6 +49,9 @@ pub(super) enum Message {
     Typed(Secret),
     /// Show this place in the field.
     Show(std::ops::Range<u32>),
+    /// Tell of this one in full.
+    Pick(usize),
+    Report,
     Xray(xray::Message),
 }
 
@@ -61,12 +73,29 @@ impl Check {
     pub(super) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
         match message {
             Message::Typed(text) => {
-                self.judged =
-                    check::judge(text.expose()).into_iter().map(|found| judged(text.expose(), found)).collect();
+                let pasted = text.expose();
+                let judgements = self.checker.get_or_insert_default().judge(pasted);
+                self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
+                self.picked = 0;
+                self.said = "";
                 self.xray.typed(link, text.expose());
                 true
             }
             Message::Xray(message) => self.xray.update(link, &self.field, message),
+            Message::Pick(at) => {
+                self.picked = at;
+                true
+            }
+            Message::Report => {
+                let file = TextFile::new();
+                file.push(&self.report());
+                self.said = if file.save("keyproof-report.txt", "text/plain") {
+                    "Saved as keyproof-report.txt. It holds fingerprints, not keys."
+                } else {
+                    "The browser refused to save the file. Try another browser."
+                };
+                true
+            }
             Message::Show(place) => {
                 self.field.select_part(place);
                 false
@@ -81,17 +110,20 @@ impl Check {
             .class("results")
             .set("aria-live", "polite")
             .with_some(self.judged.is_empty().then_some(hint))
-            .each(self.judged.iter().enumerate().map(|(at, judged)| self.judgement(link, at, judged)));
+            .with_some((self.judged.len() > 1).then(|| self.table(link)))
+            .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
         all(vec![Field::host("check-text").html_node(), results.html_node(), self.xray.view(link).html_node()])
     }
 }
 
 /// `judgement` with its places in `text` as the field counts them.
-fn judged(text: &str, judgement: Judgement) -> Judged {
+fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
     let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);
     let place = |span: &std::ops::Range<usize>| units(span.start)..units(span.end);
     Judged {
         line: text[..judgement.span.start].matches('\n').count() + 1,
+        label: judgement.name.clone().map_or_else(|| format!("Key {}", at + 1), |name| text[name].to_owned()),
+        fingerprint: check::fingerprint(&text[judgement.span.clone()]),
         place: place(&judgement.span),
         places: judgement.findings.iter().map(|finding| place(&finding.span)).collect(),
         judgement,
@@ -99,8 +131,59 @@ fn judged(text: &str, judgement: Judgement) -> Judged {
 }
 
 impl Check {
-    fn judgement(&self, link: &Scope<App>, at: usize, judged: &Judged) -> Element {
-        let Judged { judgement, line, place, places } = judged;
+    /// All that were found, one a row.
+    fn table(&self, link: &Scope<App>) -> Element {
+        let row = |(at, judged): (usize, &Judged)| {
+            let verdict = judged.judgement.verdict;
+            let pick = button("", "link", "", true, press(link, |at| Message::Pick(at).into(), at));
+            let pick =
+                pick.text(judged.label.clone()).set("aria-pressed", if at == self.picked { "true" } else { "false" });
+            let worst = judged.judgement.findings.first().map_or("Nothing found.", |finding| &finding.sentence);
+            el("tr")
+                .set("data-verdict-of", verdict.id())
+                .with(el("th").set("scope", "row").with(pick))
+                .with(el("td").text(judged.line.to_string()))
+                .with(el("td").set_text("class", format!("of-{}", verdict.id())).words(verdict.label()))
+                .with(el("td").text(worst.to_owned()))
+        };
+        let head = ["Key", "Line", "Verdict", "What was found"].into_iter();
+        let head = el("tr").each(head.map(|title| el("th").set("scope", "col").words(title)));
+        let table = el("table")
+            .with(el("caption").class("sr").words("The keys in the text"))
+            .with(el("thead").with(head))
+            .with(el("tbody").each(self.judged.iter().enumerate().map(row)));
+        let save =
+            button("report", "secondary small", "Save a report", true, press(link, |_| Message::Report.into(), 0));
+        el("div")
+            .class("card found")
+            .with(el("div").class("scroll").with(table))
+            .with(el("div").class("actions").with(save))
+            .with(said("report-said", self.said))
+    }
+
+    /// The table as a text file, with fingerprints and no keys.
+    fn report(&self) -> String {
+        let mut text = String::from(
+            "Keyproof report. A fingerprint is the first 8 hex digits of the key’s SHA-256: it tells keys apart, and whoever guesses a weak key can confirm it.\n\n",
+        );
+        for judged in &self.judged {
+            let verdict = judged.judgement.verdict.label();
+            for part in
+                [&judged.fingerprint, "  line ", &judged.line.to_string(), "  ", &judged.label, ": ", verdict, "\n"]
+            {
+                text.push_str(part);
+            }
+            for finding in &judged.judgement.findings {
+                for part in ["    ", &finding.sentence, " ", finding.remedy, "\n"] {
+                    text.push_str(part);
+                }
+            }
+        }
+        text
+    }
+
+    fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
+        let Judged { judgement, line, place, places, .. } = judged;
         let show = |place: &std::ops::Range<u32>| {
             let place = place.clone();
             button("", "link", "Show", true, link.callback(move |_| Message::Show(place.clone())))
@@ -112,14 +195,17 @@ impl Check {
         };
         let took = el("p").class("took").words("Taken for ").words(judgement.took_for.words());
         let took = if self.judged.len() > 1 {
-            let words = format!(": secret {} of {}, in line {line}. ", at + 1, self.judged.len());
+            let words = format!(": {} of {}, in line {line}. ", self.picked + 1, self.judged.len());
             took.text(words).with(show(place))
         } else {
             took.words(".")
         };
         let worth = (judgement.bits.low < judgement.bits.high).then(|| {
             let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
-            el("p").class("took").text(format!("Worth {low} bits or a little more, not the {high} of its length."))
+            let time = judgement.bits.time();
+            el("p").class("took").text(format!(
+                "Worth {low} bits or a little more, not the {high} of its length. With one signed cookie and one graphics card, finding it takes: {time}."
+            ))
         });
         let words = el("div")
             .with(el("h2").words(judgement.verdict.label()))
@@ -130,7 +216,7 @@ impl Check {
             .set("data-verdict", judgement.verdict.id())
             .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
             .with(words);
-        let verdict = if at == 0 { verdict.set("id", "verdict") } else { verdict };
+        let verdict = verdict.set("id", "verdict");
         let finding = |(finding, place): (&Finding, &std::ops::Range<u32>)| {
             let remedy = el("span").words(finding.remedy).words(" ");
             el("li")
