@@ -275,11 +275,15 @@ impl Make {
         let made = self.made.as_ref().ok().filter(|_| !self.proofs.is_empty())?;
         let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
         let all = self.proofs.len();
-        let count = if good == all { format!("all {all}") } else { format!("{good} of {all}") };
+        let sum = match (good, all) {
+            (1, 1) => "Reads back identically".to_owned(),
+            _ if good == all => format!("Reads back identically in all {all} loaders"),
+            _ => format!("Reads back identically in {good} of {all} loaders"),
+        };
         let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed. " } else { "" };
         let show = if self.all_shown { "Hide them" } else { "Show them" };
         let sum = el("p")
-            .with(el("strong").text(format!("Reads back identically in {count} loaders")))
+            .with(el("strong").text(sum))
             .words(", each model tested against the real one where none says otherwise. ")
             .words(quotes)
             .with(button("all-loaders", "link", show, true, press(link, |_| Message::ShowAll.into(), 0)));

@@ -67,6 +67,9 @@ const REASONS: [&str; 12] =
 /// Bytes read before the page gets a turn: a few milliseconds' work.
 const TURN: usize = 200_000;
 
+/// So many loaders are named without being asked for.
+const FEW: usize = 6;
+
 /// More reasons than these are not gathered.
 const MOST_REASONS: usize = 60;
 
@@ -343,9 +346,12 @@ impl Xray {
         }
     }
 
+    /// The names of these loaders, of many only the first.
     fn labels(&self, places: &[usize]) -> String {
-        let labels: Vec<_> = places.iter().map(|place| self.rays[*place].loader.label).collect();
-        labels.join(", ")
+        let shown = if places.len() > FEW + 1 { FEW } else { places.len() };
+        let labels: Vec<_> = places[..shown].iter().map(|place| self.rays[*place].loader.label).collect();
+        let more = places.len() - shown;
+        if more == 0 { labels.join(", ") } else { format!("{} and {more} more", labels.join(", ")) }
     }
 
     /// What one group of loaders reads. Its fields stay in the document while there is no such group.
@@ -388,7 +394,12 @@ impl Xray {
             .with(row)
             .with(el("div").shown(has_value).with(Field::host(GROUPS[at])))
             .with(excerpt.with(carets(mark.as_ref())))
-            .with(el("div").class("chips").each(group.iter().map(|&place| self.loader(link, place))))
+            .with(
+                el("details")
+                    .mark("open", group.len() <= FEW)
+                    .with(el("summary").words("Which loaders"))
+                    .with(el("div").class("chips").each(group.iter().map(|&place| self.loader(link, place)))),
+            )
             .with_some(more)
     }
 
@@ -403,18 +414,19 @@ impl Xray {
         chip(label, self.mine.includes(loader), Some(loader.id.into()), choose)
     }
 
+    /// One reason. Its field stays in the document while there is no such reason.
     fn reason(&self, at: usize) -> Element {
+        let why = self.reasons.get(at);
+        let more = if at + 1 == REASONS.len() { self.reasons.len().saturating_sub(REASONS.len()) } else { 0 };
         let excerpt = el("div").class("excerpt").with(Field::host(REASONS[at]));
-        let Some(why) = self.reasons.get(at) else {
-            return el("li").shown(false).with(el("b")).with(excerpt);
-        };
-        let more = if at + 1 == REASONS.len() { self.reasons.len() - REASONS.len() } else { 0 };
+        let loaders = why.map(|why| format!("For {}.", self.labels(&why.loaders)));
         el("li")
-            .set("data-reason", why.reason.id())
-            .with(el("b").words(why.reason.sentence()))
-            .with(excerpt.with(carets(Some(&why.excerpt))))
-            .with(el("p").words(why.reason.remedy()))
-            .with(el("small").text(format!("For {}.", self.labels(&why.loaders))))
+            .shown(why.is_some())
+            .set("data-reason", why.map_or("", |why| why.reason.id()))
+            .with(el("b").words(why.map_or("", |why| why.reason.sentence())))
+            .with(excerpt.with(carets(why.map(|why| &why.excerpt))))
+            .with(el("p").words(why.map_or("", |why| why.reason.remedy())))
+            .with(el("small").text(loaders.unwrap_or_default()))
             .with_some((more > 0).then(|| rest(format!("And {more} more places."))))
     }
 

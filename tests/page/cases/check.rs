@@ -3,7 +3,31 @@
 use super::{Case, case};
 use crate::browser::{Browser, CONTROL};
 
-pub(super) const CASES: &[Case] = &[case("tells_good_keys_from_bad", tells_good_keys_from_bad)];
+pub(super) const CASES: &[Case] = &[
+    case("tells_good_keys_from_bad", tells_good_keys_from_bad),
+    case("several_keys_are_told_in_a_table", several_keys_are_told_in_a_table),
+];
+
+fn several_keys_are_told_in_a_table(browser: &Browser) {
+    browser.open();
+    let good = browser.line();
+    browser.open_tab("check");
+    browser.focus("#check-text");
+    browser.type_keys(&format!("{good}\nOLD_SECRET_KEY=changeme\n"));
+    browser.wait_for("return document.querySelectorAll('[data-verdict-of]').length === 2");
+    let verdicts =
+        "return [...document.querySelectorAll('[data-verdict-of]')].map((row) => row.dataset.verdictOf).join()";
+    assert_eq!(browser.text_of(verdicts), "fit,unsafe");
+    // The first is told of in full, and the other when it is picked.
+    browser.wait_for("return document.querySelector('#verdict').dataset.verdict === 'fit'");
+    browser.click("[data-verdict-of=unsafe] button");
+    browser.wait_for("return document.querySelector('#verdict').dataset.verdict === 'unsafe'");
+    browser.click("#report");
+    let report = String::from_utf8(browser.downloaded("keyproof-report.txt")).expect("a text");
+    let key = good.split_once('=').expect("a line").1;
+    assert!(!report.contains(key) && !report.contains("changeme"), "{report}");
+    assert!(report.contains(&keyproof::check::fingerprint(key)), "{report}");
+}
 
 fn tells_good_keys_from_bad(browser: &Browser) {
     browser.open();

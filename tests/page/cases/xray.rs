@@ -33,6 +33,12 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
     let reasons = browser
         .text_of("return [...document.querySelectorAll('[data-reason]')].map((why) => why.dataset.reason).join()");
     assert!(reasons.contains("comment"), "{reasons}");
+    // The place in the text, with its mark under it.
+    assert!(browser.hidden_value("#why-0").contains("ab#cd"));
+    assert!(
+        browser.run("return document.querySelector('#why-0').getBoundingClientRect().height", &[]).as_f64()
+            > Some(15.0)
+    );
     // Each loader is in one group.
     let asked = browser.run("return document.querySelectorAll('.rays [data-destination]').length", &[]);
     let expected = keyproof::xray::readers("A=1").count();
@@ -45,6 +51,7 @@ fn a_value_is_rewritten(browser: &Browser) {
     browser.open();
     paste(browser, "A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n");
     let mine = ["python-decouple", "posix-shell"];
+    browser.run("document.querySelectorAll('.rays details').forEach((fold) => fold.open = true)", &[]);
     for id in mine {
         browser.click(&format!(".rays [data-destination='{id}']"));
     }
