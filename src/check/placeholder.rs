@@ -76,17 +76,16 @@ fn is_template(text: &str) -> bool {
     .iter()
     .any(|(open, close)| {
         let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        // A random key has no forty letters and few signs between such marks; a long one is no name.
+        // Random keys may stand between such marks by chance, but are longer, or mix capitals with others.
         inside.is_some_and(|inside| {
             let letters = inside.bytes().filter(u8::is_ascii_alphabetic).count();
-            letters >= 3 && letters * 10 >= inside.len() * 7 && inside.len() <= 80 && inside.bytes().all(name)
+            let usual = letters >= 3 && letters * 10 >= inside.len() * 7 && inside.len() <= 40;
+            usual && inside.bytes().all(name) && is_written(inside)
         })
     });
     let begins = [
         "os.environ",
         "os.getenv",
-        "config(",
-        "env(",
         "get_random_secret_key",
         "secrets.token",
         "vault:",
@@ -94,15 +93,26 @@ fn is_template(text: &str) -> bool {
         "file:/",
         "/run/secrets/",
         "arn:aws:",
-        "ssm:",
+        "ssm:/",
         "process.env",
         "import ",
     ];
     enclosed
         || begins.iter().any(|start| text.starts_with(start))
+        || (text.starts_with("env(") || text.starts_with("config("))
+            && text.contains(['\'', '"'])
+            && text.ends_with(')')
         || text.strip_prefix('$').is_some_and(|name| {
             name.len() >= 3 && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
         })
+}
+
+/// Whether its letters are of one case, or capitals begin its words.
+fn is_written(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+    let mut capitals = bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+    !bytes.iter().any(u8::is_ascii_lowercase) || capitals.all(|(at, _)| starts(at))
 }
 
 /// Whether it is only what fills a form: `xxxx`, `****`, `....`, `????`.
@@ -158,10 +168,15 @@ mod tests {
             "__SECRET_KEY__",
             "****************",
             "os.environ['SECRET_KEY']",
+            "env('SECRET_KEY')",
+            "%SECRET_KEY%",
+            "<Your Secret Key>",
         ] {
             let judgement = &judge(text)[0];
             assert!(judgement.findings.iter().any(|finding| finding.id == "placeholder"), "{text}: {judgement:?}");
             assert!(matches!(judgement.verdict, Verdict::Unsafe | Verdict::Broken), "{text}");
         }
+        // Random, and between two percent signs by chance.
+        assert_eq!(judge("%7oWJl1de8znHNiLHxpaMH6ShbUyMml%")[0].verdict, Verdict::Fit);
     }
 }
