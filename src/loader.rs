@@ -12,6 +12,7 @@ mod common;
 
 mod bash;
 mod busybox_sh;
+mod compose_1;
 mod compose_env_file;
 mod compose_project_env;
 mod compose_yaml;
@@ -94,6 +95,7 @@ pub const ALL: &[Loader] = &[
     vite_8::LOADER,
     compose_env_file::LOADER,
     compose_project_env::LOADER,
+    compose_1::LOADER,
     podman_compose::LOADER,
     compose_yaml::LOADER,
     docker_env_file::LOADER,

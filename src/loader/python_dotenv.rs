@@ -66,19 +66,22 @@ pub(super) struct Rules {
     pub(super) ignore_case: bool,
     /// What is done to the value when it is asked for.
     pub(super) then: Option<Then>,
+    /// Whether it reads as 0.21 did.
+    pub(super) older: bool,
 }
 
 impl Rules {
     /// Those of `load_dotenv()`.
     pub(super) const LOAD_DOTENV: Self =
-        Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None };
+        Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None, older: false };
 }
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
     if let Some(value) = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman) {
         return Reading::of(value);
     }
-    let mut parser = Parser { file, at: usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3, notes: Vec::new() };
+    let at = usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3;
+    let mut parser = Parser { file, at, older: rules.older, notes: Vec::new() };
     let mut values: Variables<'_> = Variables::new();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut last = name.as_str();
@@ -167,6 +170,7 @@ struct Binding<'a> {
 struct Parser<'a> {
     file: &'a str,
     at: usize,
+    older: bool,
     notes: Vec<Note>,
 }
 
@@ -203,7 +207,7 @@ impl<'a> Parser<'a> {
             self.at += 1;
             let blanks = self.skip(is_blank);
             let begin = self.at;
-            if blanks && self.rest().starts_with('#') {
+            if blanks && !self.older && self.rest().starts_with('#') {
                 value = Some(String::new());
             } else {
                 value = Some(self.value()?);
@@ -274,32 +278,46 @@ impl<'a> Parser<'a> {
     /// What stands in quotes, which may be several lines.
     fn quoted(&mut self, quote: char) -> Option<String> {
         let start = self.at;
+        let end = self.closing(quote)?;
+        self.at = end + 1;
         let mut value = String::new();
-        let mut characters = self.file[start + 1..].char_indices().peekable();
+        let mut characters = self.file[start + 1..end].char_indices().peekable();
         while let Some((index, character)) = characters.next() {
             let place = start + 1 + index;
-            if character == quote {
-                self.at = place + 1;
-                self.notes.push(Note::new(start..self.at, Reason::Quotes));
-                return Some(value);
-            }
             let escaped = if character == '\\' { characters.next().map(|(_, escaped)| escaped) } else { None };
-            match (character, escaped) {
-                ('\\', Some(escaped)) => {
-                    if let Some(meant) = unescaped(escaped, quote) {
-                        value.push(meant);
-                        self.notes.push(Note::new(place..place + 1, Reason::Escape));
-                    } else {
-                        value.push('\\');
-                        push_line_ending(&mut value, escaped, &mut characters);
-                    }
+            match escaped.map(|escaped| (escaped, unescaped(escaped, quote))) {
+                Some((_, Some(meant))) => {
+                    value.push(meant);
+                    self.notes.push(Note::new(place..place + 1, Reason::Escape));
                 }
-                // A backslash at the end: the quote never closes.
-                ('\\', None) => return None,
-                (other, _) => push_line_ending(&mut value, other, &mut characters),
+                Some((escaped, None)) => {
+                    value.push('\\');
+                    push_line_ending(&mut value, escaped, &mut characters);
+                }
+                None => push_line_ending(&mut value, character, &mut characters),
             }
         }
-        None
+        self.notes.push(Note::new(start..self.at, Reason::Quotes));
+        Some(value)
+    }
+
+    /// Where the quote closes that opens here.
+    fn closing(&self, quote: char) -> Option<usize> {
+        let start = self.at + 1;
+        let mut escaped = false;
+        let mut last = None;
+        for (index, character) in self.file[start..].char_indices() {
+            if character == quote {
+                last = Some(start + index);
+                if !escaped {
+                    return last;
+                }
+            }
+            // A backslash that is itself escaped escaped the quote all the same.
+            escaped = character == '\\' && (self.older || !escaped);
+        }
+        // And the last quote of all was one that closed.
+        last.filter(|_| self.older)
     }
 
     fn rest(&self) -> &'a str {

@@ -39,7 +39,8 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         .find(|(_, program)| Path::new(program).exists())
         .unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
     let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PODMAN"];
-    let kept = kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES"]);
+    let kept =
+        kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES", "KEYPROOF_OLDER_PYTHON_DOTENV"]);
     // Thousands of small files are written: in memory, where that is to be had.
     let memory = env::var_os("TMPDIR").is_none() && Path::new("/dev/shm").is_dir();
     let mut child = Command::new(interpreter)

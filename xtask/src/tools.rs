@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `KEYPROOF_ORACLES` | `1`: the real loaders are there, and a test that does not find one fails |
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
+//! | `KEYPROOF_OLDER_PYTHON_DOTENV` | the python-dotenv of `tests/loaders/older-requirements.txt` |
 //! | `KEYPROOF_WORDLIST` | the list of published keys in that Python's flask-unsign-wordlist |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
@@ -82,6 +83,7 @@ const PYTHON: &[&str] = &["::"];
 const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
 const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc"];
 const DOCKER: &[&str] = &["docker_env_file"];
+const COMPOSE_1: &[&str] = &["compose_1"];
 const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
 const PODMAN: &[&str] = &["podman_env_file"];
 const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret"];
@@ -183,6 +185,8 @@ impl SetUp {
             if loaders {
                 for_loaders.programs(LOADERS);
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
+                for_loaders
+                    .give("KEYPROOF_OLDER_PYTHON_DOTENV", COMPOSE_1, || older_python_dotenv(&root, &cache, &log));
                 let list = word_list(&for_loaders);
                 for_loaders.give("KEYPROOF_WORDLIST", PUBLISHED, || list);
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
@@ -250,6 +254,20 @@ fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
         log.run(Command::new(folder.join("bin/python")).args(install).arg(&pins))
     })?;
     Ok(folder.join("bin/python"))
+}
+
+/// A folder with the python-dotenv that docker-compose 1 comes with.
+fn older_python_dotenv(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = root.join("tests/loaders/older-requirements.txt");
+    let python = debian::on_path("python3").context("python3 is missing")?;
+    cache.folder("older-python-dotenv", &fs::read(&pins).context("no older-requirements.txt")?, |folder| {
+        // A bare python3 may have no pip, but a virtual environment has.
+        let venv = folder.join("venv");
+        log.run(Command::new(&python).args(["-m", "venv"]).arg(&venv))?;
+        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--target"];
+        log.run(Command::new(venv.join("bin/python")).args(install).arg(folder).arg("-r").arg(&pins))?;
+        Ok(fs::remove_dir_all(venv)?)
+    })
 }
 
 /// The list of keys that flask-unsign-wordlist is, in the Python that has the loaders.

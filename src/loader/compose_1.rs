@@ -1,0 +1,82 @@
+//! docker-compose 1, which an older python-dotenv reads a service's `env_file:` for.
+//!
+//! It is as podman-compose, but for quotes: `K='a\\'` does not end there, for a `'` after a backslash
+//! is one that goes on, however many backslashes there are. `K= #b` is `#b`.
+//!
+//! Modelled from docker-compose 1.29.2, `compose/config/environment.py`, `env_vars_from_file`, and
+//! `compose/service.py`, `format_environment`; python-dotenv 0.21.0, `dotenv/parser.py`.
+
+use super::{
+    Loader, Snippet, podman_compose,
+    python_dotenv::{self, Into, Rules},
+};
+use crate::line;
+
+pub(super) const LOADER: Loader = Loader {
+    id: "compose-1",
+    label: "docker-compose 1 env_file",
+    version: "1.29.2, python-dotenv 0.21.0",
+    source: "compose/config/environment.py; dotenv/parser.py",
+    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::DOUBLE_BACKSLASH],
+    read: |file, name, environment| {
+        let rules = Rules { into: Into::Podman, older: true, ..Rules::LOAD_DOTENV };
+        python_dotenv::read(file, name, environment, &rules)
+    },
+    starts: Some(Snippet {
+        place: "docker-compose.yml",
+        text: |_| "version: \"3\"\nservices:\n  web:\n    env_file: .env\n".to_owned(),
+    }),
+    ..podman_compose::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Missing, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("export K='a\\'b' # c\n", Value("a'b")),
+                ("K='a\\\\'\n", Value("a\\")),
+                ("K='a\\\\'\nJ='b'\n", Missing),
+                ("K='a\\\\' 'b'\n", Missing),
+                ("K='a\\\\'' #b\n", Value("a\\'")),
+                ("K=\"a\\\\\"b\" #b\n", Value("a\\\"b")),
+                ("K=\"a\\\"\r\n", Value("a\\")),
+                ("K='a\\\n\\\\\\x'\n", Value("a\\\n\\\\x")),
+                ("K= #b\n", Value("#b")),
+                ("K=a\t #b\n", Value("a")),
+                ("J=x\nK='${J}$J'\n", Value("x$J")),
+                ("'K=J'=a\n", Value("J=a")),
+                ("\u{feff}K=a\n", Value("a")),
+                ("K\n", Missing),
+            ],
+        );
+    }
+
+    /// github.com/theskumar/python-dotenv, v0.21.0, `tests/test_parser.py`: where it differs from what
+    /// newer ones say.
+    #[test]
+    fn upstream_cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=b #c", Value("b")),
+                ("K=b\t#c", Value("b")),
+                ("K=b\u{a0} c", Value("b\u{a0} c")),
+                ("K=\"b\\\"c\"", Value("b\"c")),
+                ("K='b\\'c'", Value("b'c")),
+                ("a=\"\nK=c", Value("c")),
+                ("# comment\na=\"b\nc\"\nK=e\n", Value("e")),
+                ("K: b", Missing),
+                ("uglyKey[%$=\"S3cr3t_P4ssw#rD\" #\nK=b", Value("b")),
+            ],
+        );
+    }
+}
