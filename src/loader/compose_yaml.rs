@@ -56,7 +56,11 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                 }
             }
         }
-        any |= levels.len() > 2 && levels[0].key == "services";
+        any |= levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
+        // A date, for one, stops the whole project, whatever its name.
+        if matches!(kind, Kind::Unsure | Kind::Infinite) && stopped.is_none() {
+            stopped = Some(Reading::Unknown(Note::new(scalar.span.clone(), Reason::NotText)));
+        }
         let [services, _, under, inner] = levels else { return };
         if services.key != "services" || under.key != "environment" {
             return;

@@ -155,6 +155,8 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
     let mut dollars = Vec::new();
     let quote = file[span.clone()].chars().next().filter(|c| matches!(c, '\'' | '"'));
     let mut characters = file[span.clone()].char_indices().skip(usize::from(quote.is_some()));
+    // Blanks that PHP's `trim` leaves at the beginning are a part of the value.
+    let lead = span.len() - file[span.clone()].trim_start_matches(is_space).len();
     let mut done = false;
     while let Some((index, character)) = characters.next() {
         let at = span.start + index;
@@ -171,7 +173,7 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
             if !is_space(character) {
                 return Err(Reason::Syntax);
             }
-        } else if quote.is_none() && index > 0 && is_space(character) {
+        } else if quote.is_none() && index >= lead && is_space(character) {
             done = true;
         } else if quote == Some('"') && character == '\\' {
             let (_, escaped) = characters.next().ok_or(Reason::Unclosed)?;
@@ -318,6 +320,7 @@ mod tests {
                 // ParserTest.php
                 ("K=BAR\nK\nK=\"BAR  \n\"\nK=\"\\n\"", Value("\n")),
                 // quoted.env
+                ("K=\u{c}\t+\n", Value("\u{c}\t+")),
                 ("K = \"no space\"\n", Value("no space")),
                 ("K=\"iiiiviiiixiiiiviiii\\\\n\"\n", Value("iiiiviiiixiiiiviiii\\n")),
                 // commented.env

@@ -6,8 +6,19 @@ import re
 import tempfile
 
 import batches
+import yaml
 import compose
 from oracle import requests, say, write
+
+
+def service(text):
+    """The service that the question is about: the first of the file."""
+    try:
+        return next(name for name in yaml.safe_load(text)["services"] if isinstance(name, str))
+    except (yaml.YAMLError, KeyError, TypeError, StopIteration):
+        # Compose will say what is wrong with it.
+        name = re.search(r"^  (\w+):", text, re.MULTILINE)
+        return name.group(1) if name else "web"
 
 
 def main():
@@ -21,9 +32,7 @@ def main():
         def call(numbers):
             services = {}
             for n in numbers:
-                name = re.search(r"^  (\w+):", asked[n][1], re.MULTILINE)
-                service = name.group(1) if name else "web"
-                services[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": service}}
+                services[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": service(asked[n][1])}}
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", {"name": "p", "services": services})
             if isinstance(found, str):
                 return found
