@@ -19,24 +19,16 @@ async function keyproofDigest(text) {
 /** What wasm-bindgen's glue calls the instance's exports. */
 let wasm;
 
-/** The bytes that stand in an element of the document. */
-function bytesOf(id) {
-  const text = atob(document.getElementById(id).textContent);
-  // A plain loop takes a third of the time of `Uint8Array.from`.
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
 async function start() {
-  // It gets nothing to import, so it can do nothing but count.
-  const unpacker = WebAssembly.instantiate(bytesOf("unpack"));
-  const packed = bytesOf("wasm");
-  const tool = (await unpacker).instance.exports;
-  new Uint8Array(tool.memory.buffer).set(packed, tool.packed());
-  // The size stands in the header of the packed file.
-  const size = new DataView(packed.buffer).getUint32(5, true);
-  const bytes = new Uint8Array(tool.memory.buffer, tool.unpack(), size);
+  const text = atob(document.getElementById("wasm").textContent);
+  // A plain loop, and no blob round the bytes: both take a third of the time.
+  const packed = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) packed[at] = text.charCodeAt(at);
+  const inflate = new DecompressionStream("deflate-raw");
+  const writer = inflate.writable.getWriter();
+  writer.write(packed);
+  writer.close();
+  const bytes = await new Response(inflate.readable).arrayBuffer();
   const { instance } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
   wasm = instance.exports;
   wasm.__wbindgen_start();
@@ -47,6 +39,6 @@ start().catch(() => {
   if (root.dataset.state === "working") {
     root.dataset.state = "failed";
     document.getElementById("failure").textContent =
-      "This browser could not start the page: it needs WebAssembly. Update it, or open the page in another browser.";
+      "This browser could not start the page: it needs WebAssembly and DecompressionStream. Update it, or open the page in another browser.";
   }
 });

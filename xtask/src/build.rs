@@ -70,7 +70,7 @@ pub(crate) fn for_trunk() -> Result<()> {
 
 /// The digests of all that the page is made from.
 fn digest_of_parts(wasm: &Path) -> Result<String> {
-    let mut parts = vec![wasm.to_owned(), wasm.with_file_name(bundle::UNPACKER), env::current_exe()?];
+    let mut parts = vec![wasm.to_owned(), env::current_exe()?];
     for entry in fs::read_dir(root()?.join("static"))? {
         parts.push(entry?.path());
     }
@@ -84,36 +84,21 @@ fn compile(profile: Profile) -> Result<PathBuf> {
     let root = root()?;
     add_target()?;
     println!("Compiling the page…");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root).args(["build", "--package", "keyproof", "--bin", "keyproof", "--target", TARGET]);
     // A folder of its own: other flags than those of the lints would compile everything anew.
-    let target = root.join("target/page");
-    let cargo = |arguments: &[&str]| {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(root).arg("build").args(arguments).args(["--target", TARGET]);
-        cargo.arg("--target-dir").arg(&target);
-        cargo
-    };
-    let mut page = cargo(&["--package", "keyproof", "--bin", "keyproof"]);
-    let built = target.join(TARGET);
-    let (folder, flags) = match profile {
+    let folder = root.join("target/page");
+    cargo.arg("--target-dir").arg(&folder);
+    let folder = folder.join(TARGET);
+    let folder = match profile {
         Profile::Release => {
-            page.arg("--release");
-            (built.join("release"), rustflags(root, &Compiler::ask()?)?)
+            cargo.arg("--release");
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, &Compiler::ask()?)?);
+            folder.join("release")
         }
-        Profile::Debug => (built.join("debug"), String::new()),
+        Profile::Debug => folder.join("debug"),
     };
-    if profile == Profile::Release {
-        page.env("CARGO_ENCODED_RUSTFLAGS", &flags);
-    }
-    ensure!(page.status()?.success(), "The page does not compile; see above.");
-    // As it is shipped in any case: it is not what someone works on.
-    let mut unpacker = cargo(&["--package", "unpack", "--release"]);
-    unpacker
-        .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
-        .env("CARGO_ENCODED_RUSTFLAGS", rustflags(root, &Compiler::ask()?)?);
-    ensure!(unpacker.status()?.success(), "What unpacks the page does not compile; see above.");
-    if profile == Profile::Debug {
-        fs::copy(built.join("release").join(bundle::UNPACKER), folder.join(bundle::UNPACKER))?;
-    }
+    ensure!(cargo.status()?.success(), "The page does not compile; see above.");
     Ok(folder.join("keyproof.wasm"))
 }
 

@@ -1,7 +1,6 @@
 //! The bundler: from the WASM and `static/` to one HTML file that needs nothing else.
 //!
-//! - The WASM is packed and base64-encoded into a script element that no browser runs, beside the
-//!   small one that unpacks it.
+//! - The WASM is deflated and base64-encoded into a script element that no browser runs.
 //! - wasm-bindgen's glue and `static/boot.js` become the one script, named in the policy by hash.
 //! - The file is written as browsers serialise it, so that the page can give out its own bytes
 //!   (`static/boot.js`), and holds a digest of itself, so that it can tell if they were changed.
@@ -11,7 +10,6 @@ use std::{fmt::Write as _, fs, io::Write, path::Path};
 use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
-use lzma_rust2::{LzmaOptions, LzmaWriter};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -23,9 +21,6 @@ use crate::{
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
 const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// The file of the small WASM that unpacks the page's, beside which it is built.
-pub(crate) const UNPACKER: &str = "unpack.wasm";
-
 /// By this the policy of the development page knows Trunk's script, into which Trunk writes its
 /// address as it serves it, so that its hash is not known here.
 const RELOAD: &str = "reload";
@@ -33,7 +28,6 @@ const RELOAD: &str = "reload";
 /// The page as one file, from the WASM file at `wasm`; what a release may do is audited. `staged` is
 /// the page that Trunk has staged, for the script by which it reloads the page in development.
 pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<String> {
-    let unpacker = fs::read(wasm.with_file_name(UNPACKER)).context(UNPACKER)?;
     let mut output = Bindgen::new()
         .input_path(wasm)
         .no_modules(true)?
@@ -81,9 +75,8 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         (
             "{wasm}",
             format!(
-                "<script id=\"unpack\" type=\"application/octet-stream\">{}</script><script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"{ZEROS}\">{}</script>",
-                BASE64_STANDARD.encode(unpacker),
-                BASE64_STANDARD.encode(packed(&wasm, profile)?)
+                "<script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"{ZEROS}\">{}</script>",
+                BASE64_STANDARD.encode(deflated(&wasm, profile)?)
             ),
         ),
         ("{script}", format!("{}<script>{script}</script>", reload.unwrap_or_default())),
@@ -157,21 +150,18 @@ fn reload_script(staged: &str) -> Option<&str> {
     script.contains("WebSocket").then_some(script)
 }
 
-/// As a `.lzma` file, which weighs a seventh less than a deflated one.
-fn packed(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
-    let mut options = LzmaOptions::with_preset(if profile == Profile::Release { 9 } else { 0 });
-    if profile == Profile::Release {
-        options.nice_len = LzmaOptions::NICE_LEN_MAX;
+fn deflated(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    match profile {
+        Profile::Release => {
+            zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)?;
+        }
+        Profile::Debug => {
+            let mut encoder = flate2::write::DeflateEncoder::new(&mut packed, Compression::fast());
+            encoder.write_all(bytes)?;
+            encoder.finish()?;
+        }
     }
-    // WASM has no words of some bytes that begin at even places.
-    options.pb = 0;
-    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len().try_into()?))?;
-    writer.write_all(bytes)?;
-    let packed = writer.finish()?;
-    ensure!(packed.len() <= unpack::MOST_PACKED && bytes.len() <= unpack::MOST, "The WASM is too large to unpack");
-    let mut unpacked = vec![0; bytes.len()];
-    unpack::unpack_into(&packed, &mut unpacked);
-    ensure!(unpacked == bytes, "The WASM does not unpack to what was packed");
     Ok(packed)
 }
 
