@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::{build::root, test::tests_with, tools::SetUp};
 
+/// Where the loaders' tests write down what they count, in the project's folder.
+pub(crate) const RECORD: &str = "target/test/loaders.jsonl";
+
 /// What `cargo xtask tables` can be told.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -32,7 +35,7 @@ pub(crate) struct Options {
 /// Measures, and writes the README.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let root = root()?;
-    let record = root.join("target/test/loaders.jsonl");
+    let record = root.join(RECORD);
     if !options.again {
         let tools = SetUp::start(root, true, false)?.loaders()?;
         ensure!(tools.missing.is_empty(), "Not all loaders can be had; run cargo xtask test to see which");
@@ -48,6 +51,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut counts: BTreeMap<String, Value> = BTreeMap::new();
     for line in fs::read_to_string(&record).context("Nothing is recorded yet")?.lines() {
         let entry: Value = serde_json::from_str(line)?;
+        if entry["preset"].as_str().is_some_and(|preset| preset != "django") {
+            continue;
+        }
         let of = counts.entry(entry["loader"].as_str().context("a loader")?.to_owned()).or_insert_with(|| Value::Null);
         for (name, value) in entry.as_object().context("an entry")? {
             of[name] = value.clone();

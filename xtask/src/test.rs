@@ -15,7 +15,10 @@ use std::{
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
-use crate::tools::{self, SetUp, Tools, cargo};
+use crate::{
+    tables,
+    tools::{self, SetUp, Tools, cargo},
+};
 
 mod tally;
 
@@ -147,6 +150,9 @@ impl Step {
                 let numbers = [("KEYPROOF_SEED", options.seed), ("KEYPROOF_FILES", options.files)];
                 let numbers = numbers.into_iter().filter_map(|(name, value)| Some((name, value?.to_string().into())));
                 tools.variables.extend(numbers);
+                // For the tables of the README: see `cargo xtask tables --again`.
+                let _ = fs::remove_file(tables::RECORD);
+                tools.variables.push(("KEYPROOF_RECORD", env::current_dir()?.join(tables::RECORD).into()));
                 self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools)?;
                 self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools)?;
                 // The list of published keys is a package of Python, too.
