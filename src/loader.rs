@@ -163,6 +163,13 @@ pub struct Loader {
     pub starts: Option<Snippet>,
 }
 
+impl Loader {
+    /// The version modelled and where its rules stand, in words.
+    pub fn origin(&self) -> String {
+        ["Version ", self.version, ": ", self.source].concat()
+    }
+}
+
 /// What a model is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tested {

@@ -319,6 +319,7 @@ fn proof_chip(proof: &Proof, destination: Destination) -> Element {
     el("li")
         .class(class)
         .set("data-loader", loader.id)
+        .set_text("title", loader.origin())
         .set("data-outcome", outcome)
         .with(el("span").set("aria-hidden", "true").words(sign))
         .with(el("span").class("sr").words(heard))

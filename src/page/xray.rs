@@ -411,7 +411,7 @@ impl Xray {
             Tested::FromSource => format!("{} (from source, not run here)", loader.label),
         };
         let choose = press(link, |at| message(Message::Mine(at)), place);
-        chip(label, self.mine.includes(loader), Some(loader.id.into()), choose)
+        chip(label, self.mine.includes(loader), Some(loader.id.into()), choose).set_text("title", loader.origin())
     }
 
     /// One reason. Its field stays in the document while there is no such reason.

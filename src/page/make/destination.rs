@@ -99,7 +99,7 @@ mod tests {
     fn finds_by_any_part_of_the_name() {
         let ids =
             |typed| find(typed, Destination::Anywhere).iter().map(|found| found.id().into_owned()).collect::<Vec<_>>();
-        assert_eq!(ids("DECOUP"), ["python-decouple"]);
+        assert_eq!(ids("DECOUP"), ["python-decouple", "python-decouple-ini"]);
         assert_eq!(ids("any"), ["anywhere"]);
         assert!(ids("no such loader").is_empty());
         assert_eq!(ids(" ").first().map(String::as_str), Some("anywhere"));
