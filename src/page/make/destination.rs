@@ -100,7 +100,7 @@ mod tests {
         let ids =
             |typed| find(typed, Destination::Anywhere).iter().map(|found| found.id().into_owned()).collect::<Vec<_>>();
         assert_eq!(ids("DECOUP"), ["python-decouple", "python-decouple-ini"]);
-        assert_eq!(ids("any"), ["anywhere"]);
+        assert_eq!(ids("anywh"), ["anywhere"]);
         assert!(ids("no such loader").is_empty());
         assert_eq!(ids(" ").first().map(String::as_str), Some("anywhere"));
         assert_eq!(first_found(" "), None);
