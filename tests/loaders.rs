@@ -68,6 +68,7 @@ const SEED: u64 = 20_261_124;
 /// takes Compose some five minutes.
 const STARTED_OFTEN: &[&str] = &[
     "direnv-dotenv",
+    "direnv-envrc",
     "compose-env-file",
     "compose-project-env",
     "compose-yaml",
