@@ -56,6 +56,8 @@ pub(crate) struct Element(String);
 
 /// Keys that have no symbol.
 pub(crate) const CONTROL: char = '\u{e009}';
+/// Ends a line in a text area.
+const RETURN: char = '\u{e006}';
 pub(crate) const ENTER: char = '\u{e007}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
 
@@ -241,7 +243,9 @@ impl Browser {
     #[track_caller]
     pub(crate) fn type_keys(&self, keys: &str) {
         let press = |key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })];
-        self.keyboard(&keys.chars().flat_map(press).collect::<Vec<_>>());
+        // WebKit's driver types no end of line unless it is the key for one.
+        let keys = keys.chars().map(|key| if key == '\n' { RETURN } else { key });
+        self.keyboard(&keys.flat_map(press).collect::<Vec<_>>());
     }
 
     /// Presses a key while another is held.
