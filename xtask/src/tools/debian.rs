@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::{COMPOSE, Cache, DOCKER, KUBECTL, LIBRARIES, Log, PODMAN, Tools};
 
@@ -160,9 +160,11 @@ fn unpacked(cache: &Cache, log: &Log, (tool, newer, own): Packages) -> Result<Pa
 /// Folders with libraries of other languages out of Debian's packages, which hold nothing but their
 /// sources: the newer ones, and the older ones.
 pub(super) fn libraries(tools: &mut Tools, cache: &Cache, log: &Log) {
-    let advice = "Debian's packages cannot be had; on Ubuntu: sudo apt-get install debian-archive-keyring";
+    let advice = "the libraries of Ruby, Go and PHP come from Debian's packages; run these tests on Debian";
     let folder = |tool, release, packages: &[&str]| {
-        unpack(cache, log, tool, &System::read()?.debian(), (release, "main"), packages).context(advice)
+        let system = System::read().context(advice)?;
+        ensure!(system.id == "debian", advice);
+        unpack(cache, log, tool, &system, (release, "main"), packages).context(advice)
     };
     let common = ["php-vlucas-phpdotenv", "php-graham-campbell-result-type", "php-phpoption", "ruby-dotenv"];
     tools.give("KEYPROOF_LIBRARIES", LIBRARIES, || {
@@ -188,14 +190,6 @@ impl System {
         let mut targets = targets.lines().filter_map(|target| target.split_once(' '));
         let uri = targets.find(|(_, release)| *release == codename).map(|(uri, _)| uri.to_owned());
         Ok(Self { id, codename, uri })
-    }
-
-    /// Debian, wherever this runs.
-    fn debian(self) -> Self {
-        if self.id == "debian" {
-            return self;
-        }
-        Self { id: "debian".to_owned(), uri: Some("http://deb.debian.org/debian".to_owned()), ..self }
     }
 
     /// The line of apt's that names a release.
