@@ -183,6 +183,14 @@ pub struct Several(u128);
 // A place for each loader.
 const _: () = assert!(loader::ALL.len() <= 128);
 
+impl<'a> FromIterator<&'a Loader> for Several {
+    fn from_iter<I: IntoIterator<Item = &'a Loader>>(loaders: I) -> Self {
+        loaders.into_iter().fold(Self::default(), |several, loader| {
+            if several.includes(loader) { several } else { several.toggled(loader) }
+        })
+    }
+}
+
 impl Several {
     /// These loaders, by their ids; none if one of the ids is no loader's.
     pub fn parse(ids: &str) -> Option<Self> {
@@ -489,10 +497,7 @@ mod tests {
             subsets.push((0..count).map(|_| shared[random.below(shared.len()).expect("a number")]).collect());
         }
         for subset in subsets {
-            let several = subset.iter().fold(Several::default(), |several, loader| {
-                if several.includes(loader) { several } else { several.toggled(loader) }
-            });
-            let destination = Destination::Several(several);
+            let destination = Destination::Several(subset.into_iter().collect());
             for preset in ["portable", "django"] {
                 let preset = Preset::find(preset).expect("a preset");
                 let recipe = preset.recipe(preset.length, &destination.limits(preset.symbols()));

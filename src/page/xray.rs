@@ -228,8 +228,8 @@ impl Xray {
     /// The loaders that must read the key: the user's, or all that read such a line.
     fn wanted(&self) -> Several {
         let all = || self.rays.iter().map(|ray| ray.loader).filter(|loader| loader.form == Form::ASSIGNMENT);
-        let mine = all().filter(|loader| self.mine.includes(loader)).fold(Several::default(), Several::toggled);
-        if mine == Several::default() { all().fold(mine, Several::toggled) } else { mine }
+        let mine: Several = all().filter(|loader| self.mine.includes(loader)).collect();
+        if mine == Several::default() { all().collect() } else { mine }
     }
 
     /// Rewrites the value as the key that is meant, or a new one.

@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use keyproof::{
     key::{Limits, Preset},
     line::{Destination, Several},
-    loader::{self, Form, Loader},
+    loader::{self, Form},
     name::VariableName,
     random::{Random, WebCrypto},
 };
@@ -22,7 +22,7 @@ pub(crate) fn run() -> Result<()> {
     let mut random = Random::start(WebCrypto)?;
     let mut pairs = Vec::new();
     for (at, one) in shared.iter().enumerate() {
-        pairs.extend(shared[at + 1..].iter().map(|other| together(&[one, other])));
+        pairs.extend(shared[at + 1..].iter().map(|other| [*one, *other].into_iter().collect::<Several>()));
     }
     let mut larger = Vec::new();
     while larger.len() < 1000 {
@@ -34,7 +34,7 @@ pub(crate) fn run() -> Result<()> {
                 chosen.push(loader);
             }
         }
-        larger.push(together(&chosen));
+        larger.push(chosen.into_iter().collect::<Several>());
     }
     println!("{} loaders share NAME=value files", shared.len());
     println!("sets                  preset    solved   keys as they come   bits at least");
@@ -70,8 +70,4 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn together(loaders: &[&Loader]) -> Several {
-    loaders.iter().fold(Several::default(), |several, loader| several.toggled(loader))
 }
