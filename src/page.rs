@@ -8,9 +8,11 @@ mod browser;
 mod check;
 mod element;
 mod frame;
+mod guide;
 mod make;
 mod parts;
 mod preferences;
+mod rotate;
 mod tab;
 mod trust;
 mod xray;
@@ -22,5 +24,6 @@ pub fn start() {
     if let Some(element) = browser::root::element("make-app") {
         yew::Renderer::<app::App>::with_root(element).render();
     }
+    guide::start();
     trust::start();
 }

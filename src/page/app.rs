@@ -1,4 +1,4 @@
-//! The two tabs that do something, as one component.
+//! The three tabs that do something, as one component.
 //!
 //! One, because each component weighs some kilobytes in the page. The tabs themselves are plain
 //! structs that know nothing of each other; their places are in `static/index.html`.
@@ -12,6 +12,7 @@ use super::{
     check::{self, Check},
     element::all,
     make::{self, Make},
+    rotate::{self, Rotate},
 };
 
 /// Long enough for the browser to paint.
@@ -21,6 +22,7 @@ const FRAME: Duration = Duration::from_millis(20);
 pub(super) struct App {
     make: Make,
     check: Check,
+    rotate: Rotate,
     rest: Rest,
 }
 
@@ -36,6 +38,7 @@ enum Rest {
 pub(super) enum Message {
     Make(make::Message),
     Check(check::Message),
+    Rotate(rotate::Message),
     /// The rest of the page is to come.
     Rest,
 }
@@ -52,18 +55,25 @@ impl From<check::Message> for Message {
     }
 }
 
+impl From<rotate::Message> for Message {
+    fn from(message: rotate::Message) -> Self {
+        Self::Rotate(message)
+    }
+}
+
 impl Component for App {
     type Message = Message;
     type Properties = ();
 
     fn create(_: &Context<Self>) -> Self {
-        Self { make: Make::new(), check: Check::default(), rest: Rest::Waits }
+        Self { make: Make::new(), check: Check::default(), rotate: Rotate::default(), rest: Rest::Waits }
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Make(message) => self.make.update(context.link(), message),
             Message::Check(message) => self.check.update(context.link(), message),
+            Message::Rotate(message) => self.rotate.update(context.link(), message),
             Message::Rest => {
                 self.rest = Rest::Comes;
                 self.make.explain();
@@ -84,6 +94,7 @@ impl Component for App {
         }
         if self.rest != Rest::Waits {
             self.check.rendered(link, self.rest == Rest::Comes);
+            self.rotate.rendered(link, self.rest == Rest::Comes);
             self.rest = Rest::Stands;
         }
     }
@@ -91,8 +102,9 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         let link = context.link();
         let rest = self.rest != Rest::Waits;
-        let check = root::element("check-app").filter(|_| rest);
-        let check = check.map(|place| create_portal(self.check.view(link), place)).unwrap_or_default();
-        all(vec![self.make.view(link, rest), check])
+        let place = |id| root::element(id).filter(|_| rest);
+        let check = place("check-app").map(|place| create_portal(self.check.view(link), place));
+        let rotate = place("rotate-app").map(|place| create_portal(self.rotate.view(link), place));
+        all(vec![self.make.view(link, rest), check.unwrap_or_default(), rotate.unwrap_or_default()])
     }
 }

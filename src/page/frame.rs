@@ -12,10 +12,12 @@ use super::{
 /// Brings the frame to life.
 pub(super) fn start() {
     open(Tab::find(&root::fragment()).unwrap_or(Tab::Make));
+    root::unfold(&root::fragment());
     root::on_fragment(|fragment| {
-        // An empty fragment is the page's first address; any other is a place in a tab.
+        // An empty fragment is the page's first address; any other is a place on the open tab.
         if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
             open(tab);
+            root::unfold(&fragment);
         }
     });
     show_theme(Preferences::load().theme);

@@ -5,15 +5,18 @@
 pub(super) enum Tab {
     Make,
     Check,
+    Rotate,
+    Guide,
     Trust,
 }
 
 impl Tab {
-    pub(super) const ALL: [Self; 3] = [Self::Make, Self::Check, Self::Trust];
+    pub(super) const ALL: [Self; 5] = [Self::Make, Self::Check, Self::Rotate, Self::Guide, Self::Trust];
 
-    /// The tab that a fragment of the address names.
+    /// The tab that a fragment of the address names; a place in it may follow after a `-`.
     pub(super) fn find(fragment: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tab| tab.page().strip_prefix("page-") == Some(fragment))
+        let tab = fragment.split('-').next();
+        Self::ALL.into_iter().find(|known| known.page().strip_prefix("page-") == tab)
     }
 
     /// The id of the element that holds the tab: `page-` and what its address has.
@@ -21,6 +24,8 @@ impl Tab {
         match self {
             Self::Make => "page-make",
             Self::Check => "page-check",
+            Self::Rotate => "page-rotate",
+            Self::Guide => "page-guide",
             Self::Trust => "page-trust",
         }
     }
@@ -30,6 +35,8 @@ impl Tab {
         match self {
             Self::Make => "tab-make",
             Self::Check => "tab-check",
+            Self::Rotate => "tab-rotate",
+            Self::Guide => "tab-guide",
             Self::Trust => "tab-trust",
         }
     }
@@ -42,6 +49,7 @@ mod tests {
     #[test]
     fn fragments() {
         assert_eq!(Tab::find("check"), Some(Tab::Check));
+        assert_eq!(Tab::find("guide-csrf"), Some(Tab::Guide));
         assert_eq!(Tab::find(""), None);
         assert_eq!(Tab::find("content"), None);
     }

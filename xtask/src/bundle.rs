@@ -71,6 +71,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
                 BASE64_STANDARD.encode(file("icon.svg")?)
             ),
         ),
+        ("{guide}", file("guide.html")?.trim_end().to_owned()),
         ("{style}", format!("<style>{style}</style>")),
         (
             "{wasm}",

@@ -91,6 +91,40 @@ pub(in crate::page) fn on_click(id: &str, then: impl Fn() + 'static) {
     listener.forget();
 }
 
+/// Calls `then` with what the text field with this id holds, whenever the user changes it.
+pub(in crate::page) fn on_typed(id: &str, then: impl Fn(String) + 'static) {
+    let Some(input) = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let field = input.clone();
+    let listener = Closure::<dyn Fn()>::new(move || then(field.value()));
+    input.set_oninput(Some(listener.as_ref().unchecked_ref()));
+    // The page listens until it is closed.
+    listener.forget();
+}
+
+/// Shows those children of the element with this id whose text is `wanted`, hides the others, and
+/// counts those shown.
+pub(in crate::page) fn show_children(id: &str, wanted: impl Fn(&str) -> bool) -> usize {
+    let mut shown = 0;
+    let mut child = element(id).and_then(|element| element.first_element_child());
+    while let Some(element) = child {
+        child = element.next_element_sibling();
+        let is_wanted = wanted(&element.text_content().unwrap_or_default());
+        shown += usize::from(is_wanted);
+        if let Ok(element) = element.dyn_into::<HtmlElement>() {
+            element.set_hidden(!is_wanted);
+        }
+    }
+    shown
+}
+
+/// Opens the fold whose summary has this id, and moves the focus there.
+pub(in crate::page) fn unfold(summary: &str) {
+    if let Some(Ok(Some(fold))) = element(summary).map(|summary| summary.closest("details")) {
+        let _ = fold.set_attribute("open", "");
+        focus(summary);
+    }
+}
+
 /// Whether the check box with this id is ticked.
 pub(in crate::page) fn is_ticked(id: &str) -> bool {
     element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())

@@ -20,7 +20,7 @@ pub(super) const CASES: &[Case] = &[
     case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
 ];
 
-const TABS: [&str; 3] = ["make", "check", "trust"];
+const TABS: [&str; 5] = ["make", "check", "rotate", "guide", "trust"];
 const THEMES: [&str; 2] = ["light", "dark"];
 
 fn axe_finds_nothing(browser: &Browser) {

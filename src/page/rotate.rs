@@ -1,0 +1,60 @@
+//! The third tab: replacing a key, and seeing which key signed a value.
+//!
+//! Two parts that know nothing of each other.
+
+mod inspect;
+mod plan;
+
+use yew::{Html, html::Scope};
+
+use self::{inspect::Inspect, plan::Plan};
+use super::{
+    app::{self, App},
+    element::all,
+};
+
+/// The tab.
+#[derive(Default)]
+pub(super) struct Rotate {
+    plan: Plan,
+    inspect: Inspect,
+}
+
+/// Something happened.
+pub(super) enum Message {
+    Plan(plan::Message),
+    Inspect(inspect::Message),
+}
+
+impl From<plan::Message> for app::Message {
+    fn from(message: plan::Message) -> Self {
+        Self::Rotate(Message::Plan(message))
+    }
+}
+
+impl From<inspect::Message> for app::Message {
+    fn from(message: inspect::Message) -> Self {
+        Self::Rotate(Message::Inspect(message))
+    }
+}
+
+impl Rotate {
+    /// Fills the fields, which the framework knows nothing of.
+    pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
+        self.plan.rendered(link, first);
+        self.inspect.rendered(link, first);
+    }
+
+    /// Does what a message asks for; whether the tab looks different then.
+    pub(super) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
+        match message {
+            Message::Plan(message) => self.plan.update(link, message),
+            Message::Inspect(message) => self.inspect.update(link, message),
+        }
+    }
+
+    /// How the tab looks.
+    pub(super) fn view(&self, link: &Scope<App>) -> Html {
+        all(vec![self.plan.view(link).html_node(), self.inspect.view(link).html_node()])
+    }
+}
