@@ -7,6 +7,7 @@ mod broken_crypto;
 mod carry;
 mod check;
 mod environments;
+mod guide;
 mod keyboard;
 mod look;
 mod make;
@@ -36,6 +37,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         many_keys::CASES,
         keyboard::CASES,
         addresses::CASES,
+        guide::CASES,
         preferences::CASES,
         saved_copy::CASES,
         secrecy::CASES,
