@@ -24,7 +24,7 @@ mod digest;
 mod django_warning;
 mod empty;
 mod empty_fallback;
-mod encoded_text;
+pub(crate) mod encoded_text;
 mod escape_left;
 mod few_bits;
 mod few_characters;

@@ -27,5 +27,7 @@ pub mod document;
 
 pub mod check;
 
+pub mod inspect;
+
 #[cfg(feature = "page")]
 pub mod page;

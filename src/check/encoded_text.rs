@@ -46,6 +46,11 @@ pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     if text.len().is_multiple_of(2) && text.bytes().all(|byte| hex(byte).is_some()) {
         return text.as_bytes().chunks(2).map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok()).collect();
     }
+    base64(text)
+}
+
+/// The bytes that `text` is the base64 of, usual or URL-safe, with padding or without.
+pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     if text.len() - digits.len() > 2 || digits.len() % 4 == 1 {
         return None;
@@ -53,15 +58,7 @@ pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let (mut bits, mut count) = (0_u32, 0);
     for byte in digits.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 & 0xFFFF | u32::from(value);
+        bits = bits << 6 & 0xFFFF | digit(byte)?;
         count += 6;
         if count >= 8 {
             count -= 8;
@@ -69,4 +66,16 @@ pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
+}
+
+/// What one digit of base64 is worth.
+pub(crate) fn digit(byte: u8) -> Option<u32> {
+    Some(u32::from(match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    }))
 }

@@ -12,6 +12,7 @@ use std::{
 
 use keyproof::{
     check,
+    inspect::{Question, User},
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::{Destination, Several},
     loader::{self, Environment},
@@ -105,10 +106,12 @@ impl<R: Read, W: Write> Probe<R, W> {
             "xray" => xray(&mut fields),
             "write_for" => write_for(&mut fields),
             "fix" => fix(&mut fields),
+            "inspect" => inspect(&mut fields),
             "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(Into::into).collect() }),
             _ => {
                 return Err(
-                    "There is no such op; use make, write, read, check, xray, write_for, fix or loaders.".to_owned()
+                    "There is no such op; use make, write, read, check, xray, write_for, fix, inspect or loaders."
+                        .to_owned(),
                 );
             }
         }?;
@@ -230,6 +233,36 @@ fn fix(fields: &mut Fields<'_>) -> Result<Answer, String> {
     })
 }
 
+/// Which of the `keys` signed the `token`. The rest is optional: the `salt` of a signer or a cookie,
+/// the `cookie`'s name, the `separator` if it is not `:`, and the user's `id`, `password` (its hash),
+/// `last_login` and `email`. The kinds are the names of the files in `src/inspect/kind/`, with `-`.
+fn inspect(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let token = fields.text("token")?;
+    let keys = fields.0.remove("keys").ok_or("The field \"keys\" is missing.")?;
+    let keys: Vec<String> =
+        serde_json::from_str(keys.get()).map_err(|_| "The field \"keys\" must be a list of texts.".to_owned())?;
+    let keys: Vec<_> = keys.into_iter().map(Secret::new).collect();
+    let names = ["salt", "cookie", "separator", "id", "password", "last_login", "email"];
+    let mut texts = Vec::new();
+    for name in names {
+        texts.push(fields.text_or_null(name)?);
+    }
+    let given = |name| texts.iter().zip(names).find(|(_, other)| *other == name)?.0.as_ref().map(Secret::expose);
+    let user = |name| given(name).unwrap_or_default();
+    let question = Question {
+        token: token.expose(),
+        keys: &keys,
+        salt: given("salt"),
+        separator: Some(given("separator").unwrap_or(":")),
+        cookie: given("cookie"),
+        user: User { id: user("id"), password: user("password"), last_login: user("last_login"), email: user("email") },
+    };
+    if question.is_too_much() {
+        return Err("This is too much to try; send a shorter token or fewer keys.".to_owned());
+    }
+    Ok(question.signature().into())
+}
+
 fn several(fields: &mut Fields<'_>) -> Result<Several, String> {
     let ids = fields.0.remove("loaders").ok_or("The field \"loaders\" is missing.")?;
     let ids: Vec<String> =
@@ -270,6 +303,12 @@ impl<'a> Fields<'a> {
         let Some(value) = self.0.remove(name) else { return Ok(None) };
         let text = serde_json::from_str(value.get());
         text.map(|text| Some(Secret::new(text))).map_err(|_| format!("The field \"{name}\" must be a Unicode text."))
+    }
+
+    /// As [`Self::optional_text`], and `null` is none.
+    fn text_or_null(&mut self, name: &str) -> Result<Option<Secret>, String> {
+        self.0.retain(|field, value| field != name || value.get() != "null");
+        self.optional_text(name)
     }
 
     fn optional_count(&mut self, name: &str) -> Result<Option<usize>, String> {

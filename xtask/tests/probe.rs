@@ -155,7 +155,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{}", "The field \"op\" is missing."),
         (
             b"{\"op\":\"hunter2\"}",
-            "There is no such op; use make, write, read, check, xray, write_for, fix or loaders.",
+            "There is no such op; use make, write, read, check, xray, write_for, fix, inspect or loaders.",
         ),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
@@ -247,4 +247,28 @@ fn it_ends_quietly_when_nobody_listens() {
     let _ = stdin.write_all("{\"op\":\"loaders\"}\n".repeat(10_000).as_bytes());
     drop(stdin);
     assert!(probe.wait().expect("it ends").success());
+}
+
+#[test]
+fn tells_which_key_signed() {
+    for line in include_str!("../../tests/inspect/vectors.jsonl").lines() {
+        let vector: Value = serde_json::from_str(line).expect("JSON");
+        let mut question =
+            json!({"op": "inspect", "token": vector["token"], "keys": ["no", vector["key"]], "salt": null});
+        question["salt"] = vector["given_salt"].clone();
+        question["cookie"] = vector["cookie"].clone();
+        for (field, value) in vector["user"].as_object().into_iter().flatten() {
+            question[field] = value.clone();
+        }
+        let expected = json!({
+            "signer": 1, "kind": vector["kind"], "salt": vector["salt"], "digest": vector["digest"], "made_at": vector["made_at"],
+        });
+        assert_eq!(answer(&question), expected, "{question}");
+        question["keys"] = json!(["no", ""]);
+        assert_eq!(answer(&question), json!({"signer": null}), "{question}");
+    }
+    let question = json!({"op": "inspect", "token": "a", "keys": "k"});
+    assert_eq!(error(&answer(&question)), "The field \"keys\" must be a list of texts.");
+    let question = json!({"op": "inspect", "token": "a".repeat(1_000_000), "keys": vec!["k"; 100]});
+    assert!(error(&answer(&question)).starts_with("This is too much to try"));
 }

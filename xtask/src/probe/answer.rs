@@ -2,6 +2,7 @@
 
 use keyproof::{
     check::{self, Judgement},
+    inspect::{Signature, Time},
     loader::{Loader, Tested},
     reading::{Note, Reading},
     secret::Secret,
@@ -13,19 +14,57 @@ use serde::{Serialize, Serializer};
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Answer {
-    Keys { keys: Vec<Exposed>, bits: f64 },
-    Line { line: Exposed },
-    Refused { refused: String },
-    Value { value: Exposed },
-    Missing { missing: bool },
-    Unknown { unknown: &'static str },
-    Loaders { loaders: Vec<AboutLoader> },
-    Readings { readings: Vec<LoaderReading> },
-    WrittenFor { line: Exposed, works: Vec<&'static str>, fails: Vec<&'static str> },
-    Text { text: Exposed },
+    Keys {
+        keys: Vec<Exposed>,
+        bits: f64,
+    },
+    Line {
+        line: Exposed,
+    },
+    Refused {
+        refused: String,
+    },
+    Value {
+        value: Exposed,
+    },
+    Missing {
+        missing: bool,
+    },
+    Unknown {
+        unknown: &'static str,
+    },
+    Loaders {
+        loaders: Vec<AboutLoader>,
+    },
+    Readings {
+        readings: Vec<LoaderReading>,
+    },
+    WrittenFor {
+        line: Exposed,
+        works: Vec<&'static str>,
+        fails: Vec<&'static str>,
+    },
+    Text {
+        text: Exposed,
+    },
+    Signed {
+        signer: usize,
+        kind: &'static str,
+        salt: String,
+        digest: &'static str,
+        made_at: Option<String>,
+    },
+    NotSigned {
+        /// Always `null`.
+        signer: Option<usize>,
+    },
     Judged(Judged),
-    AllJudged { secrets: Vec<Judged> },
-    Error { error: String },
+    AllJudged {
+        secrets: Vec<Judged>,
+    },
+    Error {
+        error: String,
+    },
 }
 
 /// What one loader makes of a text.
@@ -60,6 +99,17 @@ impl From<Reading> for Answer {
             Reading::Missing { .. } => Self::Missing { missing: true },
             Reading::Refused(note) => Self::Error { error: note.reason.sentence().to_owned() },
             Reading::Unknown(note) => Self::Unknown { unknown: note.reason.sentence() },
+        }
+    }
+}
+
+impl From<Option<Signature>> for Answer {
+    fn from(signature: Option<Signature>) -> Self {
+        match signature {
+            Some(Signature { signer, kind, salt, digest, made, .. }) => {
+                Self::Signed { signer, kind: kind.id, salt, digest: digest.id(), made_at: made.map(Time::iso) }
+            }
+            None => Self::NotSigned { signer: None },
         }
     }
 }

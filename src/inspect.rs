@@ -1,0 +1,200 @@
+//! Which key signed a value that Django made.
+//!
+//! It is how one sees that a rotation has arrived everywhere, and that an old key is gone. What is
+//! pasted is taken apart ([`pasted`]), and each kind of value that Django signs ([`kind`]) is asked
+//! for the key whose signature it has: exactly that key, byte for byte. Only when none has it,
+//! [`Question::changed`] asks for keys that were changed on their way to Django.
+//!
+//! Work is bound: see [`Question::is_too_much`].
+
+mod changed;
+pub mod kind;
+mod looks;
+mod pasted;
+mod signed;
+mod time;
+
+use pasted::Pasted;
+use signed::Signed;
+
+pub use kind::{ALL, Kind, Lasts};
+pub use looks::looks;
+pub use signed::{Content, Digest};
+pub use time::Time;
+
+use crate::secret::Secret;
+
+/// What is asked.
+#[allow(missing_debug_implementations, reason = "it holds keys")]
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// What was pasted: a value, a cookie with its name, a whole `Cookie:` header, a link.
+    pub token: &'a str,
+    /// The keys. An empty one is what Django takes it for: a key for cookies, and none for the rest.
+    pub keys: &'a [Secret],
+    /// A salt to try beside Django's own: a signer's, or that of `set_signed_cookie`.
+    pub salt: Option<&'a str>,
+    /// What a signer puts before the signature; none: whatever stands there. `:` is usual.
+    pub separator: Option<&'a str>,
+    /// The cookie's name, if it is known.
+    pub cookie: Option<&'a str>,
+    /// Whom a reset token or a session's hash is for.
+    pub user: User<'a>,
+}
+
+/// What the database holds of a user. Empty where it is not known.
+#[allow(missing_debug_implementations, reason = "it holds a password's hash")]
+#[derive(Clone, Copy, Default)]
+pub struct User<'a> {
+    /// The primary key.
+    pub id: &'a str,
+    /// The hash of the password.
+    pub password: &'a str,
+    /// The last login, in UTC.
+    pub last_login: &'a str,
+    /// The e-mail address.
+    pub email: &'a str,
+}
+
+/// What a signature tells.
+#[allow(missing_debug_implementations, reason = "it holds what was signed")]
+pub struct Signature {
+    /// Which of the keys signed it, from 0.
+    pub signer: usize,
+    /// What was signed.
+    pub kind: &'static Kind,
+    /// The salt, as Django's signers take it.
+    pub salt: String,
+    /// The digest of the signature.
+    pub digest: Digest,
+    /// When it was signed, if it tells.
+    pub made: Option<Time>,
+    /// What is inside.
+    pub content: Content,
+    /// How the key was changed on its way to Django; none if it is as it was given.
+    pub changed: Option<&'static str>,
+}
+
+/// The bytes of the pasted text, times the keys, that are tried. Each is hashed for some ten salts.
+const MOST: usize = 8 << 20;
+
+/// Of that, what is spent on keys that were changed, and on names that cookies may have.
+const SOME: usize = 1 << 20;
+
+impl Question<'_> {
+    /// Whether there is more to try than is worth waiting for.
+    pub fn is_too_much(&self) -> bool {
+        self.cost() > MOST
+    }
+
+    fn cost(&self) -> usize {
+        // What a short text costs is in the salt and the key.
+        (self.token.len() + 128).saturating_mul(self.keys.len())
+    }
+
+    /// The signature, if it is by one of the keys.
+    pub fn signature(&self) -> Option<Signature> {
+        if self.is_too_much() { None } else { find(&pasted::taken_apart(self.token), self) }
+    }
+
+    /// The signature, if it is by a key that is one of the keys changed on its way.
+    pub fn changed(&self) -> Option<Signature> {
+        let values = pasted::taken_apart(self.token);
+        let mut left = SOME;
+        changed::ALL.iter().find_map(|(words, change)| {
+            let places: Vec<_> = (0..self.keys.len()).filter(|at| change(self.keys[*at].expose()).is_some()).collect();
+            let keys: Vec<_> = places.iter().filter_map(|at| change(self.keys[*at].expose())).collect();
+            let question = Question { keys: &keys, ..*self };
+            left = left.checked_sub(question.cost())?;
+            let found = find(&values, &question)?;
+            Some(Signature { signer: places[found.signer], changed: Some(words), ..found })
+        })
+    }
+}
+
+fn find(values: &[Pasted], question: &Question<'_>) -> Option<Signature> {
+    values.iter().find_map(|value| {
+        let signed = Signed::readings(value.text.expose(), question.separator);
+        let asked = Asked { value, signed: &signed, question };
+        ALL.iter().find_map(|kind| {
+            let Found { signer, salt, digest, made, content } = (kind.find)(&asked)?;
+            Some(Signature { signer, kind, salt, digest, made, content, changed: None })
+        })
+    })
+}
+
+/// What a kind is asked.
+pub(crate) struct Asked<'a> {
+    value: &'a Pasted,
+    /// The value as a `Signer` reads it: with the usual separator, or with others.
+    signed: &'a [Signed<'a>],
+    question: &'a Question<'a>,
+}
+
+/// What a kind found.
+pub(crate) struct Found {
+    signer: usize,
+    salt: String,
+    digest: Digest,
+    made: Option<Time>,
+    content: Content,
+}
+
+/// What Django puts before the key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Prefix {
+    None,
+    /// `get_cookie_signer` has keys of its own.
+    Cookies,
+}
+
+impl Prefix {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Cookies => "django.http.cookies",
+        }
+    }
+}
+
+impl Asked<'_> {
+    fn text(&self) -> &str {
+        self.value.text.expose()
+    }
+
+    /// What a `TimestampSigner` with this salt signed, and `:` before the time and the signature.
+    fn timed(&self, prefix: Prefix, salt: &str) -> Option<Found> {
+        let signed = self.signed.first().filter(|signed| signed.separator == ":")?;
+        self.timed_with(signed, prefix, salt)
+    }
+
+    fn timed_with(&self, signed: &Signed<'_>, prefix: Prefix, salt: &str) -> Option<Found> {
+        let (value, made) = signed.time()?;
+        Some(Found { made: Some(made), content: Content::of(value), ..self.untimed(signed, prefix, salt)? })
+    }
+
+    /// The salt that was given, where a time stands before the signature that may be the signing's.
+    fn given_salt(&self, signed: &Signed<'_>) -> Option<&str> {
+        let (_, Time::Utc(1_000_000_000..=5_000_000_000)) = signed.time()? else { return None };
+        self.question.salt
+    }
+
+    /// What a `Signer` with this salt signed.
+    fn untimed(&self, signed: &Signed<'_>, prefix: Prefix, salt: &str) -> Option<Found> {
+        let by = self.question.keys.iter().position(|key| {
+            let key = key.expose();
+            // A signer whose key is empty takes the project's own instead.
+            (prefix == Prefix::Cookies || !key.is_empty()) && signed.is_by(prefix.text(), key, salt)
+        })?;
+        Some(Found {
+            signer: by,
+            salt: salt.to_owned(),
+            digest: signed.digest,
+            made: None,
+            content: Content::of(signed.message),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+//! What `signing.get_cookie_signer` made, with its own salt.
+//!
+//! `value:1xWMuY:TrHKN6Um…`
+//!
+//! Django 6.1, `django/core/signing.py`.
+
+use super::Kind;
+use crate::inspect::{Asked, Found, Prefix};
+
+pub(super) const KIND: Kind = Kind { id: "cookie-signer", label: "a value by get_cookie_signer", lasts: None, find };
+
+fn find(asked: &Asked<'_>) -> Option<Found> {
+    asked.timed(Prefix::Cookies, "django.core.signing.get_cookie_signer")
+}

@@ -1,0 +1,32 @@
+//! The hash in a session that ties it to a login: `_auth_user_hash`.
+//!
+//! `3b037f55b7e556769c7c656c0437ee32e5b716d7` until Django 3.0, 64 digits since; it covers the user's
+//! password hash, so that a new password ends the sessions.
+//!
+//! Django 6.1, `get_session_auth_hash` in `django/contrib/auth/base_user.py`.
+
+use super::Kind;
+use crate::inspect::{
+    Asked, Found,
+    signed::{Content, hex, salted_hmac, same},
+};
+
+pub(super) const KIND: Kind =
+    Kind { id: "session-auth-hash", label: "the hash that ties a session to a login", lasts: None, find };
+
+const SALT: &str = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash";
+
+/// Whether a text may be such a hash.
+pub(in crate::inspect) fn is_one(text: &str) -> bool {
+    hex(text).is_some()
+}
+
+fn find(asked: &Asked<'_>) -> Option<Found> {
+    let password = asked.question.user.password;
+    let (digest, mac) = hex(asked.text()).filter(|_| !password.is_empty())?;
+    let signer = asked.question.keys.iter().position(|key| {
+        salted_hmac(digest, [SALT, ""], ["", key.expose()], &[password.as_bytes()])
+            .is_some_and(|ours| same(&ours, &mac))
+    })?;
+    Some(Found { signer, salt: SALT.to_owned(), digest, made: None, content: Content::None })
+}

@@ -1,0 +1,35 @@
+//! A session as the database holds it until Django 3.0, and where 3.1 and 3.2 are asked for SHA-1.
+//!
+//! `MzIwMWVj…`: the base64 of `hexsha1:{"a":1}`
+//!
+//! Django 3.0, `django/contrib/sessions/backends/base.py`; Django 4.0 no longer reads it.
+
+use super::{Kind, SESSION};
+use crate::{
+    check::encoded_text::base64,
+    inspect::{
+        Asked, Found,
+        signed::{Content, Digest, hex, is_canonical, salted_hmac, same},
+    },
+};
+
+pub(super) const KIND: Kind =
+    Kind { id: "session-row-legacy", label: "a session stored by Django 3.0 or before", lasts: Some(SESSION), find };
+
+const SALT: &str = "django.contrib.sessionsSessionStore";
+
+fn find(asked: &Asked<'_>) -> Option<Found> {
+    let text = asked.text();
+    let bytes =
+        base64(text).filter(|_| text.len().is_multiple_of(4) && !text.contains(['-', '_']) && is_canonical(text))?;
+    let (Digest::Sha1, mac) = hex(std::str::from_utf8(bytes.get(..40)?).ok()?)? else { return None };
+    let message = bytes[40..].strip_prefix(b":")?;
+    let signer = asked.question.keys.iter().position(|key| {
+        // Django 3 does not start with an empty key.
+        !key.expose().is_empty()
+            && salted_hmac(Digest::Sha1, [SALT, ""], ["", key.expose()], &[message])
+                .is_some_and(|ours| same(&ours, &mac))
+    })?;
+    let content = Content::bytes(message);
+    Some(Found { signer, salt: SALT.to_owned(), digest: Digest::Sha1, made: None, content })
+}

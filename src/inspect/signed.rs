@@ -1,0 +1,227 @@
+//! The parts of a signed value, and Django's HMAC over them.
+//!
+//! Django 6.1, `django/core/signing.py` and `salted_hmac` in `django/utils/crypto.py`.
+
+use hmac::{EagerHash, Hmac, KeyInit, Mac as _};
+use sha1::Sha1;
+use sha2::Sha256;
+
+use super::time::Time;
+use crate::{
+    check::encoded_text::{base64, digit},
+    secret::Secret,
+};
+
+/// The digest that a signature was made with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digest {
+    /// Until Django 3.0, and later where a project asks for it.
+    Sha1,
+    /// From Django 3.1 on.
+    Sha256,
+}
+
+impl Digest {
+    /// As Python's hashlib calls it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Sha1 => "sha1",
+            Self::Sha256 => "sha256",
+        }
+    }
+
+    pub(super) const fn bytes(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+        }
+    }
+}
+
+/// The bytes of a signature, and zeros after those of SHA-1.
+pub(super) type Mac = [u8; 32];
+
+/// Django's `salted_hmac`: the key is the digest of the salt and the secret. Each part is given in
+/// pieces.
+pub(super) fn salted_hmac(digest: Digest, salt: [&str; 2], secret: [&str; 2], message: &[&[u8]]) -> Option<Mac> {
+    fn run<D: hmac::digest::Digest + EagerHash>(pieces: [&str; 4], message: &[&[u8]]) -> Option<Mac> {
+        let mut key = D::new();
+        for piece in pieces {
+            key.update(piece.as_bytes());
+        }
+        let mut hmac = Hmac::<D>::new_from_slice(&key.finalize()).ok()?;
+        for piece in message {
+            hmac.update(piece);
+        }
+        let mut mac = Mac::default();
+        mac.iter_mut().zip(hmac.finalize().as_bytes().iter()).for_each(|(to, from)| *to = *from);
+        Some(mac)
+    }
+    let pieces = [salt[0], salt[1], secret[0], secret[1]];
+    match digest {
+        Digest::Sha1 => run::<Sha1>(pieces, message),
+        Digest::Sha256 => run::<Sha256>(pieces, message),
+    }
+}
+
+/// Whether two signatures are the same, in a time that does not tell where they differ.
+pub(super) fn same(ours: &[u8], theirs: &[u8]) -> bool {
+    ours.len() == theirs.len() && ours.iter().zip(theirs).fold(0, |odd, (ours, theirs)| odd | (ours ^ theirs)) == 0
+}
+
+/// The bytes of a signature in hex, as `hexdigest` writes it.
+pub(super) fn hex(text: &str) -> Option<(Digest, Mac)> {
+    let digest = match text.len() {
+        40 => Digest::Sha1,
+        64 => Digest::Sha256,
+        _ => return None,
+    };
+    let mut mac = Mac::default();
+    for (at, byte) in text.bytes().enumerate() {
+        mac[at / 2] = mac[at / 2] << 4 | nibble(byte)?;
+    }
+    Some((digest, mac))
+}
+
+/// What one digit of a `hexdigest` is worth: it has no capitals.
+pub(super) const fn nibble(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
+/// Whether the last digit of a base64 text says no more than the bytes do: Django writes no other.
+pub(super) fn is_canonical(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let spare = [0, 0b11_1111, 0b1111, 0b11][digits.len() % 4];
+    digits.bytes().next_back().and_then(digit).is_none_or(|last| last & spare == 0)
+}
+
+/// A value as a `Signer` reads it.
+#[derive(Clone, Copy)]
+pub(super) struct Signed<'a> {
+    pub(super) message: &'a str,
+    pub(super) separator: &'a str,
+    pub(super) digest: Digest,
+    mac: Mac,
+}
+
+impl<'a> Signed<'a> {
+    /// How the value can be read: first with `:`, or whatever stands in its place. A project may have
+    /// a `separator` of its own, of several characters.
+    pub(super) fn readings(value: &'a str, separator: Option<&str>) -> Vec<Self> {
+        let mut readings = Vec::new();
+        for (digest, length) in [(Digest::Sha256, 43), (Digest::Sha1, 27)] {
+            let Some((front, tail)) = value.len().checked_sub(length).and_then(|at| value.split_at_checked(at)) else {
+                continue;
+            };
+            let url_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let Some(bytes) = base64(tail).filter(|_| tail.bytes().all(url_safe) && is_canonical(tail)) else {
+                continue;
+            };
+            let mut mac = Mac::default();
+            mac.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+            let reading = |at| Self { message: &front[..at], separator: &front[at..], digest, mac };
+            if let Some(message) = separator.map(|separator| front.strip_suffix(separator)) {
+                readings.extend(message.map(|message| reading(message.len())));
+            } else {
+                let separators = front.char_indices().rev().take(3);
+                // Django takes no separator that could be a part of what it separates.
+                let odd = |odd: char| !odd.is_ascii_alphanumeric() && !"-_=".contains(odd);
+                readings.extend(separators.take_while(|(_, next)| odd(*next)).map(|(at, _)| reading(at)));
+            }
+            if !readings.is_empty() {
+                break;
+            }
+        }
+        readings
+    }
+
+    /// What a `TimestampSigner` was given, and when.
+    pub(super) fn time(&self) -> Option<(&'a str, Time)> {
+        let (value, time) = self.message.rsplit_once(self.separator)?;
+        Some((value, Time::Utc(base_62(time)?).within()?))
+    }
+
+    /// Whether it is by this key.
+    pub(super) fn is_by(&self, prefix: &str, key: &str, salt: &str) -> bool {
+        salted_hmac(self.digest, [salt, "signer"], [prefix, key], &[self.message.as_bytes()])
+            .is_some_and(|mac| same(&mac, &self.mac))
+    }
+}
+
+fn base_62(text: &str) -> Option<i64> {
+    // More digits than a year has that a calendar knows.
+    if text.is_empty() || text.len() > 8 {
+        return None;
+    }
+    text.bytes().try_fold(0, |sum, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'A'..=b'Z' => byte - b'A' + 10,
+            b'a'..=b'z' => byte - b'a' + 36,
+            _ => return None,
+        };
+        Some(sum * 62 + i64::from(digit))
+    })
+}
+
+/// What was signed.
+#[allow(missing_debug_implementations, reason = "it may be personal")]
+pub enum Content {
+    /// The signature is all there is.
+    None,
+    /// A text.
+    Text(Secret),
+    /// A text that is compressed, as a zlib stream.
+    Deflated(Vec<u8>),
+    /// A pickle: whoever knows the key can have the server run code.
+    Pickle,
+}
+
+impl Content {
+    /// Of a value that may be an object as `sign_object` writes it.
+    pub(super) fn of(value: &str) -> Self {
+        let (packed, digits) = match value.strip_prefix('.') {
+            Some(digits) => (true, digits),
+            None => (false, value),
+        };
+        let object = base64(digits).filter(|_| !digits.contains(['+', '/', '=']));
+        match object {
+            // What zlib writes first.
+            Some(bytes) if packed && bytes.first() == Some(&0x78) => Self::Deflated(bytes),
+            Some(bytes) if !packed && is_object(&bytes) => Self::bytes(&bytes),
+            _ => Self::Text(Secret::from(value)),
+        }
+    }
+
+    /// Of what a serializer of Django wrote.
+    pub(super) fn bytes(bytes: &[u8]) -> Self {
+        if bytes.first() == Some(&0x80) {
+            return Self::Pickle;
+        }
+        // Django reads it so.
+        Self::Text(Secret::new(bytes.iter().copied().map(char::from).collect()))
+    }
+
+    /// Whether it is what `sign_object` writes, and not a text that was signed as it is.
+    pub(super) fn is_object(value: &str) -> bool {
+        match Self::of(value) {
+            Self::Text(text) => text.expose() != value,
+            _ => true,
+        }
+    }
+}
+
+/// Whether bytes are what a pickle begins with, or what JSON is, in printable characters.
+fn is_object(bytes: &[u8]) -> bool {
+    let printable = || bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
+    match bytes {
+        [0x80, 2..=5, ..] => true,
+        [b'{', .., b'}'] | [b'[', .., b']'] | [b'"', .., b'"'] => printable(),
+        [b'0'..=b'9' | b'-', ..] => bytes.iter().all(|byte| b"0123456789+-.eE".contains(byte)),
+        _ => matches!(bytes, b"true" | b"false" | b"null"),
+    }
+}
