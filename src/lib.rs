@@ -29,5 +29,7 @@ pub mod check;
 
 pub mod inspect;
 
+pub mod rotate;
+
 #[cfg(feature = "page")]
 pub mod page;

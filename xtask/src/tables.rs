@@ -2,13 +2,17 @@
 //!
 //! Runs the differential tests and the round trips, which write down what they count, and puts two
 //! tables between their marks in the README: each loader with its version and the files tested, and
-//! how many keys arrive changed in our line and in the naive ones.
+//! how many keys arrive changed in our line and in the naive ones. `docs/rotation.md` has what the page
+//! says of rotation, as the tests found it in each version of Django.
 
-use std::{collections::BTreeMap, fmt::Write, fs};
+use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use keyproof::loader::{self, Tested};
+use keyproof::{
+    loader::{self, Tested},
+    rotate::facts::{self, Group},
+};
 use serde_json::Value;
 
 use crate::{build::root, test::tests_with, tools::SetUp};
@@ -47,10 +51,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             command.env("KEYPROOF_FILES", files.to_string());
         }
         ensure!(command.status()?.success(), "A test failed; see above");
+        let mut command = tests_with(&["--package=keyproof", "--test", "rotation", "rotation::django"], &tools);
+        command.env("KEYPROOF_RECORD", &record);
+        ensure!(command.status()?.success(), "A test failed; see above");
     }
     let mut counts: BTreeMap<String, Value> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for line in fs::read_to_string(&record).context("Nothing is recorded yet")?.lines() {
         let entry: Value = serde_json::from_str(line)?;
+        if let (Some(fact), Some(django), Some(so)) =
+            (entry["fact"].as_str(), entry["django"].as_str(), entry["so"].as_bool())
+        {
+            found.insert((fact.to_owned(), django.to_owned()), so);
+            continue;
+        }
         if entry["preset"].as_str().is_some_and(|preset| preset != "django") {
             continue;
         }
@@ -59,12 +73,49 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             of[name] = value.clone();
         }
     }
-    let path = root.join("README.md");
-    let mut readme = fs::read_to_string(&path)?;
-    between(&mut readme, "loaders", &loaders(&counts))?;
-    between(&mut readme, "survival", &survival(&counts))?;
-    fs::write(path, readme)?;
+    // Of what the last run left out, the table stays.
+    if !counts.is_empty() {
+        let tables = [("loaders", loaders(&counts)), ("survival", survival(&counts))];
+        rewrite(&root.join("README.md"), &tables)?;
+    }
+    if !found.is_empty() {
+        rewrite(&root.join("docs/rotation.md"), &[("facts", facts(&found))])?;
+    }
     Ok(())
+}
+
+/// Puts the tables between their marks in the file.
+fn rewrite(path: &Path, tables: &[(&str, String)]) -> Result<()> {
+    let mut text = fs::read_to_string(path)?;
+    for (name, table) in tables {
+        between(&mut text, name, table)?;
+    }
+    Ok(fs::write(path, text)?)
+}
+
+/// A row for each fact, and in each version whether the test found it so. An empty cell: it is not so
+/// there, and the page does not say it of that version.
+fn facts(found: &BTreeMap<(String, String), bool>) -> String {
+    let mut versions: Vec<_> = found.keys().map(|(_, django)| django.as_str()).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let mut table =
+        format!("| what the page says | {} | in Django’s source, and the assertion |\n", versions.join(" | "));
+    let _ = writeln!(table, "| --- |{} --- |", " :-: |".repeat(versions.len()));
+    for group in Group::ALL {
+        let _ = writeln!(table, "| **{}** |{} |", group.label(), " |".repeat(versions.len()));
+        for fact in facts::ALL.iter().filter(|fact| fact.group == group) {
+            let engine = fact.engine.map_or_else(String::new, |engine| format!(" (`{}`)", engine.label()));
+            let cells = versions.iter().map(|version| match found.get(&(fact.id.to_owned(), (*version).to_owned())) {
+                Some(true) => " ✓ |",
+                Some(false) => " |",
+                None => " ? |",
+            });
+            let cells: String = cells.collect();
+            let _ = writeln!(table, "| {}{engine} |{cells} `{}`, `{}` |", fact.sentence, fact.source, fact.id);
+        }
+    }
+    table
 }
 
 fn loaders(counts: &BTreeMap<String, Value>) -> String {

@@ -51,7 +51,7 @@ enum Part {
     Unit,
     /// A chi-square test over ten million characters of each preset.
     Uniformity,
-    /// Each loader's model against the real loader.
+    /// Each loader's model against the real loader, and rotation against real Django.
     Loaders,
     /// The page as one file, its policy and its imports.
     Build,
@@ -155,6 +155,7 @@ impl Step {
                 tools.variables.push(("KEYPROOF_RECORD", env::current_dir()?.join(tables::RECORD).into()));
                 self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools)?;
                 self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools)?;
+                self.with_tools(&["--package=keyproof", "--test", "rotation"], &tools)?;
                 // The list of published keys is a package of Python, too.
                 self.with_tools(&["--package=xtask", "published::"], &tools)
             }

@@ -13,6 +13,7 @@
 //! | `KEYPROOF_ORACLES` | `1`: the real loaders are there, and a test that does not find one fails |
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
 //! | `KEYPROOF_OLDER_PYTHON_DOTENV` | the python-dotenv of `tests/loaders/older-requirements.txt` |
+//! | `KEYPROOF_DJANGOS` | the packages of `tests/rotation/requirements`, a folder for each file there |
 //! | `KEYPROOF_WORDLIST` | the list of published keys in that Python's flask-unsign-wordlist |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
@@ -64,6 +65,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: &["procfile_foreman"] },
     Program { any_of: &["ruby"], packages: &["ruby"], tests: RUBY },
     Program { any_of: &["php"], packages: &["php-cli", "php-mbstring"], tests: PHP },
+    Program { any_of: &["git"], packages: &["git"], tests: &["rotation::git"] },
     Program { any_of: &["make"], packages: &["make"], tests: &["make_include"] },
     Program { any_of: &["uwsgi"], packages: &["uwsgi-core"], tests: &["uwsgi_ini"] },
 ];
@@ -90,6 +92,7 @@ const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_sec
 const RUBY: &[&str] = &["ruby_dotenv"];
 const PHP: &[&str] = &["phpdotenv"];
 const LIBRARIES: &[&str] = &["ruby_dotenv", "godotenv", "phpdotenv"];
+const DJANGOS: &[&str] = &["rotation::"];
 const PUBLISHED: &[&str] = &["published"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
@@ -187,6 +190,8 @@ impl SetUp {
                 for_loaders.give("KEYPROOF_PYTHON", PYTHON, || python(&root, &cache, &log));
                 for_loaders
                     .give("KEYPROOF_OLDER_PYTHON_DOTENV", COMPOSE_1, || older_python_dotenv(&root, &cache, &log));
+                let djangos = djangos(&for_loaders, &root, &cache, &log);
+                for_loaders.give("KEYPROOF_DJANGOS", DJANGOS, || djangos);
                 let list = word_list(&for_loaders);
                 for_loaders.give("KEYPROOF_WORDLIST", PUBLISHED, || list);
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
@@ -267,6 +272,26 @@ fn older_python_dotenv(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf>
         let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--target"];
         log.run(Command::new(venv.join("bin/python")).args(install).arg(folder).arg("-r").arg(&pins))?;
         Ok(fs::remove_dir_all(venv)?)
+    })
+}
+
+/// A folder with a folder for each file of requirements of the tests of rotation: other versions of
+/// Django, and packages that the loaders' tests do not need.
+fn djangos(tools: &Tools, root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let made = tools.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON").map(|(_, python)| python.clone());
+    let python = env::var_os("KEYPROOF_PYTHON").or(made).context("there is no Python")?;
+    let mut pins: Vec<_> = fs::read_dir(root.join("tests/rotation/requirements"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    pins.sort();
+    let read = pins.iter().map(|pin| Ok(fs::read(pin)?)).collect::<Result<Vec<_>>>()?;
+    cache.folder("djangos", &(&python, read), |folder| {
+        for pin in &pins {
+            let install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes"];
+            let target = folder.join(pin.file_stem().context("a file")?);
+            log.run(Command::new(&python).args(install).arg("--target").arg(target).arg("-r").arg(pin))?;
+        }
+        Ok(())
     })
 }
 
