@@ -411,12 +411,10 @@ impl Destination {
         let mut limits = Limits::NONE;
         // Letters and digits do no harm among each other: what follows is about the others, each among
         // letters, digits and itself, and before and after each of the others.
-        let (plain, mut special): (String, Vec<char>) = {
-            let is_plain = |symbol: &char| symbol.is_ascii_alphanumeric();
-            (symbols.chars().filter(is_plain).collect(), symbols.chars().filter(|symbol| !is_plain(symbol)).collect())
-        };
+        let (plain, special): (String, String) = symbols.chars().partition(char::is_ascii_alphanumeric);
         // Quotes and escapes last, so that they are what is left out where others conflict with them.
-        special.sort_by_key(|symbol| "'\"`\\".contains(*symbol));
+        let (last, first): (String, String) = special.chars().partition(|symbol| "'\"`\\".contains(*symbol));
+        let mut special: Vec<char> = first.chars().chain(last.chars()).collect();
         let among = |symbol: &char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
         let all = |special: &[char]| -> String {
             let both_ways = special.iter().chain(special.iter().rev());

@@ -50,7 +50,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             return Reading::Refused(Note::new(option.span.clone(), Reason::Twice));
         }
     }
-    let key = name.as_str().to_lowercase();
+    let key = name.as_str().to_ascii_lowercase();
     let get = |name: &str| {
         let of = |section: &str| values.get(&*[section, name].concat())?.as_deref();
         of("settings\n").or_else(|| of("DEFAULT\n"))
@@ -149,12 +149,27 @@ fn options(file: &str) -> Result<Options, Note> {
     Ok(options)
 }
 
+/// Python's `lower()` of ASCII, Latin-1, Greek and Cyrillic, and of the one other letter that becomes
+/// an ASCII letter. Letters of other scripts stay as they are: all of Unicode weighs seven kilobytes in
+/// the page, and matters only where a file has two names that differ in the case of such a letter.
+fn lower(name: &str) -> String {
+    let lower = |letter: char| match letter {
+        'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => {
+            char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter)
+        }
+        'Ѐ'..='Џ' => char::from_u32(u32::from(letter) + 0x50).unwrap_or(letter),
+        '\u{212a}' => 'k',
+        _ => letter.to_ascii_lowercase(),
+    };
+    name.chars().map(lower).collect()
+}
+
 impl Options {
     fn push(&mut self, section: &str, name: &str, value: String, span: Range<usize>) {
         let start = self.names.len();
         self.names.push_str(section);
         self.names.push('\n');
-        self.names.push_str(&name.to_lowercase());
+        self.names.push_str(&lower(name));
         self.found.push(Found { name: start..self.names.len(), value, span });
     }
 }
@@ -174,7 +189,7 @@ fn interpolate<'a>(value: &str, get: &dyn Fn(&str) -> Option<&'a str>, depth: us
         }
         let (name, after) = after.strip_prefix('(')?.split_once(')')?;
         rest = after.strip_prefix('s').filter(|_| !name.is_empty())?;
-        interpolate(get(&name.to_lowercase())?, get, depth + 1, text)?;
+        interpolate(get(&lower(name))?, get, depth + 1, text)?;
     }
     text.push_str(rest);
     Some(())
@@ -198,6 +213,11 @@ mod tests {
                 ("[settings]\nK='a' \"\n", Value("'a' \"")),
                 ("[settings]\nK=a%%b\n", Value("a%b")),
                 ("[settings]\nK=a%b\n", Refused),
+                // The sign for kelvin is a K, too.
+                ("[settings]\n\u{212a}=a\n", Value("a")),
+                ("[settings]\nK=a\nÄ=b\nä=c\n", Refused),
+                ("[settings]\nK=a\nЏ=b\nџ=c\n", Refused),
+                ("[settings]\nK=a\nΣ=b\nσ=c\n", Refused),
                 ("[settings]\nJ=a%b\nK=c\n", Value("c")),
                 ("[settings]\nK=%(j)s%(J)s\nJ=x%%\n", Value("x%x%")),
                 ("[settings]\nK=%(j)\nJ=x\n", Refused),
