@@ -4,6 +4,8 @@
 //!
 //! Modelled from Vite 8.3.8, `loadEnv`, which has dotenv-expand 12 in it.
 
+use std::collections::BinaryHeap;
+
 use super::{
     Loader,
     common::{
@@ -21,10 +23,14 @@ pub(super) const LOADER: Loader = Loader {
     source: "vite/dist/node, loadEnv",
     read: |file, name, environment| {
         node_env_file::with_carriage_returns(file, |text| {
-            let (mut variables, notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
-            variables.sort_unstable_by_key(|variable| variable.name);
+            let (variables, notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
+            // A heap sorts, and is a sixth of `sort` in the page.
+            let names = variables.iter().enumerate().map(|(place, variable)| (variable.name, place));
+            let by_name = names.collect::<BinaryHeap<_>>().into_sorted_vec();
+            let mut variables: Vec<_> = variables.into_iter().map(Some).collect();
+            let variables = by_name.iter().filter_map(|(_, place)| variables.get_mut(*place)?.take());
             let rules = Rules { live: true, runs: false };
-            let mut reading = expand::expanded(text, variables.into_iter(), name, environment, rules);
+            let mut reading = expand::expanded(text, variables, name, environment, rules);
             if let Reading::Value { notes: more, .. } = &mut reading {
                 more.splice(..0, notes);
             }
