@@ -413,8 +413,8 @@ impl Destination {
         // letters, digits and itself, and before and after each of the others.
         let (plain, special): (String, String) = symbols.chars().partition(char::is_ascii_alphanumeric);
         // Quotes and escapes last, so that they are what is left out where others conflict with them.
-        let (last, first): (String, String) = special.chars().partition(|symbol| "'\"`\\".contains(*symbol));
-        let mut special: Vec<char> = first.chars().chain(last.chars()).collect();
+        let (quotes, others): (String, String) = special.chars().partition(|symbol| "'\"`\\".contains(*symbol));
+        let mut special: Vec<char> = others.chars().chain(quotes.chars()).collect();
         let among = |symbol: &char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
         let all = |special: &[char]| -> String {
             let both_ways = special.iter().chain(special.iter().rev());

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
+use walrus::{ConstExpr, DataKind, ir::Value};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
@@ -56,6 +57,13 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         let short = format!("c{number}");
         rename(&mut script, &export.name, &short)?;
         export.name = short;
+    }
+    let segments: Vec<_> = wasm.data.iter().map(walrus::Data::id).collect();
+    for segment in segments {
+        let data = wasm.data.get_mut(segment);
+        if let DataKind::Active { offset: ConstExpr::Value(Value::I32(address)), .. } = data.kind {
+            forget_locations(&mut data.value, u32::try_from(address)?);
+        }
     }
     let wasm = wasm.emit_wasm();
     let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
@@ -125,6 +133,45 @@ fn rename(script: &mut String, name: &str, short: &str) -> Result<()> {
     *script = renamed;
     Ok(())
 }
+
+/// Makes every source location in `data`, which is loaded at `address`, one and the same: four
+/// kilobytes, compressed, that nobody sees, since the page's panic hook says nothing of where.
+///
+/// A location is how Rust lays out `core::panic::Location`: the address and the length of a file's
+/// name, the line, the column.
+fn forget_locations(data: &mut [u8], address: u32) {
+    const WORD: usize = size_of::<u32>();
+    let is_path = |text: &[u8]| {
+        let in_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"_/.-".contains(byte);
+        text.ends_with(b".rs") && text.iter().all(in_path)
+    };
+    let word = |data: &[u8], at: usize| u32::from_le_bytes(data[at..at + WORD].try_into().unwrap_or_default());
+    let mut one: Option<Vec<u8>> = None;
+    let mut names = Vec::new();
+    let first = (address as usize).next_multiple_of(WORD) - address as usize;
+    for at in (first..data.len().saturating_sub(4 * WORD)).step_by(WORD) {
+        let [start, length, line, column] = [0, 1, 2, 3].map(|place| word(data, at + place * WORD));
+        let name = start
+            .checked_sub(address)
+            .and_then(|from| data.get(from as usize..(from + length.min(MOST_NAME)) as usize));
+        let plausible = (1..MOST_LINE).contains(&line) && (1..MOST_LINE).contains(&column);
+        if plausible && name.is_some_and(|name| name.len() == length as usize && is_path(name)) {
+            let here = [start, length, line, column].map(u32::to_le_bytes).concat();
+            let kept = one.get_or_insert_with(|| here.clone());
+            data[at..at + 4 * WORD].copy_from_slice(kept);
+            if kept[..WORD] != here[..WORD] {
+                names.push(start - address..start - address + length);
+            }
+        }
+    }
+    for name in names {
+        data[name.start as usize..name.end as usize].fill(0);
+    }
+}
+
+/// The longest name of a source file, and its last line and column: longer ones are something else.
+const MOST_NAME: u32 = 200;
+const MOST_LINE: u32 = 100_000;
 
 /// The policy: this script, this style, and no connection whatever.
 fn policy(style: &str, script: &str, reload: bool) -> String {
@@ -201,6 +248,21 @@ mod tests {
         rename(&mut script, "a", "c1").expect("it is there");
         assert_eq!(script, "a_b: c1, $a, wasm.c1(c1)");
         assert!(rename(&mut script, "b", "c2").is_err());
+    }
+
+    #[test]
+    fn locations_become_one() {
+        let address = 1000_u32;
+        let location =
+            |start: u32, length: u32, line: u32| [address + start, length, line, 7].map(u32::to_le_bytes).concat();
+        let files = b"src/a.rssrc/b.rs".to_vec();
+        let text = [location(0, 8, 1), location(8, 8, 200_000), location(2, 3, 5)].concat();
+        let mut data = [files.clone(), location(0, 8, 3), location(8, 8, 9), text.clone(), vec![0]].concat();
+        forget_locations(&mut data, address);
+        // What is not quite a location stays; the first of these is one.
+        let expected =
+            [b"src/a.rs".to_vec(), vec![0; 8], location(0, 8, 3).repeat(3), text[16..].to_vec(), vec![0]].concat();
+        assert_eq!(data, expected);
     }
 
     #[test]
