@@ -12,6 +12,7 @@ use super::{
     check::{self, Check},
     element::all,
     make::{self, Make},
+    parts::later,
     rotate::{self, Rotate},
 };
 
@@ -86,11 +87,8 @@ impl Component for App {
         let link = context.link();
         self.make.rendered(first);
         if first {
-            link.send_future(async {
-                // The browser paints the line meanwhile.
-                yew::platform::time::sleep(FRAME).await;
-                Message::Rest
-            });
+            // The browser paints the line meanwhile.
+            later(link, FRAME, |_| Message::Rest, 0);
         }
         if self.rest != Rest::Waits {
             self.check.rendered(link, self.rest == Rest::Comes);

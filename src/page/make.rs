@@ -19,9 +19,9 @@ use self::{
 };
 use super::{
     app::{self, App},
-    browser::{clipboard, field::Field, root},
+    browser::{field::Field, root},
     element::{Element, all, el},
-    parts::{button, press},
+    parts::{button, copy, press},
 };
 use crate::{
     key::{Bits, DJANGO, PORTABLE},
@@ -136,8 +136,7 @@ impl Make {
             Message::ShowAll => self.all_shown = !self.all_shown,
             Message::Copy => {
                 if let Ok(made) = &self.made {
-                    let copying = clipboard::write(self.written(made).text.expose());
-                    link.send_future(async move { Message::Copied(copying.await) });
+                    copy(link, self.written(made).text.expose(), |_, done| Message::Copied(done).into(), 0);
                 }
                 return false;
             }
@@ -148,8 +147,7 @@ impl Make {
             }
             Message::Clear => {
                 // A blank: some browsers refuse to copy nothing.
-                let clearing = clipboard::write(" ");
-                link.send_future(async move { Message::Cleared(clearing.await) });
+                copy(link, " ", |_, done| Message::Cleared(done).into(), 0);
                 return false;
             }
             Message::Cleared(done) => self.said = if done { Said::Cleared } else { Said::NotCleared },

@@ -1,12 +1,13 @@
 //! Parts that several places of the page use. They are functions, not components: each component
 //! weighs some kilobytes in the page.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use yew::{Callback, InputEvent, MouseEvent, html::Scope};
 
 use super::{
     app::{App, Message},
+    browser::clipboard,
     element::{Element, el},
 };
 
@@ -14,6 +15,21 @@ use super::{
 /// function for all, since a closure of its own for each button weighs a few hundred bytes.
 pub(super) fn press<E: 'static>(link: &Scope<App>, message: fn(usize) -> Message, number: usize) -> Callback<E> {
     link.callback(move |_| message(number))
+}
+
+/// Copies `text`, and sends a message with the number and whether it could. One function for all: a
+/// future of its own for each place weighs more than half a kilobyte.
+pub(super) fn copy(link: &Scope<App>, text: &str, message: fn(usize, bool) -> Message, number: usize) {
+    let copying = clipboard::write(text);
+    link.send_future(async move { message(number, copying.await) });
+}
+
+/// Sends a message with the number when the browser has had time to draw and to listen.
+pub(super) fn later(link: &Scope<App>, wait: Duration, message: fn(usize) -> Message, number: usize) {
+    link.send_future(async move {
+        yew::platform::time::sleep(wait).await;
+        message(number)
+    });
 }
 
 /// A button; its id may be empty.

@@ -12,10 +12,10 @@ use yew::html::Scope;
 use self::excerpt::{Excerpt, excerpt, visible};
 use super::{
     app::App,
-    browser::{clipboard, field::Field},
+    browser::field::Field,
     check,
     element::{Element, el},
-    parts::{button, chip, press, said},
+    parts::{button, chip, copy, later, press, said},
 };
 use crate::{
     key::PORTABLE,
@@ -149,10 +149,7 @@ impl Xray {
         while let Some(loader) = self.readers.get(self.rays.len()) {
             if done > TURN {
                 let turn = self.turn;
-                link.send_future(async move {
-                    yew::platform::time::sleep(Duration::ZERO).await;
-                    check::Message::Xray(Message::Read(turn))
-                });
+                later(link, Duration::ZERO, |turn| check::Message::Xray(Message::Read(turn)).into(), turn);
                 return;
             }
             self.rays.push(Ray::of(loader, text, name));
@@ -210,8 +207,7 @@ impl Xray {
             Message::Replace => self.fix(text, true),
             Message::Copy => {
                 if let Some(fixed) = &self.fixed {
-                    let copying = clipboard::write(fixed.expose());
-                    link.send_future(async move { check::Message::Xray(Message::Copied(copying.await)) });
+                    copy(link, fixed.expose(), |_, done| check::Message::Xray(Message::Copied(done)).into(), 0);
                 }
                 return false;
             }

@@ -13,7 +13,7 @@ use crate::{
         app::App,
         browser::{download::TextFile, input},
         element::el,
-        parts::{Takes, button, press, said, text_field},
+        parts::{Takes, button, later, press, said, text_field},
     },
     random::{Random, WebCrypto},
 };
@@ -126,10 +126,7 @@ impl Bulk {
 
 /// Lets the browser draw and listen, and goes on.
 fn next_turn(link: &Scope<App>) {
-    link.send_future(async {
-        yew::platform::time::sleep(Duration::ZERO).await;
-        super::Message::Bulk(Message::Turn)
-    });
+    later(link, Duration::ZERO, |_| super::Message::Bulk(Message::Turn).into(), 0);
 }
 
 impl Job {

@@ -7,9 +7,9 @@ use crate::{
     line::Written,
     page::{
         app::App,
-        browser::{clipboard, field::Field},
+        browser::field::Field,
         element::el,
-        parts::{button, press, said},
+        parts::{button, copy, press, said},
     },
     random::{RandomError, WebCrypto},
 };
@@ -77,8 +77,8 @@ impl Environments {
             }
             Message::Copy(at) => {
                 if let Some(lines) = &self.lines {
-                    let copying = clipboard::write(lines[at].text.expose());
-                    link.send_future(async move { super::Message::Environments(Message::Copied(at, copying.await)) });
+                    let copied = |at, done| super::Message::Environments(Message::Copied(at, done)).into();
+                    copy(link, lines[at].text.expose(), copied, at);
                 }
             }
             Message::Copied(at, true) => self.said = format!("{}: copied.", ENVIRONMENTS[at].label),
