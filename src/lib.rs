@@ -25,6 +25,8 @@ pub mod repair;
 
 pub mod document;
 
+pub mod store;
+
 pub mod check;
 
 pub mod inspect;

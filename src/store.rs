@@ -1,0 +1,340 @@
+//! The stores: secret managers and platforms that keep the key, each described in a file of its own.
+//!
+//! A store is a plain [`Store`] in the registry [`ALL`], and adding one is its file and its two lines
+//! here. Its texts hold places in braces, which [`Store::piece`] fills in: a name that the user chose
+//! is quoted for the place it stands in. No text ever holds the key: a command asks for it without
+//! showing it, and hands it over on standard input or in a private file, so that it is neither in the
+//! shell's history nor in the list of processes. `tests/stores.rs` runs the texts.
+
+use std::fmt;
+
+use crate::name::VariableName;
+
+mod ansible_vault;
+mod aws_secrets_manager;
+mod aws_ssm;
+mod azure_key_vault;
+mod digitalocean;
+mod docker_secret;
+mod doppler;
+mod fly;
+mod github_actions;
+mod gitlab_ci;
+mod google_secret_manager;
+mod heroku;
+mod kubernetes_secret;
+mod onepassword;
+mod pass;
+mod pythonanywhere;
+mod railway;
+mod render;
+mod sops;
+mod vault;
+
+/// Every store, in the order the page shows them.
+pub const ALL: &[Store] = &[
+    aws_secrets_manager::STORE,
+    aws_ssm::STORE,
+    azure_key_vault::STORE,
+    vault::STORE,
+    google_secret_manager::STORE,
+    kubernetes_secret::STORE,
+    docker_secret::STORE,
+    github_actions::STORE,
+    gitlab_ci::STORE,
+    heroku::STORE,
+    fly::STORE,
+    render::STORE,
+    railway::STORE,
+    digitalocean::STORE,
+    pythonanywhere::STORE,
+    ansible_vault::STORE,
+    sops::STORE,
+    onepassword::STORE,
+    doppler::STORE,
+    pass::STORE,
+];
+
+/// A store: what it is called, and the texts that lead the key into it and out again.
+///
+/// In these, `{name}` is the secret's name, `{next}` the name with `_2`, `{scope}` what the secret is
+/// in, `{var}` the variable's name; and in commands, `{in}` is the file with the key, `{dash}` and
+/// `{at}` are ways of programs to say the same.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// How tests, the README and the page's links call it: kebab case.
+    pub id: &'static str,
+    /// How the page calls it.
+    pub label: &'static str,
+    /// The usual name of the secret; empty where the variable's name is all there is.
+    pub name: &'static str,
+    /// What the secret is in: what it is called, and what stands for it while none is named. Empty
+    /// where there is none.
+    pub scope: (&'static str, &'static str),
+    /// Puts the first key there.
+    pub create: Step,
+    /// Puts another in its place.
+    pub replace: Step,
+    /// What becomes of the former key, and how to go back.
+    pub replaced: &'static str,
+    /// Shows the key, or says why nothing does.
+    pub read_back: Step,
+    /// How the key reaches the process: a file of the user's and what stands in it.
+    pub starts: Option<(&'static str, &'static str)>,
+    /// The lines of `settings.py`, which fail loudly.
+    pub settings: &'static str,
+    /// What goes wrong, in a sentence or two each.
+    pub pitfalls: &'static [&'static str],
+    /// Whether there is a PowerShell for it.
+    pub windows: bool,
+    /// What its commands were held against.
+    pub proof: Proof,
+    /// Where its rules stand.
+    pub source: &'static str,
+}
+
+/// What the commands of a store were held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The real program, of this version, by a test.
+    Proven(&'static str),
+    /// Documentation or source, as of this month and version.
+    Documentation(&'static str),
+}
+
+/// What there is to do, as a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A command that takes the key.
+    Takes(Hand, &'static str),
+    /// A command that needs no key.
+    Runs(&'static str),
+    /// Something to do by hand, or why nothing can be done.
+    Words(&'static str),
+}
+
+/// How the key is handed to a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// As it is.
+    Plain,
+    /// As a text in JSON, between these two parts.
+    Json(&'static str, &'static str),
+    /// As a line `NAME="""value"""`.
+    Line,
+}
+
+/// A shell, as far as its texts differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// bash, zsh, dash.
+    Posix,
+    /// PowerShell on Windows.
+    PowerShell,
+}
+
+/// A part of a store that there is a text of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The first key.
+    Create,
+    /// Another key.
+    Replace,
+    /// The key as it is kept.
+    ReadBack,
+    /// How the process gets it.
+    Starts,
+    /// `settings.py`.
+    Settings,
+}
+
+/// A text, filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Something to copy.
+    Code(String),
+    /// Something to read.
+    Words(String),
+}
+
+/// What the user calls things.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    name: &'a str,
+    scope: &'a str,
+    variable: &'a VariableName,
+}
+
+/// Why a text is no name of a secret. The text is the sentence the user sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameError {
+    /// Programs would take it for an option.
+    Dash,
+    /// A quote, a backslash, or a control character, which no store allows.
+    Character,
+    /// More than 200 bytes.
+    TooLong,
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Dash => "A name cannot begin with “-”: programs would take it for an option.",
+            Self::Character => "A name cannot hold quotes, backslashes or control characters.",
+            Self::TooLong => "A name can have at most 200 bytes; shorten it.",
+        })
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Store").field(&self.id).finish()
+    }
+}
+
+/// The store with this `id`.
+pub fn find(id: &str) -> Option<&'static Store> {
+    ALL.iter().find(|store| store.id == id)
+}
+
+impl Store {
+    /// The names as the user typed them; what is usual for what is left empty.
+    pub fn names<'a>(&self, name: &'a str, scope: &'a str, variable: &'a VariableName) -> Result<Names<'a>, NameError> {
+        let checked = |typed: &'a str, usual: &'static str| {
+            let name = if typed.trim().is_empty() { usual } else { typed.trim() };
+            match name {
+                _ if name.starts_with('-') => Err(NameError::Dash),
+                _ if name.chars().any(|c| c.is_control() || matches!(c, '"' | '\'' | '\\')) => {
+                    Err(NameError::Character)
+                }
+                _ if name.len() > 200 => Err(NameError::TooLong),
+                _ => Ok(name),
+            }
+        };
+        Ok(Names { name: checked(name, self.name)?, scope: checked(scope, self.scope.1)?, variable })
+    }
+
+    /// The text of a part, with the names filled in; none where there is nothing to say.
+    pub fn piece(&self, part: Part, names: &Names<'_>, shell: Shell) -> Option<Piece> {
+        let step = match part {
+            Part::Create => self.create,
+            Part::Replace => self.replace,
+            Part::ReadBack => self.read_back,
+            Part::Starts => return Some(Piece::Code(fill(self.starts?.1, names, None))),
+            Part::Settings => return Some(Piece::Code(fill(self.settings, names, None))),
+        };
+        Some(match step {
+            Step::Words(words) => Piece::Words(fill(words, names, None)),
+            _ if shell == Shell::PowerShell && !self.windows => Piece::Words(NO_WINDOWS.to_owned()),
+            Step::Runs(line) => Piece::Code(fill(line, names, Some(shell))),
+            Step::Takes(hand, line) => Piece::Code(match shell {
+                Shell::Posix => posix(hand, line, names),
+                Shell::PowerShell => powershell(hand, line, names),
+            }),
+        })
+    }
+}
+
+const NO_WINDOWS: &str = "It has no PowerShell of its own: use a POSIX shell, on Windows in WSL.";
+
+/// What many a `settings.py` has.
+const ENVIRON: &str = "import os\n\nSECRET_KEY = os.environ[\"{var}\"]\n";
+
+/// Asks for the key without showing it, in a subshell that keeps it to itself. `printf` is a part of
+/// the shell, so no process has the key among its arguments. Nothing is handed over if the question
+/// is broken off.
+const ASK: &str = "(\ntrap 'stty echo' EXIT; trap exit INT\nprintf 'Key: '; stty -echo\nIFS= read -r key && echo &&\n";
+
+fn posix(hand: Hand, line: &str, names: &Names<'_>) -> String {
+    let (before, after) = match hand {
+        Hand::Plain => ("printf %s \"$key\" | ", None),
+        Hand::Line => ("printf '{var}=\"\"\"%s\"\"\"\\n' \"$key\" | ", None),
+        Hand::Json(before, after) => (
+            "printf %s \"$key\" | python3 -c 'import json, sys; print(sys.argv[1] + json.dumps(sys.stdin.read()) + sys.argv[2])' ",
+            Some([before, after]),
+        ),
+    };
+    let mut text = [ASK, &fill(before, names, Some(Shell::Posix))].concat();
+    for part in after.into_iter().flatten() {
+        quote(Shell::Posix, &fill(part, names, None), &mut text);
+        text.push(' ');
+    }
+    if after.is_some() {
+        text.push_str("| ");
+    }
+    [text, fill(line, names, Some(Shell::Posix)), "\n)\n".to_owned()].concat()
+}
+
+/// PowerShell cannot hand a text over without adding a line break, so it goes by way of a file.
+fn powershell(hand: Hand, line: &str, names: &Names<'_>) -> String {
+    let filled = fill(line, names, Some(Shell::PowerShell));
+    let line = if filled.contains("$f") { filled } else { ["cmd /c \"", &filled, " < \"\"$f\"\"\""].concat() };
+    let mut text = "& {\n$f = [IO.Path]::GetTempFileName()\ntry {\n$k = [Net.NetworkCredential]::new('', (Read-Host Key -AsSecureString)).Password\n[IO.File]::WriteAllText($f, ".to_owned();
+    match hand {
+        Hand::Plain => text.push_str("$k"),
+        Hand::Line => text.push_str(&fill("'{var}=\"\"\"' + $k + '\"\"\"'", names, None)),
+        Hand::Json(before, after) => {
+            quote(Shell::PowerShell, &fill(before, names, None), &mut text);
+            text.push_str(" + (ConvertTo-Json $k) + ");
+            quote(Shell::PowerShell, &fill(after, names, None), &mut text);
+        }
+    }
+    [text, ")\n".to_owned(), line, "\n} finally { Remove-Item $f }\n}\n".to_owned()].concat()
+}
+
+/// The template with its places filled in: names are quoted for the shell, if it is a command.
+fn fill(template: &str, names: &Names<'_>, shell: Option<Shell>) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    let windows = shell == Some(Shell::PowerShell);
+    let next;
+    let next = if rest.contains("{next}") {
+        next = [names.name, "_2"].concat();
+        &next
+    } else {
+        ""
+    };
+    let places = [
+        ("{var}", names.variable.as_str(), false),
+        ("{name}", names.name, true),
+        ("{scope}", names.scope, true),
+        ("{next}", next, true),
+        ("{in}", if windows { "$f" } else { "/dev/stdin" }, false),
+        ("{dash}", if windows { "$f" } else { "-" }, false),
+        ("{at}", if windows { "@$f" } else { "-" }, false),
+    ];
+    while let Some(at) = rest.find('{') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((place, value, chosen)) = places.iter().find(|(place, ..)| rest.starts_with(place)) {
+            match shell {
+                Some(shell) if *chosen => quote(shell, value, &mut text),
+                _ => text.push_str(value),
+            }
+            rest = &rest[place.len()..];
+        } else {
+            text.push('{');
+            rest = &rest[1..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Writes a word so that the shell reads exactly it. What is safe stays as it is.
+fn quote(shell: Shell, word: &str, text: &mut String) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-')) {
+        text.push_str(word);
+        return;
+    }
+    text.push('\'');
+    for symbol in word.chars() {
+        match (shell, symbol) {
+            (Shell::Posix, '\'') => text.push_str("'\\''"),
+            // It takes any of these for a quote, and two of them for one.
+            (Shell::PowerShell, '\'' | '‘' | '’' | '‚' | '‛') => text.extend([symbol, symbol]),
+            _ => text.push(symbol),
+        }
+    }
+    text.push('\'');
+}

@@ -1,0 +1,27 @@
+//! An environment variable of DigitalOcean's App Platform.
+
+use super::{ENVIRON, Proof, Step, Store};
+
+pub(super) const STORE: Store = Store {
+    id: "digitalocean",
+    label: "DigitalOcean App Platform",
+    name: "",
+    scope: ("", ""),
+    create: Step::Words(
+        "In the control panel: the app, Settings, the component, Environment Variables, Edit. Name it {var}, paste the key, tick Encrypt, and save. Saving deploys the app.",
+    ),
+    replace: Step::Words("In the same place: edit {var}, and paste the new key. Saving deploys the app."),
+    replaced: "An encrypted value is not shown again: keep the former key yourself until nothing needs it. A rollback to a former deployment brings its variables back, too.",
+    read_back: Step::Words("An encrypted value is not shown. In the component’s console: printenv {var}"),
+    starts: None,
+    settings: ENVIRON,
+    pitfalls: &[
+        "${NAME} in a value is a reference to another variable of the app or a component, and is replaced.",
+        "The app’s specification shows an encrypted value as EV[…]. That text is no key, and means nothing to another app.",
+        "Without Encrypt, the specification holds the key as it is, for everybody who may read it.",
+        "A component’s variable wins over the app’s of the same name. The scope Build time is for the build only.",
+    ],
+    windows: true,
+    proof: Proof::Documentation("2026-11"),
+    source: "https://docs.digitalocean.com/products/app-platform/how-to/use-environment-variables/",
+};

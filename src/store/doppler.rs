@@ -1,0 +1,27 @@
+//! Doppler: `doppler run` starts Django with the secrets as variables.
+
+use super::{ENVIRON, Hand, Proof, Step, Store};
+
+pub(super) const STORE: Store = Store {
+    id: "doppler",
+    label: "Doppler",
+    name: "",
+    scope: ("", ""),
+    create: Step::Takes(Hand::Plain, SET),
+    replace: Step::Takes(Hand::Plain, SET),
+    replaced: "The project’s activity log keeps each change, and can roll it back.",
+    read_back: Step::Runs("doppler secrets get {var} --plain"),
+    starts: Some(("where Django is started", "doppler run -- gunicorn project.wsgi\n")),
+    settings: ENVIRON,
+    pitfalls: &[
+        "${NAME} in a value is a reference to another secret, and is replaced.",
+        "Without --silent the CLI prints what it has set.",
+        "doppler run writes an encrypted copy of the secrets beside your own files, for when the service cannot be reached: after a leak, it may still hold the old key.",
+        "Processes keep the key they were started with: restart all of them after a change.",
+    ],
+    windows: true,
+    proof: Proof::Proven("doppler 3.77.1"),
+    source: "https://docs.doppler.com/docs/cli",
+};
+
+const SET: &str = "doppler secrets set {var} --silent";

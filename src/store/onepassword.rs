@@ -1,0 +1,34 @@
+//! 1Password: `op`, and references that it replaces when Django is started.
+
+use super::{ENVIRON, Hand, Proof, Step, Store};
+
+pub(super) const STORE: Store = Store {
+    id: "1password",
+    label: "1Password CLI",
+    name: "django-secret-key",
+    scope: ("Vault", "Production"),
+    create: Step::Takes(
+        Hand::Json(
+            "{\"title\": \"{name}\", \"category\": \"PASSWORD\", \"fields\": [{\"id\": \"password\", \"type\": \"CONCEALED\", \"purpose\": \"PASSWORD\", \"label\": \"password\", \"value\": ",
+            "}]}",
+        ),
+        "op item create --vault {scope} -",
+    ),
+    replace: Step::Words("In the app: edit {name}, paste the new key as its password, and save."),
+    replaced: "The item’s history keeps the former key; the app shows it under the item’s earlier versions.",
+    read_back: Step::Runs("op item get {name} --vault {scope} --fields label=password --reveal"),
+    starts: Some((
+        ".env, and where Django is started",
+        "{var}=\"op://{scope}/{name}/password\"\n\nop run --env-file .env -- gunicorn project.wsgi\n",
+    )),
+    settings: ENVIRON,
+    pitfalls: &[
+        "op item create password=key leaves the key in the shell’s history and the list of processes.",
+        "A reference cannot have / in the item’s name: use the item’s ID instead.",
+        "A process that is not started by op run has the reference itself as its key. It is long enough for Django not to complain.",
+        "op run hides the key in what the program prints, but not where it is changed, as in base64.",
+    ],
+    windows: true,
+    proof: Proof::Documentation("2026-11"),
+    source: "https://developer.1password.com/docs/cli/item-create/",
+};

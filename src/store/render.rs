@@ -1,0 +1,27 @@
+//! An environment variable of Render.
+
+use super::{ENVIRON, Proof, Step, Store};
+
+pub(super) const STORE: Store = Store {
+    id: "render",
+    label: "Render",
+    name: "",
+    scope: ("", ""),
+    create: Step::Words(
+        "In the dashboard: the service, Environment, Add Environment Variable. Name it {var}, paste the key, and save with a deploy.",
+    ),
+    replace: Step::Words("In the same place: edit {var}, paste the new key, and save with a deploy."),
+    replaced: "Render keeps no former key: keep it yourself until nothing needs it.",
+    read_back: Step::Words("In the same place: the eye beside {var} shows it."),
+    starts: None,
+    settings: ENVIRON,
+    pitfalls: &[
+        "Saving alone does not change a running service: it has the old key until it is deployed again.",
+        "generateValue: true in render.yaml makes a key that you never see; it is base64 of 256 bits, and fit. It is made once, and not again at each deploy.",
+        "A variable of the service itself wins over one of the same name in an environment group.",
+        "What is pasted from a .env file is read by Render’s rules for quotes: paste the bare key instead.",
+    ],
+    windows: true,
+    proof: Proof::Documentation("2026-11"),
+    source: "https://render.com/docs/configure-environment-variables",
+};

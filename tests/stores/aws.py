@@ -1,0 +1,44 @@
+"""`aws`, with moto in the place of AWS."""
+
+import logging
+import os
+
+import boto3
+from awscli.clidriver import create_clidriver
+from moto.server import ThreadedMotoServer
+from stand import mostly_within, serve, settings
+
+os.environ.update(
+    AWS_ACCESS_KEY_ID="test",
+    AWS_SECRET_ACCESS_KEY="test",
+    AWS_DEFAULT_REGION="eu-west-1",
+    AWS_EC2_METADATA_DISABLED="true",
+)
+logging.getLogger("werkzeug").disabled = True
+server = ThreadedMotoServer(port=0, verbose=False)
+server.start()
+os.environ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:{1}".format(*server.get_host_and_port())
+aws = mostly_within("aws", create_clidriver().main)
+
+
+def main(value, delete):
+    """`value` asks the service, past the CLI, what it has."""
+
+    def pair(request, first, second):
+        aws(request["create"], first)
+        created = value()
+        aws(request["replace"], second)
+        answer = {
+            "created": created,
+            "replaced": value(),
+            "read_back": aws(request["read_back"]),
+            "settings": settings(request["settings"]),
+        }
+        delete()
+        return answer
+
+    serve(pair, lambda request: settings(request["settings"]))
+
+
+def client(service):
+    return boto3.client(service)

@@ -1,0 +1,102 @@
+"""A command pasted into interactive shells in a terminal: the key is not shown, not in the history, the
+terminal echoes again afterwards, and nothing is handed over when the question is broken off.
+"""
+
+import json
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import termios
+import time
+
+from stand import FOLDER, program
+
+KEY = "s3cret'\"$HOME!x\\ y"
+SHELLS = {
+    "dash": ["dash", "-i"],
+    "bash": ["bash", "--norc", "-i"],
+    "zsh": ["zsh", "-f", "-i"],
+}
+
+
+def wait(terminal, text, shown):
+    """Reads until the text is there."""
+    end = time.time() + 20
+    while text not in shown[0]:
+        if time.time() > end:
+            raise SystemExit(f"no {text!r} in {shown[0]!r}")
+        if select.select([terminal], [], [], 0.1)[0]:
+            shown[0] += os.read(terminal, 65536)
+
+
+def session(shell, text):
+    record, history = f"{FOLDER}/record-{shell}", f"{FOLDER}/history-{shell}"
+    program("gh", f"cat >>'{record}'; printf '%s ' \"$@\" >>'{record}.arguments'")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(HISTFILE=history, SAVEHIST="100", HISTSIZE="100", PS1="ready> ", TERM="dumb", HOME=FOLDER)
+        os.execvp(SHELLS[shell][0], SHELLS[shell])
+    shown = [b""]
+
+    def say(line):
+        os.write(terminal, line.encode())
+
+    def echoes():
+        return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+    def asked():
+        """Waits until the terminal does not show what is typed."""
+        end = time.time() + 20
+        wait(terminal, b"Key: ", shown)
+        while echoes():
+            if time.time() > end:
+                raise SystemExit("the terminal shows what is typed")
+            time.sleep(0.02)
+
+    wait(terminal, b"ready> ", shown)
+    # Broken off first.
+    say(text)
+    asked()
+    shown[0] = b""
+    say("\x03")
+    wait(terminal, b"ready> ", shown)
+    say("echo broken-$((1+1))\n")
+    wait(terminal, b"broken-2", shown)
+    nothing = not os.path.exists(record)
+    shown[0] = b""
+    say(text)
+    asked()
+    say(KEY + "\n")
+    say("echo done-$((1+1))\n")
+    wait(terminal, b"done-2", shown)
+    say("stty -a | tr ';' '\\n' | grep -c ' -echo '; echo sum-$((1+1))\n")
+    wait(terminal, b"sum-2", shown)
+    say("exit\n")
+    end = time.time() + 10
+    while time.time() < end and os.waitpid(child, os.WNOHANG) == (0, 0):
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                shown[0] += os.read(terminal, 65536)
+            except OSError:
+                break
+    arrived = open(record, encoding="utf-8").read() if os.path.exists(record) else None
+    kept = open(history, encoding="utf-8").read() if os.path.exists(history) else ""
+    return {
+        "shell": shell,
+        "nothing when broken off": nothing,
+        "arrived": arrived == KEY,
+        "not shown": KEY.encode() not in shown[0] and b"s3cret" not in shown[0],
+        "not in the history": "s3cret" not in kept,
+        "echoes again": b"\n0\r\n" in shown[0],
+    }
+
+
+text = json.load(sys.stdin)["create"]
+for name in SHELLS:
+    assert shutil.which(name), f"{name} is missing"
+    found = session(name, text)
+    print(json.dumps({**found, "ok": all(value is not False for value in found.values())}), flush=True)
+subprocess.run(["rm", "-rf", FOLDER], check=False)

@@ -1,0 +1,30 @@
+"""The lines of every settings.py, and of what stands beside it: they compile, they are YAML where they
+say so, and where the key is a variable, Django stops without it.
+"""
+
+import ast
+import json
+import os
+import sys
+
+import yaml
+from stand import settings
+
+# Messages of a workflow are in it as they are, and so are Jinja's.
+for store in json.load(sys.stdin)["stores"]:
+    lines, starts, place = store["settings"], store["starts"], store["place"] or ""
+    ok = True
+    ast.parse(lines)
+    if "workflows" in place or place.startswith(("compose", "the container", "a task")):
+        ok = isinstance(yaml.safe_load(starts), (dict, list)) and "DJANGO_SECRET_KEY" in starts or "django_secret_key" in starts
+    elif "WSGI" in place:
+        ast.parse(starts)
+    if "os.environ[" in lines:
+        os.environ.pop("DJANGO_SECRET_KEY", None)
+        try:
+            settings(lines)
+            ok = False
+        except KeyError as error:
+            ok = ok and "DJANGO_SECRET_KEY" in str(error)
+        ok = ok and settings(lines, DJANGO_SECRET_KEY="a$b ") == "a$b "
+    print(json.dumps({"id": store["id"], "ok": ok}))
