@@ -338,3 +338,87 @@ fn quote(shell: Shell, word: &str, text: &mut String) {
     }
     text.push('\'');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variable() -> VariableName {
+        VariableName::parse("K").expect("a name")
+    }
+
+    #[track_caller]
+    fn quotes(shell: Shell, cases: &[(&str, &str)]) {
+        for (word, expected) in cases {
+            let mut text = String::new();
+            quote(shell, word, &mut text);
+            assert_eq!(&text, expected);
+        }
+    }
+
+    #[test]
+    fn words_are_quoted_where_they_have_to_be() {
+        let cases =
+            [("a/b-c.d_1", "a/b-c.d_1"), ("a b", "'a b'"), ("~", "'~'"), ("=ls", "'=ls'"), ("$(id)", "'$(id)'")];
+        quotes(Shell::Posix, &cases);
+        quotes(Shell::PowerShell, &cases);
+        quotes(Shell::Posix, &[("a'b", r"'a'\''b'"), ("a’b", "'a’b'"), ("!!", "'!!'")]);
+        quotes(Shell::PowerShell, &[("a'b", "'a''b'"), ("a’b", "'a’’b'"), ("a‘‚‛", "'a‘‘‚‚‛‛'")]);
+    }
+
+    #[test]
+    fn every_file_is_registered_and_every_id_is_its_own() {
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")).expect("the folder");
+        assert_eq!(folder.count(), ALL.len());
+        for store in ALL {
+            assert_eq!(find(store.id).map(|found| found.label), Some(store.label));
+        }
+    }
+
+    #[test]
+    fn every_place_is_filled_in() {
+        let variable = variable();
+        for store in ALL {
+            let names = store.names("my name", "my scope", &variable).expect("names");
+            for part in [Part::Create, Part::Replace, Part::ReadBack, Part::Starts, Part::Settings] {
+                for shell in [Shell::Posix, Shell::PowerShell] {
+                    let Some(Piece::Code(text) | Piece::Words(text)) = store.piece(part, &names, shell) else {
+                        continue;
+                    };
+                    for place in ["{name}", "{next}", "{scope}", "{var}", "{in}", "{dash}", "{at}"] {
+                        assert!(!text.contains(place), "{place} in {text}");
+                    }
+                    // It is in the text for one shell what would be a fault in that for the other.
+                    let stranger = if shell == Shell::Posix { "$f" } else { "/dev/stdin" };
+                    assert!(!text.contains(stranger), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_texts_for_both_shells() {
+        let variable = variable();
+        let store = find("vault").expect("a store");
+        let names = store.names("a b", "", &variable).expect("names");
+        let text = |shell| store.piece(Part::Create, &names, shell);
+        let posix = "(\ntrap 'stty echo' EXIT; trap exit INT\nprintf 'Key: '; stty -echo\nIFS= read -r key && echo &&\nprintf %s \"$key\" | vault kv put -mount secret 'a b' K=-\n)\n";
+        assert_eq!(text(Shell::Posix), Some(Piece::Code(posix.to_owned())));
+        let powershell = "& {\n$f = [IO.Path]::GetTempFileName()\ntry {\n$k = [Net.NetworkCredential]::new('', (Read-Host Key -AsSecureString)).Password\n[IO.File]::WriteAllText($f, $k)\nvault kv put -mount secret 'a b' K=@$f\n} finally { Remove-Item $f }\n}\n";
+        assert_eq!(text(Shell::PowerShell), Some(Piece::Code(powershell.to_owned())));
+    }
+
+    #[test]
+    fn names_that_would_be_taken_for_something_else_are_refused() {
+        let variable = variable();
+        let store = find("aws-ssm").expect("a store");
+        let error = |name: &str| store.names(name, "", &variable).err();
+        assert_eq!(error("-x"), Some(NameError::Dash));
+        for name in ["a'b", "a\"b", "a\\b", "a\nb"] {
+            assert_eq!(error(name), Some(NameError::Character), "{name:?}");
+        }
+        assert_eq!(error(&"a".repeat(201)), Some(NameError::TooLong));
+        assert_eq!(error(""), None);
+        assert_eq!(error("ünder/way"), None);
+    }
+}

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
     create: SET,
     replace: SET,
     replaced: "The file is written anew; the former key is in the repository’s history, encrypted. To go back, take it from there.",
-    read_back: Step::Runs("sops decrypt --extract '[\"{var}\"]' {scope}"),
+    read_back: Step::Runs("sops decrypt {scope}"),
     starts: Some(("where Django is started", "sops exec-env \"{scope}\" 'gunicorn project.wsgi'\n")),
     settings: ENVIRON,
     pitfalls: &[

@@ -9,7 +9,7 @@ import shutil
 import yaml
 from stand import BIN, FOLDER, program, run, serve, settings
 
-KUBECTL = os.environ.get("KEYPROOF_KUBECTL") or shutil.which("kubectl")
+KUBECTL = shutil.which("kubectl")
 MANIFEST = os.path.join(FOLDER, "manifest.yaml")
 # `create` gets a dry run added; `replace` keeps what it is handed; `get` shows what was kept, with
 # the same template.

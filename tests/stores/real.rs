@@ -16,7 +16,7 @@ use keyproof::store::{Part, Proof, Store};
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
-use crate::{code, count, keys, record, variable};
+use crate::{code, count, keys, record, text, variable};
 
 /// Pairs of keys that the real program of each store gets.
 const PAIRS: usize = 30;
@@ -36,7 +36,7 @@ fn program(name: &str) -> PathBuf {
 /// What a program of `tests/stores` answers.
 fn ask(name: &str, request: &Value) -> Result<Vec<Value>, Failed> {
     let python = env::var("KEYPROOF_STORES_PYTHON").map_err(|_| "KEYPROOF_STORES_PYTHON is set by cargo xtask test")?;
-    let kept = ["PATH", "HOME", "KEYPROOF_DOCKER", "KEYPROOF_KUBECTL", "KEYPROOF_GLAB", "KEYPROOF_GCLOUD"];
+    let kept = ["PATH", "HOME", "KEYPROOF_GLAB"];
     let mut child = Command::new(&python)
         .arg(program(name))
         .env_clear()
@@ -89,8 +89,12 @@ pub(crate) fn run(store: &'static Store) -> Result<(), Failed> {
         same("read_back", second)?;
         same("settings", second)?;
     }
-    // Where the program is not to be had, the library still is.
-    let proven = matches!(store.proof, Proof::Proven(_));
+    // Where the program is not to be had, the library still is: no registry of packages has `gcloud`.
+    let missing = store.id == "google-secret-manager" && text::which("gcloud").is_err();
+    if missing {
+        println!("not run: gcloud, which is not here; its library only");
+    }
+    let proven = matches!(store.proof, Proof::Proven(_)) && !missing;
     if answers.iter().any(|answer| proven && answer["created"].is_null() || answer["settings"].is_null()) {
         return Err("a key was not created, or not read by settings.py".into());
     }
@@ -100,7 +104,9 @@ pub(crate) fn run(store: &'static Store) -> Result<(), Failed> {
         2 * pairs.len(),
         begin.elapsed().as_secs_f64()
     );
-    record(&json!({ "store": store.id, "real": 2 * pairs.len(), "failures": 0 }));
+    if proven {
+        record(&json!({ "store": store.id, "real": 2 * pairs.len() }));
+    }
     Ok(())
 }
 

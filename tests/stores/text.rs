@@ -117,10 +117,10 @@ fn in_shell(shell: &str, text: &str, keys: &[String]) -> Result<Vec<(Vec<String>
     ] {
         symlink(&me, folder.0.join(program))?;
     }
-    let mut script = String::new();
+    let mut script = Vec::new();
     for (number, key) in keys.iter().enumerate() {
         fs::write(folder.0.join(format!("{number}.key")), format!("{key}\n"))?;
-        script += &format!("eval \"$TEXT\" <{number}.key >/dev/null || exit 1\necho '\"end\"' >>record\n");
+        writeln!(script, "eval \"$TEXT\" <{number}.key >/dev/null || exit 1\necho '\"end\"' >>record")?;
     }
     fs::write(folder.0.join("script"), script)?;
     let path = which(shell)?;
@@ -199,7 +199,7 @@ pub(crate) fn names() -> Result<(), Failed> {
     Ok(())
 }
 
-fn which(program: &str) -> Result<PathBuf, Failed> {
+pub(crate) fn which(program: &str) -> Result<PathBuf, Failed> {
     let path = env::var_os("PATH").ok_or("no PATH")?;
     let found = env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file());
     found.ok_or_else(|| format!("{program} is missing").into())

@@ -12,6 +12,7 @@ use clap::Args;
 use keyproof::{
     loader::{self, Tested},
     rotate::facts::{self, Group},
+    store::{self, Proof},
 };
 use serde_json::Value;
 
@@ -51,18 +52,28 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             command.env("KEYPROOF_FILES", files.to_string());
         }
         ensure!(command.status()?.success(), "A test failed; see above");
-        let mut command = tests_with(&["--package=keyproof", "--test", "rotation", "rotation::django"], &tools);
-        command.env("KEYPROOF_RECORD", &record);
-        ensure!(command.status()?.success(), "A test failed; see above");
+        for tests in [&["rotation", "rotation::django"][..], &["stores"]] {
+            let mut command = tests_with(&[&["--package=keyproof", "--test"], tests].concat(), &tools);
+            command.env("KEYPROOF_RECORD", &record);
+            ensure!(command.status()?.success(), "A test failed; see above");
+        }
     }
     let mut counts: BTreeMap<String, Value> = BTreeMap::new();
     let mut found = BTreeMap::new();
+    let mut stores: BTreeMap<String, [Option<u64>; 2]> = BTreeMap::new();
     for line in fs::read_to_string(&record).context("Nothing is recorded yet")?.lines() {
         let entry: Value = serde_json::from_str(line)?;
         if let (Some(fact), Some(django), Some(so)) =
             (entry["fact"].as_str(), entry["django"].as_str(), entry["so"].as_bool())
         {
             found.insert((fact.to_owned(), django.to_owned()), so);
+            continue;
+        }
+        if let Some(store) = entry["store"].as_str() {
+            let of = stores.entry(store.to_owned()).or_insert([None, None]);
+            for (number, name) in ["shells", "real"].into_iter().enumerate() {
+                of[number] = entry[name].as_u64().or(of[number]);
+            }
             continue;
         }
         if entry["preset"].as_str().is_some_and(|preset| preset != "django") {
@@ -77,6 +88,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if !counts.is_empty() {
         let tables = [("loaders", loaders(&counts)), ("survival", survival(&counts))];
         rewrite(&root.join("README.md"), &tables)?;
+    }
+    if !stores.is_empty() {
+        rewrite(&root.join("README.md"), &[("stores", self::stores(&stores))])?;
     }
     if !found.is_empty() {
         rewrite(&root.join("docs/rotation.md"), &[("facts", facts(&found))])?;
@@ -114,6 +128,24 @@ fn facts(found: &BTreeMap<(String, String), bool>) -> String {
             let cells: String = cells.collect();
             let _ = writeln!(table, "| {}{engine} |{cells} `{}`, `{}` |", fact.sentence, fact.source, fact.id);
         }
+    }
+    table
+}
+
+/// A row for each store. A test fails at the first key that arrives changed, so what is counted here has
+/// arrived.
+fn stores(counts: &BTreeMap<String, [Option<u64>; 2]>) -> String {
+    let mut table = "| store | proof | version or date | keys through the shells | keys through the program | changed |\n| --- | --- | --- | ---: | ---: | ---: |\n".to_owned();
+    for store in store::ALL {
+        let (proof, of) = match store.proof {
+            Proof::Proven(of) => ("the real program", of),
+            Proof::Documentation(of) => ("documentation", of),
+        };
+        let counts = counts.get(store.id).copied().unwrap_or_default();
+        let number = |number: Option<u64>| number.map_or("–".to_owned(), |number| number.to_string());
+        let failures = if counts == [None, None] { "–" } else { "0" };
+        let [shells, real] = counts.map(number);
+        let _ = writeln!(table, "| {} | {proof} | {of} | {shells} | {real} | {failures} |", store.label);
     }
     table
 }

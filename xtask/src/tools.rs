@@ -14,6 +14,8 @@
 //! | `KEYPROOF_PYTHON` | the Python that has the loaders of `tests/loaders/requirements.txt` |
 //! | `KEYPROOF_OLDER_PYTHON_DOTENV` | the python-dotenv of `tests/loaders/older-requirements.txt` |
 //! | `KEYPROOF_DJANGOS` | the packages of `tests/rotation/requirements`, a folder for each file there |
+//! | `KEYPROOF_STORES_PYTHON` | the Python that has the programs and libraries of `tests/stores` |
+//! | `KEYPROOF_GLAB` | GitLab's program |
 //! | `KEYPROOF_WORDLIST` | the list of published keys in that Python's flask-unsign-wordlist |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
@@ -65,7 +67,10 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["foreman"], packages: &["ruby", "ruby-foreman"], tests: &["procfile_foreman"] },
     Program { any_of: &["ruby"], packages: &["ruby"], tests: RUBY },
     Program { any_of: &["php"], packages: &["php-cli", "php-mbstring"], tests: PHP },
-    Program { any_of: &["git"], packages: &["git"], tests: &["rotation::git"] },
+    Program { any_of: &["git"], packages: &["git"], tests: &["rotation::git", "gitlab_ci::real"] },
+    Program { any_of: &["gh"], packages: &["gh"], tests: &["github_actions::real"] },
+    Program { any_of: &["gpg"], packages: &["gpg", "gpg-agent"], tests: PASS },
+    Program { any_of: &["pass"], packages: &["pass"], tests: PASS },
     Program { any_of: &["make"], packages: &["make"], tests: &["make_include"] },
     Program { any_of: &["uwsgi"], packages: &["uwsgi-core"], tests: &["uwsgi_ini"] },
 ];
@@ -83,16 +88,20 @@ const BROWSERS: &[Program] = &[
 // Most loaders are asked by a Python program, and what stands round the others is Python's too.
 const PYTHON: &[&str] = &["::"];
 const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
-const SHELLS: &[&str] = &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc"];
-const DOCKER: &[&str] = &["docker_env_file"];
+const SHELLS: &[&str] =
+    &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc", "::text", "::real", "shells::"];
+const DOCKER: &[&str] = &["docker_env_file", "docker_secret::real"];
 const COMPOSE_1: &[&str] = &["compose_1"];
 const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
 const PODMAN: &[&str] = &["podman_env_file"];
-const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret"];
+const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret", "kubernetes::real"];
 const RUBY: &[&str] = &["ruby_dotenv"];
 const PHP: &[&str] = &["phpdotenv"];
 const LIBRARIES: &[&str] = &["ruby_dotenv", "godotenv", "phpdotenv"];
 const DJANGOS: &[&str] = &["rotation::"];
+const STORES: &[&str] = &["::real", "shells::interactive", "settings::all"];
+const GLAB: &[&str] = &["gitlab_ci::real"];
+const PASS: &[&str] = &["pass::real"];
 const PUBLISHED: &[&str] = &["published"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
@@ -192,6 +201,7 @@ impl SetUp {
                     .give("KEYPROOF_OLDER_PYTHON_DOTENV", COMPOSE_1, || older_python_dotenv(&root, &cache, &log));
                 let djangos = djangos(&for_loaders, &root, &cache, &log);
                 for_loaders.give("KEYPROOF_DJANGOS", DJANGOS, || djangos);
+                for_loaders.give("KEYPROOF_STORES_PYTHON", STORES, || stores_python(&root, &cache, &log));
                 let list = word_list(&for_loaders);
                 for_loaders.give("KEYPROOF_WORDLIST", PUBLISHED, || list);
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
@@ -293,6 +303,20 @@ fn djangos(tools: &Tools, root: &Path, cache: &Cache, log: &Log) -> Result<PathB
         }
         Ok(())
     })
+}
+
+/// A virtual environment with the programs of stores that are Python's, and the libraries of others.
+fn stores_python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = ["requirements.txt", "azure-cli.txt"].map(|name| root.join("tests/stores").join(name));
+    let python = debian::on_path("python3").context("python3 is missing")?;
+    let version = Command::new(&python).arg("--version").output()?.stdout;
+    let read: Result<Vec<_>, _> = pins.iter().map(fs::read).collect();
+    let folder = cache.folder("stores", &(read.context("no requirements.txt")?, version), |folder| {
+        log.run(Command::new(&python).args(["-m", "venv"]).arg(folder))?;
+        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r"];
+        pins.iter().try_for_each(|pins| log.run(Command::new(folder.join("bin/python")).args(install).arg(pins)))
+    })?;
+    Ok(folder.join("bin/python"))
 }
 
 /// The list of keys that flask-unsign-wordlist is, in the Python that has the loaders.

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::{COMPOSE, Cache, DOCKER, KUBECTL, LIBRARIES, Log, PODMAN, Tools};
+use super::{COMPOSE, Cache, DOCKER, GLAB, KUBECTL, LIBRARIES, Log, PODMAN, Tools};
 
 /// A program, and where it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,7 @@ const PLUGINS: &[&str] =
 type Packages = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const CLIENT: Packages = ("docker", &["docker-cli", "docker-compose"], &["docker.io", "docker-compose-v2"]);
+const GITLAB: Packages = ("glab", &["glab"], &["glab"]);
 // Ubuntu has no kubectl.
 const KUBERNETES: Packages = ("kubernetes", &["kubectl"], &[]);
 // It needs a newer C library than the system's.
@@ -101,6 +102,10 @@ pub(super) fn containers(tools: &mut Tools, cache: &Cache, log: &Log) {
             });
         }
     }
+    tools.give("KEYPROOF_GLAB", GLAB, || match on_path("glab") {
+        Some(path) => Ok(path),
+        None => Ok(unpacked(cache, log, GITLAB)?.join("usr/bin/glab")),
+    });
     tools.give("KEYPROOF_PODMAN", PODMAN, || match on_path("podman-remote").or_else(|| on_path("podman")) {
         Some(path) => Ok(path),
         None => podman(&unpacked(cache, log, REMOTE)?),
