@@ -78,8 +78,9 @@ pub struct Signature {
 /// The bytes of the pasted text, times the keys, that are tried. Each is hashed for some ten salts.
 const MOST: usize = 8 << 20;
 
-/// Of that, what is spent on keys that were changed, and on names that cookies may have.
-const SOME: usize = 1 << 20;
+/// Of that, what is spent on names that cookies may have, and on keys that were changed. Four kilobytes
+/// and twenty keys are answered within a frame or two, whatever the answer.
+const SOME: usize = 1 << 19;
 
 impl Question<'_> {
     /// Whether there is more to try than is worth waiting for.
@@ -94,7 +95,7 @@ impl Question<'_> {
 
     /// The signature, if it is by one of the keys.
     pub fn signature(&self) -> Option<Signature> {
-        if self.is_too_much() { None } else { find(&pasted::taken_apart(self.token), self) }
+        if self.is_too_much() { None } else { find(&pasted::taken_apart(self.token), self, SOME) }
     }
 
     /// The signature, if it is by a key that is one of the keys changed on its way.
@@ -106,16 +107,16 @@ impl Question<'_> {
             let keys: Vec<_> = places.iter().filter_map(|at| change(self.keys[*at].expose())).collect();
             let question = Question { keys: &keys, ..*self };
             left = left.checked_sub(question.cost())?;
-            let found = find(&values, &question)?;
+            let found = find(&values, &question, 0)?;
             Some(Signature { signer: places[found.signer], changed: Some(words), ..found })
         })
     }
 }
 
-fn find(values: &[Pasted], question: &Question<'_>) -> Option<Signature> {
+fn find(values: &[Pasted], question: &Question<'_>, for_names: usize) -> Option<Signature> {
     values.iter().find_map(|value| {
         let signed = Signed::readings(value.text.expose(), question.separator);
-        let asked = Asked { value, signed: &signed, question };
+        let asked = Asked { value, signed: &signed, question, for_names };
         ALL.iter().find_map(|kind| {
             let Found { signer, salt, digest, made, content } = (kind.find)(&asked)?;
             Some(Signature { signer, kind, salt, digest, made, content, changed: None })
@@ -129,6 +130,8 @@ pub(crate) struct Asked<'a> {
     /// The value as a `Signer` reads it: with the usual separator, or with others.
     signed: &'a [Signed<'a>],
     question: &'a Question<'a>,
+    /// How much may be spent on guessing a cookie's name.
+    for_names: usize,
 }
 
 /// What a kind found.
@@ -162,6 +165,13 @@ impl Asked<'_> {
         self.value.text.expose()
     }
 
+    /// What `signing.dumps` with this salt signed.
+    fn dumped(&self, prefix: Prefix, salt: &str) -> Option<Found> {
+        let found = self.timed(prefix, salt)?;
+        let (value, _) = self.signed.first()?.time()?;
+        Some(Found { content: Content::of(value, false), ..found })
+    }
+
     /// What a `TimestampSigner` with this salt signed, and `:` before the time and the signature.
     fn timed(&self, prefix: Prefix, salt: &str) -> Option<Found> {
         let signed = self.signed.first().filter(|signed| signed.separator == ":")?;
@@ -170,7 +180,7 @@ impl Asked<'_> {
 
     fn timed_with(&self, signed: &Signed<'_>, prefix: Prefix, salt: &str) -> Option<Found> {
         let (value, made) = signed.time()?;
-        Some(Found { made: Some(made), content: Content::of(value), ..self.untimed(signed, prefix, salt)? })
+        Some(Found { made: Some(made), content: Content::of(value, true), ..self.untimed(signed, prefix, salt)? })
     }
 
     /// The salt that was given, where a time stands before the signature that may be the signing's.
@@ -191,7 +201,7 @@ impl Asked<'_> {
             salt: salt.to_owned(),
             digest: signed.digest,
             made: None,
-            content: Content::of(signed.message),
+            content: Content::of(signed.message, true),
         })
     }
 }

@@ -16,6 +16,30 @@ async function keyproofDigest(text) {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/**
+ * What a zlib stream holds, each byte as a character, and no more than `most` of them. It goes in by the
+ * kilobyte, so that no piece that comes out is large. Rejects where it is no such stream.
+ */
+async function keyproofInflate(packed, most) {
+  const inflate = new DecompressionStream("deflate");
+  const writer = inflate.writable.getWriter();
+  // A copy, since the bytes are the WASM's. The reader is told what goes wrong, too.
+  const copy = packed.slice();
+  for (let at = 0; at < copy.length; at += 1024) writer.write(copy.subarray(at, at + 1024)).catch(() => {});
+  writer.close().catch(() => {});
+  const reader = inflate.readable.getReader();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    for (const byte of value) text += String.fromCharCode(byte);
+    if (text.length >= most) {
+      reader.cancel().catch(() => {});
+      return text.slice(0, most);
+    }
+  }
+}
+
 /** What wasm-bindgen's glue calls the instance's exports. */
 let wasm;
 

@@ -1,7 +1,7 @@
 //! The signature inspector against values that real Djangos signed.
 //!
 //! Run by `cargo xtask test`, which sets the Djangos up. Variables of the environment:
-//! `KEYPROOF_DJANGOS` (a folder for each), `KEYPROOF_VECTORS` (how many of each kind),
+//! `KEYPROOF_SIGNING_DJANGOS` (a folder for each), `KEYPROOF_VECTORS` (how many of each kind),
 //! `KEYPROOF_SEED` (of the generators; printed, so that a run can be had again).
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with what it expected")]
@@ -31,7 +31,7 @@ static COUNTS: Mutex<BTreeMap<(String, String), usize>> = Mutex::new(BTreeMap::n
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let Some(folder) = env::var_os("KEYPROOF_DJANGOS").map(PathBuf::from) else {
+    let Some(folder) = env::var_os("KEYPROOF_SIGNING_DJANGOS").map(PathBuf::from) else {
         println!("not run: the signature inspector against real Djangos: `cargo xtask test` sets these up");
         return ExitCode::from(u8::from(env::var("CI").is_ok_and(|ci| ci == "true")));
     };
@@ -112,6 +112,7 @@ fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(),
         *of_kind += 1;
         // All the bytes of the first few of each kind, and some of the others.
         let value = vector["value"].as_str().ok_or("a value")?;
+        let keys = [Secret::from(key)];
         if ask(&vector, "value", &keys).is_none() {
             // A link also says whom the token is for, and a header what the cookie is called.
             continue;
@@ -177,9 +178,10 @@ fn content(found: &Signature) -> Option<String> {
         Content::None => None,
         Content::Text(text) => Some(text.expose().to_owned()),
         Content::Deflated(bytes) => {
-            let mut text = String::new();
-            ZlibDecoder::new(&bytes[..]).read_to_string(&mut text).expect("a zlib stream of text");
-            Some(text)
+            let mut inflated = Vec::new();
+            ZlibDecoder::new(&bytes[..]).read_to_end(&mut inflated).expect("a zlib stream");
+            let is_pickle = inflated.first() == Some(&0x80);
+            Some(if is_pickle { "a pickle".to_owned() } else { String::from_utf8(inflated).expect("JSON") })
         }
         Content::Pickle => Some("a pickle".to_owned()),
     }

@@ -182,17 +182,18 @@ pub enum Content {
 }
 
 impl Content {
-    /// Of a value that may be an object as `sign_object` writes it.
-    pub(super) fn of(value: &str) -> Self {
+    /// Of a value that is an object as `sign_object` writes it, if it can be; `maybe` one, then it is
+    /// taken for a text if it is short enough to be that by chance.
+    pub(super) fn of(value: &str, maybe: bool) -> Self {
         let (packed, digits) = match value.strip_prefix('.') {
             Some(digits) => (true, digits),
             None => (false, value),
         };
-        let object = base64(digits).filter(|_| !digits.contains(['+', '/', '=']));
+        let object = base64(digits).filter(|_| !digits.contains(['+', '/', '=']) && is_canonical(digits));
         match object {
             // What zlib writes first.
             Some(bytes) if packed && bytes.first() == Some(&0x78) => Self::Deflated(bytes),
-            Some(bytes) if !packed && is_object(&bytes) => Self::bytes(&bytes),
+            Some(bytes) if !packed && is_object(&bytes, maybe) => Self::bytes(&bytes),
             _ => Self::Text(Secret::from(value)),
         }
     }
@@ -208,7 +209,7 @@ impl Content {
 
     /// Whether it is what `sign_object` writes, and not a text that was signed as it is.
     pub(super) fn is_object(value: &str) -> bool {
-        match Self::of(value) {
+        match Self::of(value, false) {
             Self::Text(text) => text.expose() != value,
             _ => true,
         }
@@ -216,11 +217,12 @@ impl Content {
 }
 
 /// Whether bytes are what a pickle begins with, or what JSON is, in printable characters.
-fn is_object(bytes: &[u8]) -> bool {
+fn is_object(bytes: &[u8], maybe: bool) -> bool {
     let printable = || bytes.iter().all(|byte| (b' '..=b'~').contains(byte));
     match bytes {
         [0x80, 2..=5, ..] => true,
         [b'{', .., b'}'] | [b'[', .., b']'] | [b'"', .., b'"'] => printable(),
+        _ if maybe => false,
         [b'0'..=b'9' | b'-', ..] => bytes.iter().all(|byte| b"0123456789+-.eE".contains(byte)),
         _ => matches!(bytes, b"true" | b"false" | b"null"),
     }

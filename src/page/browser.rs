@@ -3,6 +3,7 @@
 pub(super) mod clipboard;
 pub(super) mod download;
 pub(super) mod field;
+pub(super) mod inflate;
 pub(super) mod input;
 pub(super) mod keyboard;
 pub(super) mod root;

@@ -53,6 +53,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions import serializers
 from django.contrib.sessions.backends import db, signed_cookies
 from django.core import signing
 from django.http import HttpResponse
@@ -63,6 +64,7 @@ from django.utils.http import urlsafe_base64_encode
 VERSION = django.VERSION[:2]
 # CVE-2026-6873 is mended.
 NEW_COOKIES = hasattr(signing, "_cookie_signer_salt")
+PICKLES = hasattr(serializers, "PickleSerializer")
 EPOCH = datetime.datetime(1970, 1, 1)
 DJANGOS = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"
 ODD = string.printable[:95] + "äß€😀\u00a0"
@@ -166,12 +168,15 @@ def signed_cookie(key, digest):
 def signing_dumps(key, digest):
     content = chance.choice([an_object(), [1, 2], "text", 42, -1.5, None, True, [], {}])
     salt = chance.choice([None, text(ODD, 1, 20)])
-    compress = chance.random() < 0.5
-    token = value = signing.dumps(content, compress=compress, **({"salt": salt} if salt else {}))
+    compress, options = chance.random() < 0.5, {"salt": salt} if salt else {}
+    written = as_json(content)
+    if PICKLES and salt is None and chance.random() < 0.2:
+        options["serializer"], written = serializers.PickleSerializer, "a pickle"
+    token = value = signing.dumps(content, compress=compress, **options)
     if chance.random() < 0.2:
         token = "https://example.org/confirm?token=" + token.replace(":", "%3A") + "&next=/"
     whole = salt or "django.core.signing"
-    say("signing-dumps", token, key, whole, digest, made_now(), as_json(content), value, given_salt=salt)
+    say("signing-dumps", token, key, whole, digest, made_now(), written, value, given_salt=salt)
 
 
 def some_signer(key, digest):

@@ -51,8 +51,8 @@ enum Part {
     Unit,
     /// A chi-square test over ten million characters of each preset.
     Uniformity,
-    /// Each loader's model against the real loader, rotation against real Django, and the stores' commands
-    /// with their programs.
+    /// Each loader's model against the real loader, rotation and signatures against real Django, and the
+    /// stores' commands with their programs.
     Loaders,
     /// The page as one file, its policy and its imports.
     Build,
@@ -158,6 +158,7 @@ impl Step {
                 self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools)?;
                 self.with_tools(&["--package=keyproof", "--test", "rotation"], &tools)?;
                 self.with_tools(&["--package=keyproof", "--test", "stores"], &tools)?;
+                self.with_tools(&["--package=keyproof", "--test", "inspect"], &tools)?;
                 // The list of published keys is a package of Python, too.
                 self.with_tools(&["--package=xtask", "published::"], &tools)
             }

@@ -16,6 +16,7 @@
 //! | `KEYPROOF_DJANGOS` | the packages of `tests/rotation/requirements`, a folder for each file there |
 //! | `KEYPROOF_STORES_PYTHON` | the Python that has the programs and libraries of `tests/stores` |
 //! | `KEYPROOF_GLAB` | GitLab's program |
+//! | `KEYPROOF_SIGNING_DJANGOS` | a folder for each Django of `tests/inspect/requirements.txt` |
 //! | `KEYPROOF_WORDLIST` | the list of published keys in that Python's flask-unsign-wordlist |
 //! | `NODE_PATH` | the packages of `tests/loaders/package.json` |
 //! | `KEYPROOF_COMPOSE` | Docker Compose, version 2 |
@@ -103,6 +104,7 @@ const STORES: &[&str] = &["::real", "shells::interactive", "settings::all"];
 const GLAB: &[&str] = &["gitlab_ci::real"];
 const PASS: &[&str] = &["pass::real"];
 const PUBLISHED: &[&str] = &["published"];
+const SIGNING_DJANGOS: &[&str] = &["::signatures"];
 const CHROMIUM: &[&str] = &["chromium"];
 const FIREFOX: &[&str] = &["firefox"];
 const WEBKIT: &[&str] = &["webkit"];
@@ -202,6 +204,7 @@ impl SetUp {
                 let djangos = djangos(&for_loaders, &root, &cache, &log);
                 for_loaders.give("KEYPROOF_DJANGOS", DJANGOS, || djangos);
                 for_loaders.give("KEYPROOF_STORES_PYTHON", STORES, || stores_python(&root, &cache, &log));
+                for_loaders.give("KEYPROOF_SIGNING_DJANGOS", SIGNING_DJANGOS, || signing_djangos(&root, &cache, &log));
                 let list = word_list(&for_loaders);
                 for_loaders.give("KEYPROOF_WORDLIST", PUBLISHED, || list);
                 for_loaders.give("NODE_PATH", NODE, || npm("node", "tests/loaders", &root, &cache, &log));
@@ -317,6 +320,29 @@ fn stores_python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
         pins.iter().try_for_each(|pins| log.run(Command::new(folder.join("bin/python")).args(install).arg(pins)))
     })?;
     Ok(folder.join("bin/python"))
+}
+
+/// A folder with a folder for each Django whose signatures are looked at, and what it needs in it.
+fn signing_djangos(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
+    let pins = fs::read_to_string(root.join("tests/inspect/requirements.txt")).context("no requirements.txt")?;
+    let python = debian::on_path("python3").context("python3 is missing")?;
+    cache.folder("signing-djangos", &pins, |folder| {
+        // A bare python3 may have no pip, but a virtual environment has.
+        let venv = folder.join("venv");
+        log.run(Command::new(&python).args(["-m", "venv"]).arg(&venv))?;
+        let (djangos, needs): (Vec<_>, Vec<_>) = pins.lines().partition(|line| line.starts_with("Django=="));
+        for django in djangos {
+            let version = django.split([' ', '=']).nth(2).context("Django==VERSION")?;
+            let pin = folder.join("requirements.txt");
+            fs::write(&pin, format!("{django}\n{}\n", needs.join("\n")))?;
+            // The tests know how to start each with a Python that is newer, or older, than it wants.
+            let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps"];
+            let wheels = ["--ignore-requires-python", "--only-binary=:all:", "--no-compile", "--target"];
+            let mut pip = Command::new(venv.join("bin/python"));
+            log.run(pip.args(install).args(wheels).arg(folder.join(version)).arg("-r").arg(&pin))?;
+        }
+        Ok(fs::remove_dir_all(venv)?)
+    })
 }
 
 /// The list of keys that flask-unsign-wordlist is, in the Python that has the loaders.

@@ -10,5 +10,5 @@ use crate::inspect::{Asked, Found, Prefix};
 pub(super) const KIND: Kind = Kind { id: "messages-cookie", label: "a cookie with messages", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.timed(Prefix::Cookies, "django.contrib.messages")
+    asked.dumped(Prefix::Cookies, "django.contrib.messages")
 }

@@ -12,5 +12,5 @@ pub(super) const KIND: Kind =
     Kind { id: "session-row", label: "a session stored on the server", lasts: Some(SESSION), find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.timed(Prefix::None, "django.contrib.sessions.SessionStore")
+    asked.dumped(Prefix::None, "django.contrib.sessions.SessionStore")
 }

@@ -7,7 +7,7 @@
 //! name is a part of the salt: where it is not known, usual ones are tried.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix, SOME};
+use crate::inspect::{Asked, Found, Prefix};
 
 pub(super) const KIND: Kind = Kind { id: "signed-cookie", label: "a cookie by set_signed_cookie", lasts: None, find };
 
@@ -38,7 +38,7 @@ pub(super) fn names<'a>(asked: &Asked<'a>) -> Vec<[&'a str; 2]> {
     // The salt may be the name of a cookie that has none.
     names.extend(salt.map(|salt| [salt, ""]));
     // No more than is done in a moment.
-    let affordable = SOME / 2 / asked.question.cost().max(1);
+    let affordable = asked.for_names / asked.question.cost().max(1);
     names.extend(USUAL.split(' ').take(affordable).map(|name| [name, salt.unwrap_or_default()]));
     names
 }

@@ -11,5 +11,5 @@ pub(super) const KIND: Kind =
     Kind { id: "signed-cookies-session", label: "a session kept in a signed cookie", lasts: Some(SESSION), find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.timed(Prefix::None, "django.contrib.sessions.backends.signed_cookies")
+    asked.dumped(Prefix::None, "django.contrib.sessions.backends.signed_cookies")
 }

@@ -10,9 +10,9 @@ use crate::inspect::{Asked, Content, Found, Prefix};
 pub(super) const KIND: Kind = Kind { id: "signing-dumps", label: "an object by signing.dumps", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.timed(Prefix::None, "django.core.signing").or_else(|| {
+    asked.dumped(Prefix::None, "django.core.signing").or_else(|| {
         let signed = asked.signed.first()?;
         let (value, _) = signed.time()?;
-        asked.timed(Prefix::None, asked.given_salt(signed).filter(|_| Content::is_object(value))?)
+        asked.dumped(Prefix::None, asked.given_salt(signed).filter(|_| Content::is_object(value))?)
     })
 }

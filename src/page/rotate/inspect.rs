@@ -1,32 +1,298 @@
-//! Which key signed a value.
-
-#![expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "nothing is there yet")]
+//! Which key signed a value: what was pasted stays in its fields, and what is kept of it are findings.
 
 use yew::html::Scope;
 
-use crate::page::{
-    app::App,
-    element::{Element, el},
+use crate::{
+    inspect::{Content, Digest, Question, Signature, Time, User, looks},
+    line::Written,
+    page::{
+        app::{self, App},
+        browser::{clipboard, field::Field, inflate, input},
+        element::{Element, el},
+        parts::{Takes, button, press, said, text_field},
+    },
+    secret::Secret,
 };
 
 /// The part.
 #[derive(Default)]
-pub(in crate::page) struct Inspect;
+pub(in crate::page) struct Inspect {
+    /// As in [`FIELDS`].
+    fields: [Field; 6],
+    content: Field,
+    cookie: String,
+    salt: String,
+    told: Option<Told>,
+    /// What is inside, until the field has a size to show it in.
+    coming: Option<Secret>,
+    /// Which text is being unpacked: what an earlier one held comes too late.
+    unpacking: u32,
+    said: &'static str,
+}
+
+/// What is said of the value.
+struct Told {
+    verdict: &'static str,
+    heading: String,
+    sentences: String,
+    /// Of what is inside; empty if there is nothing.
+    inside: &'static str,
+}
 
 /// Something happened.
-pub(in crate::page) enum Message {}
+pub(in crate::page) enum Message {
+    Typed,
+    Cookie(String),
+    Salt(String),
+    Unpacked(u32, Option<Secret>),
+    Copy,
+    Copied(bool),
+}
+
+/// The fields that are typed into, with their labels. The value, the keys, and what the database holds of a
+/// user.
+const FIELDS: [(&str, &str); 6] = [
+    ("inspect-token", "The signed value"),
+    ("inspect-keys", "The keys, one a line"),
+    ("inspect-user", "The user’s id"),
+    ("inspect-password", "The hash of the user’s password"),
+    ("inspect-login", "The user’s last login, in UTC"),
+    ("inspect-email", "The user’s e-mail address"),
+];
+
+/// The most keys that are tried.
+const MOST_KEYS: usize = 100;
+
+const INSIDE: &str = "What is inside:";
+
+const PICKLE: &str =
+    "Inside is a pickle: whoever has the key can have the server run code. Use JSON to serialize instead.";
 
 impl Inspect {
     /// Fills the fields, which the framework knows nothing of.
-    pub(in crate::page) fn rendered(&mut self, _: &Scope<App>, _first: bool) {}
+    pub(in crate::page) fn rendered(&mut self, link: &Scope<App>, first: bool) {
+        if first {
+            for (field, (id, label)) in self.fields.iter().zip(FIELDS) {
+                let typed = link.callback(|_: Secret| app::Message::from(Message::Typed));
+                field.mount(id, label, Some(Box::new(move |text| typed.emit(text))));
+            }
+        }
+        if let Some(text) = self.coming.take() {
+            self.content.mount_once("inspect-content", "What is inside");
+            self.content.show(Some(&Written { text, lead: 0 }));
+        }
+    }
 
     /// Does what a message asks for; whether the part looks different then.
-    pub(in crate::page) fn update(&mut self, _: &Scope<App>, message: Message) -> bool {
-        match message {}
+    pub(in crate::page) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
+        match message {
+            Message::Typed => self.look(link),
+            Message::Cookie(name) => {
+                self.cookie = name;
+                self.look(link);
+            }
+            Message::Salt(salt) => {
+                self.salt = salt;
+                self.look(link);
+            }
+            Message::Unpacked(unpacking, text) => {
+                let Some(told) = self.told.as_mut().filter(|_| unpacking == self.unpacking) else { return false };
+                match text {
+                    Some(text) if text.expose().starts_with('\u{80}') => told.inside = PICKLE,
+                    Some(text) => {
+                        told.inside = INSIDE;
+                        self.coming = Some(text);
+                    }
+                    None => told.inside = "What is inside is compressed, and this browser cannot unpack it.",
+                }
+            }
+            Message::Copy => {
+                let copying = clipboard::write(self.content.text().expose());
+                link.send_future(async move { app::Message::from(Message::Copied(copying.await)) });
+                return false;
+            }
+            Message::Copied(true) => self.said = "Copied.",
+            Message::Copied(false) => {
+                self.content.select();
+                self.said = "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+            }
+        }
+        true
+    }
+
+    /// Looks at what is in the fields.
+    fn look(&mut self, link: &Scope<App>) {
+        self.content.show(None);
+        self.coming = None;
+        self.unpacking += 1;
+        self.said = "";
+        let [token, keys, id, password, last_login, email] = self.fields.each_ref().map(Field::text);
+        let lines = keys.expose().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        let keys = lines.filter(|line| !line.trim().is_empty()).take(MOST_KEYS);
+        // An empty text among the fallbacks is a key for cookies.
+        let keys: Vec<_> = keys.chain([""]).map(Secret::from).collect();
+        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let question = Question {
+            token: token.expose(),
+            keys: &keys,
+            salt: given(&self.salt),
+            separator: None,
+            cookie: given(&self.cookie),
+            user: User {
+                id: id.expose().trim(),
+                password: password.expose().trim(),
+                last_login: last_login.expose(),
+                email: email.expose().trim(),
+            },
+        };
+        if token.expose().trim().is_empty() {
+            self.told = None;
+            return;
+        }
+        let Some(signature) = question.signature().or_else(|| question.changed()) else {
+            self.told = Some(not_signed(&question));
+            return;
+        };
+        let mut told = signed(&signature, keys.len() - 1);
+        match signature.content {
+            Content::None => {}
+            Content::Pickle => told.inside = PICKLE,
+            Content::Text(text) => {
+                told.inside = INSIDE;
+                self.coming = Some(text);
+            }
+            Content::Deflated(bytes) => {
+                let (unpacking, unpacked) = (self.unpacking, inflate::inflate(bytes));
+                link.send_future(async move { app::Message::from(Message::Unpacked(unpacking, unpacked.await)) });
+            }
+        }
+        self.told = Some(told);
     }
 
     /// How the part looks.
-    pub(in crate::page) fn view(&self, _: &Scope<App>) -> Element {
-        el("div").class("inspect")
+    pub(in crate::page) fn view(&self, link: &Scope<App>) -> Element {
+        let labelled = |at: usize| {
+            let (id, label) = FIELDS[at];
+            el("div")
+                .class("field")
+                .with(el("p").class("caption").set("aria-hidden", "true").words(label))
+                .with(Field::host(id))
+        };
+        let plain =
+            |id, label, text, message| text_field(id, label, Takes::Text, text, None, input::on_input(link, message));
+        let details = el("div")
+            .class("inside options")
+            .with(plain("inspect-cookie", "The cookie’s name", &self.cookie, |text| Message::Cookie(text).into()))
+            .with(plain("inspect-salt", "The salt, of the cookie or the signer", &self.salt, |text| {
+                Message::Salt(text).into()
+            }))
+            .with(el("p").class("took").words("For a password-reset token or _auth_user_hash, as in the database:"))
+            .each((2..6).map(labelled));
+        let details = el("details")
+            .class("fold")
+            .with(el("summary").set("id", "inspect-details").words("Details: the cookie, the salt, the user"))
+            .with(details);
+        let told = self.told.as_ref();
+        let has_content = told.is_some_and(|told| told.inside == INSIDE);
+        let copy = button("inspect-copy", "secondary small", "Copy", true, press(link, |_| Message::Copy.into(), 0));
+        let inside = el("div")
+            .class("content")
+            .shown(has_content)
+            .with(el("div").class("row").with(el("p").class("caption").words(INSIDE)).with(copy))
+            .with(Field::host("inspect-content"))
+            .with(said("inspect-said", self.said));
+        let note = told.filter(|told| !has_content && !told.inside.is_empty());
+        let results = el("div")
+            .set("id", "inspect-result")
+            .set("aria-live", "polite")
+            .with_some(told.map(verdict))
+            .with_some(note.map(|told| el("p").class("took").words(told.inside)));
+        el("section")
+            .class("inspect")
+            .set("aria-labelledby", "inspect")
+            .with(el("h2").set("id", "inspect").words("Which key signed this?"))
+            .with(el("p").class("lead").words("Paste a cookie, a stored session or a signed link, and your keys. You see whether a new key has arrived everywhere, and whether an old one is gone."))
+            .each((0..2).map(labelled))
+            .with(details)
+            .with(results)
+            .with(inside)
     }
+}
+
+fn verdict(told: &Told) -> Element {
+    let sign = if told.verdict == "fit" { "✓" } else { "!" };
+    let words = el("div")
+        .with(el("h3").text(told.heading.clone()))
+        .each(told.sentences.split('\n').map(|one| el("p").text(one.to_owned())));
+    el("div")
+        .set_text("class", ["verdict ", told.verdict].concat())
+        .set("data-verdict", told.verdict)
+        .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
+        .with(words)
+}
+
+fn not_signed(question: &Question<'_>) -> Told {
+    let [heading, sentence] = if question.is_too_much() {
+        ["Too much to try", "Paste fewer keys, or the signed value alone."]
+    } else if question.keys.len() == 1 {
+        ["With which key?", "Paste the keys that may have signed it."]
+    } else {
+        ["Not signed with these keys, as far as can be told", looks(question)]
+    };
+    Told { verdict: "weak", heading: heading.to_owned(), sentences: sentence.to_owned(), inside: "" }
+}
+
+/// What a signature tells; `count` keys were given.
+fn signed(found: &Signature, count: usize) -> Told {
+    let number = (found.signer + 1).to_string();
+    let mut heading = ["Signed with key ", &number, " of ", &count.to_string()].concat();
+    let mut verdict = "fit";
+    let mut sentences = ["It is ", found.kind.label].concat();
+    if let Some(made) = found.made {
+        for part in [", signed on ", &date(made), "."] {
+            sentences.push_str(part);
+        }
+        if let Some(lasts) = found.kind.lasts {
+            for part in [
+                " If the defaults are kept, it holds until ",
+                &date(made.plus(lasts.seconds)),
+                ", by ",
+                lasts.setting,
+                ".",
+            ] {
+                sentences.push_str(part);
+            }
+        }
+    } else {
+        sentences.push_str(". It does not tell when it was signed.");
+    }
+    if let Some(how) = found.changed {
+        verdict = "broken";
+        heading.push_str(", but changed on its way");
+        for part in ["\nDjango has this key ", how, ". The Check tab tells where that happens."] {
+            sentences.push_str(part);
+        }
+    } else if found.signer == count {
+        verdict = "unsafe";
+        "Signed with an empty key".clone_into(&mut heading);
+        sentences
+            .push_str("\nAnyone can make such a value. An empty text stands in SECRET_KEY_FALLBACKS: leave it out.");
+    }
+    let digest = match found.digest {
+        Digest::Sha1 => ", SHA-1, which Django 4.0 and later refuse",
+        Digest::Sha256 => ", SHA-256",
+    };
+    for part in ["\nSalt: ", &found.salt, digest, "."] {
+        sentences.push_str(part);
+    }
+    Told { verdict, heading, sentences, inside: "" }
+}
+
+fn date(time: Time) -> String {
+    let zone = match time {
+        Time::Utc(_) => " UTC",
+        Time::Local(_) => " by the server’s clock",
+        Time::Day(_) => "",
+    };
+    time.iso().trim_end_matches('Z').replace('T', " ") + zone
 }
