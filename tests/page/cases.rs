@@ -8,6 +8,7 @@ mod carry;
 mod check;
 mod environments;
 mod guide;
+mod inspect;
 mod keyboard;
 mod look;
 mod make;
@@ -35,6 +36,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         xray::CASES,
         environments::CASES,
         many_keys::CASES,
+        inspect::CASES,
         keyboard::CASES,
         addresses::CASES,
         guide::CASES,

@@ -50,6 +50,14 @@ fn axe_finds_nothing(browser: &Browser) {
                 browser.focus("#check-text");
                 browser.type_keys("SECRET_KEY=django-insecure-abc");
             }
+            if tab == "rotate" {
+                let signed = super::inspect::vector(|vector| vector["kind"] == "messages-cookie");
+                for (field, host) in [("token", "#inspect-token"), ("key", "#inspect-keys")] {
+                    browser.focus(host);
+                    browser.type_keys(signed[field].as_str().expect("a text"));
+                }
+                browser.wait_for("return document.querySelector('#inspect-content').checkVisibility()");
+            }
             // The theme's colours may be on their way.
             browser.wait_for("return document.getAnimations().length === 0");
             let found = browser.run_async(&run, &[]);

@@ -41,6 +41,20 @@ fn use_page(browser: &Browser) -> Vec<String> {
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
     let fixed = browser.hidden_value("#fixed");
     secrets.push(fixed.split_once('=').expect("a line").1.split(' ').next().expect("a value").to_owned());
+    let signed = super::inspect::vector(|vector| {
+        let content = vector["content"].as_str().unwrap_or_default();
+        content.len() > 40 && !content.contains("aaaa") && vector["made_at"] != Value::Null
+    });
+    browser.open_tab("rotate");
+    for (field, host) in [("token", "#inspect-token"), ("key", "#inspect-keys")] {
+        let text = signed[field].as_str().expect("a text");
+        browser.focus(host);
+        browser.type_keys(text);
+        secrets.push(text.to_owned());
+    }
+    let content = signed["content"].as_str().expect("a text");
+    browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
+    secrets.push(content.to_owned());
     browser.open_tab("make");
     secrets
 }

@@ -1,0 +1,92 @@
+//! The signature inspector, by keyboard, with values that real Djangos signed.
+
+use serde_json::Value;
+
+use super::{Case, case};
+use crate::browser::{Browser, CONTROL, ENTER, TAB};
+
+pub(super) const CASES: &[Case] = &[
+    case("tells_which_key_signed", tells_which_key_signed),
+    case("a_reset_token_wants_the_user", a_reset_token_wants_the_user),
+];
+
+/// The first value for which this holds.
+pub(super) fn vector(wanted: impl Fn(&Value) -> bool) -> Value {
+    let vectors = include_str!("../../inspect/vectors.jsonl").lines();
+    vectors.map(|line| serde_json::from_str(line).expect("JSON")).find(wanted).expect("such a value")
+}
+
+fn text<'a>(vector: &'a Value, field: &str) -> &'a str {
+    vector[field].as_str().unwrap_or_default()
+}
+
+/// Waits for a verdict, and gives what is said.
+#[track_caller]
+fn verdict(browser: &Browser, verdict: &str, heading: &str) -> String {
+    browser.wait_for(&format!("return document.querySelector('#inspect-result .verdict.{verdict}') !== null"));
+    browser.wait(heading, || browser.text("#inspect-result h3").starts_with(heading).then_some(()));
+    browser.text("#inspect-result")
+}
+
+/// Replaces the keys.
+fn type_anew(browser: &Browser, keys: &str) {
+    browser.focus("#inspect-keys");
+    browser.chord(CONTROL, 'a');
+    browser.type_keys(keys);
+}
+
+fn tells_which_key_signed(browser: &Browser) {
+    browser.open();
+    browser.open_tab("rotate");
+    for kind in ["signed-cookies-session", "session-row-legacy", "messages-cookie", "signer"] {
+        let vector = vector(|vector| text(vector, "kind") == kind && vector["given_salt"] == Value::Null);
+        let key = text(&vector, "key");
+        browser.focus("#inspect-token");
+        browser.chord(CONTROL, 'a');
+        browser.type_keys(text(&vector, "token"));
+        browser.type_keys(&TAB.to_string());
+        browser.chord(CONTROL, 'a');
+        browser.type_keys(&format!("not-this-one\n{key}"));
+        let said = verdict(browser, "fit", "Signed with key 2 of 2");
+        assert!(said.contains(text(&vector, "salt")), "{said}");
+        let day = text(&vector, "made_at").split('T').next().unwrap_or_default();
+        assert!(said.contains(day), "{said}");
+        let inside = || browser.hidden_value("#inspect-content") == text(&vector, "content");
+        browser.wait("what is inside", || inside().then_some(()));
+        // A key that arrived changed, and one that has nothing to do with it.
+        type_anew(browser, &format!("not-this-one\n\"{key}\""));
+        verdict(browser, "broken", "Signed with key 2 of 2, but changed on its way");
+        type_anew(browser, "another");
+        verdict(browser, "weak", "Not signed with these keys");
+        assert!(!browser.is("return document.querySelector('#inspect-content').checkVisibility()"));
+        type_anew(browser, key);
+        verdict(browser, "fit", "Signed with key 1 of 1");
+    }
+    let content = browser.hidden_value("#inspect-content");
+    browser.run("document.querySelector('#inspect-copy').focus()", &[]);
+    browser.type_keys(&ENTER.to_string());
+    browser.wait("the copy", || (!browser.text("#inspect-said").is_empty()).then_some(()));
+    if browser.text("#inspect-said") == "Copied." {
+        assert_eq!(browser.pasted(), content);
+    }
+}
+
+fn a_reset_token_wants_the_user(browser: &Browser) {
+    browser.open();
+    browser.open_tab("rotate");
+    let vector = vector(|vector| text(vector, "kind") == "password-reset-token" && vector["user"]["id"] != Value::Null);
+    browser.focus("#inspect-token");
+    browser.type_keys(text(&vector, "token"));
+    browser.type_keys(&TAB.to_string());
+    browser.type_keys(text(&vector, "key"));
+    let said = verdict(browser, "weak", "Not signed with these keys");
+    assert!(said.contains("the user’s password hash and last login"), "{said}");
+    // On to the fold, open it, and past the cookie's name and salt.
+    browser.type_keys(&format!("{TAB}{ENTER}{TAB}{TAB}"));
+    for field in ["id", "password", "last_login", "email"] {
+        browser.type_keys(&TAB.to_string());
+        browser.type_keys(text(&vector["user"], field));
+    }
+    let said = verdict(browser, "fit", "Signed with key 1 of 1");
+    assert!(said.contains("PASSWORD_RESET_TIMEOUT"), "{said}");
+}
