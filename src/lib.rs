@@ -23,6 +23,8 @@ pub mod xray;
 
 pub mod repair;
 
+mod python;
+
 pub mod document;
 
 pub mod store;

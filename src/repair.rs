@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+pub mod settings;
+
 use crate::{
     line::{Destination, Several},
     loader::{Environment, Loader},

@@ -16,6 +16,8 @@ mod django;
 mod generate;
 #[path = "loaders/oracle.rs"]
 mod oracle;
+#[path = "loaders/repair.rs"]
+mod repair;
 #[path = "loaders/settings.rs"]
 mod settings;
 #[path = "loaders/shrink.rs"]
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
     }
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
+    trials.push(Trial::test("settings_repair::shapes", repair::shapes_of_files));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

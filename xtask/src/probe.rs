@@ -16,9 +16,13 @@ use keyproof::{
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::{Destination, Several},
     loader::{self, Environment},
+    make::{self, Wish},
     name::VariableName,
     random::{Random, WebCrypto},
-    repair,
+    repair::{
+        self,
+        settings::{self, Held, Refusal, Repaired},
+    },
     secret::Secret,
     xray::{self, Ray},
 };
@@ -106,11 +110,12 @@ impl<R: Read, W: Write> Probe<R, W> {
             "xray" => xray(&mut fields),
             "write_for" => write_for(&mut fields),
             "fix" => fix(&mut fields),
+            "repair" => repair(&mut fields),
             "inspect" => inspect(&mut fields),
             "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(Into::into).collect() }),
             _ => {
                 return Err(
-                    "There is no such op; use make, write, read, check, xray, write_for, fix, inspect or loaders."
+                    "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect or loaders."
                         .to_owned(),
                 );
             }
@@ -261,6 +266,48 @@ fn inspect(fields: &mut Fields<'_>) -> Result<Answer, String> {
         return Err("This is too much to try; send a shorter token or fewer keys.".to_owned());
     }
     Ok(question.signature().into())
+}
+
+/// The variable carries the key that stood in the file, so that nothing changes for who is logged in;
+/// where none stood there, a new one. The page offers a new one in any case: what was committed is
+/// known.
+fn repair(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let text = fields.text("text")?;
+    let id = fields.text("loader")?;
+    let loader = loader::find(id.expose()).ok_or("There is no such loader; the op loaders lists them.")?;
+    let name = name(fields)?;
+    let repaired = match settings::repair(text.expose(), loader, &name) {
+        Ok(repaired) => repaired,
+        Err(refused) => return Ok(Answer::Refused { refused: refused.to_string() }),
+    };
+    let key = match &repaired.held {
+        Held::One(key) => Ok(Secret::from(key.expose())),
+        Held::None => {
+            let wish = Wish {
+                destination: Destination::Loader(loader),
+                kind: make::Kind::Preset(&PORTABLE),
+                length: PORTABLE.length,
+                name: repaired.variable.clone(),
+            };
+            return Ok(match wish.make(WebCrypto) {
+                Ok(made) => repaired_with(&made.key, loader, repaired),
+                Err(error) => Answer::Refused { refused: error.to_string() },
+            });
+        }
+        Held::Several => Err(Refusal::Several),
+        Held::Unknown => Err(Refusal::Code),
+    };
+    Ok(match key {
+        Ok(key) => repaired_with(&key, loader, repaired),
+        Err(refused) => Answer::Refused { refused: refused.to_string() },
+    })
+}
+
+fn repaired_with(key: &Secret, loader: &'static loader::Loader, repaired: Repaired) -> Answer {
+    match repaired.lines(loader, key) {
+        Ok(env) => Answer::Repaired { text: Exposed(repaired.text), env: Exposed(env) },
+        Err(refused) => Answer::Refused { refused: refused.to_string() },
+    }
 }
 
 fn several(fields: &mut Fields<'_>) -> Result<Several, String> {

@@ -47,6 +47,10 @@ pub(super) enum Answer {
     Text {
         text: Exposed,
     },
+    Repaired {
+        text: Exposed,
+        env: Exposed,
+    },
     Signed {
         signer: usize,
         kind: &'static str,

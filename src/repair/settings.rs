@@ -1,0 +1,519 @@
+//! Repair of settings files: the key is taken out of `settings.py` and read from a variable, in the
+//! words of the chosen loader, and a missing variable becomes an error that names it.
+//!
+//! ```python
+//! SECRET_KEY = os.environ.get("SECRET_KEY", "change-me")   # becomes
+//! SECRET_KEY = os.environ["SECRET_KEY"]
+//! ```
+//!
+//! What is right already is left as it is, and so is what production cannot come to. Only the
+//! expressions change, and lines are put in for what they need. The result is proven by following the
+//! file again: without the variable, no way through it ends with a key.
+//!
+//! Source: Django 5.2, `django/conf/__init__.py` and the deployment checklist.
+
+use std::{fmt, ops::Range};
+
+use crate::{
+    line::{CannotCarry, Destination},
+    loader::{Environment, Loader},
+    name::VariableName,
+    python::File,
+    secret::Secret,
+};
+
+mod expression;
+mod places;
+mod run;
+mod snippet;
+
+use expression::Comes;
+use places::{Bound, Place, Places};
+use run::{Debug, Run};
+use snippet::Snippet;
+
+/// What was made of one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The key stood there.
+    HardCoded,
+    /// A default stood there.
+    Default,
+    /// Without the variable there was no key.
+    Nothing,
+    /// A new key was made each time.
+    Random,
+    /// A line break was read with the key.
+    LineBreak,
+    /// It read another variable than the other places do now.
+    Variable,
+    /// An old key stood there.
+    Fallback,
+    /// Empty fallbacks were not left out.
+    EmptyFallback,
+    /// It was right.
+    Right,
+    /// What gives the key is not in this file.
+    Elsewhere,
+    /// It is for development, and production cannot come to it.
+    DevelopmentOnly,
+    /// Something further down takes its place.
+    Overwritten,
+    /// The key still stands there, for something else.
+    LeftOver,
+}
+
+impl Change {
+    /// What was done, in a sentence.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::HardCoded => "The key stood in the code. It is read from the variable now.",
+            Self::Default => "Without the variable, a key that stands in the code was used. Django stops now.",
+            Self::Nothing => {
+                "Without the variable, the key was empty and the error did not say why. It names the variable now."
+            }
+            Self::Random => {
+                "A new key was made at each start and in each process, which ends all sessions. It stays the same now."
+            }
+            Self::LineBreak => {
+                "The line break at the file’s end was part of the key. The key is read from the variable now."
+            }
+            Self::Variable => "It read a variable of another name. All places read the same one now.",
+            Self::Fallback => "An old key stood in the code. It is read from a variable of its own now.",
+            Self::EmptyFallback => {
+                "Without the variable, an empty text was a fallback, with which anyone can forge cookies. Empty ones are left out now."
+            }
+            Self::Right => "Already right: without a key, Django stops.",
+            Self::Elsewhere => {
+                "The key comes from another file or service. Make sure that Django stops where it has none."
+            }
+            Self::DevelopmentOnly => {
+                "Left as it is: a key for development, which production cannot reach. With DEBUG off, Django stops without the variable."
+            }
+            Self::Overwritten => "Left as it is: it is replaced further down, so nothing uses it.",
+            Self::LeftOver => "The same text stands here, too, and is left as it is. Take it out if it is the key.",
+        }
+    }
+
+    /// Whether something was written anew.
+    pub const fn is_change(self) -> bool {
+        !matches!(self, Self::Right | Self::Elsewhere | Self::DevelopmentOnly | Self::Overwritten | Self::LeftOver)
+    }
+}
+
+/// What was made of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The bytes of the text before.
+    pub span: Range<usize>,
+    /// What was made of it.
+    pub change: Change,
+}
+
+/// The key that a file came to.
+#[allow(missing_debug_implementations, reason = "it holds a key")]
+pub enum Held {
+    /// None that stood in it.
+    None,
+    /// This one.
+    One(Secret),
+    /// One of several; which one counts is decided by something else.
+    Several,
+    /// One that cannot be told without running the file.
+    Unknown,
+}
+
+/// A file that was repaired, or needed no repair.
+#[allow(missing_debug_implementations, reason = "it holds a key")]
+pub struct Repaired {
+    /// The whole file.
+    pub text: Secret,
+    /// The variable that it reads the key from.
+    pub variable: VariableName,
+    /// The key that stood in it.
+    pub held: Held,
+    /// The old keys that stood in it, each with the variable it is read from now.
+    pub fallbacks: Vec<(VariableName, Secret)>,
+    /// What was made of each place, in order.
+    pub told: Vec<Told>,
+}
+
+/// Why a file is not repaired. The text is the sentence the user sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is not Python, from this line on.
+    NotPython(usize),
+    /// It binds no key.
+    NoKey,
+    /// Another file or a service gives the key.
+    Elsewhere,
+    /// The key is made by code that would have to be run.
+    Code,
+    /// It sets the variable itself.
+    SetsVariable,
+    /// There are too many places.
+    TooMuch,
+    /// Nothing shows that the repaired file would stop.
+    NotProven,
+    /// Several keys, one of which counts.
+    Several,
+    /// The key cannot be written for the loader.
+    CannotCarry(CannotCarry),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sentence = match self {
+            Self::NotPython(line) => {
+                return write!(f, "It cannot be read as Python from line {line} on; paste the whole file.");
+            }
+            Self::CannotCarry(error) => return error.fmt(f),
+            Self::NoKey => "Nothing in it sets SECRET_KEY; paste the file that does.",
+            Self::Elsewhere => {
+                "The key comes from another file or service, so there is nothing to repair here; paste the file that holds it."
+            }
+            Self::Code => {
+                "The key is put together by code, and which key that gives is not known without running it; set SECRET_KEY to one text first."
+            }
+            Self::SetsVariable => {
+                "It sets the variable in os.environ itself, so that it is never missing; take that line out first."
+            }
+            Self::TooMuch => "It sets SECRET_KEY in too many places to follow; paste the part round the right one.",
+            Self::NotProven => "The change could not be proven to stop without the variable; repair this file by hand.",
+            Self::Several => {
+                "It holds several keys, and which one counts is decided outside it; leave one, and repair again."
+            }
+        };
+        f.write_str(sentence)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Whether `text` is Python in which the key is bound.
+pub fn is_settings(text: &str) -> bool {
+    File::read(text).is_ok_and(|file| !Places::of(&file).all.is_empty())
+}
+
+/// The variable that `text` reads the key from, if all places read the same.
+pub fn variable(text: &str) -> Option<VariableName> {
+    let file = File::read(text).ok()?;
+    let places = Places::of(&file);
+    let run = Run::of(&file, &places, None)?;
+    let mut names = run.outcomes.iter().filter_map(|outcome| named(&file, &outcome.comes));
+    let name = names.next()?;
+    if names.all(|other| other == name) { Some(name) } else { None }
+}
+
+/// The variable that is read.
+fn named(file: &File<'_>, comes: &Comes) -> Option<VariableName> {
+    let (Comes::Fails(Some(token)) | Comes::Nothing(Some(token))) = comes else { return None };
+    let text = file.evaluate(&(*token..*token + 1))?;
+    VariableName::parse(text.text.expose()).ok()
+}
+
+/// `text` with the key read from `name` in the words of `loader`.
+pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
+    let file = File::read(text).map_err(|at| Refusal::NotPython(text[..at].lines().count().max(1)))?;
+    let places = Places::of(&file);
+    let plan = Plan::of(&file, &places)?;
+    plan.carry_out(loader, name)
+}
+
+/// What is to be done.
+struct Plan<'a> {
+    file: &'a File<'a>,
+    places: &'a Places<'a>,
+    production: Run<'a>,
+    /// What is to be done with each place.
+    changes: Vec<Change>,
+    debug: Debug,
+}
+
+impl<'a> Plan<'a> {
+    fn of(file: &'a File<'a>, places: &'a Places<'a>) -> Result<Self, Refusal> {
+        let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks | Bound::Scheme);
+        if !places.all.iter().any(is_key) {
+            return Err(Refusal::NoKey);
+        }
+        if sets_variable(file) {
+            return Err(Refusal::SetsVariable);
+        }
+        let debug = Debug::of(file);
+        let run = |debug| Run::of(file, places, debug).ok_or(Refusal::TooMuch);
+        let production = run(if debug.is_off { Some(false) } else { None })?;
+        let development = run(Some(true))?;
+        let mut changes = Vec::new();
+        for (at, place) in places.all.iter().enumerate() {
+            let ends: Vec<_> = production.ends().filter(|end| end.place == at).map(|end| &end.comes).collect();
+            let all: Vec<_> = production.outcomes.iter().filter(|one| one.place == at).map(|one| &one.comes).collect();
+            changes.push(match place.bound {
+                Bound::Fallback => match all[..] {
+                    [Comes::Text { is_default: false, .. }] => Change::Fallback,
+                    [Comes::Nothing(_)] => Change::EmptyFallback,
+                    _ if all.iter().any(|one| one.is_soft()) => return Err(Refusal::Code),
+                    _ => Change::Right,
+                },
+                Bound::Fallbacks => of_fallbacks(file, place)?,
+                _ => match ends.iter().find(|one| one.is_soft()) {
+                    Some(Comes::Unknown) => return Err(Refusal::Code),
+                    Some(Comes::Text { is_default: false, .. }) => Change::HardCoded,
+                    Some(Comes::Text { .. }) => Change::Default,
+                    Some(Comes::Random) => Change::Random,
+                    Some(Comes::LineBreak) => Change::LineBreak,
+                    Some(_) => Change::Nothing,
+                    None if development.ends().any(|end| end.place == at && end.comes.is_soft()) => {
+                        Change::DevelopmentOnly
+                    }
+                    None if all.iter().any(|one| matches!(one, Comes::Fails(_))) => Change::Right,
+                    // What follows it stops.
+                    None if all.iter().any(|one| matches!(one, Comes::Nothing(_))) => Change::Right,
+                    None if all.iter().all(|one| !one.is_soft()) => Change::Elsewhere,
+                    None => Change::Overwritten,
+                },
+            });
+        }
+        Ok(Self { file, places, production, changes, debug })
+    }
+
+    fn carry_out(mut self, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
+        let file = self.file;
+        let key_changes = self
+            .changes
+            .iter()
+            .any(|change| change.is_change() && !matches!(change, Change::Fallback | Change::EmptyFallback));
+        let mut variable = name.clone();
+        for outcome in &self.production.outcomes {
+            let Some(read) = named(file, &outcome.comes) else { continue };
+            let change = &mut self.changes[outcome.place];
+            if key_changes && read != *name && *change == Change::Right {
+                *change = Change::Variable;
+            } else if !key_changes && matches!(self.places.all[outcome.place].bound, Bound::Assigned | Bound::Argument)
+            {
+                variable = read;
+            }
+        }
+        let right = |change: &Change| !matches!(change, Change::Elsewhere | Change::Overwritten);
+        if !self.changes.iter().any(right) {
+            return Err(Refusal::Elsewhere);
+        }
+        let held = if key_changes { self.held()? } else { Held::None };
+        let old: Vec<_> = self
+            .changes
+            .iter()
+            .enumerate()
+            .filter(|(_, change)| **change == Change::Fallback)
+            .map(|(at, _)| at)
+            .collect();
+        let mut names = vec![variable.clone()];
+        for number in 1..=old.len() {
+            let number = if old.len() == 1 { String::new() } else { ["_", &number.to_string()].concat() };
+            names.push(
+                VariableName::parse(&[variable.as_str(), "_FALLBACK", &number].concat())
+                    .map_err(|_| Refusal::TooMuch)?,
+            );
+        }
+        let mut fallbacks = Vec::new();
+        for (at, name) in old.iter().zip(&names[1..]) {
+            let text = file.evaluate(&self.places.all[*at].value).ok_or(Refusal::Code)?;
+            fallbacks.push((name.clone(), text.text));
+        }
+        let text = self.rewritten(loader, &names, &old);
+        proven(text.expose())?;
+        Ok(Repaired { text, variable, held, fallbacks, told: self.told() })
+    }
+
+    /// The text with every change made.
+    fn rewritten(&self, loader: &Loader, names: &[VariableName], old: &[usize]) -> Secret {
+        let file = self.file;
+        let mut snippet = Snippet::of(loader, names);
+        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
+        let first = self
+            .changes
+            .iter()
+            .zip(&self.places.all)
+            .filter(|(change, place)| is_read(change) && place.bound != Bound::Scheme);
+        let holds = |place: &Place| file.statements.iter().position(|one| one.tokens.contains(&place.value.start));
+        if let Some(first) = first.filter_map(|(_, place)| holds(place)).min() {
+            let insertions = snippet.fit(file, first).into_iter();
+            edits.extend(insertions.filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at..at, text)));
+        }
+        for (at, (change, place)) in
+            self.changes.iter().zip(&self.places.all).enumerate().filter(|(_, (change, _))| change.is_change())
+        {
+            let span = file.span(&place.value);
+            let number = old.iter().position(|old| *old == at).map_or(0, |number| number + 1);
+            let is_bytes = self.production.outcomes.iter().any(|outcome| {
+                outcome.place == at && matches!(&outcome.comes, Comes::Text { key: Some(key), .. } if key.is_bytes)
+            });
+            match (change, place.bound) {
+                (Change::EmptyFallback, Bound::Fallbacks) => {
+                    edits.push((span.start..span.start, "[key for key in ".to_owned()));
+                    edits.push((span.end..span.end, " if key]".to_owned()));
+                }
+                // With its comma.
+                (Change::EmptyFallback, _) => {
+                    let comma = if file.word(place.value.end) == "," {
+                        file.tokens[place.value.end].span.end
+                    } else {
+                        span.end
+                    };
+                    edits.push((span.start..comma, String::new()));
+                }
+                (_, Bound::Scheme) => {
+                    let bare = file.bare(&place.value);
+                    let cast = file.items(bare.start).first().map_or("str", |cast| &file.text[file.span(cast)]);
+                    edits.push((span, cast.to_owned()));
+                }
+                _ => {
+                    let bytes = if is_bytes { ".encode()" } else { "" };
+                    edits.push((span, [&snippet.expressions[number], bytes].concat()));
+                }
+            }
+        }
+        apply(file.text, edits)
+    }
+
+    /// The key that the file comes to as it is.
+    fn held(&self) -> Result<Held, Refusal> {
+        let debug = self.debug.is.or(self.debug.is_off.then_some(false));
+        let run = Run::of(self.file, self.places, debug).ok_or(Refusal::TooMuch)?;
+        let mut held = Held::None;
+        for end in run.ends() {
+            let place = &self.places.all[end.place];
+            let Comes::Text { key, .. } = &end.comes else { continue };
+            if matches!(place.bound, Bound::Fallback | Bound::Fallbacks) || !self.changes[end.place].is_change() {
+                continue;
+            }
+            held = match (held, key) {
+                (_, None) | (Held::Unknown, _) => Held::Unknown,
+                (Held::None, Some(key)) => Held::One(key.text.expose().into()),
+                (Held::One(one), Some(key)) if one.expose() == key.text.expose() => Held::One(one),
+                _ => Held::Several,
+            };
+        }
+        Ok(held)
+    }
+
+    /// What is said of each place.
+    fn told(&self) -> Vec<Told> {
+        let file = self.file;
+        let mut told: Vec<Told> = Vec::new();
+        let places = self.places.all.iter().zip(&self.changes);
+        told.extend(places.map(|(place, change)| Told { span: file.span(&place.value), change: *change }));
+        // The same text in other places.
+        let mut others = Vec::new();
+        for outcome in &self.production.outcomes {
+            let Comes::Text { key: Some(key), .. } = &outcome.comes else { continue };
+            if !self.changes[outcome.place].is_change() {
+                continue;
+            }
+            for at in 0..file.tokens.len() {
+                let span = file.tokens[at].span.clone();
+                let within = |told: &Told| told.span.start <= span.start && span.end <= told.span.end;
+                let is_key = file.tokens[at].kind == crate::python::Kind::Text
+                    && !told.iter().chain(&others).any(within)
+                    && file.evaluate(&(at..at + 1)).is_some_and(|text| text.text.expose() == key.text.expose());
+                if is_key {
+                    others.push(Told { span, change: Change::LeftOver });
+                }
+            }
+        }
+        told.extend(others);
+        told
+    }
+}
+
+/// What is to be done with fallbacks that are split from one text.
+fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
+    let has = |word: &str| place.value.clone().any(|at| file.word(at) == word);
+    let texts = place.value.clone().filter(|at| file.tokens[*at].kind == crate::python::Kind::Text);
+    // A variable's name, a separator and an empty default.
+    let plain = texts
+        .filter_map(|at| file.evaluate(&(at..at + 1)))
+        .all(|text| text.text.expose().len() < 2 || VariableName::parse(text.text.expose()).is_ok());
+    if !plain {
+        Err(Refusal::Code)
+    } else if has("split") && !place.value.clone().any(|at| file.word(at) == "split" && file.word(at + 2) == ")") {
+        Ok(Change::EmptyFallback)
+    } else {
+        Ok(Change::Right)
+    }
+}
+
+/// Whether the file gives a variable of the key's a value.
+fn sets_variable(file: &File<'_>) -> bool {
+    (0..file.tokens.len()).any(|at| {
+        let is = |word: &str| file.word(at) == "environ" && file.word(at + 1) == word;
+        let (name, sets) = if is("[") {
+            (at + 2, file.word(at + 4) == "=")
+        } else if is(".") && file.word(at + 2) == "setdefault" {
+            // It hands the value on, too.
+            let starts = file.statements.iter().any(|one| one.tokens.contains(&at) && at - one.tokens.start <= 2);
+            (at + 4, starts)
+        } else {
+            return false;
+        };
+        sets && file.word(name).contains("SECRET_KEY")
+    })
+}
+
+/// Follows the repaired file: without the variable nothing ends with a key.
+fn proven(text: &str) -> Result<(), Refusal> {
+    let file = File::read(text).map_err(|_| Refusal::NotProven)?;
+    let places = Places::of(&file);
+    let plan = Plan::of(&file, &places)?;
+    if plan.changes.iter().any(|change| change.is_change()) { Err(Refusal::NotProven) } else { Ok(()) }
+}
+
+/// `text` with the edits made, which do not overlap.
+fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Secret {
+    let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
+    let mut done = String::with_capacity(text.len() + more);
+    let mut at = 0;
+    while !edits.is_empty() {
+        // The first of those that come first.
+        let mut next = 0;
+        for (number, (span, _)) in edits.iter().enumerate() {
+            if span.start < edits[next].0.start {
+                next = number;
+            }
+        }
+        let (span, new) = edits.remove(next);
+        done.push_str(&text[at..span.start.max(at)]);
+        done.push_str(&new);
+        at = span.end.max(at);
+    }
+    done.push_str(&text[at..]);
+    Secret::new(done)
+}
+
+impl Repaired {
+    /// Whether anything was written anew.
+    pub fn is_changed(&self) -> bool {
+        self.told.iter().any(|told| told.change.is_change())
+    }
+
+    /// The lines that carry `key` and the old keys to `loader`, which reads them back.
+    pub fn lines(&self, loader: &'static Loader, key: &Secret) -> Result<Secret, Refusal> {
+        let destination = Destination::Loader(loader);
+        let carried = |name: &VariableName, key: &Secret| destination.write(name, key).map_err(Refusal::CannotCarry);
+        let mut lines = carried(&self.variable, key)?.text(loader.form).expose().to_owned();
+        for (name, key) in &self.fallbacks {
+            // Without the lines that stand once at the head of a file.
+            let before = loader.form.before.rsplit('\n').next().unwrap_or_default();
+            lines.push('\n');
+            lines.push_str(carried(name, key)?.text(crate::loader::Form { before, ..loader.form }).expose());
+        }
+        let lines = Secret::new(lines);
+        let file = Secret::new([lines.expose(), "\n"].concat());
+        let pairs = self.fallbacks.iter().map(|(name, key)| (name, key)).chain([(&self.variable, key)]);
+        for (name, key) in pairs {
+            if !(loader.read)(file.expose(), name, &Environment::EMPTY).is(key) {
+                return Err(Refusal::NotProven);
+            }
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,366 @@
+//! What an expression comes to on a host where the variable is not set.
+
+use crate::{
+    python::{File, Kind, Part, Text},
+    secret::Secret,
+};
+
+/// What an expression comes to.
+pub(super) enum Comes {
+    /// A text, if it can be told which. It may be what is taken where a variable is not set.
+    Text { key: Option<Text>, is_default: bool },
+    /// `None` or an empty text; the token that names the variable, if one is asked for.
+    Nothing(Option<usize>),
+    /// It stops, with the variable's name in the error: the token that names it.
+    Fails(Option<usize>),
+    /// Something new at each start.
+    Random,
+    /// What another file or program gives, which stops if it has none.
+    Elsewhere,
+    /// A file's whole text, with the line break at its end.
+    LineBreak,
+    /// Nobody knows without running it.
+    Unknown,
+}
+
+/// How expressions are looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) file: &'a File<'a>,
+    /// Whether `DEBUG` is on, if that is known.
+    pub(super) debug: Option<bool>,
+}
+
+/// Functions that draw something random.
+const RANDOM: &[&str] = &[
+    "get_random_secret_key",
+    "get_random_string",
+    "token_urlsafe",
+    "token_hex",
+    "token_bytes",
+    "uuid4",
+    "uuid1",
+    "urandom",
+    "generate_key",
+    "SystemRandom",
+    "choice",
+    "choices",
+    "randbytes",
+    "getrandbits",
+];
+
+/// Functions that make something else of what they are given.
+const DERIVED: &[&str] =
+    &["b64decode", "urlsafe_b64decode", "b64encode", "hexdigest", "digest", "unhexlify", "fromhex", "hex", "chr"];
+
+/// Names that a call of which hands on what it is given.
+const SAME: &[&str] = &["str", "force_str", "smart_str", "force_text", "force_bytes", "bytes"];
+
+impl Judge<'_> {
+    /// All that `part` may come to.
+    pub(super) fn comes(self, part: &Part) -> Vec<Comes> {
+        let mut all = Vec::new();
+        self.collect(part, 12, &mut all);
+        all
+    }
+
+    fn collect(self, part: &Part, depth: usize, all: &mut Vec<Comes>) {
+        let file = self.file;
+        let part = &file.bare(part);
+        let Some(depth) = depth.checked_sub(1).filter(|_| all.len() < 40 && !part.is_empty()) else {
+            return all.push(Comes::Unknown);
+        };
+        if let Some(at) = file.find(part, 0, "if")
+            && let Some(or) = file.find(part, at, "else")
+        {
+            let is = self.condition(&(at + 1..or));
+            if is != Some(false) {
+                self.collect(&(part.start..at), depth, all);
+            }
+            if is != Some(true) {
+                self.collect(&(or + 1..part.end), depth, all);
+            }
+            return;
+        }
+        let choices = file.split(part, "or");
+        if let [first, .., _] = &choices[..] {
+            let mut here = Vec::new();
+            self.collect(first, depth, &mut here);
+            let mut goes_on = false;
+            for one in here {
+                goes_on |= matches!(one, Comes::Nothing(_) | Comes::Elsewhere | Comes::Unknown | Comes::LineBreak);
+                if !matches!(one, Comes::Nothing(_)) {
+                    all.push(one);
+                }
+            }
+            if goes_on {
+                self.collect(&(choices[1].start..part.end), depth, all);
+            }
+            return;
+        }
+        if let Some(at) = file.find(part, 0, "and") {
+            let is = self.condition(&(part.start..at));
+            if is != Some(true) {
+                all.push(Comes::Nothing(None));
+            }
+            if is != Some(false) {
+                self.collect(&(at + 1..part.end), depth, all);
+            }
+            return;
+        }
+        if let Some(text) = file.evaluate(part) {
+            return all.push(Comes::text(text));
+        }
+        let terms = file.split(part, "+");
+        if terms.len() > 1 {
+            let mut here = Vec::new();
+            for term in &terms {
+                self.collect(term, depth, &mut here);
+            }
+            // It stops where one of its terms does.
+            let place = here.iter().position(|one| matches!(one, Comes::Fails(_)));
+            let place = place.or_else(|| here.iter().position(|one| matches!(one, Comes::Random)));
+            return all.push(place.map_or(Comes::Unknown, |place| here.swap_remove(place)));
+        }
+        if part.len() == 1 && file.word(part.start) == "None" {
+            return all.push(Comes::Nothing(None));
+        }
+        self.chain(part, depth, all);
+    }
+
+    /// Names, calls and subscripts, one behind the other.
+    fn chain(self, part: &Part, depth: usize, all: &mut Vec<Comes>) {
+        let file = self.file;
+        let mut names: Vec<&str> = Vec::new();
+        let mut at = part.start;
+        while at < part.end {
+            match file.word(at) {
+                "." => at += 1,
+                open @ ("(" | "[") => {
+                    let close = file.close(at);
+                    let before = all.len();
+                    let known =
+                        if open == "(" { self.call(&names, at, depth, all) } else { names.last() == Some(&"environ") };
+                    if known {
+                        if open == "[" {
+                            all.push(Comes::Fails(Some(at + 1)));
+                        }
+                        return self.then(close + 1..part.end, &mut all[before..]);
+                    }
+                    at = close + 1;
+                }
+                word if file.is_name(at)
+                    && !matches!(word, "not" | "in" | "is" | "lambda" | "await" | "if" | "for") =>
+                {
+                    names.push(word);
+                    at += 1;
+                }
+                // `"".join(…)`
+                _ if file.tokens[at].kind == Kind::Text && at == part.start => at += 1,
+                _ => break,
+            }
+        }
+        let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
+        let comes = if has(RANDOM) {
+            Comes::Random
+        } else if at < part.end || has(DERIVED) {
+            Comes::Unknown
+        } else if has(&["open", "read_text", "read_bytes", "read", "readline"]) {
+            let trimmed = has(&["strip", "rstrip", "splitlines", "split", "load", "loads", "safe_load"]);
+            if trimmed { Comes::Elsewhere } else { Comes::LineBreak }
+        } else if file.tokens[part.start].kind == Kind::Text || part.len() == 1 && !file.is_name(part.start) {
+            Comes::Unknown
+        } else if names.first().is_some_and(|class| is_of_settings(file, class)) {
+            // A field that has a default is a place of its own.
+            Comes::Fails(None)
+        } else {
+            Comes::Elsewhere
+        };
+        all.push(comes);
+    }
+
+    /// What a call comes to, if it reads a variable or hands on what it is given.
+    fn call(self, names: &[&str], open: usize, depth: usize, all: &mut Vec<Comes>) -> bool {
+        let file = self.file;
+        let Some(&last) = names.last() else { return false };
+        let arguments = file.items(open);
+        let keyword = |names: &[&str]| {
+            let found = arguments
+                .iter()
+                .find(|one| file.word_in(one, one.start + 1) == "=" && names.contains(&file.word(one.start)));
+            found.map(|one| one.start + 2..one.end)
+        };
+        if last == "exit" {
+            all.push(Comes::Fails(None));
+            return true;
+        }
+        let of_values = names.contains(&"values") || names.len() == 1;
+        if of_values && last == "SecretValue" {
+            all.push(Comes::Fails(None));
+            return true;
+        }
+        let is_value = of_values && last == "Value";
+        let first = arguments.first();
+        if SAME.contains(&last) && names.len() == 1 {
+            let Some(first) = first else { return false };
+            self.collect(first, depth, all);
+            return true;
+        }
+        let variable = first.filter(|first| first.len() == 1 && file.tokens[first.start].kind == Kind::Text);
+        let named = keyword(&["var", "var_name", "name", "key"]).filter(|name| name.len() == 1);
+        // `Config(".env")("SECRET_KEY")`
+        let is_made = last.ends_with("Config") || last.ends_with("Env");
+        let is_called = matches!(file.word(file.close(open) + 1), "(" | ".") && file.is_name(open - 1);
+        if variable.is_none() && named.is_none() && !is_value || is_made && is_called {
+            return false;
+        }
+        let variable = variable.or(named.as_ref());
+        // A class in a place of a default is what the value is made into.
+        let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && file.word(one.start + 1) != "=";
+        let default = keyword(&["default", "fallback", "default_value"])
+            .or_else(|| arguments.iter().skip(usize::from(!is_value)).find(is_default).cloned());
+        let helper = self.helper(last).filter(|_| names.len() == 1);
+        if let Some(default) = default {
+            let before = all.len();
+            self.collect(&default, depth, all);
+            for one in &mut all[before..] {
+                match one {
+                    Comes::Text { is_default, .. } => *is_default = true,
+                    Comes::Nothing(asked) => *asked = variable.map(|part| part.start),
+                    _ => {}
+                }
+            }
+            return true;
+        }
+        let variable = variable.map(|part| part.start);
+        let is_get = matches!(last, "get" | "getenv" | "pop");
+        // A name that is taken gets another: see `snippet`.
+        let of_env = |name: &str| matches!(name, "env" | "Env" | "ENV" | "config" | "Config" | "decouple_config");
+        let env = names.iter().any(|name| of_env(name.trim_start_matches("key_")));
+        all.push(match helper {
+            Some(fails) => {
+                if fails {
+                    Comes::Fails(variable)
+                } else {
+                    Comes::Nothing(variable)
+                }
+            }
+            None if is_value || is_get => Comes::Nothing(variable),
+            None if env => Comes::Fails(variable),
+            None => return false,
+        });
+        true
+    }
+
+    /// Whether a function of the file with this name stops where it finds nothing.
+    fn helper(self, name: &str) -> Option<bool> {
+        let file = self.file;
+        let of_name = |at: &usize| file.head(*at) == "def" && file.word(file.statements[*at].tokens.start + 1) == name;
+        let head = (0..file.statements.len()).find(of_name)?;
+        let body = file.statements[head].tokens.end..file.statements[file.statements[head].until - 1].tokens.end;
+        let stops = |at: usize| match file.word(at) {
+            "raise" | "exit" => true,
+            "environ" => file.word(at + 1) == "[",
+            "env" | "config" => file.word(at + 1) == "(",
+            _ => false,
+        };
+        Some(body.clone().any(stops))
+    }
+
+    /// What becomes of what was read, in the calls behind it.
+    fn then(self, trailers: Part, all: &mut [Comes]) {
+        if trailers.is_empty() {
+            return;
+        }
+        let file = self.file;
+        let function = file.word_in(&trailers, trailers.start + 1);
+        let empty =
+            file.word_in(&trailers, trailers.start + 2) == "(" && file.close(trailers.start + 2) + 1 == trailers.end;
+        let no_arguments = empty && trailers.len() == 4;
+        for one in all {
+            if let Comes::Text { key, .. } = one {
+                *key = key.take().and_then(|Text { text, is_bytes }| match function {
+                    "strip" if no_arguments => Some(Text { text: Secret::from(text.expose().trim()), is_bytes }),
+                    "encode" if empty && !is_bytes => Some(Text { text, is_bytes: true }),
+                    "decode" if empty && is_bytes => Some(Text { text, is_bytes: false }),
+                    _ => None,
+                });
+            }
+        }
+    }
+
+    /// Whether a condition holds where the variable is not set, if that is known.
+    pub(super) fn condition(self, part: &Part) -> Option<bool> {
+        let file = self.file;
+        let part = &file.bare(part);
+        if part.is_empty() {
+            return None;
+        }
+        let each = |word: &str, unless: bool| {
+            let parts = file.split(part, word);
+            (parts.len() > 1).then(|| {
+                let are: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
+                if are.contains(&Some(unless)) {
+                    Some(unless)
+                } else {
+                    are.iter().all(Option::is_some).then_some(!unless)
+                }
+            })
+        };
+        if let Some(is) = each("or", true).or_else(|| each("and", false)) {
+            return is;
+        }
+        let first = file.word(part.start);
+        if first == "not" {
+            return self.condition(&(part.start + 1..part.end)).map(|is| !is);
+        }
+        // `DEBUG`, `settings.DEBUG`, `DEBUG is True`
+        let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
+        match &words[..] {
+            ["True"] => return Some(true),
+            ["False"] => return Some(false),
+            ["DEBUG"] | ["settings", ".", "DEBUG"] | ["DEBUG", "is" | "==", "True"] => return self.debug,
+            ["DEBUG", "is" | "==", "False"] => return self.debug.map(|is| !is),
+            _ => {}
+        }
+        // `"SECRET_KEY" in os.environ`, `os.environ.get("SECRET_KEY")`
+        let is_key = |at: usize| file.tokens[at].kind == Kind::Text && file.word(at).contains("SECRET");
+        if !part.clone().any(is_key) {
+            return None;
+        }
+        if let Some(at) = file.find(part, 0, "in") {
+            let environ = file.word(part.end - 1) == "environ";
+            return environ.then(|| file.word(at - 1) == "not");
+        }
+        match self.comes(part)[..] {
+            [Comes::Nothing(_)] => Some(false),
+            [Comes::Text { is_default: true, .. }] => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the file has a class of pydantic's settings with this name.
+fn is_of_settings(file: &File<'_>, name: &str) -> bool {
+    file.statements.iter().any(|statement| {
+        let mut tokens = statement.tokens.clone();
+        file.word(tokens.start) == "class"
+            && file.word(tokens.start + 1) == name
+            && tokens.any(|at| file.word(at).ends_with("BaseSettings"))
+    })
+}
+
+impl Comes {
+    fn text(text: Text) -> Self {
+        if text.text.expose().is_empty() {
+            Self::Nothing(None)
+        } else {
+            Self::Text { key: Some(text), is_default: false }
+        }
+    }
+
+    /// Whether Django starts with it, though it is no key of this host.
+    pub(super) const fn is_soft(&self) -> bool {
+        matches!(self, Self::Text { .. } | Self::Nothing(_) | Self::Random | Self::LineBreak | Self::Unknown)
+    }
+}

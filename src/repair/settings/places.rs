@@ -1,0 +1,255 @@
+//! Where a settings file binds the key.
+
+use crate::python::{File, Kind, Part};
+
+/// What kind of place it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// A statement of the module or of a class assigns it.
+    Assigned,
+    /// It is imported from another module.
+    Imported,
+    /// It is an argument of a call, such as `settings.configure(SECRET_KEY=…)`.
+    Argument,
+    /// It is a default of `environ.Env(SECRET_KEY=(str, …))`.
+    Scheme,
+    /// It is one of `SECRET_KEY_FALLBACKS`.
+    Fallback,
+    /// They are all of `SECRET_KEY_FALLBACKS`, split from one text.
+    Fallbacks,
+    /// It is changed in a way that is not known here.
+    Otherwise,
+}
+
+/// A place.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) bound: Bound,
+    /// The statement.
+    pub(super) statement: usize,
+    /// What it is bound to.
+    pub(super) value: Part,
+    /// The class in whose body it is.
+    pub(super) class: Option<usize>,
+}
+
+/// The places of a file, and the names that stand for the key.
+pub(super) struct Places<'a> {
+    pub(super) all: Vec<Place>,
+    pub(super) names: Vec<&'a str>,
+}
+
+const FALLBACKS: &str = "SECRET_KEY_FALLBACKS";
+
+impl<'a> Places<'a> {
+    pub(super) fn of(file: &'a File<'a>) -> Self {
+        let mut places = Self { all: Vec::new(), names: vec!["SECRET_KEY"] };
+        // `KEY = …`, `SECRET_KEY = KEY`: a few names in a row at most.
+        for _ in 0..4 {
+            let known = places.names.len();
+            places.collect(file);
+            if places.names.len() == known {
+                break;
+            }
+        }
+        places
+    }
+
+    fn collect(&mut self, file: &'a File<'a>) {
+        self.all.clear();
+        for at in 0..file.statements.len() {
+            let (class, in_function) = scope(file, at);
+            if !in_function {
+                self.assigned(file, at, class);
+            }
+            self.arguments(file, at);
+        }
+    }
+
+    fn add(&mut self, bound: Bound, statement: usize, value: Part, class: Option<usize>) {
+        self.all.push(Place { bound, statement, value, class });
+    }
+
+    /// What the statement assigns.
+    fn assigned(&mut self, file: &'a File<'a>, at: usize, class: Option<usize>) {
+        let tokens = &file.statements[at].tokens;
+        let first = file.word(tokens.start);
+        if matches!(first, "from" | "import") {
+            // The last name is the one that is bound: `import a as SECRET_KEY`.
+            let from = file.find(tokens, 0, "import").unwrap_or(tokens.start);
+            let names = from + 1..tokens.end;
+            for name in names.clone() {
+                if self.names.contains(&file.word(name)) && file.word_in(&names, name + 1) != "as" {
+                    self.add(Bound::Imported, at, name..name + 1, class);
+                }
+            }
+            return;
+        }
+        let fields = class.is_some_and(|class| {
+            let mut head = file.statements[class].tokens.clone();
+            head.any(|token| file.word(token).ends_with("BaseSettings"))
+        });
+        let sides = file.split(tokens, "=");
+        if let [targets @ .., value] = &sides[..]
+            && file.head(at).is_empty()
+        {
+            for target in targets {
+                let (is_list, names) = self.target(file, target, fields);
+                for (place, (fallbacks, _)) in names.iter().enumerate().filter(|(_, (_, is))| *is) {
+                    let value = file.bare(value);
+                    let parts = if is_list { list(file, &value) } else { vec![value] };
+                    match parts.get(place) {
+                        Some(value) if parts.len() == names.len() || !is_list => {
+                            self.bound(file, at, value, class, *fallbacks);
+                        }
+                        _ => self.add(Bound::Otherwise, at, tokens.clone(), class),
+                    }
+                }
+            }
+        }
+        // `SECRET_KEY += "…"`
+        let sign = file.word_in(tokens, tokens.start + 1);
+        if self.names.contains(&first) && sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=" | ":=") {
+            self.add(Bound::Otherwise, at, tokens.clone(), class);
+        }
+        // `(SECRET_KEY := …)`
+        for name in tokens.clone().filter(|name| file.word_in(tokens, name + 1) == ":=") {
+            if self.names.contains(&file.word(name)) {
+                let depth = file.tokens[name].depth;
+                let end = (name..tokens.end).find(|at| file.tokens[*at].depth < depth || file.word(*at) == ",");
+                self.bound(file, at, &(name + 2..end.unwrap_or(tokens.end)), class, false);
+            }
+        }
+    }
+
+    /// The names in a target, if it is a list; each with whether it is that of the fallbacks, and
+    /// whether it stands for keys at all.
+    fn target(&self, file: &File<'_>, target: &Part, fields: bool) -> (bool, Vec<(bool, bool)>) {
+        let target = file.bare(target);
+        let names = list(file, &target);
+        let is = |part: &Part| {
+            let word = file.word(part.start);
+            let of_name = |name: &str| {
+                let name = if fields { &name.to_ascii_uppercase() } else { name };
+                (
+                    name == FALLBACKS,
+                    name == FALLBACKS || self.names.contains(&name) || fields && name == "DJANGO_SECRET_KEY",
+                )
+            };
+            let annotated = file.word_in(part, part.start + 1) == ":";
+            if part.len() == 1 || annotated {
+                return of_name(word);
+            }
+            // `globals()["SECRET_KEY"]`
+            let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
+            match &words[..] {
+                ["globals" | "locals" | "vars", "(", ")", "[", name, "]"] => of_name(name.trim_matches(['\'', '"'])),
+                _ => (false, false),
+            }
+        };
+        (names.len() > 1, if names.len() > 1 { names.iter().map(is).collect() } else { vec![is(&target)] })
+    }
+
+    fn bound(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>, fallbacks: bool) {
+        if fallbacks {
+            return self.fallbacks(file, at, value, class);
+        }
+        let bare = file.bare(value);
+        let name = file.word(bare.start);
+        if bare.len() == 1 && file.is_name(bare.start) && !matches!(name, "None" | "True" | "False") {
+            if !self.names.contains(&name) {
+                self.names.push(name);
+            }
+            return;
+        }
+        // `KEYS = {"SECRET_KEY": …}`, `SECRET_KEY = KEYS["SECRET_KEY"]`
+        let value = entry(file, &bare).unwrap_or_else(|| value.clone());
+        self.add(Bound::Assigned, at, value, class);
+    }
+
+    fn fallbacks(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>) {
+        let value = file.bare(value);
+        if matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end {
+            if file.find(&file.within(value.start), 0, "for").is_none() {
+                for item in file.items(value.start) {
+                    self.add(Bound::Fallback, at, item, class);
+                }
+            }
+        } else {
+            self.add(Bound::Fallbacks, at, value, class);
+        }
+    }
+
+    /// Arguments that are called as the key is.
+    fn arguments(&mut self, file: &'a File<'a>, at: usize) {
+        let tokens = file.statements[at].tokens.clone();
+        for name in tokens.clone().filter(|name| file.tokens[*name].depth > 0) {
+            let (written, sign) = (file.word(name), file.word_in(&tokens, name + 1));
+            let is_key = match sign {
+                "=" => written == "SECRET_KEY",
+                ":" => written.trim_matches(['\'', '"']) == "SECRET_KEY" && file.tokens[name].kind == Kind::Text,
+                _ => false,
+            };
+            if !is_key {
+                continue;
+            }
+            let depth = file.tokens[name].depth;
+            let end = (name..tokens.end)
+                .find(|at| file.tokens[*at].depth < depth || file.tokens[*at].depth == depth && file.word(*at) == ",");
+            let value = name + 2..end.unwrap_or(tokens.end);
+            let open = (tokens.start..name).rev().find(|at| file.tokens[*at].depth < depth).unwrap_or(name);
+            let caller = open.checked_sub(1).map_or("", |before| file.word(before));
+            if sign == "=" && matches!(caller, "Env" | "FileAwareEnv") {
+                self.add(Bound::Scheme, at, value, None);
+            } else if sign == "=" && !matches!(caller, "") && file.head(at) != "def" {
+                self.add(Bound::Argument, at, value, None);
+            } else if sign == ":" {
+                // Not every `SECRET_KEY` of a dictionary is Django's.
+                let takes = |at: usize| matches!(file.word(at), "configure" | "update");
+                if (tokens.start..open).any(takes) {
+                    self.add(Bound::Argument, at, value, None);
+                }
+            }
+        }
+    }
+}
+
+/// The nearest class, and whether there is a function round the statement.
+fn scope(file: &File<'_>, at: usize) -> (Option<usize>, bool) {
+    let mut parent = file.statements[at].parent;
+    let mut class = None;
+    while let Some(head) = parent {
+        match file.head(head) {
+            "def" => return (class, true),
+            "class" => class = class.or(Some(head)),
+            _ => {}
+        }
+        parent = file.statements[head].parent;
+    }
+    (class, false)
+}
+
+/// The parts of `a, b`, `(a, b)` and `[a, b]`, if it is one of these.
+fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
+    let bracket = matches!(file.word(part.start), "(" | "[") && file.close(part.start) + 1 == part.end;
+    if bracket {
+        return file.items(part.start);
+    }
+    let mut parts = file.split(part, ",");
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The value in a dictionary of the file that `NAME["KEY"]` or `NAME.get("KEY")` stands for.
+fn entry(file: &File<'_>, part: &Part) -> Option<Part> {
+    let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
+    let (name, key) = match &words[..] {
+        [name, "[", key, "]"] | [name, ".", "get", "(", key, ")"] => (*name, key.trim_matches(['\'', '"'])),
+        _ => return None,
+    };
+    let dictionary = file.constant(name).filter(|value| file.word(value.start) == "{")?;
+    file.items(dictionary.start).into_iter().find_map(|item| {
+        let colon = file.find(&item, 0, ":")?;
+        (file.word(item.start).trim_matches(['\'', '"']) == key).then_some(colon + 1..item.end)
+    })
+}

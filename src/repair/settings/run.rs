@@ -1,0 +1,323 @@
+//! Which places a host without the variable would come to, by following a file's statements.
+//!
+//! Conditions that are not known are taken both ways; what a handler catches is taken to be caught.
+
+use super::{
+    expression::{Comes, Judge},
+    places::{Bound, Place, Places},
+};
+use crate::python::{File, Part};
+
+/// What may come of one place.
+pub(super) struct Outcome {
+    pub(super) place: usize,
+    pub(super) comes: Comes,
+}
+
+/// Outcomes by their numbers, a bit each.
+type Set = u128;
+
+/// No place was come to.
+const UNBOUND: Set = 1 << 127;
+
+/// More outcomes than this are not followed.
+const MOST: usize = 120;
+
+/// What is bound at a point: where the file goes on, and where something was raised on the way.
+#[derive(Clone, Copy)]
+struct Flow {
+    live: Set,
+    raised: Set,
+}
+
+/// A file, followed.
+pub(super) struct Run<'a> {
+    judge: Judge<'a>,
+    names: &'a [&'a str],
+    places: &'a [Place],
+    pub(super) outcomes: Vec<Outcome>,
+    /// What is bound at the end.
+    end: Set,
+}
+
+impl<'a> Run<'a> {
+    /// Follows the file; nothing, if there is too much in it.
+    pub(super) fn of(file: &'a File<'a>, places: &'a Places<'a>, debug: Option<bool>) -> Option<Self> {
+        let judge = Judge { file, debug };
+        let mut outcomes = Vec::new();
+        for (place, at) in places.all.iter().enumerate() {
+            let of_place = match at.bound {
+                Bound::Imported => vec![Comes::Elsewhere],
+                Bound::Otherwise => vec![Comes::Unknown],
+                Bound::Scheme => scheme(judge, &at.value),
+                Bound::Assigned | Bound::Argument | Bound::Fallback | Bound::Fallbacks => judge.comes(&at.value),
+            };
+            outcomes.extend(of_place.into_iter().map(|comes| Outcome { place, comes }));
+            if outcomes.len() > MOST {
+                return None;
+            }
+        }
+        let mut run = Self { judge, names: &places.names, places: &places.all, outcomes, end: 0 };
+        run.end = run.block(0, file.statements.len(), UNBOUND, 64).live;
+        for (head, statement) in file.statements.iter().enumerate() {
+            if file.head(head) == "class" && run.places.iter().any(|place| place.class == Some(head)) {
+                run.end |= run.block(head + 1, statement.until, UNBOUND, 64).live;
+            }
+        }
+        for (number, outcome) in run.outcomes.iter().enumerate() {
+            let of_place = run.places[outcome.place].bound;
+            if !matches!(of_place, Bound::Assigned | Bound::Imported) {
+                run.end |= 1 << number;
+            }
+        }
+        Some(run)
+    }
+
+    /// The outcomes that a host ends with.
+    pub(super) fn ends(&self) -> impl Iterator<Item = &Outcome> {
+        let end = self.end;
+        self.outcomes.iter().enumerate().filter(move |(number, _)| end >> number & 1 == 1).map(|(_, outcome)| outcome)
+    }
+
+    fn block(&self, mut at: usize, until: usize, live: Set, deep: usize) -> Flow {
+        let file = self.judge.file;
+        let mut flow = Flow { live, raised: 0 };
+        let Some(deep) = deep.checked_sub(1) else { return flow };
+        while at < until {
+            let statement = &file.statements[at];
+            self.step(at, &mut flow);
+            let head = file.head(at);
+            let next = statement.until;
+            match head {
+                "if" => at = self.branches(at, until, &mut flow, deep),
+                "try" => at = self.attempt(at, until, &mut flow, deep),
+                "class" | "def" | "" => at = next,
+                _ => {
+                    let inner = self.block(at + 1, next, flow.live, deep);
+                    let always = matches!(head, "with" | "finally");
+                    flow.live = inner.live | if always { 0 } else { flow.live };
+                    flow.raised |= inner.raised;
+                    at = next;
+                }
+            }
+        }
+        flow
+    }
+
+    /// `if`, and the `elif` and `else` behind it.
+    fn branches(&self, mut at: usize, until: usize, flow: &mut Flow, deep: usize) -> usize {
+        let file = self.judge.file;
+        let mut rest = flow.live;
+        flow.live = 0;
+        loop {
+            let Part { start, end } = file.statements[at].tokens;
+            let condition = start + 1..end - 1;
+            let is_else = file.head(at) == "else";
+            let enters = if is_else { rest } else { self.may(&condition, rest, true, deep) };
+            rest = if is_else { 0 } else { self.may(&condition, rest, false, deep) };
+            let next = file.statements[at].until;
+            let inner = self.block(at + 1, next, enters, deep);
+            flow.live |= inner.live;
+            flow.raised |= inner.raised;
+            at = next;
+            if at >= until || !matches!(file.head(at), "elif" | "else") {
+                flow.live |= rest;
+                return at;
+            }
+        }
+    }
+
+    /// `try`, and what belongs to it.
+    fn attempt(&self, mut at: usize, until: usize, flow: &mut Flow, deep: usize) -> usize {
+        let file = self.judge.file;
+        let next = file.statements[at].until;
+        let body = self.block(at + 1, next, flow.live, deep);
+        let mut live = body.live;
+        let mut handled = 0;
+        let mut escapes = body.raised;
+        at = next;
+        while at < until {
+            let next = file.statements[at].until;
+            match file.head(at) {
+                "except" => {
+                    let inner = self.block(at + 1, next, body.raised, deep);
+                    handled |= inner.live;
+                    // What is raised is caught: only what its handler raises goes on.
+                    escapes = if escapes == body.raised { inner.raised } else { escapes | inner.raised };
+                }
+                "else" => {
+                    let inner = self.block(at + 1, next, live, deep);
+                    live = inner.live;
+                    escapes |= inner.raised;
+                }
+                "finally" => {
+                    let inner = self.block(at + 1, next, live | handled, deep);
+                    (live, handled) = (inner.live, 0);
+                    escapes |= inner.raised;
+                }
+                _ => break,
+            }
+            at = next;
+        }
+        flow.live = live | handled;
+        flow.raised |= escapes;
+        at
+    }
+
+    /// What a statement by itself does.
+    fn step(&self, at: usize, flow: &mut Flow) {
+        let file = self.judge.file;
+        let tokens = &file.statements[at].tokens;
+        match file.word(tokens.start) {
+            "raise" => {
+                flow.raised |= flow.live;
+                flow.live = 0;
+            }
+            "exit" | "quit" => flow.live = 0,
+            "sys" if file.word(tokens.start + 2) == "exit" => flow.live = 0,
+            "assert" => flow.live = self.may(&(tokens.start + 1..tokens.end), flow.live, true, 8),
+            "import" | "from" => flow.raised |= flow.live,
+            _ => {}
+        }
+        let is_bound = |place: &&Place| matches!(place.bound, Bound::Assigned | Bound::Imported);
+        for (place, _) in self.places.iter().enumerate().filter(|(_, place)| place.statement == at && is_bound(place)) {
+            if flow.live == 0 {
+                return;
+            }
+            let mut live = 0;
+            for (number, outcome) in self.outcomes.iter().enumerate().filter(|(_, outcome)| outcome.place == place) {
+                match outcome.comes {
+                    Comes::Fails(_) => flow.raised |= flow.live,
+                    Comes::Text { .. } | Comes::Nothing(_) | Comes::Random => live |= 1 << number,
+                    Comes::Elsewhere | Comes::LineBreak | Comes::Unknown => {
+                        flow.raised |= flow.live;
+                        live |= 1 << number;
+                    }
+                }
+            }
+            flow.live = live;
+        }
+    }
+
+    /// Those of `live` with which the condition may be `wanted`.
+    fn may(&self, condition: &Part, live: Set, wanted: bool, deep: usize) -> Set {
+        let file = self.judge.file;
+        let part = &file.bare(condition);
+        let Some(deep) = deep.checked_sub(1).filter(|_| live != 0) else { return live };
+        for (word, all) in [("or", false), ("and", true)] {
+            if let Some(at) = file.find(part, 0, word) {
+                let (first, rest) = (part.start..at, at + 1..part.end);
+                // All have to be so, or one.
+                let goes_on = self.may(&first, live, all, deep);
+                let second = self.may(&rest, goes_on, wanted, deep);
+                return if wanted == all { second } else { self.may(&first, live, wanted, deep) | second };
+            }
+        }
+        if file.word(part.start) == "not" {
+            return self.may(&(part.start + 1..part.end), live, !wanted, deep);
+        }
+        let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
+        let is_key = |name: &str| self.names.contains(&name);
+        let full = match &words[..] {
+            [name] | [name, "is", "not", "None"] | [name, "!=", "None" | "''" | "\"\""] if is_key(name) => true,
+            [name, ":=", ..] if is_key(name) => true,
+            [name, "is" | "==", "None"] | [name, "==", "''" | "\"\""] if is_key(name) => false,
+            _ => {
+                let is = self.judge.condition(part);
+                return if is.is_none_or(|is| is == wanted) { live } else { 0 };
+            }
+        };
+        let mut kept = live & UNBOUND;
+        for (number, outcome) in self.outcomes.iter().enumerate() {
+            let fits = match outcome.comes {
+                Comes::Nothing(_) => full != wanted,
+                Comes::Text { .. } | Comes::Random | Comes::Fails(_) | Comes::LineBreak => full == wanted,
+                Comes::Elsewhere | Comes::Unknown => true,
+            };
+            if fits {
+                kept |= live & 1 << number;
+            }
+        }
+        kept
+    }
+}
+
+/// What `(str, "default")` comes to.
+fn scheme(judge: Judge<'_>, value: &Part) -> Vec<Comes> {
+    let value = judge.file.bare(value);
+    let items = if judge.file.word(value.start) == "(" { judge.file.items(value.start) } else { Vec::new() };
+    let mut all = items.get(1).map_or_else(|| vec![Comes::Fails(None)], |default| judge.comes(default));
+    for one in &mut all {
+        if let Comes::Text { is_default, .. } = one {
+            *is_default = true;
+        }
+    }
+    all
+}
+
+/// Whether `DEBUG` is on.
+pub(super) struct Debug {
+    /// As the file has it.
+    pub(super) is: Option<bool>,
+    /// It is off wherever nobody turns it on.
+    pub(super) is_off: bool,
+}
+
+impl Debug {
+    pub(super) fn of(file: &File<'_>) -> Self {
+        let mut is = None;
+        let mut is_off = None;
+        for statement in &file.statements {
+            let tokens = &statement.tokens;
+            if file.word(tokens.start) != "DEBUG" || !matches!(file.word_in(tokens, tokens.start + 1), "=" | ":") {
+                continue;
+            }
+            let Some(equals) = file.find(tokens, 0, "=") else { continue };
+            let value = file.bare(&(equals + 1..tokens.end));
+            let one = match file.word(value.start) {
+                "True" | "False" if value.len() == 1 => {
+                    is = Some(file.word(value.start) == "True");
+                    is == Some(false)
+                }
+                _ => is_read_and_off(file, &value),
+            };
+            is_off = Some(is_off.unwrap_or(true) && one);
+        }
+        Self { is, is_off: is_off.unwrap_or(false) }
+    }
+}
+
+/// Whether what `DEBUG` is read from a variable is off where the variable is not set, or an error.
+fn is_read_and_off(file: &File<'_>, value: &Part) -> bool {
+    let mut reads = false;
+    for at in value.clone() {
+        match file.word(at) {
+            "environ" | "getenv" | "env" | "config" | "Env" => reads = true,
+            "not" | "!=" | "or" | "if" | "and" => return false,
+            // `bool("False")` is true.
+            "bool" if file.word(at + 1) == "(" && value.start == at => {
+                let inner = file.within(at + 1);
+                if inner.clone().any(|at| file.word(at) == "get" || file.word(at) == "getenv")
+                    && inner.clone().any(|at| {
+                        let is_default = matches!(file.word(at - 1), "," | "=");
+                        let word = file.word(at);
+                        is_default && word.starts_with(['\'', '"']) && word.len() > 2
+                    })
+                    && !inner.clone().any(|at| file.word(at) == "int")
+                {
+                    return false;
+                }
+            }
+            "," | "=" => {
+                let default = file.word(at + 1).trim_matches(['\'', '"']).to_ascii_lowercase();
+                // Not what it is compared with: `in ("1", "true")`.
+                let compared = (value.start..at).any(|at| matches!(file.word(at), "in" | "=="));
+                if !compared && matches!(&default[..], "true" | "1" | "yes" | "on" | "t" | "y") {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    reads
+}

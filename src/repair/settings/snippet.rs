@@ -1,0 +1,377 @@
+//! A loader's lines of `settings.py`, fitted into a file: what it has already is used, what it lacks is
+//! put in its place, and names that it uses for something else get another.
+
+use crate::{
+    loader::Loader,
+    name::VariableName,
+    python::{File, Part},
+};
+
+/// A loader's lines, taken apart.
+pub(super) struct Snippet {
+    imports: Vec<String>,
+    setup: String,
+    /// How each variable is read.
+    pub(super) expressions: Vec<String>,
+}
+
+const KEY: &str = "SECRET_KEY = ";
+
+/// The modules that come with Python.
+const STANDARD: [&str; 2] = ["import os", "from pathlib import Path"];
+
+/// Text that is put in at a place.
+pub(super) type Insertion = (usize, String);
+
+impl Snippet {
+    /// The lines that read these variables.
+    pub(super) fn of(loader: &Loader, names: &[VariableName]) -> Self {
+        let texts: Vec<_> = names.iter().map(|name| (loader.settings)(name)).collect();
+        let expressions = texts.iter().filter_map(|text| text.lines().rev().find_map(|line| line.strip_prefix(KEY)));
+        let expressions = expressions.map(str::to_owned).collect();
+        let mut imports = Vec::new();
+        let mut setup = String::new();
+        for (number, line) in texts[0].lines().enumerate() {
+            if line.starts_with("import ") || line.starts_with("from ") {
+                imports.push(line.to_owned());
+            } else if !line.starts_with(KEY) && !(line.is_empty() && setup.is_empty()) {
+                // A class has a field for each variable.
+                let mut lines: Vec<&str> = vec![line];
+                for other in &texts[1..] {
+                    lines.extend(other.lines().nth(number).filter(|other| *other != line));
+                }
+                setup = [setup, lines.join("\n"), "\n".to_owned()].concat();
+            }
+        }
+        setup.truncate(setup.trim_end().len());
+        Self { imports, setup, expressions }
+    }
+
+    /// What is to be put into `file` so that the expressions, which may be changed, work from the
+    /// statement `first` on.
+    pub(super) fn fit(&mut self, file: &File<'_>, first: usize) -> Vec<Insertion> {
+        let top = top(file, first);
+        self.leave_out(file, top);
+        if self.base_dir(file, top) {
+            self.imports.push(STANDARD[1].to_owned());
+        }
+        let newline = if file.text.contains("\r\n") {
+            "\r\n"
+        } else if file.text.contains('\n') || !file.text.contains('\r') {
+            "\n"
+        } else {
+            "\r"
+        };
+        let mut standard = String::new();
+        let mut others = String::new();
+        for import in std::mem::take(&mut self.imports) {
+            if let Some(line) = self.import(file, top, &import) {
+                let to = if STANDARD.contains(&&import[..]) { &mut standard } else { &mut others };
+                to.push_str(&line);
+                to.push_str(newline);
+            }
+        }
+        let mut insertions = place_imports(file, standard, others, newline);
+        if !self.setup.is_empty() {
+            let blank = if self.setup.starts_with("class ") { [newline, newline].concat() } else { newline.to_owned() };
+            let setup = [&self.setup.replace('\n', newline), newline, &blank].concat();
+            let before = if self.setup.starts_with("class ") { blank } else { String::new() };
+            insertions.push((start(file, top), before + &setup));
+        }
+        insertions
+    }
+
+    /// Leaves out the parts of the set-up that the file has before `top`.
+    fn leave_out(&mut self, file: &File<'_>, top: usize) {
+        let text = std::mem::take(&mut self.setup);
+        let Ok(setup) = File::read(&text) else { return };
+        let mut kept: Vec<&str> = Vec::new();
+        let mut renamed = Vec::new();
+        let mut imported = Vec::new();
+        for (at, statement) in setup.statements.iter().enumerate().filter(|(_, statement)| statement.parent.is_none()) {
+            let tokens = &statement.tokens;
+            let first = setup.word(tokens.start);
+            let is_class = first == "class";
+            let whole = tokens.start..setup.statements[statement.until - 1].tokens.end;
+            let is_there = if setup.word(tokens.start + 1) == "=" || is_class {
+                let name = if is_class { setup.word(tokens.start + 1) } else { first };
+                match binding(file, name, top) {
+                    None => false,
+                    Some(Binding::Import) if !is_class => {
+                        imported.push(name);
+                        true
+                    }
+                    Some(Binding::Before(value)) if !is_class && same_callee(&setup, tokens, file, &value) => true,
+                    Some(_) => {
+                        renamed.push(name.to_owned());
+                        false
+                    }
+                }
+            } else {
+                // A call: `load_dotenv(…)`, `env.read_env(…)`.
+                let open = tokens.clone().find(|at| setup.word(*at) == "(").unwrap_or(tokens.start);
+                let function = setup.word(open.saturating_sub(1));
+                let end = file.statements.get(top).map_or(0, |statement| statement.tokens.start);
+                imported.contains(&first) || (0..end).any(|at| file.word(at) == function && file.word(at + 1) == "(")
+            };
+            if !is_there {
+                let blank = if is_class && at > 0 { "\n\n" } else { "" };
+                kept.extend([blank, &text[setup.span(&whole)], "\n"]);
+            }
+        }
+        self.setup = kept.concat().trim_end().to_owned();
+        for name in &renamed {
+            self.rename(name);
+        }
+    }
+
+    /// Puts the folder of the `.env` file for `BASE_DIR`, if that is no path of `pathlib`; whether
+    /// `pathlib` is needed then.
+    fn base_dir(&mut self, file: &File<'_>, top: usize) -> bool {
+        let uses = |text: &str| text.contains("BASE_DIR");
+        if !uses(&self.setup) && !self.expressions.iter().any(|expression| uses(expression)) {
+            return false;
+        }
+        let path = match binding(file, "BASE_DIR", top) {
+            Some(Binding::Before(value)) if value.clone().any(|at| file.word(at) == "Path") => return false,
+            Some(Binding::Before(_) | Binding::Import) => "Path(BASE_DIR)",
+            _ => {
+                let relative = |statement: &crate::python::Statement| {
+                    file.word(statement.tokens.start) == "from" && file.word(statement.tokens.start + 1) == "."
+                };
+                if file.statements.iter().any(relative) {
+                    "Path(__file__).resolve().parent.parent.parent"
+                } else {
+                    "Path(__file__).resolve().parent.parent"
+                }
+            }
+        };
+        self.setup = self.setup.replace("BASE_DIR", path);
+        for expression in &mut self.expressions {
+            *expression = expression.replace("BASE_DIR", path);
+        }
+        true
+    }
+
+    /// The import as it is to be put in; nothing, if the file has it or nothing needs it.
+    fn import(&mut self, file: &File<'_>, top: usize, line: &str) -> Option<String> {
+        let import = File::expression(line)?;
+        let whole = 0..import.tokens.len();
+        let from = import.find(&whole, 0, "import")? + 1;
+        let mut wanted = Vec::new();
+        for part in import.split(&(from..whole.end), ",") {
+            let name = import.word(part.start);
+            if !self.names(name) {
+                continue;
+            }
+            let module = (from > 1).then(|| import.word(1));
+            // decouple's `config` may be made by hand.
+            let by_hand = |value: &Part| value.clone().any(|at| file.word(at) == "AutoConfig");
+            let is_made = matches!(binding(file, name, top), Some(Binding::Before(value)) if by_hand(&value));
+            if imports(file, top, module, name) || is_made && name == "config" {
+                continue;
+            }
+            if name == "os" && imports(file, top, Some("os"), "environ") {
+                for expression in &mut self.expressions {
+                    *expression = expression.replacen("os.environ", "environ", 1);
+                }
+                continue;
+            }
+            // Bound to something else, before or after.
+            if binding(file, name, top).is_some() {
+                self.rename(name);
+                wanted.push([name, " as ", &other(name)].concat());
+            } else {
+                wanted.push(name.to_owned());
+            }
+        }
+        (!wanted.is_empty()).then(|| [&line[..import.tokens[from].span.start], &wanted.join(", ")].concat())
+    }
+
+    /// Whether the set-up or an expression names this.
+    fn names(&self, name: &str) -> bool {
+        self.expressions.iter().chain([&self.setup]).any(|text| {
+            File::expression(text).is_some_and(|file| (0..file.tokens.len()).any(|at| file.word(at) == name))
+        })
+    }
+
+    /// Gives a name that the file uses for something else another.
+    fn rename(&mut self, name: &str) {
+        for text in self.expressions.iter_mut().chain([&mut self.setup]) {
+            let Some(file) = File::expression(text) else { continue };
+            let mut renamed = String::new();
+            let mut done = 0;
+            for (at, token) in file.tokens.iter().enumerate() {
+                if file.word(at) == name && (at == 0 || file.word(at - 1) != ".") {
+                    renamed.push_str(&text[done..token.span.start]);
+                    renamed.push_str(&other(name));
+                    done = token.span.end;
+                }
+            }
+            renamed.push_str(&text[done..]);
+            *text = renamed;
+        }
+    }
+}
+
+fn other(name: &str) -> String {
+    ["key_", name].concat()
+}
+
+/// What a name is bound to.
+enum Binding {
+    /// By a statement before the place, under no other.
+    Before(Part),
+    /// By an import, or one that may be.
+    Import,
+    /// Somewhere else.
+    Otherwise,
+}
+
+/// How `file` binds a name, as far as the statement `top` is concerned.
+fn binding(file: &File<'_>, name: &str, top: usize) -> Option<Binding> {
+    let mut found = None;
+    for (at, statement) in file.statements.iter().enumerate() {
+        let tokens = &statement.tokens;
+        let first = file.word(tokens.start);
+        let is_bound = match first {
+            "import" | "from" => {
+                let from = file.find(tokens, 0, "import").unwrap_or(tokens.start);
+                let mut names = from + 1..tokens.end;
+                names.any(|at| {
+                    file.word(at) == name
+                        && !matches!(file.word_in(tokens, at + 1), "as" | ".")
+                        && file.word(at - 1) != "."
+                })
+            }
+            "def" | "class" => file.word(tokens.start + 1) == name && statement.parent.is_none(),
+            _ => {
+                let equals = last_equals(file, tokens).unwrap_or(tokens.start);
+                (tokens.start..equals).any(|at| file.word(at) == name)
+                    || tokens.clone().any(|at| file.word(at) == name && file.word_in(tokens, at + 1) == ":=")
+                    || first == "for" && file.word(tokens.start + 1) == name
+            }
+        };
+        if !is_bound {
+            continue;
+        }
+        let equals = last_equals(file, tokens);
+        found = Some(match (first, equals) {
+            _ if at >= top => found.unwrap_or(Binding::Otherwise),
+            ("import" | "from", _) => Binding::Import,
+            (_, Some(equals)) if first == name && statement.parent.is_none() => Binding::Before(equals + 1..tokens.end),
+            _ => Binding::Otherwise,
+        });
+    }
+    found
+}
+
+/// The last `=` of an assignment.
+fn last_equals(file: &File<'_>, statement: &Part) -> Option<usize> {
+    let parts = file.split(statement, "=");
+    (parts.len() > 1).then(|| parts[parts.len() - 1].start - 1)
+}
+
+/// Whether both call a class of the same name.
+fn same_callee(setup: &File<'_>, statement: &Part, file: &File<'_>, value: &Part) -> bool {
+    let callee = statement.clone().find(|at| setup.word(*at) == "(").map_or("", |open| setup.word(open - 1));
+    value.clone().any(|at| file.word(at) == callee)
+}
+
+/// Whether a statement before `top`, and under no other, imports this.
+fn imports(file: &File<'_>, top: usize, module: Option<&str>, name: &str) -> bool {
+    file.statements[..top].iter().any(|statement| {
+        let tokens = &statement.tokens;
+        let from = match module {
+            Some(module) => {
+                let is = file.word(tokens.start) == "from"
+                    && file.word(tokens.start + 1) == module
+                    && file.word(tokens.start + 2) == "import";
+                if is { tokens.start + 3 } else { tokens.end }
+            }
+            None if file.word(tokens.start) == "import" => tokens.start + 1,
+            None => tokens.end,
+        };
+        // `import os.path` binds `os`.
+        let is = |at: usize| {
+            file.word(at) == name && file.word_in(tokens, at + 1) != "as" && !matches!(file.word(at - 1), "." | "as")
+        };
+        statement.parent.is_none() && (from..tokens.end).any(is)
+    })
+}
+
+/// The statement that is under no other and holds this one; of several that belong together, the
+/// first.
+fn top(file: &File<'_>, at: usize) -> usize {
+    let mut top = at;
+    while let Some(head) = file.statements[top].parent {
+        top = head;
+    }
+    loop {
+        let before = (0..top).rev().find(|at| file.statements[*at].parent.is_none());
+        let goes_on = matches!(file.head(top), "elif" | "else" | "except" | "finally");
+        let decorated = |before: usize| file.word(file.statements[before].tokens.start) == "@";
+        let on_line = |before: usize| file.statements[before].line == file.statements[top].line;
+        match before {
+            Some(before) if goes_on || decorated(before) || on_line(before) => top = before,
+            _ => return top,
+        }
+    }
+}
+
+/// Where the statement begins, with the comments right above it.
+fn start(file: &File<'_>, top: usize) -> usize {
+    let text = file.text;
+    let mut start = file.statements[top].line;
+    // Not within a text that ends above.
+    let last = file.statements[top].tokens.start;
+    let least = last.checked_sub(1).map_or(0, |before| file.tokens[before].span.end);
+    loop {
+        let above = text[..start].trim_end_matches(['\r', '\n']).len();
+        let line = text[..above].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
+        let breaks = text[above..start].matches('\n').count().max(text[above..start].matches('\r').count());
+        let words = text[line..above].trim_start_matches('\u{feff}');
+        // What a system or an editor reads in the first two lines stays there.
+        let special = text[..line].matches('\n').count() < 2 && (words.starts_with("#!") || words.contains("coding"));
+        if breaks != 1 || line < least || !words.trim_start().starts_with('#') || special {
+            return if start == 0 && text.starts_with('\u{feff}') { 3 } else { start };
+        }
+        start = line;
+    }
+}
+
+/// Puts imports among those at the beginning of the file, or where those would be.
+fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Vec<Insertion> {
+    let mut insertions = Vec::new();
+    if standard.is_empty() && others.is_empty() {
+        return insertions;
+    }
+    let is_text =
+        |at: usize| file.statements[at].tokens.clone().all(|at| file.tokens[at].kind == crate::python::Kind::Text);
+    let is_future = |at: usize| file.word(file.statements[at].tokens.start + 1) == "__future__";
+    let is_import = |at: usize| matches!(file.word(file.statements[at].tokens.start), "import" | "from");
+    let count = file.statements.len();
+    let first = (0..count).find(|at| !is_future(*at) && !(*at == 0 && is_text(*at))).unwrap_or(0);
+    let end = (first..count).find(|at| !is_import(*at)).unwrap_or(count);
+    let line = file.statements[first].line;
+    if first < end {
+        let front = if line == 0 && file.text.starts_with('\u{feff}') { 3 } else { line };
+        let last = file.span(&file.statements[end - 1].tokens).end;
+        let next = file.statements.get(end).map_or(file.text.len(), |statement| statement.line);
+        let behind = file.text[last..].find('\n').map_or(file.text.len(), |newline| last + newline + 1);
+        if behind <= next && file.text[..behind].ends_with('\n') {
+            insertions.push((front, standard));
+            insertions.push((behind, others));
+        } else {
+            insertions.push((front, standard + &others));
+        }
+    } else {
+        let at = start(file, first);
+        // On one line with what has to come first.
+        let shared = first > 0 && file.statements[first - 1].line == line;
+        if !shared {
+            insertions.push((at, [&standard[..], &others, newline].concat()));
+        }
+    }
+    insertions
+}
