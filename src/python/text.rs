@@ -161,12 +161,11 @@ impl File<'_> {
             let end = rest.find('}')?;
             let value = &rest[..end];
             let constant = self.constant(value.trim());
-            parts.push(match constant {
-                Some(part) => self.evaluate_within(&part, depth)?,
-                None => {
-                    let inner = File::expression(value)?;
-                    inner.evaluate_within(&(0..inner.tokens.len()), depth)?
-                }
+            parts.push(if let Some(part) = constant {
+                self.evaluate_within(&part, depth)?
+            } else {
+                let inner = File::expression(value)?;
+                inner.evaluate_within(&(0..inner.tokens.len()), depth)?
             });
             rest = &rest[end + 1..];
         }

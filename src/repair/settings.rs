@@ -45,7 +45,7 @@ pub enum Change {
     Random,
     /// A line break was read with the key.
     LineBreak,
-    /// It read another variable than the other places do now.
+    /// It read another variable than the other places do now, or in another way.
     Variable,
     /// An old key stood there.
     Fallback,
@@ -78,7 +78,7 @@ impl Change {
             Self::LineBreak => {
                 "The line break at the file’s end was part of the key. The key is read from the variable now."
             }
-            Self::Variable => "It read a variable of another name. All places read the same one now.",
+            Self::Variable => "It read another variable, or read it in another way. All places do the same now.",
             Self::Fallback => "An old key stood in the code. It is read from a variable of its own now.",
             Self::EmptyFallback => {
                 "Without the variable, an empty text was a fallback, with which anyone can forge cookies. Empty ones are left out now."
@@ -199,7 +199,7 @@ pub fn is_settings(text: &str) -> bool {
 pub fn variable(text: &str) -> Option<VariableName> {
     let file = File::read(text).ok()?;
     let places = Places::of(&file);
-    let run = Run::of(&file, &places, None)?;
+    let run = Run::of(&file, &places, None, false)?;
     let mut names = run.outcomes.iter().filter_map(|outcome| named(&file, &outcome.comes));
     let name = names.next()?;
     if names.all(|other| other == name) { Some(name) } else { None }
@@ -240,12 +240,14 @@ impl<'a> Plan<'a> {
             return Err(Refusal::SetsVariable);
         }
         let debug = Debug::of(file);
-        let run = |debug| Run::of(file, places, debug).ok_or(Refusal::TooMuch);
-        let production = run(if debug.is_off { Some(false) } else { None })?;
-        let development = run(Some(true))?;
+        // Without the variable, and with it.
+        let run = |debug| Some([Run::of(file, places, debug, false)?, Run::of(file, places, debug, true)?]);
+        let [production, set] = run(if debug.is_off { Some(false) } else { None }).ok_or(Refusal::TooMuch)?;
+        let development = run(Some(true)).ok_or(Refusal::TooMuch)?;
         let mut changes = Vec::new();
         for (at, place) in places.all.iter().enumerate() {
-            let ends: Vec<_> = production.ends().filter(|end| end.place == at).map(|end| &end.comes).collect();
+            let ends: Vec<_> =
+                production.ends().chain(set.ends()).filter(|end| end.place == at).map(|end| &end.comes).collect();
             let all: Vec<_> = production.outcomes.iter().filter(|one| one.place == at).map(|one| &one.comes).collect();
             changes.push(match place.bound {
                 Bound::Fallback => match all[..] {
@@ -262,7 +264,11 @@ impl<'a> Plan<'a> {
                     Some(Comes::Random) => Change::Random,
                     Some(Comes::LineBreak) => Change::LineBreak,
                     Some(_) => Change::Nothing,
-                    None if development.ends().any(|end| end.place == at && end.comes.is_soft()) => {
+                    None if development
+                        .iter()
+                        .flat_map(Run::ends)
+                        .any(|end| end.place == at && end.comes.is_soft()) =>
+                    {
                         Change::DevelopmentOnly
                     }
                     None if all.iter().any(|one| matches!(one, Comes::Fails(_))) => Change::Right,
@@ -282,14 +288,19 @@ impl<'a> Plan<'a> {
             .changes
             .iter()
             .any(|change| change.is_change() && !matches!(change, Change::Fallback | Change::EmptyFallback));
+        // Whether the loader keeps what it reads out of `os.environ`.
+        let lines = (loader.settings)(name);
+        let alone = !lines.contains("environ[") && !lines.contains("environ.Env");
         let mut variable = name.clone();
         for outcome in &self.production.outcomes {
             let Some(read) = named(file, &outcome.comes) else { continue };
+            let place = &self.places.all[outcome.place];
             let change = &mut self.changes[outcome.place];
-            if key_changes && read != *name && *change == Change::Right {
+            let is_kept = matches!(change, Change::Right | Change::DevelopmentOnly);
+            let from_environ = place.value.clone().any(|at| matches!(file.word(at), "environ" | "getenv"));
+            if key_changes && is_kept && (read != *name || from_environ && alone) {
                 *change = Change::Variable;
-            } else if !key_changes && matches!(self.places.all[outcome.place].bound, Bound::Assigned | Bound::Argument)
-            {
+            } else if !key_changes && matches!(place.bound, Bound::Assigned | Bound::Argument) {
                 variable = read;
             }
         }
@@ -329,13 +340,14 @@ impl<'a> Plan<'a> {
         let mut snippet = Snippet::of(loader, names);
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
-        let first = self
-            .changes
-            .iter()
-            .zip(&self.places.all)
-            .filter(|(change, place)| is_read(change) && place.bound != Bound::Scheme);
+        let of_code = || self.changes.iter().zip(&self.places.all).filter(|(_, place)| place.bound != Bound::Scheme);
+        // What is right already may read what the set-up brings.
+        let reads = of_code()
+            .filter(|(change, _)| is_read(change) || matches!(change, Change::Right | Change::DevelopmentOnly));
         let holds = |place: &Place| file.statements.iter().position(|one| one.tokens.contains(&place.value.start));
-        if let Some(first) = first.filter_map(|(_, place)| holds(place)).min() {
+        if of_code().any(|(change, _)| is_read(change))
+            && let Some(first) = reads.filter_map(|(_, place)| holds(place)).min()
+        {
             let insertions = snippet.fit(file, first).into_iter();
             edits.extend(insertions.filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at..at, text)));
         }
@@ -378,20 +390,25 @@ impl<'a> Plan<'a> {
     /// The key that the file comes to as it is.
     fn held(&self) -> Result<Held, Refusal> {
         let debug = self.debug.is.or(self.debug.is_off.then_some(false));
-        let run = Run::of(self.file, self.places, debug).ok_or(Refusal::TooMuch)?;
         let mut held = Held::None;
-        for end in run.ends() {
-            let place = &self.places.all[end.place];
-            let Comes::Text { key, .. } = &end.comes else { continue };
-            if matches!(place.bound, Bound::Fallback | Bound::Fallbacks) || !self.changes[end.place].is_change() {
-                continue;
+        for is_set in [false, true] {
+            let run = Run::of(self.file, self.places, debug, is_set).ok_or(Refusal::TooMuch)?;
+            let ends = run.ends().filter(|end| {
+                let of_key = !matches!(self.places.all[end.place].bound, Bound::Fallback | Bound::Fallbacks);
+                of_key && self.changes[end.place].is_change()
+            });
+            for end in ends {
+                held = match (held, &end.comes) {
+                    (Held::Several, _) => Held::Several,
+                    (Held::Unknown, _) | (_, Comes::Text { key: None, .. }) => Held::Unknown,
+                    (Held::None, Comes::Text { key: Some(key), .. }) => Held::One(key.text.expose().into()),
+                    (Held::One(one), Comes::Text { key: Some(key), .. }) if one.expose() == key.text.expose() => {
+                        Held::One(one)
+                    }
+                    (Held::One(_), Comes::Text { .. } | Comes::Random | Comes::LineBreak) => Held::Several,
+                    (held, _) => held,
+                };
             }
-            held = match (held, key) {
-                (_, None) | (Held::Unknown, _) => Held::Unknown,
-                (Held::None, Some(key)) => Held::One(key.text.expose().into()),
-                (Held::One(one), Some(key)) if one.expose() == key.text.expose() => Held::One(one),
-                _ => Held::Several,
-            };
         }
         Ok(held)
     }
@@ -515,5 +532,103 @@ impl Repaired {
             }
         }
         Ok(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader;
+
+    #[track_caller]
+    fn becomes(loader: &str, cases: &[(&str, Result<(&str, &[Change]), Refusal>)]) {
+        let loader = loader::find(loader).expect("a loader");
+        let name = VariableName::parse("K").expect("a name");
+        for (text, expected) in cases {
+            let got = repair(text, loader, &name);
+            let changes: Vec<_> = got.iter().flat_map(|got| &got.told).map(|told| told.change).collect();
+            let got = got.as_ref().map(|got| (got.text.expose(), &changes[..])).map_err(|error| *error);
+            assert_eq!(got, *expected, "{text:?}");
+        }
+    }
+
+    // Many more are held against Python and Django: see tests/loaders/repair.rs.
+    #[test]
+    fn the_key_is_read_from_the_variable() {
+        becomes(
+            "os-environ",
+            &[
+                ("SECRET_KEY = 'a'\n", Ok(("import os\n\nSECRET_KEY = os.environ[\"K\"]\n", &[Change::HardCoded]))),
+                (
+                    "import os\r\nSECRET_KEY = os.environ.get('K', 'a')  # b\r\n",
+                    Ok(("import os\r\nSECRET_KEY = os.environ[\"K\"]  # b\r\n", &[Change::Default])),
+                ),
+                (
+                    "import os\nSECRET_KEY = os.environ['K']",
+                    Ok(("import os\nSECRET_KEY = os.environ['K']", &[Change::Right])),
+                ),
+                ("from .base import SECRET_KEY\n", Err(Refusal::Elsewhere)),
+                ("DEBUG = True\n", Err(Refusal::NoKey)),
+                ("SECRET_KEY = 'a'[::-1]\n", Err(Refusal::Code)),
+                ("a = 1\nSECRET_KEY = 'a\n", Err(Refusal::NotPython(2))),
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_carry_the_key_and_the_old_keys() {
+        let text = "SECRET_KEY = 'a$b'\nSECRET_KEY_FALLBACKS = ['c', 'd e']\n";
+        let name = VariableName::usual();
+        for (id, expected) in [
+            (
+                "python-decouple",
+                "DJANGO_SECRET_KEY=a$b\nDJANGO_SECRET_KEY_FALLBACK_1=c\nDJANGO_SECRET_KEY_FALLBACK_2=d e",
+            ),
+            (
+                "kubernetes-secret-stringdata",
+                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\nstringData:\n  DJANGO_SECRET_KEY: 'a$b'\n  DJANGO_SECRET_KEY_FALLBACK_1: 'c'\n  DJANGO_SECRET_KEY_FALLBACK_2: 'd e'",
+            ),
+        ] {
+            let loader = loader::find(id).expect("a loader");
+            let repaired = repair(text, loader, &name).expect("repaired");
+            let Held::One(key) = &repaired.held else { panic!("one key") };
+            assert_eq!(repaired.lines(loader, key).as_ref().map(Secret::expose), Ok(expected));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_repaired_or_refused(
+            text in "(SECRET_KEY|SECRET_KEY_FALLBACKS|DEBUG|os.environ|.get|\\[|\\]|\\(|\\)|'a'|\"b\"|f'\\{a\\}'| = |:=|,| if | else | or | not |:\n|\n|  |;|try:|except:|class A|def f|import |from a |\t|é|#|\\{|\\}|\\.){0,24}",
+        ) {
+            let name = VariableName::usual();
+            for id in ["python-dotenv", "pydantic-settings"] {
+                let Some(loader) = loader::find(id) else { continue };
+                if let Ok(repaired) = repair(&text, loader, &name) {
+                    for told in &repaired.told {
+                        proptest::prop_assert!(text.get(told.span.clone()).is_some());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn deep_and_long_files_are_read() {
+        let name = VariableName::usual();
+        let loader = loader::find("python-decouple").expect("a loader");
+        for (before, middle, after) in [
+            ("SECRET_KEY = ", "(", "'a'"),
+            ("SECRET_KEY = 'a' if ", "not ", "b else 'c'"),
+            ("SECRET_KEY = ", "'a' if DEBUG else ", "'a'"),
+            ("SECRET_KEY = ", "'a' + ", "'a'"),
+            ("a = 'a'\nSECRET_KEY = ", "f'{a}' ", ""),
+            ("SECRET_KEY = ", "a.b", ""),
+            ("", "SECRET_KEY = 'a'\n", ""),
+            ("", "if a: SECRET_KEY = 'a'\n", ""),
+        ] {
+            let close = if middle == "(" { ")".repeat(20_000) } else { String::new() };
+            let _ = repair(&[before, &middle.repeat(20_000), after, &close].concat(), loader, &name);
+        }
     }
 }

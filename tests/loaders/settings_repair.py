@@ -169,16 +169,17 @@ def answer(world, question):
         old = world.settings(before, {}, real)
         old = (getattr(old, "SECRET_KEY", None), getattr(old, "SECRET_KEY_FALLBACKS", None))
     except Exception as error:  # noqa: BLE001, some need the variable, and say so
-        old = (None, None)
-        if question["held"]:
+        old = (key, None)
+        if question["held"] and real:
             return f"the file as it was: {error!r}"
     if question["held"]:
-        expected = old[0]
+        expected = old[0] or key
         if (expected.decode() if isinstance(expected, bytes) else expected) != key:
             return f"the key from before is {expected!r}"
     else:
         expected = key
-    ways = [({variable: key, **fallbacks}, None)]
+    # Where variables are expanded, what is in the environment is, too: only the file's line is for the key.
+    ways = [] if question["expands"] and "$" in key + "".join(fallbacks.values()) else [({variable: key, **fallbacks}, None)]
     if question["file"]:
         ways.append(({}, question["file"]))
     for environment, file in ways:

@@ -29,6 +29,8 @@ pub(super) struct Judge<'a> {
     pub(super) file: &'a File<'a>,
     /// Whether `DEBUG` is on, if that is known.
     pub(super) debug: Option<bool>,
+    /// Whether the variable is set: what reads it then gives what is in it.
+    pub(super) is_set: bool,
 }
 
 /// Functions that draw something random.
@@ -73,7 +75,7 @@ impl Judge<'_> {
         if let Some(at) = file.find(part, 0, "if")
             && let Some(or) = file.find(part, at, "else")
         {
-            let is = self.condition(&(at + 1..or));
+            let is = self.condition(&(at + 1..or), depth);
             if is != Some(false) {
                 self.collect(&(part.start..at), depth, all);
             }
@@ -87,6 +89,7 @@ impl Judge<'_> {
             let mut here = Vec::new();
             self.collect(first, depth, &mut here);
             let mut goes_on = false;
+            let reads = here.iter().any(|one| matches!(one, Comes::Nothing(Some(_))));
             for one in here {
                 goes_on |= matches!(one, Comes::Nothing(_) | Comes::Elsewhere | Comes::Unknown | Comes::LineBreak);
                 if !matches!(one, Comes::Nothing(_)) {
@@ -94,12 +97,16 @@ impl Judge<'_> {
                 }
             }
             if goes_on {
+                let before = all.len();
                 self.collect(&(choices[1].start..part.end), depth, all);
+                if reads {
+                    all[before..].iter_mut().for_each(Comes::by_default);
+                }
             }
             return;
         }
         if let Some(at) = file.find(part, 0, "and") {
-            let is = self.condition(&(part.start..at));
+            let is = self.condition(&(part.start..at), depth);
             if is != Some(true) {
                 all.push(Comes::Nothing(None));
             }
@@ -200,6 +207,10 @@ impl Judge<'_> {
             return true;
         }
         let is_value = of_values && last == "Value";
+        if is_value && self.is_set {
+            all.push(Comes::Fails(None));
+            return true;
+        }
         let first = arguments.first();
         if SAME.contains(&last) && names.len() == 1 {
             let Some(first) = first else { return false };
@@ -207,46 +218,49 @@ impl Judge<'_> {
             return true;
         }
         let variable = first.filter(|first| first.len() == 1 && file.tokens[first.start].kind == Kind::Text);
-        let named = keyword(&["var", "var_name", "name", "key"]).filter(|name| name.len() == 1);
+        let by_keyword = keyword(&["var", "var_name", "name", "key"]).filter(|name| name.len() == 1);
         // `Config(".env")("SECRET_KEY")`
         let is_made = last.ends_with("Config") || last.ends_with("Env");
         let is_called = matches!(file.word(file.close(open) + 1), "(" | ".") && file.is_name(open - 1);
-        if variable.is_none() && named.is_none() && !is_value || is_made && is_called {
+        if variable.is_none() && by_keyword.is_none() && !is_value || is_made && is_called {
             return false;
         }
-        let variable = variable.or(named.as_ref());
+        let variable = variable.or(by_keyword.as_ref());
+        let token = variable.map(|part| part.start);
         // A class in a place of a default is what the value is made into.
         let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && file.word(one.start + 1) != "=";
         let default = keyword(&["default", "fallback", "default_value"])
             .or_else(|| arguments.iter().skip(usize::from(!is_value)).find(is_default).cloned());
-        let helper = self.helper(last).filter(|_| names.len() == 1);
-        if let Some(default) = default {
-            let before = all.len();
-            self.collect(&default, depth, all);
-            for one in &mut all[before..] {
-                match one {
-                    Comes::Text { is_default, .. } => *is_default = true,
-                    Comes::Nothing(asked) => *asked = variable.map(|part| part.start),
-                    _ => {}
-                }
-            }
-            return true;
-        }
-        let variable = variable.map(|part| part.start);
         let is_get = matches!(last, "get" | "getenv" | "pop");
         // A name that is taken gets another: see `snippet`.
         let of_env = |name: &str| matches!(name, "env" | "Env" | "ENV" | "config" | "Config" | "decouple_config");
         let env = names.iter().any(|name| of_env(name.trim_start_matches("key_")));
+        let helper = self.helper(last).filter(|_| names.len() == 1);
+        if self.is_set && (default.is_some() || helper.is_some() || is_get || env) {
+            all.push(Comes::Fails(token));
+            return true;
+        }
+        if let Some(default) = default {
+            let before = all.len();
+            self.collect(&default, depth, all);
+            for one in &mut all[before..] {
+                one.by_default();
+                if let Comes::Nothing(asked) = one {
+                    *asked = token;
+                }
+            }
+            return true;
+        }
         all.push(match helper {
             Some(fails) => {
                 if fails {
-                    Comes::Fails(variable)
+                    Comes::Fails(token)
                 } else {
-                    Comes::Nothing(variable)
+                    Comes::Nothing(token)
                 }
             }
-            None if is_value || is_get => Comes::Nothing(variable),
-            None if env => Comes::Fails(variable),
+            None if is_value || is_get => Comes::Nothing(token),
+            None if env => Comes::Fails(token),
             None => return false,
         });
         true
@@ -290,8 +304,9 @@ impl Judge<'_> {
     }
 
     /// Whether a condition holds where the variable is not set, if that is known.
-    pub(super) fn condition(self, part: &Part) -> Option<bool> {
+    pub(super) fn condition(self, part: &Part, depth: usize) -> Option<bool> {
         let file = self.file;
+        let depth = depth.checked_sub(1)?;
         let part = &file.bare(part);
         if part.is_empty() {
             return None;
@@ -299,7 +314,7 @@ impl Judge<'_> {
         let each = |word: &str, unless: bool| {
             let parts = file.split(part, word);
             (parts.len() > 1).then(|| {
-                let are: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
+                let are: Vec<_> = parts.iter().map(|part| self.condition(part, depth)).collect();
                 if are.contains(&Some(unless)) {
                     Some(unless)
                 } else {
@@ -312,7 +327,7 @@ impl Judge<'_> {
         }
         let first = file.word(part.start);
         if first == "not" {
-            return self.condition(&(part.start + 1..part.end)).map(|is| !is);
+            return self.condition(&(part.start + 1..part.end), depth).map(|is| !is);
         }
         // `DEBUG`, `settings.DEBUG`, `DEBUG is True`
         let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
@@ -330,10 +345,13 @@ impl Judge<'_> {
         }
         if let Some(at) = file.find(part, 0, "in") {
             let environ = file.word(part.end - 1) == "environ";
-            return environ.then(|| file.word(at - 1) == "not");
+            return environ.then(|| (file.word(at - 1) == "not") != self.is_set);
         }
-        match self.comes(part)[..] {
+        let mut all = Vec::new();
+        self.collect(part, depth, &mut all);
+        match all[..] {
             [Comes::Nothing(_)] => Some(false),
+            [Comes::Fails(_)] if self.is_set => Some(true),
             [Comes::Text { is_default: true, .. }] => Some(true),
             _ => None,
         }
@@ -356,6 +374,13 @@ impl Comes {
             Self::Nothing(None)
         } else {
             Self::Text { key: Some(text), is_default: false }
+        }
+    }
+
+    /// Says that this is taken where a variable is not set.
+    pub(super) const fn by_default(&mut self) {
+        if let Self::Text { is_default, .. } = self {
+            *is_default = true;
         }
     }
 

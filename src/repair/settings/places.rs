@@ -115,9 +115,7 @@ impl<'a> Places<'a> {
         // `(SECRET_KEY := …)`
         for name in tokens.clone().filter(|name| file.word_in(tokens, name + 1) == ":=") {
             if self.names.contains(&file.word(name)) {
-                let depth = file.tokens[name].depth;
-                let end = (name..tokens.end).find(|at| file.tokens[*at].depth < depth || file.word(*at) == ",");
-                self.bound(file, at, &(name + 2..end.unwrap_or(tokens.end)), class, false);
+                self.bound(file, at, &argument(file, name, tokens), class, false);
             }
         }
     }
@@ -194,9 +192,7 @@ impl<'a> Places<'a> {
                 continue;
             }
             let depth = file.tokens[name].depth;
-            let end = (name..tokens.end)
-                .find(|at| file.tokens[*at].depth < depth || file.tokens[*at].depth == depth && file.word(*at) == ",");
-            let value = name + 2..end.unwrap_or(tokens.end);
+            let value = argument(file, name, &tokens);
             let open = (tokens.start..name).rev().find(|at| file.tokens[*at].depth < depth).unwrap_or(name);
             let caller = open.checked_sub(1).map_or("", |before| file.word(before));
             if sign == "=" && matches!(caller, "Env" | "FileAwareEnv") {
@@ -212,6 +208,16 @@ impl<'a> Places<'a> {
             }
         }
     }
+}
+
+/// What stands behind a name and its sign, up to the next comma or bracket.
+fn argument(file: &File<'_>, name: usize, statement: &Part) -> Part {
+    let depth = file.tokens[name].depth;
+    let ends = |at: &usize| {
+        let here = file.tokens[*at].depth;
+        here < depth || here == depth && file.word(*at) == ","
+    };
+    name + 2..(name..statement.end).find(ends).unwrap_or(statement.end)
 }
 
 /// The nearest class, and whether there is a function round the statement.

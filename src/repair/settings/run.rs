@@ -42,8 +42,8 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Follows the file; nothing, if there is too much in it.
-    pub(super) fn of(file: &'a File<'a>, places: &'a Places<'a>, debug: Option<bool>) -> Option<Self> {
-        let judge = Judge { file, debug };
+    pub(super) fn of(file: &'a File<'a>, places: &'a Places<'a>, debug: Option<bool>, is_set: bool) -> Option<Self> {
+        let judge = Judge { file, debug, is_set };
         let mut outcomes = Vec::new();
         for (place, at) in places.all.iter().enumerate() {
             let of_place = match at.bound {
@@ -187,8 +187,8 @@ impl<'a> Run<'a> {
             let mut live = 0;
             for (number, outcome) in self.outcomes.iter().enumerate().filter(|(_, outcome)| outcome.place == place) {
                 match outcome.comes {
-                    Comes::Fails(_) => flow.raised |= flow.live,
-                    Comes::Text { .. } | Comes::Nothing(_) | Comes::Random => live |= 1 << number,
+                    Comes::Fails(_) if !self.judge.is_set => flow.raised |= flow.live,
+                    Comes::Text { .. } | Comes::Nothing(_) | Comes::Random | Comes::Fails(_) => live |= 1 << number,
                     Comes::Elsewhere | Comes::LineBreak | Comes::Unknown => {
                         flow.raised |= flow.live;
                         live |= 1 << number;
@@ -223,7 +223,7 @@ impl<'a> Run<'a> {
             [name, ":=", ..] if is_key(name) => true,
             [name, "is" | "==", "None"] | [name, "==", "''" | "\"\""] if is_key(name) => false,
             _ => {
-                let is = self.judge.condition(part);
+                let is = self.judge.condition(part, 12);
                 return if is.is_none_or(|is| is == wanted) { live } else { 0 };
             }
         };
@@ -247,11 +247,7 @@ fn scheme(judge: Judge<'_>, value: &Part) -> Vec<Comes> {
     let value = judge.file.bare(value);
     let items = if judge.file.word(value.start) == "(" { judge.file.items(value.start) } else { Vec::new() };
     let mut all = items.get(1).map_or_else(|| vec![Comes::Fails(None)], |default| judge.comes(default));
-    for one in &mut all {
-        if let Comes::Text { is_default, .. } = one {
-            *is_default = true;
-        }
-    }
+    all.iter_mut().for_each(Comes::by_default);
     all
 }
 
@@ -266,7 +262,7 @@ pub(super) struct Debug {
 impl Debug {
     pub(super) fn of(file: &File<'_>) -> Self {
         let mut is = None;
-        let mut is_off = None;
+        let mut is_off: Option<bool> = None;
         for statement in &file.statements {
             let tokens = &statement.tokens;
             if file.word(tokens.start) != "DEBUG" || !matches!(file.word_in(tokens, tokens.start + 1), "=" | ":") {
@@ -274,13 +270,14 @@ impl Debug {
             }
             let Some(equals) = file.find(tokens, 0, "=") else { continue };
             let value = file.bare(&(equals + 1..tokens.end));
-            let one = match file.word(value.start) {
-                "True" | "False" if value.len() == 1 => {
-                    is = Some(file.word(value.start) == "True");
-                    is == Some(false)
-                }
-                _ => is_read_and_off(file, &value),
+            let literal = match file.word(value.start) {
+                "True" if value.len() == 1 => Some(true),
+                "False" if value.len() == 1 => Some(false),
+                _ => None,
             };
+            // Of several, nobody knows here which counts.
+            is = literal.filter(|_| is_off.is_none());
+            let one = literal.map_or_else(|| is_read_and_off(file, &value), |is| !is);
             is_off = Some(is_off.unwrap_or(true) && one);
         }
         Self { is, is_off: is_off.unwrap_or(false) }

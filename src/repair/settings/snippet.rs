@@ -17,8 +17,8 @@ pub(super) struct Snippet {
 
 const KEY: &str = "SECRET_KEY = ";
 
-/// The modules that come with Python.
-const STANDARD: [&str; 2] = ["import os", "from pathlib import Path"];
+/// What comes first among imports.
+const STANDARD: &str = "import os";
 
 /// Text that is put in at a place.
 pub(super) type Insertion = (usize, String);
@@ -34,7 +34,7 @@ impl Snippet {
         for (number, line) in texts[0].lines().enumerate() {
             if line.starts_with("import ") || line.starts_with("from ") {
                 imports.push(line.to_owned());
-            } else if !line.starts_with(KEY) && !(line.is_empty() && setup.is_empty()) {
+            } else if !(line.starts_with(KEY) || line.is_empty() && setup.is_empty()) {
                 // A class has a field for each variable.
                 let mut lines: Vec<&str> = vec![line];
                 for other in &texts[1..] {
@@ -53,7 +53,7 @@ impl Snippet {
         let top = top(file, first);
         self.leave_out(file, top);
         if self.base_dir(file, top) {
-            self.imports.push(STANDARD[1].to_owned());
+            self.imports.insert(0, "from pathlib import Path".to_owned());
         }
         let newline = if file.text.contains("\r\n") {
             "\r\n"
@@ -66,7 +66,7 @@ impl Snippet {
         let mut others = String::new();
         for import in std::mem::take(&mut self.imports) {
             if let Some(line) = self.import(file, top, &import) {
-                let to = if STANDARD.contains(&&import[..]) { &mut standard } else { &mut others };
+                let to = if import == STANDARD { &mut standard } else { &mut others };
                 to.push_str(&line);
                 to.push_str(newline);
             }
@@ -119,7 +119,7 @@ impl Snippet {
                 kept.extend([blank, &text[setup.span(&whole)], "\n"]);
             }
         }
-        self.setup = kept.concat().trim_end().to_owned();
+        kept.concat().trim_end().clone_into(&mut self.setup);
         for name in &renamed {
             self.rename(name);
         }
@@ -324,8 +324,8 @@ fn start(file: &File<'_>, top: usize) -> usize {
     let text = file.text;
     let mut start = file.statements[top].line;
     // Not within a text that ends above.
-    let last = file.statements[top].tokens.start;
-    let least = last.checked_sub(1).map_or(0, |before| file.tokens[before].span.end);
+    let first = file.statements[top].tokens.start;
+    let least = first.checked_sub(1).map_or(0, |before| file.tokens[before].span.end);
     loop {
         let above = text[..start].trim_end_matches(['\r', '\n']).len();
         let line = text[..above].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
@@ -351,7 +351,7 @@ fn place_imports(file: &File<'_>, standard: String, others: String, newline: &st
     let is_future = |at: usize| file.word(file.statements[at].tokens.start + 1) == "__future__";
     let is_import = |at: usize| matches!(file.word(file.statements[at].tokens.start), "import" | "from");
     let count = file.statements.len();
-    let first = (0..count).find(|at| !is_future(*at) && !(*at == 0 && is_text(*at))).unwrap_or(0);
+    let first = (0..count).find(|at| !(is_future(*at) || *at == 0 && is_text(*at))).unwrap_or(0);
     let end = (first..count).find(|at| !is_import(*at)).unwrap_or(count);
     let line = file.statements[first].line;
     if first < end {
