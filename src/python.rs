@@ -34,6 +34,8 @@ pub(crate) struct Token {
     pub(crate) span: Range<usize>,
     /// How many brackets are open round it. A bracket is not round itself.
     pub(crate) depth: usize,
+    /// The bracket that closes this one.
+    close: usize,
 }
 
 /// A statement, or the head of one that has others in it.
@@ -117,9 +119,7 @@ impl<'a> File<'a> {
 
     /// The bracket that closes the one at `open`.
     pub(crate) fn close(&self, open: usize) -> usize {
-        let depth = self.tokens[open].depth;
-        let inside = self.tokens[open + 1..].iter().take_while(|token| token.depth > depth).count();
-        open + 1 + inside
+        self.tokens[open].close
     }
 
     /// What stands between the brackets, the first of which is at `open`.
@@ -140,7 +140,9 @@ impl<'a> File<'a> {
         while part.len() > 2
             && self.word(part.start) == "("
             && self.close(part.start) + 1 == part.end
-            && self.find(&self.within(part.start), 0, ",").is_none()
+            // All of it is one more pair, or it is no list.
+            && (self.word(part.start + 1) == "(" && self.close(part.start + 1) + 2 == part.end
+                || self.find(&self.within(part.start), 0, ",").is_none())
         {
             part = part.start + 1..part.end - 1;
         }
@@ -267,7 +269,7 @@ const fn is_of_name(byte: u8) -> bool {
 fn tokens(text: &str) -> Result<Vec<Token>, usize> {
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::new();
-    let mut open: Vec<u8> = Vec::new();
+    let mut open: Vec<(u8, usize)> = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     while let Some(&byte) = bytes.get(at) {
         let start = at;
@@ -326,7 +328,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, usize> {
                 Kind::Text
             }
             b'(' | b'[' | b'{' => {
-                open.push(byte);
+                open.push((byte, tokens.len()));
                 at += 1;
                 Kind::Sign
             }
@@ -336,8 +338,9 @@ fn tokens(text: &str) -> Result<Vec<Token>, usize> {
                     b']' => b'[',
                     _ => b'{',
                 };
-                if open.pop() != Some(opened) {
-                    return Err(at);
+                match open.pop() {
+                    Some((bracket, place)) if bracket == opened => tokens[place].close = tokens.len(),
+                    _ => return Err(at),
                 }
                 depth -= 1;
                 at += 1;
@@ -355,7 +358,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, usize> {
                 Kind::Sign
             }
         };
-        tokens.push(Token { kind, span: start..at, depth });
+        tokens.push(Token { kind, span: start..at, depth, close: tokens.len() });
     }
     if open.is_empty() { Ok(tokens) } else { Err(text.len()) }
 }

@@ -540,8 +540,10 @@ mod tests {
     use super::*;
     use crate::loader;
 
+    type Expected = Result<(&'static str, &'static [Change]), Refusal>;
+
     #[track_caller]
-    fn becomes(loader: &str, cases: &[(&str, Result<(&str, &[Change]), Refusal>)]) {
+    fn becomes(loader: &str, cases: &[(&str, Expected)]) {
         let loader = loader::find(loader).expect("a loader");
         let name = VariableName::parse("K").expect("a name");
         for (text, expected) in cases {
