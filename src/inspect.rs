@@ -15,7 +15,7 @@ mod signed;
 mod time;
 
 use pasted::Pasted;
-use signed::Signed;
+use signed::{Mac, Signed};
 
 pub use kind::{ALL, Kind, Lasts};
 pub use looks::looks;
@@ -103,8 +103,13 @@ impl Question<'_> {
         let values = pasted::taken_apart(self.token);
         let mut left = SOME;
         changed::ALL.iter().find_map(|(words, change)| {
-            let places: Vec<_> = (0..self.keys.len()).filter(|at| change(self.keys[*at].expose()).is_some()).collect();
-            let keys: Vec<_> = places.iter().filter_map(|at| change(self.keys[*at].expose())).collect();
+            let (mut keys, mut places) = (Vec::new(), Vec::new());
+            for (place, key) in self.keys.iter().enumerate() {
+                if let Some(changed) = change(key.expose()) {
+                    keys.push(changed);
+                    places.push(place);
+                }
+            }
             let question = Question { keys: &keys, ..*self };
             left = left.checked_sub(question.cost())?;
             let found = find(&values, &question, 0)?;
@@ -143,66 +148,79 @@ pub(crate) struct Found {
     content: Content,
 }
 
-/// What Django puts before the key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Prefix {
-    None,
-    /// `get_cookie_signer` has keys of its own.
-    Cookies,
+/// A signature whose key is looked for.
+struct Sought<'a> {
+    digest: Digest,
+    mac: Mac,
+    /// The bits that are known of each of its bytes.
+    known: u8,
+    salt: [&'a str; 2],
+    /// What Django puts before the key.
+    prefix: &'static str,
+    message: &'a [u8],
+    /// Whether an empty key is one.
+    empty: bool,
 }
 
-impl Prefix {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Cookies => "django.http.cookies",
-        }
-    }
-}
+/// `get_cookie_signer` has keys of its own: this stands before them.
+const COOKIES: &str = "django.http.cookies";
 
 impl Asked<'_> {
     fn text(&self) -> &str {
         self.value.text.expose()
     }
 
+    /// The key, with nothing said of the time and the content.
+    fn signer(&self, sought: &Sought<'_>) -> Option<Found> {
+        let Sought { digest, mac, known, salt, prefix, message, empty } = *sought;
+        let signer = self.question.keys.iter().position(|key| {
+            let key = key.expose();
+            (empty || !key.is_empty()) && {
+                let ours = signed::salted_hmac(digest, [salt[0], salt[1], prefix, key], message);
+                ours.is_some_and(|ours| signed::same(&ours, &mac, known))
+            }
+        })?;
+        Some(Found { signer, salt: salt[0].to_owned(), digest, made: None, content: Content::None })
+    }
+
     /// What `signing.dumps` with this salt signed.
-    fn dumped(&self, prefix: Prefix, salt: &str) -> Option<Found> {
-        let found = self.timed(prefix, salt)?;
-        let (value, _) = self.signed.first()?.time()?;
-        Some(Found { content: Content::of(value, false), ..found })
+    fn dumped(&self, prefix: &'static str, salt: &str) -> Option<Found> {
+        self.timed(prefix, salt, false)
     }
 
-    /// What a `TimestampSigner` with this salt signed, and `:` before the time and the signature.
-    fn timed(&self, prefix: Prefix, salt: &str) -> Option<Found> {
+    /// What a `TimestampSigner` with this salt signed, and `:` before the time and the signature; it
+    /// `may` be a text.
+    fn timed(&self, prefix: &'static str, salt: &str, may: bool) -> Option<Found> {
         let signed = self.signed.first().filter(|signed| signed.separator == ":")?;
-        self.timed_with(signed, prefix, salt)
+        self.by(signed, prefix, salt, true, may)
     }
 
-    fn timed_with(&self, signed: &Signed<'_>, prefix: Prefix, salt: &str) -> Option<Found> {
-        let (value, made) = signed.time()?;
-        Some(Found { made: Some(made), content: Content::of(value, true), ..self.untimed(signed, prefix, salt)? })
+    /// What a signer with this salt signed, and when, if it is `timed`.
+    fn by(&self, signed: &Signed<'_>, prefix: &'static str, salt: &str, timed: bool, may: bool) -> Option<Found> {
+        let (value, made) = if timed {
+            let (value, made) = signed.time()?;
+            (value, Some(made))
+        } else {
+            (signed.message, None)
+        };
+        let sought = Sought {
+            digest: signed.digest,
+            mac: signed.mac,
+            known: 0xFF,
+            salt: [salt, "signer"],
+            prefix,
+            message: signed.message.as_bytes(),
+            // A signer whose key is empty takes the project's own instead, but for cookies.
+            empty: !prefix.is_empty(),
+        };
+        let found = self.signer(&sought)?;
+        Some(Found { made, content: Content::of(value, may), ..found })
     }
 
     /// The salt that was given, where a time stands before the signature that may be the signing's.
     fn given_salt(&self, signed: &Signed<'_>) -> Option<&str> {
         let (_, Time::Utc(1_000_000_000..=5_000_000_000)) = signed.time()? else { return None };
         self.question.salt
-    }
-
-    /// What a `Signer` with this salt signed.
-    fn untimed(&self, signed: &Signed<'_>, prefix: Prefix, salt: &str) -> Option<Found> {
-        let by = self.question.keys.iter().position(|key| {
-            let key = key.expose();
-            // A signer whose key is empty takes the project's own instead.
-            (prefix == Prefix::Cookies || !key.is_empty()) && signed.is_by(prefix.text(), key, salt)
-        })?;
-        Some(Found {
-            signer: by,
-            salt: salt.to_owned(),
-            digest: signed.digest,
-            made: None,
-            content: Content::of(signed.message, true),
-        })
     }
 }
 

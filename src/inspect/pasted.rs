@@ -19,8 +19,10 @@ const LONGEST_NAME: usize = 256;
 
 /// All that may be the signed value, the whole text first.
 pub(super) fn taken_apart(text: &str) -> Vec<Pasted> {
-    let text = text.trim();
     let mut values = Vec::new();
+    // What is signed may begin with a blank, but it ends with its signature.
+    add(&mut values, None, text.trim_end(), "");
+    let text = text.trim();
     let rest = text
         .split_once(':')
         .filter(|(header, _)| header.eq_ignore_ascii_case("cookie") || header.eq_ignore_ascii_case("set-cookie"));

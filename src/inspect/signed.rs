@@ -30,7 +30,7 @@ impl Digest {
         }
     }
 
-    pub(super) const fn bytes(self) -> usize {
+    const fn bytes(self) -> usize {
         match self {
             Self::Sha1 => 20,
             Self::Sha256 => 32,
@@ -41,55 +41,63 @@ impl Digest {
 /// The bytes of a signature, and zeros after those of SHA-1.
 pub(super) type Mac = [u8; 32];
 
-/// Django's `salted_hmac`: the key is the digest of the salt and the secret. Each part is given in
-/// pieces.
-pub(super) fn salted_hmac(digest: Digest, salt: [&str; 2], secret: [&str; 2], message: &[&[u8]]) -> Option<Mac> {
-    fn run<D: hmac::digest::Digest + EagerHash>(pieces: [&str; 4], message: &[&[u8]]) -> Option<Mac> {
+/// Django's `salted_hmac`: the key is the digest of the salt and the secret, which are given in pieces.
+pub(super) fn salted_hmac(digest: Digest, pieces: [&str; 4], message: &[u8]) -> Option<Mac> {
+    fn run<D: hmac::digest::Digest + EagerHash>(pieces: [&str; 4], message: &[u8]) -> Option<Mac> {
         let mut key = D::new();
         for piece in pieces {
             key.update(piece.as_bytes());
         }
         let mut hmac = Hmac::<D>::new_from_slice(&key.finalize()).ok()?;
-        for piece in message {
-            hmac.update(piece);
-        }
+        hmac.update(message);
         let mut mac = Mac::default();
         mac.iter_mut().zip(hmac.finalize().as_bytes().iter()).for_each(|(to, from)| *to = *from);
         Some(mac)
     }
-    let pieces = [salt[0], salt[1], secret[0], secret[1]];
     match digest {
         Digest::Sha1 => run::<Sha1>(pieces, message),
         Digest::Sha256 => run::<Sha256>(pieces, message),
     }
 }
 
-/// Whether two signatures are the same, in a time that does not tell where they differ.
-pub(super) fn same(ours: &[u8], theirs: &[u8]) -> bool {
-    ours.len() == theirs.len() && ours.iter().zip(theirs).fold(0, |odd, (ours, theirs)| odd | (ours ^ theirs)) == 0
+/// Whether the `known` bits of two signatures are the same, in a time that does not tell where they differ.
+pub(super) fn same(ours: &Mac, theirs: &Mac, known: u8) -> bool {
+    ours.iter().zip(theirs).fold(0, |odd, (ours, theirs)| odd | (ours ^ theirs) & known) == 0
 }
 
-/// The bytes of a signature in hex, as `hexdigest` writes it.
-pub(super) fn hex(text: &str) -> Option<(Digest, Mac)> {
-    let digest = match text.len() {
-        40 => Digest::Sha1,
-        64 => Digest::Sha256,
+/// The bytes of a signature as `hexdigest` writes it, without capitals; or their upper `half`, where
+/// every second digit is left out.
+pub(super) fn hex(text: &str, half: bool) -> Option<(Digest, Mac)> {
+    let digits = if half { 1 } else { 2 };
+    let digest = match text.len() / digits {
+        20 => Digest::Sha1,
+        32 => Digest::Sha256,
         _ => return None,
     };
     let mut mac = Mac::default();
-    for (at, byte) in text.bytes().enumerate() {
-        mac[at / 2] = mac[at / 2] << 4 | nibble(byte)?;
+    for (at, digit) in text.bytes().enumerate() {
+        let digit = u8::try_from(number(&[digit], 36)?).ok().filter(|digit| *digit < 16)?;
+        let byte = mac.get_mut(at / digits)?;
+        *byte = *byte << 4 | if half { digit << 4 } else { digit };
     }
-    Some((digest, mac))
+    (text.len() == digest.bytes() * digits).then_some((digest, mac))
 }
 
-/// What one digit of a `hexdigest` is worth: it has no capitals.
-pub(super) const fn nibble(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
+/// A number to the base 62, as signers write the time, or 36 without capitals, as reset tokens do.
+pub(super) fn number(text: &[u8], base: u8) -> Option<i64> {
+    // Ten digits are more than any year has that a calendar knows.
+    if !(1..=10).contains(&text.len()) {
+        return None;
     }
+    text.iter().try_fold(0, |sum, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'A'..=b'Z' if base == 62 => byte - b'A' + 10,
+            b'a'..=b'z' => byte - b'a' + base - 26,
+            _ => return None,
+        };
+        Some(sum * i64::from(base) + i64::from(digit))
+    })
 }
 
 /// Whether the last digit of a base64 text says no more than the bytes do: Django writes no other.
@@ -105,7 +113,7 @@ pub(super) struct Signed<'a> {
     pub(super) message: &'a str,
     pub(super) separator: &'a str,
     pub(super) digest: Digest,
-    mac: Mac,
+    pub(super) mac: Mac,
 }
 
 impl<'a> Signed<'a> {
@@ -141,31 +149,11 @@ impl<'a> Signed<'a> {
 
     /// What a `TimestampSigner` was given, and when.
     pub(super) fn time(&self) -> Option<(&'a str, Time)> {
-        let (value, time) = self.message.rsplit_once(self.separator)?;
-        Some((value, Time::Utc(base_62(time)?).within()?))
+        let (message, separator) = (self.message.as_bytes(), self.separator.as_bytes());
+        let at = (0..message.len()).rev().find(|at| message[*at..].starts_with(separator))?;
+        let time = number(message.get(at + separator.len()..)?, 62)?;
+        Some((self.message.get(..at)?, Time::Utc(time).within()?))
     }
-
-    /// Whether it is by this key.
-    pub(super) fn is_by(&self, prefix: &str, key: &str, salt: &str) -> bool {
-        salted_hmac(self.digest, [salt, "signer"], [prefix, key], &[self.message.as_bytes()])
-            .is_some_and(|mac| same(&mac, &self.mac))
-    }
-}
-
-fn base_62(text: &str) -> Option<i64> {
-    // More digits than a year has that a calendar knows.
-    if text.is_empty() || text.len() > 8 {
-        return None;
-    }
-    text.bytes().try_fold(0, |sum, byte| {
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'A'..=b'Z' => byte - b'A' + 10,
-            b'a'..=b'z' => byte - b'a' + 36,
-            _ => return None,
-        };
-        Some(sum * 62 + i64::from(digit))
-    })
 }
 
 /// What was signed.

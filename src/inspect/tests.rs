@@ -128,8 +128,7 @@ fn keys_that_arrived_changed() {
         assert_eq!((found.signer, found.changed), (1, Some(how)));
     }
     let found = |signed_by: &str, key: &str| {
-        let mac =
-            signed::salted_hmac(Digest::Sha256, ["django.core.signing.Signer", "signer"], ["", signed_by], &[b"a"]);
+        let mac = signed::salted_hmac(Digest::Sha256, ["django.core.signing.Signer", "signer", "", signed_by], b"a");
         let mac = base64::Engine::encode(&base64::prelude::BASE64_URL_SAFE_NO_PAD, mac.expect("a MAC"));
         let keys = keys(&[key]);
         about(&format!("a:{mac}"), &keys).changed().and_then(|found| found.changed)

@@ -23,6 +23,11 @@ const END: i64 = 253_402_300_799;
 impl Time {
     /// `2026-11-26T00:10:52Z`; without the `Z` for a server's own clock, and the date alone for a day.
     pub fn iso(self) -> String {
+        self.text("T", "Z")
+    }
+
+    /// With this between the date and the time, and this after a time in UTC.
+    pub fn text(self, between: &str, utc: &str) -> String {
         let (Self::Utc(seconds) | Self::Local(seconds) | Self::Day(seconds)) = self;
         let seconds = seconds.clamp(0, END);
         let (day, time) = (seconds / DAY, seconds % DAY);
@@ -40,12 +45,12 @@ impl Time {
         number(&mut text, "-", month, 10);
         number(&mut text, "-", day, 10);
         if !matches!(self, Self::Day(_)) {
-            number(&mut text, "T", time / 3_600, 10);
+            number(&mut text, between, time / 3_600, 10);
             number(&mut text, ":", time / 60 % 60, 10);
             number(&mut text, ":", time % 60, 10);
         }
         if matches!(self, Self::Utc(_)) {
-            text.push('Z');
+            text.push_str(utc);
         }
         text
     }

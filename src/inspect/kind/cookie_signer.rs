@@ -5,10 +5,10 @@
 //! Django 6.1, `django/core/signing.py`.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, COOKIES, Found};
 
 pub(super) const KIND: Kind = Kind { id: "cookie-signer", label: "a value by get_cookie_signer", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.timed(Prefix::Cookies, "django.core.signing.get_cookie_signer")
+    asked.timed(COOKIES, "django.core.signing.get_cookie_signer", true)
 }

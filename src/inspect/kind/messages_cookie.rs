@@ -5,10 +5,10 @@
 //! Django 6.1, `django/contrib/messages/storage/cookie.py`. It is made by `get_cookie_signer`.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, COOKIES, Found};
 
 pub(super) const KIND: Kind = Kind { id: "messages-cookie", label: "a cookie with messages", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.dumped(Prefix::Cookies, "django.contrib.messages")
+    asked.dumped(COOKIES, "django.contrib.messages")
 }

@@ -5,10 +5,7 @@
 //! Django 3.0, `django/contrib/messages/storage/cookie.py`; Django 4.0 no longer reads it.
 
 use super::Kind;
-use crate::inspect::{
-    Asked, Found,
-    signed::{Content, Digest, hex, salted_hmac, same},
-};
+use crate::inspect::{Asked, Content, Found, Sought, signed::hex};
 
 pub(super) const KIND: Kind =
     Kind { id: "messages-cookie-legacy", label: "a cookie with messages, by Django 3.0 or before", lasts: None, find };
@@ -16,14 +13,11 @@ pub(super) const KIND: Kind =
 const SALT: &str = "django.contrib.messages";
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    let (mac, message) = asked.text().split_once('$')?;
-    let (Digest::Sha1, mac) = hex(mac)? else { return None };
-    let signer = asked.question.keys.iter().position(|key| {
-        // Django 3 does not start with an empty key.
-        !key.expose().is_empty()
-            && salted_hmac(Digest::Sha1, [SALT, ""], ["", key.expose()], &[message.as_bytes()])
-                .is_some_and(|ours| same(&ours, &mac))
-    })?;
-    let content = Content::bytes(message.as_bytes());
-    Some(Found { signer, salt: SALT.to_owned(), digest: Digest::Sha1, made: None, content })
+    let (mac, message) = asked.text().split_once('$').filter(|(mac, _)| mac.len() == 40)?;
+    let (digest, mac) = hex(mac, false)?;
+    let message = message.as_bytes();
+    // Django 3 does not start with an empty key.
+    let (prefix, salt) = ("", [SALT, ""]);
+    let found = asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: false })?;
+    Some(Found { content: Content::bytes(message), ..found })
 }

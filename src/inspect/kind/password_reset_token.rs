@@ -9,8 +9,8 @@ use super::{Kind, RESET};
 use crate::{
     check::encoded_text::base64,
     inspect::{
-        Asked, Found,
-        signed::{Content, Digest, nibble, salted_hmac, same},
+        Asked, Found, Sought,
+        signed::{Digest, Mac, hex, number},
         time::{Time, YEAR_2001},
     },
 };
@@ -29,48 +29,31 @@ pub(in crate::inspect) fn is_one(text: &str) -> bool {
     [Digest::Sha256, Digest::Sha1].into_iter().any(|digest| parts(text, digest).is_some())
 }
 
-/// The time, as it counts, and every other digit of the signature's hex.
-fn parts(text: &str, digest: Digest) -> Option<(i64, Vec<u8>)> {
+/// The time, as it counts, and every second digit of the signature's hex.
+fn parts(text: &str, digest: Digest) -> Option<(i64, Mac)> {
     let (time, half) = text.split_once('-')?;
-    let half: Vec<u8> = half.bytes().map(nibble).collect::<Option<_>>()?;
-    // As Django writes it: no capitals, no zeros in front.
-    if half.len() != digest.bytes() || time.starts_with('0') || !(1..=10).contains(&time.len()) {
-        return None;
-    }
-    let time = time.bytes().try_fold(0, |sum, byte| {
-        let digit = if byte.is_ascii_uppercase() { None } else { char::from(byte).to_digit(36) };
-        Some(sum * 36 + i64::from(digit?))
-    })?;
-    Some((time, half))
+    let (_, mac) = hex(half, true).filter(|(other, _)| *other == digest)?;
+    // As Django writes it: no zeros in front.
+    Some((number(time.as_bytes(), 36).filter(|_| !time.starts_with('0'))?, mac))
 }
 
 /// The token, if it is by one of the keys for the user.
 pub(super) fn found(asked: &Asked<'_>, digest: Digest) -> Option<Found> {
     let user = &asked.question.user;
-    let (time, half) = parts(asked.text(), digest)?;
-    if user.password.is_empty() {
-        return None;
-    }
+    let (time, mac) = parts(asked.text(), digest).filter(|_| !user.password.is_empty())?;
     // In a link, the user's id stands before the token.
     let id =
         if user.id.is_empty() { String::from_utf8(base64(&asked.value.before)?).ok()? } else { user.id.to_owned() };
-    let login = login(user.last_login);
+    let (login, number) = (login(user.last_login), time.to_string());
+    let found = [user.email, ""].into_iter().find_map(|email| {
+        let message = [id.as_str(), user.password, &login, &number, email].concat();
+        let (prefix, salt, message) = ("", [SALT, ""], message.as_bytes());
+        asked.signer(&Sought { digest, mac, known: 0xF0, salt, prefix, message, empty: true })
+    })?;
     // Until Django 3.0 it counts days. Three digits of seconds would be of the first of January 2001.
     let is_day = digest == Digest::Sha1 && time < 36 * 36 * 36;
-    let number = time.to_string();
-    let mut emails = [user.email, ""].into_iter();
-    let (signer, _) = emails.find_map(|email| {
-        let message = [id.as_str(), user.password, &login, &number, email].concat();
-        let is_by = |key: &str| {
-            salted_hmac(digest, [SALT, ""], ["", key], &[message.as_bytes()]).is_some_and(|mac| {
-                let ours: Vec<u8> = mac[..digest.bytes()].iter().map(|byte| byte >> 4).collect();
-                same(&ours, &half)
-            })
-        };
-        Some((asked.question.keys.iter().position(|key| is_by(key.expose()))?, email))
-    })?;
-    let made = if is_day { Time::Day(YEAR_2001 + time * 86_400) } else { Time::Local(YEAR_2001.saturating_add(time)) };
-    Some(Found { signer, salt: SALT.to_owned(), digest, made: made.within(), content: Content::None })
+    let made = if is_day { Time::Day(YEAR_2001 + time * 86_400) } else { Time::Local(YEAR_2001 + time) };
+    Some(Found { made: made.within(), ..found })
 }
 
 /// The last login as Python writes a time without its zone and its microseconds.

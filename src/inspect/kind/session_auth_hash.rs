@@ -6,10 +6,7 @@
 //! Django 6.1, `get_session_auth_hash` in `django/contrib/auth/base_user.py`.
 
 use super::Kind;
-use crate::inspect::{
-    Asked, Found,
-    signed::{Content, hex, salted_hmac, same},
-};
+use crate::inspect::{Asked, Found, Sought, signed::hex};
 
 pub(super) const KIND: Kind =
     Kind { id: "session-auth-hash", label: "the hash that ties a session to a login", lasts: None, find };
@@ -18,15 +15,12 @@ const SALT: &str = "django.contrib.auth.models.AbstractBaseUser.get_session_auth
 
 /// Whether a text may be such a hash.
 pub(in crate::inspect) fn is_one(text: &str) -> bool {
-    hex(text).is_some()
+    hex(text, false).is_some()
 }
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     let password = asked.question.user.password;
-    let (digest, mac) = hex(asked.text()).filter(|_| !password.is_empty())?;
-    let signer = asked.question.keys.iter().position(|key| {
-        salted_hmac(digest, [SALT, ""], ["", key.expose()], &[password.as_bytes()])
-            .is_some_and(|ours| same(&ours, &mac))
-    })?;
-    Some(Found { signer, salt: SALT.to_owned(), digest, made: None, content: Content::None })
+    let (digest, mac) = hex(asked.text(), false).filter(|_| !password.is_empty())?;
+    let (prefix, salt, message) = ("", [SALT, ""], password.as_bytes());
+    asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: true })
 }

@@ -6,11 +6,11 @@
 //! engine's class, and all engines of Django have the same.
 
 use super::{Kind, SESSION};
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, Found};
 
 pub(super) const KIND: Kind =
     Kind { id: "session-row", label: "a session stored on the server", lasts: Some(SESSION), find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.dumped(Prefix::None, "django.contrib.sessions.SessionStore")
+    asked.dumped("", "django.contrib.sessions.SessionStore")
 }

@@ -8,8 +8,8 @@ use super::{Kind, SESSION};
 use crate::{
     check::encoded_text::base64,
     inspect::{
-        Asked, Found,
-        signed::{Content, Digest, hex, is_canonical, salted_hmac, same},
+        Asked, Content, Found, Sought,
+        signed::{hex, is_canonical},
     },
 };
 
@@ -22,14 +22,10 @@ fn find(asked: &Asked<'_>) -> Option<Found> {
     let text = asked.text();
     let bytes =
         base64(text).filter(|_| text.len().is_multiple_of(4) && !text.contains(['-', '_']) && is_canonical(text))?;
-    let (Digest::Sha1, mac) = hex(std::str::from_utf8(bytes.get(..40)?).ok()?)? else { return None };
+    let (digest, mac) = hex(std::str::from_utf8(bytes.get(..40)?).ok()?, false)?;
     let message = bytes[40..].strip_prefix(b":")?;
-    let signer = asked.question.keys.iter().position(|key| {
-        // Django 3 does not start with an empty key.
-        !key.expose().is_empty()
-            && salted_hmac(Digest::Sha1, [SALT, ""], ["", key.expose()], &[message])
-                .is_some_and(|ours| same(&ours, &mac))
-    })?;
-    let content = Content::bytes(message);
-    Some(Found { signer, salt: SALT.to_owned(), digest: Digest::Sha1, made: None, content })
+    // Django 3 does not start with an empty key.
+    let (prefix, salt) = ("", [SALT, ""]);
+    let found = asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: false })?;
+    Some(Found { content: Content::bytes(message), ..found })
 }

@@ -7,18 +7,18 @@
 //! name is a part of the salt: where it is not known, usual ones are tried.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, COOKIES, Found};
 
 pub(super) const KIND: Kind = Kind { id: "signed-cookie", label: "a cookie by set_signed_cookie", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     let whole = asked.question.salt.filter(|salt| salt.starts_with("django.http.cookies.v2:"));
-    if let Some(found) = whole.and_then(|salt| asked.timed(Prefix::Cookies, salt)) {
+    if let Some(found) = whole.and_then(|salt| asked.timed(COOKIES, salt, true)) {
         return Some(found);
     }
     names(asked).into_iter().find_map(|[name, salt]| {
         let count = salt.chars().count().to_string();
-        asked.timed(Prefix::Cookies, &["django.http.cookies.v2:", &count, ":", salt, name].concat())
+        asked.timed(COOKIES, &["django.http.cookies.v2:", &count, ":", salt, name].concat(), true)
     })
 }
 

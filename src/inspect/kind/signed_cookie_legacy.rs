@@ -7,7 +7,7 @@
 //! its steps in such a cookie.
 
 use super::{Kind, signed_cookie::names};
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, COOKIES, Found};
 
 pub(super) const KIND: Kind = Kind {
     id: "signed-cookie-legacy",
@@ -17,5 +17,5 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    names(asked).into_iter().find_map(|[name, salt]| asked.timed(Prefix::Cookies, &[name, salt].concat()))
+    names(asked).into_iter().find_map(|[name, salt]| asked.timed(COOKIES, &[name, salt].concat(), true))
 }

@@ -5,11 +5,11 @@
 //! Django 6.1, `django/contrib/sessions/backends/signed_cookies.py`; the same salt since 1.4.
 
 use super::{Kind, SESSION};
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, Found};
 
 pub(super) const KIND: Kind =
     Kind { id: "signed-cookies-session", label: "a session kept in a signed cookie", lasts: Some(SESSION), find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.dumped(Prefix::None, "django.contrib.sessions.backends.signed_cookies")
+    asked.dumped("", "django.contrib.sessions.backends.signed_cookies")
 }

@@ -5,13 +5,13 @@
 //! Django 6.1, `django/core/signing.py`.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, Found};
 
 pub(super) const KIND: Kind = Kind { id: "signer", label: "a value by Signer", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.signed.iter().find_map(|signed| {
         let mut salts = ["django.core.signing.Signer"].into_iter().chain(asked.question.salt);
-        salts.find_map(|salt| asked.untimed(signed, Prefix::None, salt))
+        salts.find_map(|salt| asked.by(signed, "", salt, false, true))
     })
 }

@@ -5,14 +5,14 @@
 //! Django 6.1, `django/core/signing.py`. With a salt of its own, if that is given.
 
 use super::Kind;
-use crate::inspect::{Asked, Content, Found, Prefix};
+use crate::inspect::{Asked, Content, Found};
 
 pub(super) const KIND: Kind = Kind { id: "signing-dumps", label: "an object by signing.dumps", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
-    asked.dumped(Prefix::None, "django.core.signing").or_else(|| {
+    asked.dumped("", "django.core.signing").or_else(|| {
         let signed = asked.signed.first()?;
         let (value, _) = signed.time()?;
-        asked.dumped(Prefix::None, asked.given_salt(signed).filter(|_| Content::is_object(value))?)
+        asked.dumped("", asked.given_salt(signed).filter(|_| Content::is_object(value))?)
     })
 }

@@ -5,13 +5,13 @@
 //! Django 6.1, `django/core/signing.py`.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Prefix};
+use crate::inspect::{Asked, Found};
 
 pub(super) const KIND: Kind = Kind { id: "timestamp-signer", label: "a value by TimestampSigner", lasts: None, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.signed.iter().find_map(|signed| {
         let mut salts = ["django.core.signing.TimestampSigner"].into_iter().chain(asked.given_salt(signed));
-        salts.find_map(|salt| asked.timed_with(signed, Prefix::None, salt))
+        salts.find_map(|salt| asked.by(signed, "", salt, true, true))
     })
 }

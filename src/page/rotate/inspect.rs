@@ -289,10 +289,9 @@ fn signed(found: &Signature, count: usize) -> Told {
 }
 
 fn date(time: Time) -> String {
-    let zone = match time {
-        Time::Utc(_) => " UTC",
-        Time::Local(_) => " by the server’s clock",
-        Time::Day(_) => "",
-    };
-    time.iso().trim_end_matches('Z').replace('T', " ") + zone
+    let mut text = time.text(" ", " UTC");
+    if let Time::Local(_) = time {
+        text.push_str(" by the server’s clock");
+    }
+    text
 }
