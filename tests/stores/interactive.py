@@ -5,6 +5,7 @@ terminal echoes again afterwards, and nothing is handed over when the question i
 import json
 import os
 import pty
+import re
 import select
 import shutil
 import subprocess
@@ -23,9 +24,9 @@ SHELLS = {
 
 
 def wait(terminal, text, shown):
-    """Reads until the text is there."""
-    end = time.time() + 20
-    while text not in shown[0]:
+    """Reads until a text like this is there."""
+    end = time.time() + 60
+    while not re.search(text, shown[0]):
         if time.time() > end:
             raise SystemExit(f"no {text!r} in {shown[0]!r}")
         if select.select([terminal], [], [], 0.1)[0]:
@@ -44,14 +45,17 @@ def session(shell, text):
     def say(line):
         os.write(terminal, line.encode())
 
-    def echoes():
-        return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+    def hidden():
+        # A shell's own editor of lines does not echo either, but takes each key by itself.
+        flags = termios.tcgetattr(terminal)[3]
+        return flags & termios.ICANON and not flags & termios.ECHO
 
     def asked():
         """Waits until the terminal does not show what is typed."""
         end = time.time() + 20
-        wait(terminal, b"Key: ", shown)
-        while echoes():
+        # Not that in the text itself, which the terminal shows.
+        wait(terminal, rb"[^']Key: ", shown)
+        while not hidden():
             if time.time() > end:
                 raise SystemExit("the terminal shows what is typed")
             time.sleep(0.02)
