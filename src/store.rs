@@ -57,9 +57,10 @@ pub const ALL: &[Store] = &[
 
 /// A store: what it is called, and the texts that lead the key into it and out again.
 ///
-/// In these, `{name}` is the secret's name, `{next}` the name with `_2`, `{scope}` what the secret is
-/// in, `{var}` the variable's name; and in commands, `{in}` is the file with the key, `{dash}` and
-/// `{at}` are ways of programs to say the same.
+/// In these, `{name}` is the secret's name, `{next}` the name with `_2`, `{swap}` says that this takes
+/// the other's place, `{scope}` is what the secret is in, and `{var}` the variable's name; in commands,
+/// `{in}` is the file with the key, `{dash}` and `{at}` are ways of programs to say the same, and what
+/// follows `{then}` is done if all went well.
 #[derive(Clone, Copy)]
 pub struct Store {
     /// How tests, the README and the page's links call it: kebab case.
@@ -140,6 +141,8 @@ pub enum Part {
     Create,
     /// Another key.
     Replace,
+    /// What becomes of the former one.
+    Replaced,
     /// The key as it is kept.
     ReadBack,
     /// How the process gets it.
@@ -219,6 +222,7 @@ impl Store {
         let step = match part {
             Part::Create => self.create,
             Part::Replace => self.replace,
+            Part::Replaced => Step::Words(self.replaced),
             Part::ReadBack => self.read_back,
             Part::Starts => return Some(Piece::Code(fill(self.starts?.1, names, None))),
             Part::Settings => return Some(Piece::Code(fill(self.settings, names, None))),
@@ -287,18 +291,22 @@ fn fill(template: &str, names: &Names<'_>, shell: Option<Shell>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     let windows = shell == Some(Shell::PowerShell);
-    let next;
-    let next = if rest.contains("{next}") {
+    // Docker's are the only ones.
+    let (next, swap);
+    let (next, swap) = if rest.contains("{next}") {
         next = [names.name, "_2"].concat();
-        &next
+        swap = ["source=", &next, ",target=", names.name].concat();
+        (&*next, &*swap)
     } else {
-        ""
+        ("", "")
     };
     let places = [
         ("{var}", names.variable.as_str(), false),
         ("{name}", names.name, true),
         ("{scope}", names.scope, true),
         ("{next}", next, true),
+        ("{swap}", swap, true),
+        ("{then}", if windows { "\n" } else { " &&\n" }, false),
         ("{in}", if windows { "$f" } else { "/dev/stdin" }, false),
         ("{dash}", if windows { "$f" } else { "-" }, false),
         ("{at}", if windows { "@$f" } else { "-" }, false),
@@ -380,12 +388,13 @@ mod tests {
         let variable = variable();
         for store in ALL {
             let names = store.names("my name", "my scope", &variable).expect("names");
-            for part in [Part::Create, Part::Replace, Part::ReadBack, Part::Starts, Part::Settings] {
+            for part in [Part::Create, Part::Replace, Part::Replaced, Part::ReadBack, Part::Starts, Part::Settings] {
                 for shell in [Shell::Posix, Shell::PowerShell] {
                     let Some(Piece::Code(text) | Piece::Words(text)) = store.piece(part, &names, shell) else {
                         continue;
                     };
-                    for place in ["{name}", "{next}", "{scope}", "{var}", "{in}", "{dash}", "{at}"] {
+                    for place in ["{name}", "{next}", "{swap}", "{then}", "{scope}", "{var}", "{in}", "{dash}", "{at}"]
+                    {
                         assert!(!text.contains(place), "{place} in {text}");
                     }
                     // It is in the text for one shell what would be a fault in that for the other.

@@ -9,6 +9,7 @@ mod choices;
 mod destination;
 mod environments;
 mod options;
+mod stores;
 
 use yew::{html::Scope, prelude::*};
 
@@ -16,6 +17,7 @@ use self::{
     bulk::Bulk,
     choices::{Action, Choices, Problem},
     environments::Environments,
+    stores::Stores,
 };
 use super::{
     app::{self, App},
@@ -52,6 +54,7 @@ pub(super) struct Make {
     all_shown: bool,
     environments: Environments,
     bulk: Bulk,
+    stores: Stores,
 }
 
 /// Something happened.
@@ -67,6 +70,7 @@ pub(super) enum Message {
     ShowAll,
     Environments(environments::Message),
     Bulk(bulk::Message),
+    Stores(stores::Message),
 }
 
 /// What the last press of a button came to, said in the live region.
@@ -113,6 +117,7 @@ impl Make {
             search: String::new(),
             environments: Environments::default(),
             bulk: Bulk::default(),
+            stores: Stores::default(),
             choices,
         }
     }
@@ -153,6 +158,10 @@ impl Make {
             Message::Cleared(done) => self.said = if done { Said::Cleared } else { Said::NotCleared },
             Message::Environments(message) => self.environments.update(link, &self.choices, message),
             Message::Bulk(message) => self.bulk.update(link, &self.choices, message),
+            Message::Stores(message) => {
+                let key = self.made.as_ref().ok().map(|made| &made.key);
+                self.stores.update(link, &self.choices, key, message);
+            }
         }
         true
     }
@@ -204,6 +213,7 @@ impl Make {
         all(vec![
             destination.html_node(),
             card.html_node(),
+            inside("stores", rest.then(|| self.stores.view(link, &self.choices, possible))),
             inside("options", rest.then(|| options::view(link, &self.choices, problem))),
             inside("environments", rest.then(|| self.environments.view(link, possible))),
             inside("bulk", rest.then(|| self.bulk.view(link, possible))),

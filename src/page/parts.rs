@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use yew::{Callback, InputEvent, MouseEvent, html::Scope};
+use yew::{Callback, InputEvent, MouseEvent, SubmitEvent, html::Scope};
 
 use super::{
     app::{App, Message},
@@ -64,6 +64,39 @@ pub(super) fn chip(
 /// The value of an ARIA attribute.
 const fn yes_or_no(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
+}
+
+/// A choice of one of many: some chips, and a field that finds the others by their names. The texts
+/// are the field's id, the id of the label, the label, the field's name, and the form's name.
+pub(super) fn finder(
+    [id, label_id, label, find, name]: [&'static str; 5],
+    count: usize,
+    typed: &str,
+    chips: Vec<Element>,
+    none: &'static str,
+    on_input: Callback<InputEvent>,
+    on_submit: Callback<SubmitEvent>,
+) -> Element {
+    let none = chips.is_empty().then(|| el("span").class("none").words(none));
+    let chips = el("div").class("chips").set("role", "group").set("aria-labelledby", label_id).each(chips.into_iter());
+    let search = el("input")
+        .set("id", id)
+        .class("search")
+        .set("type", "search")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false")
+        .set("aria-label", find)
+        .set_text("placeholder", format!("Find one of {count}…"))
+        .value(typed)
+        .on_input(on_input);
+    el("form")
+        .class("destinations")
+        .set("role", "search")
+        .set("aria-label", name)
+        .with(el("span").set("id", label_id).class("label").words(label))
+        .with(chips.with_some(none))
+        .with(search)
+        .on_submit(on_submit)
 }
 
 /// What the last action came to, where a screen reader says it.

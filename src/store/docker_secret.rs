@@ -8,8 +8,11 @@ pub(super) const STORE: Store = Store {
     name: "django_secret_key",
     scope: ("Service", "web"),
     create: Step::Takes(Hand::Plain, "docker secret create {name} {dash}"),
-    replace: Step::Takes(Hand::Plain, "docker secret create {next} {dash}"),
-    replaced: "A secret cannot be changed. This makes a second one, which takes the first one’s place and file: docker service update --secret-rm {name} --secret-add source={next},target={name} {scope}. To go back, the other way round.",
+    replace: Step::Takes(
+        Hand::Plain,
+        "docker secret create {next} {dash}{then}docker service update --secret-rm {name} --secret-add {swap} {scope}",
+    ),
+    replaced: "A secret cannot be changed: this makes a second one, {next}, which takes the place of {name} and its file, and the service’s containers are replaced one after the other. To go back, swap the two again.",
     read_back: Step::Words(
         "Docker does not give a secret back. In a running container it is the file /run/secrets/{name}.",
     ),

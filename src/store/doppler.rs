@@ -16,7 +16,7 @@ pub(super) const STORE: Store = Store {
     pitfalls: &[
         "${NAME} in a value is a reference to another secret, and is replaced.",
         "Without --silent the CLI prints what it has set.",
-        "doppler run writes an encrypted copy of the secrets beside your own files, for when the service cannot be reached: after a leak, it may still hold the old key.",
+        "doppler run keeps an encrypted copy of the secrets under ~/.doppler, for when the service cannot be reached: after a leak, it may still hold the old key.",
         "Processes keep the key they were started with: restart all of them after a change.",
     ],
     windows: true,

@@ -19,7 +19,6 @@ pub(super) const STORE: Store = Store {
         "A workflow of a fork’s pull request gets no secrets: the variable is there, and empty. Django then refuses to start; a default in settings.py would hide it.",
         "${{ secrets.… }} within run: is pasted into the script, and $ and quotes in it are then the shell’s. Pass it by env:, as here.",
         "Logs show *** for the key as it stands. Its base64, or a part of it, is shown.",
-        "gh drops line breaks at the end of what it reads; the web form keeps them.",
     ],
     windows: true,
     proof: Proof::Proven("gh 2.23.0"),

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         "gcloud secrets create {name} --project {scope} --replication-policy automatic --data-file {dash}",
     ),
     replace: Step::Takes(Hand::Plain, "gcloud secrets versions add {name} --project {scope} --data-file {dash}"),
-    replaced: "Each change is a version with a number; the former ones stay until they are disabled or destroyed. To go back: gcloud secrets versions disable latest --secret {name} does not help, since “latest” stays the newest; add the former key again.",
+    replaced: "Each change is a version with a number; the former ones stay until they are disabled or destroyed. To go back, add the former key again.",
     read_back: Step::Runs("gcloud secrets versions access latest --secret {name} --project {scope}"),
     starts: None,
     settings: "from google.cloud import secretmanager\n\n# Read once per process; Django does not start if it cannot be.\nsecrets = secretmanager.SecretManagerServiceClient()\nversion = secrets.access_secret_version(name=\"projects/{scope}/secrets/{name}/versions/latest\")\nSECRET_KEY = version.payload.data.decode()\n",

@@ -25,7 +25,7 @@ pub(super) const STORE: Store = Store {
     pitfalls: &[
         "op item create password=key leaves the key in the shell’s history and the list of processes.",
         "A reference cannot have / in the item’s name: use the item’s ID instead.",
-        "A process that is not started by op run has the reference itself as its key. It is long enough for Django not to complain.",
+        "A process that is not started by op run has the reference itself as its key, without an error.",
         "op run hides the key in what the program prints, but not where it is changed, as in base64.",
     ],
     windows: true,

@@ -19,7 +19,6 @@ pub(super) const STORE: Store = Store {
         "Saving alone does not change a running service: it has the old key until it is deployed again.",
         "generateValue: true in render.yaml makes a key that you never see; it is base64 of 256 bits, and fit. It is made once, and not again at each deploy.",
         "A variable of the service itself wins over one of the same name in an environment group.",
-        "What is pasted from a .env file is read by Render’s rules for quotes: paste the bare key instead.",
     ],
     windows: true,
     proof: Proof::Documentation("2026-11"),

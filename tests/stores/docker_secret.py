@@ -5,16 +5,30 @@ import os
 import pathlib
 import shutil
 
-from stand import FOLDER, run, serve, service, settings
+from stand import FOLDER, program, run, serve, service, settings
 
-assert shutil.which("docker"), "docker is missing"
-kept = {}
+DOCKER = shutil.which("docker")
+# It would wait for containers, which there are none of.
+program("docker", f"""[ "$1" = secret ] || {{ shift 2; set -- service update --detach "$@"; }}
+exec '{DOCKER}' "$@\"""")
+kept, updated = {}, []
 
 
 def answer(method, path, body):
     if method == "POST" and path.endswith("/secrets/create"):
         kept[body["Name"]] = base64.b64decode(body["Data"]).decode()
         return 201, {"ID": "1"}
+    if "/services/web/update" in path:
+        updated.append(body["TaskTemplate"]["ContainerSpec"]["Secrets"])
+        return 200, {"Warnings": []}
+    if "/services/" in path:
+        secrets = [{"SecretName": "django_secret_key", "SecretID": "1", "File": {"Name": "django_secret_key"}}]
+        spec = {"Name": "web", "Mode": {"Global": {}}, "TaskTemplate": {"ContainerSpec": {"Image": "i", "Secrets": secrets}}}
+        return 200, {"ID": "web", "Version": {"Index": 1}, "Spec": spec}
+    if "/secrets?" in path or path.endswith("/secrets"):
+        return 200, [{"ID": name, "Spec": {"Name": name}} for name in ("django_secret_key", "django_secret_key_2")]
+    if "/tasks" in path or "/nodes" in path:
+        return 200, []
     return 200, {"ApiVersion": "1.47", "Version": "28"}
 
 
@@ -37,6 +51,9 @@ def pair(request, first, second):
     created = kept.pop("django_secret_key", None)
     run(request["replace"], second)
     replaced = kept["django_secret_key_2"]
+    [[secret]] = updated
+    assert secret["SecretName"] == "django_secret_key_2" and secret["File"]["Name"] == "django_secret_key", secret
+    updated.clear()
     answer = {"created": created, "replaced": replaced, "settings": from_file(request, replaced)}
     os.remove(f"{FOLDER}/secret")
     return answer

@@ -10,7 +10,7 @@ use crate::{
         app::App,
         browser::input,
         element::{Element, el},
-        parts::{chip, press},
+        parts::{chip, finder, press},
     },
 };
 
@@ -41,30 +41,18 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several
         let choose = link.callback(move |_| Message::Choose(choice(destination)));
         chip(destination.label().to_owned(), pressed(destination), Some(destination.id()), choose)
     });
-    let none =
-        found.is_empty().then(|| el("span").class("none").words("No loader of that name. Anywhere suits them all."));
-    let chips = el("div").class("chips").set("role", "group").set("aria-labelledby", "read-by").each(chips);
-    let search = el("input")
-        .set("id", "destination-search")
-        .class("search")
-        .set("type", "search")
-        .set("autocomplete", "off")
-        .set("spellcheck", "false")
-        .set("aria-label", "Find a loader")
-        .set_text("placeholder", format!("Find one of {}…", loader::ALL.len()))
-        .value(search)
-        .on_input(input::on_input(link, |text| Message::Search(text).into()));
     let tick = el("input").set("id", "several").set("type", "checkbox").set("autocomplete", "off").checked(several);
     let tick = tick.on_click(press(link, |_| Message::Several.into(), 0));
-    let form = el("form")
-        .class("destinations")
-        .set("role", "search")
-        .set("aria-label", "Where the line goes")
-        .with(el("span").set("id", "read-by").class("label").words("Read by"))
-        .with(chips.with_some(none))
-        .with(search)
-        .with(el("label").class("tick").with(tick).words("Several read the same file"));
-    form.on_submit(on_submit)
+    finder(
+        ["destination-search", "read-by", "Read by", "Find a loader", "Where the line goes"],
+        loader::ALL.len(),
+        search,
+        chips.collect(),
+        "No loader of that name. Anywhere suits them all.",
+        input::on_input(link, |text| Message::Search(text).into()),
+        on_submit,
+    )
+    .with(el("label").class("tick").with(tick).words("Several read the same file"))
 }
 
 /// The first destination that suits what is typed, if anything is.
