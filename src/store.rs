@@ -217,6 +217,11 @@ impl Store {
         Ok(Names { name: checked(name, self.name)?, scope: checked(scope, self.scope.1)?, variable })
     }
 
+    /// Whether there is a command that takes the key.
+    pub const fn takes_key(&self) -> bool {
+        matches!(self.create, Step::Takes(..))
+    }
+
     /// The text of a part, with the names filled in; none where there is nothing to say.
     pub fn piece(&self, part: Part, names: &Names<'_>, shell: Shell) -> Option<Piece> {
         let step = match part {

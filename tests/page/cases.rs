@@ -17,6 +17,7 @@ pub(crate) mod network;
 mod preferences;
 mod saved_copy;
 mod secrecy;
+mod stores;
 mod xray;
 
 /// A case: what is tried, and in which engines it can be.
@@ -38,6 +39,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         many_keys::CASES,
         inspect::CASES,
         keyboard::CASES,
+        stores::CASES,
         addresses::CASES,
         guide::CASES,
         preferences::CASES,

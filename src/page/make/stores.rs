@@ -12,7 +12,7 @@ use crate::{
         parts::{Takes, button, chip, finder, press, said, text_field},
     },
     secret::Secret,
-    store::{ALL, Part, Piece, Proof, Shell, Store},
+    store::{self, ALL, Part, Piece, Proof, Shell, Store},
 };
 
 /// The part of the tab.
@@ -52,7 +52,7 @@ const SHORT_LIST: usize = 6;
 const PARTS: [(Part, &str, &str, &str); 5] = [
     (Part::Create, "store-create", "Create", "Copy the command that creates"),
     (Part::Replace, "store-replace", "Replace", "Copy the command that replaces"),
-    (Part::ReadBack, "store-read", "Read back, which shows the key", "Copy the command that reads back"),
+    (Part::ReadBack, "store-read", "Read back", "Copy the command that reads back"),
     (Part::Starts, "store-starts", "", "Copy the lines for the start"),
     (Part::Settings, "store-settings", "settings.py", "Copy the lines of settings.py"),
 ];
@@ -104,8 +104,10 @@ impl Stores {
             Message::Search(text) => self.search = text,
             Message::Choose(number) => self.choose(&ALL[number]),
             Message::ChooseFirstFound => {
-                let first = self.found().next().filter(|_| !self.search.trim().is_empty());
-                if let Some((_, store)) = first {
+                let typed = self.search.trim();
+                let first = self.found().next().filter(|_| !typed.is_empty()).map(|(_, store)| store);
+                // “pass” is in the name of another, too.
+                if let Some(store) = store::find(typed).or(first) {
                     self.choose(store);
                 }
             }
@@ -162,6 +164,7 @@ impl Stores {
             .class("chips")
             .set("role", "group")
             .set("aria-label", "Shell")
+            .shown(store.takes_key())
             .with(shell(Shell::Posix, "bash, zsh, dash", |_| Message::Shell(Shell::Posix).into()))
             .with(shell(Shell::PowerShell, "PowerShell", |_| Message::Shell(Shell::PowerShell).into()));
         let untested = (self.shell == Shell::PowerShell).then(|| {
@@ -169,7 +172,7 @@ impl Stores {
         });
         let copy_key = press(link, |_| Message::CopyKey.into(), 0);
         let ask = el("p")
-            .words("The commands ask for the key and do not show it. Paste it there. ")
+            .words(if store.takes_key() { ASKS } else { "Copy the key, and paste it there. " })
             .with(button("copy-key", "link", "Copy key", possible, copy_key));
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
         let pitfalls = store.pitfalls.iter().map(|pitfall| el("li").words(pitfall));
@@ -219,6 +222,8 @@ impl Stores {
         el("div").with(row).with(shown).with_some(after)
     }
 }
+
+const ASKS: &str = "The commands ask for the key and do not show it. Paste it there. ";
 
 const REFUSED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
 

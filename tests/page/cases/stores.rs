@@ -1,0 +1,121 @@
+//! Where the key is kept: every store's texts as the core has them, and the way through by keyboard.
+
+use keyproof::{
+    name::VariableName,
+    store::{self, Part, Piece, Shell, Store},
+};
+
+use super::{Case, case};
+use crate::browser::{Browser, ENTER, TAB};
+
+pub(super) const CASES: &[Case] = &[
+    case("a_store_by_keyboard", a_store_by_keyboard),
+    case("every_store_is_shown_as_it_is_tested", every_store_is_shown_as_it_is_tested),
+    case("a_name_of_a_secret_is_quoted_or_refused", a_name_of_a_secret_is_quoted_or_refused),
+];
+
+/// Presses Tab until this has the focus.
+#[track_caller]
+fn tab_to(browser: &Browser, selector: &str) {
+    for _ in 0..120 {
+        if browser.is(&format!("return document.activeElement.matches(\"{selector}\")")) {
+            return;
+        }
+        browser.type_keys(&TAB.to_string());
+    }
+    panic!("Tab does not lead to {selector}");
+}
+
+fn text(store: &Store, part: Part, shell: Shell) -> Option<String> {
+    let variable = VariableName::usual();
+    let names = store.names("", "", &variable).expect("usual names are names");
+    store.piece(part, &names, shell).map(|(Piece::Code(text) | Piece::Words(text))| text)
+}
+
+#[track_caller]
+fn choose(browser: &Browser, store: &Store) {
+    browser.fill("#store-search", store.label);
+    browser.type_keys(&ENTER.to_string());
+    let chip = format!("document.querySelector(\"[data-store='{}']\")?.getAttribute('aria-pressed')", store.id);
+    browser.wait_for(&format!("return {chip} === 'true'"));
+}
+
+#[track_caller]
+fn said(browser: &Browser) {
+    browser.wait("a word", || (browser.text("#store-said") == "Copied.").then_some(()));
+}
+
+fn a_store_by_keyboard(browser: &Browser) {
+    browser.open();
+    let key = browser.bare_key();
+    tab_to(browser, "summary:has(#kept)");
+    browser.type_keys(&ENTER.to_string());
+    tab_to(browser, "#store-search");
+    browser.type_keys(&format!("parameter{ENTER}"));
+    browser.wait_for("return document.querySelector('[data-store=aws-ssm]').getAttribute('aria-pressed') === 'true'");
+    tab_to(browser, "#copy-key");
+    browser.type_keys(&ENTER.to_string());
+    said(browser);
+    assert_eq!(browser.pasted(), key);
+    let store = store::find("aws-ssm").expect("a store");
+    let parts = [
+        ("Copy the command that creates", Part::Create),
+        ("Copy the command that replaces", Part::Replace),
+        ("Copy the command that reads back", Part::ReadBack),
+        ("Copy the lines of settings.py", Part::Settings),
+    ];
+    for (label, part) in parts {
+        tab_to(browser, &format!("[aria-label='{label}']"));
+        browser.type_keys(&ENTER.to_string());
+        said(browser);
+        assert_eq!(Some(browser.pasted()), text(store, part, Shell::Posix), "{label}");
+    }
+}
+
+fn every_store_is_shown_as_it_is_tested(browser: &Browser) {
+    browser.open();
+    let key = browser.bare_key();
+    browser.click("summary:has(#kept)");
+    let parts = [
+        ("store-create", Part::Create),
+        ("store-replace", Part::Replace),
+        ("store-read", Part::ReadBack),
+        ("store-starts", Part::Starts),
+        ("store-settings", Part::Settings),
+    ];
+    for store in store::ALL {
+        choose(browser, store);
+        for shell in [Shell::Posix, Shell::PowerShell] {
+            if store.takes_key() {
+                let label = if shell == Shell::Posix { "bash, zsh, dash" } else { "PowerShell" };
+                browser.click(&format!(
+                    "#stores [aria-label=Shell] :nth-child({})",
+                    1 + u8::from(shell == Shell::PowerShell)
+                ));
+                browser.wait(label, || {
+                    let pressed = "#stores [aria-label=Shell] [aria-pressed=true]";
+                    (browser.text(pressed) == label).then_some(())
+                });
+            }
+            for (id, part) in parts {
+                let shown = browser.run(&format!("return document.getElementById('{id}')?.textContent ?? null"), &[]);
+                assert_eq!(shown.as_str().map(str::to_owned), text(store, part, shell), "{}: {id}", store.id);
+            }
+        }
+        if store.takes_key() {
+            browser.click("#stores [aria-label=Shell] :nth-child(1)");
+        }
+        let shown = browser.text("#stores");
+        assert!(!shown.contains(&key) && shown.contains(store.pitfalls[0]), "{}", store.id);
+    }
+}
+
+fn a_name_of_a_secret_is_quoted_or_refused(browser: &Browser) {
+    browser.open();
+    browser.click("summary:has(#kept)");
+    browser.fill("#store-name", "my key; id");
+    browser.wait("quotes", || browser.text("#store-create").contains("--name 'my key; id' --secret").then_some(()));
+    browser.fill("#store-name", "it's");
+    browser.wait("a problem", || browser.text("#store-name-problem").contains("cannot hold quotes").then_some(()));
+    assert!(browser.is("return document.getElementById('store-create') === null"));
+}
