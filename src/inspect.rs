@@ -17,6 +17,7 @@ mod time;
 use pasted::Pasted;
 use signed::{Mac, Signed};
 
+pub use changed::IN_A_LINE;
 pub use kind::{ALL, Kind, Lasts};
 pub use looks::looks;
 pub use signed::{Content, Digest};

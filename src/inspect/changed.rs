@@ -5,10 +5,13 @@ use crate::{check::encoded_text::base64, line::BASE64, secret::Secret};
 /// What a key became, and how; none where it stays as it is.
 pub(super) type Change = fn(&str) -> Option<Secret>;
 
-/// The words end the sentence "The key was changed on its way: …".
+/// How a key is in the line that it was pasted in: that is no damage.
+pub const IN_A_LINE: &str = "what stands after the =, without quotes";
+
+/// The words go on from "Django has this key".
 pub(super) const ALL: &[(&str, Change)] = &[
     ("without the quotes round it", |key| some(unquoted(key)?)),
-    ("only what stands after the =, without quotes", |key| {
+    (IN_A_LINE, |key| {
         let (_, value) = key.split_once('=')?;
         some(unquoted(value.trim()).unwrap_or(value.trim()))
     }),

@@ -117,7 +117,7 @@ fn what_is_pasted_is_taken_apart() {
 fn keys_that_arrived_changed() {
     for (pasted, how) in [
         (format!("'{KEY}'"), "without the quotes round it"),
-        (format!("SECRET_KEY=\"{KEY}\""), "only what stands after the =, without quotes"),
+        (format!("SECRET_KEY=\"{KEY}\""), IN_A_LINE),
         (format!(" {KEY}\t"), "without the blanks round it"),
         (KEY.replace('$', "$$"), "with $ for each $$"),
         (KEY.replace('$', "\\$"), "without its backslashes"),

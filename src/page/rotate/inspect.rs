@@ -3,7 +3,7 @@
 use yew::html::Scope;
 
 use crate::{
-    inspect::{Content, Digest, Question, Signature, Time, User, looks},
+    inspect::{Content, Digest, IN_A_LINE, Question, Signature, Time, User, looks},
     line::Written,
     page::{
         app::{self, App},
@@ -244,48 +244,43 @@ fn not_signed(question: &Question<'_>) -> Told {
 
 /// What a signature tells; `count` keys were given.
 fn signed(found: &Signature, count: usize) -> Told {
-    let number = (found.signer + 1).to_string();
-    let mut heading = ["Signed with key ", &number, " of ", &count.to_string()].concat();
-    let mut verdict = "fit";
-    let mut sentences = ["It is ", found.kind.label].concat();
-    if let Some(made) = found.made {
-        for part in [", signed on ", &date(made), "."] {
-            sentences.push_str(part);
-        }
-        if let Some(lasts) = found.kind.lasts {
-            for part in [
-                " If the defaults are kept, it holds until ",
-                &date(made.plus(lasts.seconds)),
-                ", by ",
-                lasts.setting,
-                ".",
-            ] {
-                sentences.push_str(part);
-            }
-        }
-    } else {
-        sentences.push_str(". It does not tell when it was signed.");
+    let mut told = Told { verdict: "fit", heading: String::new(), sentences: String::new(), inside: "" };
+    let number = |number: usize| number.to_string();
+    append(&mut told.heading, &["Signed with key ", &number(found.signer + 1), " of ", &number(count)]);
+    let text = &mut told.sentences;
+    append(text, &["It is ", found.kind.label]);
+    match found.made {
+        Some(made) => append(text, &[", signed on ", &date(made), "."]),
+        None => append(text, &[". It does not tell when it was signed."]),
     }
-    if let Some(how) = found.changed {
-        verdict = "broken";
-        heading.push_str(", but changed on its way");
-        for part in ["\nDjango has this key ", how, ". The Check tab tells where that happens."] {
-            sentences.push_str(part);
-        }
+    if let Some((made, lasts)) = found.made.zip(found.kind.lasts) {
+        let end = date(made.plus(lasts.seconds));
+        append(text, &[" If the defaults are kept, it holds until ", &end, ", by ", lasts.setting, "."]);
+    }
+    if found.changed == Some(IN_A_LINE) {
+        append(text, &["\nThe key is ", IN_A_LINE, "."]);
+    } else if let Some(how) = found.changed {
+        told.verdict = "broken";
+        append(&mut told.heading, &[", but changed on its way"]);
+        append(text, &["\nDjango has this key ", how, ". The Check tab tells where that happens."]);
     } else if found.signer == count {
-        verdict = "unsafe";
-        "Signed with an empty key".clone_into(&mut heading);
-        sentences
-            .push_str("\nAnyone can make such a value. An empty text stands in SECRET_KEY_FALLBACKS: leave it out.");
+        told.verdict = "unsafe";
+        "Signed with an empty key".clone_into(&mut told.heading);
+        append(text, &["\nAnyone can make such a value. An empty text stands in SECRET_KEY_FALLBACKS: leave it out."]);
     }
     let digest = match found.digest {
-        Digest::Sha1 => ", SHA-1, which Django 4.0 and later refuse",
-        Digest::Sha256 => ", SHA-256",
+        Digest::Sha1 => ", SHA-1, which Django 4.0 and later refuse.",
+        Digest::Sha256 => ", SHA-256.",
     };
-    for part in ["\nSalt: ", &found.salt, digest, "."] {
-        sentences.push_str(part);
+    append(text, &["\nSalt: ", &found.salt, digest]);
+    told
+}
+
+#[inline(never)]
+fn append(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
     }
-    Told { verdict, heading, sentences, inside: "" }
 }
 
 fn date(time: Time) -> String {

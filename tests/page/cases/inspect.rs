@@ -8,6 +8,7 @@ use crate::browser::{Browser, CONTROL, ENTER, TAB};
 pub(super) const CASES: &[Case] = &[
     case("tells_which_key_signed", tells_which_key_signed),
     case("a_reset_token_wants_the_user", a_reset_token_wants_the_user),
+    case("an_empty_key_is_a_finding", an_empty_key_is_a_finding),
 ];
 
 /// The first value for which this holds.
@@ -38,6 +39,7 @@ fn type_anew(browser: &Browser, keys: &str) {
 fn tells_which_key_signed(browser: &Browser) {
     browser.open();
     browser.open_tab("rotate");
+    let mut last = String::new();
     for kind in ["signed-cookies-session", "session-row-legacy", "messages-cookie", "signer"] {
         let vector = vector(|vector| text(vector, "kind") == kind && vector["given_salt"] == Value::Null);
         let key = text(&vector, "key");
@@ -61,7 +63,10 @@ fn tells_which_key_signed(browser: &Browser) {
         assert!(!browser.is("return document.querySelector('#inspect-content').checkVisibility()"));
         type_anew(browser, key);
         verdict(browser, "fit", "Signed with key 1 of 1");
+        key.clone_into(&mut last);
     }
+    type_anew(browser, &format!("not-this-one\nexport SECRET_KEY=\"{last}\""));
+    verdict(browser, "fit", "Signed with key 2 of 2");
     let content = browser.hidden_value("#inspect-content");
     browser.run("document.querySelector('#inspect-copy').focus()", &[]);
     browser.type_keys(&ENTER.to_string());
@@ -89,4 +94,15 @@ fn a_reset_token_wants_the_user(browser: &Browser) {
     }
     let said = verdict(browser, "fit", "Signed with key 1 of 1");
     assert!(said.contains("PASSWORD_RESET_TIMEOUT"), "{said}");
+}
+
+fn an_empty_key_is_a_finding(browser: &Browser) {
+    browser.open();
+    browser.open_tab("rotate");
+    browser.focus("#inspect-token");
+    // By `get_cookie_signer`, where the key is empty.
+    browser.type_keys("a:1xWN9i:GEjuKkYNt3AZgOYvojIXOOgJxib-uQMNFkA2WzO_dNc");
+    verdict(browser, "unsafe", "Signed with an empty key");
+    type_anew(browser, "a-key");
+    verdict(browser, "unsafe", "Signed with an empty key");
 }
