@@ -273,6 +273,18 @@ impl Form {
     pub const ASSIGNMENT: Self = Self { before: "", between: "=", after: "", file: FileKind::Env };
     /// `export NAME=value`
     pub const EXPORT: Self = Self { before: "export ", ..Self::ASSIGNMENT };
+
+    /// The form of a further line of the same file: without what begins the file or its section.
+    #[must_use]
+    pub fn further(self) -> Self {
+        let before = match self.before.rsplit_once('\n') {
+            // supervisord has one list for all, and goes on where a line is indented.
+            Some((_, "environment=")) => "    ,",
+            Some((_, last)) => last,
+            None => self.before,
+        };
+        Self { before, ..self }
+    }
 }
 
 /// The environment that the loader's process was started with. Where a loader interpolates, it

@@ -1,6 +1,7 @@
 //! All that the page asks of the browser. Nothing else in the page names `web_sys`.
 
 pub(super) mod clipboard;
+pub(super) mod clock;
 pub(super) mod download;
 pub(super) mod field;
 pub(super) mod inflate;

@@ -11,7 +11,8 @@
 use std::fmt::{self, Write as _};
 
 use crate::{
-    line::{CannotCarry, Destination, Line},
+    line::{CannotCarry, Destination, Line, Written},
+    loader::Form,
     name::VariableName,
     secret::Secret,
 };
@@ -173,6 +174,23 @@ pub fn lines(
     Ok(vec![destination.write(&name(key, carry, 0), &list)?])
 }
 
+/// The lines as they are to be pasted under the key's own, one under the other; nothing if there are
+/// none.
+pub fn written(lines: &[Line], form: Form) -> Option<Written> {
+    let form = form.further();
+    let lead = lines.first()?.written(form).lead;
+    let all: Vec<_> = lines.iter().map(|line| line.text(form)).collect();
+    let mut text = String::with_capacity(all.iter().map(|line| line.expose().len() + 1).sum());
+    for line in &all {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line.expose());
+    }
+    // The style sheet sets apart what stands before one value.
+    Some(Written { text: Secret::new(text), lead: if lines.len() == 1 { lead } else { 0 } })
+}
+
 /// The lines of `settings.py` that take the key, which must be there, and as many old keys as there are
 /// variables for, which may be.
 pub fn settings(destination: Destination, key: &VariableName, carry: Carry, count: usize) -> String {
@@ -309,4 +327,95 @@ fn from_json(text: &str) -> Option<Vec<String>> {
         }
     }
     symbols.next().is_none().then_some(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        loader::{self, Environment},
+        reading::Reading,
+    };
+
+    fn keys(texts: &[&str]) -> Vec<Secret> {
+        texts.iter().map(|text| Secret::from(*text)).collect()
+    }
+
+    #[track_caller]
+    fn joins(reader: Reader, texts: &[&str], list: Result<&str, NotAList>) {
+        let joined = reader.join(&keys(texts));
+        assert_eq!(joined.as_ref().map(Secret::expose).map_err(|error| *error), list);
+    }
+
+    #[test]
+    fn a_list_is_written_the_first_way_that_is_read_back() {
+        joins(Reader::Environ, &["a#b", "'c'"], Ok("a#b,'c'"));
+        joins(Reader::Environ, &["a,b"], Err(NotAList::Comma));
+        joins(Reader::EnvList, &["a,b"], Err(NotAList::Comma));
+        joins(Reader::Decouple, &["ab", "cd"], Ok("ab,cd"));
+        joins(Reader::Decouple, &["a#b", "c\\d"], Ok("'a#b','c\\d'"));
+        joins(Reader::Decouple, &["a,b", "c'd"], Ok("'a,b','c'\"'\"'d'"));
+        joins(Reader::Decouple, &[" a"], Err(NotAList::Changed));
+        joins(Reader::Starlette, &["a\u{a0}"], Err(NotAList::Changed));
+        joins(Reader::Pydantic, &["a,b", "c\"\\d"], Ok("[\"a,b\",\"c\\\"\\\\d\"]"));
+    }
+
+    #[test]
+    fn an_empty_text_is_no_key() {
+        for reader in [Reader::Environ, Reader::EnvList, Reader::Decouple, Reader::Starlette] {
+            assert_eq!(reader.split(""), Some(Vec::new()), "{reader:?}");
+            assert_eq!(reader.split(",a,,"), Some(vec!["a".to_owned()]), "{reader:?}");
+        }
+        assert_eq!(Reader::Decouple.split("'"), None);
+    }
+
+    #[test]
+    fn names() {
+        let name_of = |key: &str, carry, at| name(&VariableName::parse(key).expect("a name"), carry, at).to_string();
+        assert_eq!(name_of("KEY", Carry::Each, 0), "KEY_FALLBACK");
+        assert_eq!(name_of("KEY", Carry::Each, 1), "KEY_FALLBACK_2");
+        assert_eq!(name_of("KEY", Carry::List, 0), "KEY_FALLBACKS");
+        assert_eq!(name_of(&"K".repeat(120), Carry::Each, 0), "DJANGO_SECRET_KEY_FALLBACK");
+    }
+
+    #[test]
+    fn lines_of_settings() {
+        let lines = |id: &str, carry, count| {
+            settings(Destination::find(id).expect("a destination"), &VariableName::usual(), carry, count)
+        };
+        assert_eq!(
+            lines("python-decouple", Carry::List, 1),
+            "from decouple import Csv, config\n\nSECRET_KEY = config(\"DJANGO_SECRET_KEY\")\n\
+             SECRET_KEY_FALLBACKS = [key for key in config(\"DJANGO_SECRET_KEY_FALLBACKS\", default=\"\", cast=Csv()) if key]\n"
+        );
+        assert_eq!(
+            lines("anywhere", Carry::Each, 2),
+            "import os\n\nSECRET_KEY = os.environ[\"DJANGO_SECRET_KEY\"]\n\
+             SECRET_KEY_FALLBACKS = [key for key in [os.environ.get(\"DJANGO_SECRET_KEY_FALLBACK\", \"\"), \
+             os.environ.get(\"DJANGO_SECRET_KEY_FALLBACK_2\", \"\")] if key]\n"
+        );
+    }
+
+    /// The key's line and those of old keys make one file, from which the loader reads each.
+    #[test]
+    fn the_lines_go_together() {
+        let key = VariableName::usual();
+        for loader in loader::ALL {
+            let destination = Destination::Loader(loader);
+            let old = keys(&["old-one", "old-two", "old-three"]);
+            let lines = lines(destination, &key, Carry::Each, &old).expect("lines");
+            let first = destination.write(&key, &Secret::from("new-one")).expect("a line");
+            let more = written(&lines, loader.form).expect("lines");
+            let file = [first.text(loader.form).expose(), "\n", more.text.expose(), "\n"].concat();
+            let expected = old.iter().map(|old| old.expose()).chain(["new-one"]);
+            for (name, expected) in lines.iter().map(|line| &line.name).chain([&key]).zip(expected) {
+                let read = (loader.read)(&file, name, &Environment::EMPTY);
+                assert!(
+                    matches!(&read, Reading::Value { text, .. } if text.expose() == expected),
+                    "{}: {name} in {file}",
+                    loader.id
+                );
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use fastrand::Rng;
 use keyproof::{
     key::{Limits, PRESETS},
     line::{Destination, Line},
-    loader::{FileKind, Form, Loader},
+    loader::Loader,
     random::{Random, RandomError, Source},
     rotate::{
         Carry, Plan,
@@ -72,16 +72,18 @@ fn question(loader: &Loader, settings: &str, lines: &[&Line]) -> Value {
         let environ: serde_json::Map<_, _> = lines.iter().map(value).collect();
         return json!({ "settings": settings, "file": "", "text": "", "environ": environ });
     }
-    let mut text = loader.form.before.to_owned();
-    let form = Form { before: if loader.form.file == FileKind::Ini { "" } else { loader.form.before }, ..loader.form };
-    if loader.form.file != FileKind::Ini {
-        text.clear();
-    }
-    for line in lines {
-        text.push_str(line.text(form).expose());
+    json!({ "settings": settings, "file": loader.place, "text": file(loader, lines), "environ": {} })
+}
+
+/// The key's line, and the others below it.
+fn file(loader: &Loader, lines: &[&Line]) -> String {
+    let form = |at: usize| if at == 0 { loader.form } else { loader.form.further() };
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        text.push_str(line.text(form(at)).expose());
         text.push('\n');
     }
-    json!({ "settings": settings, "file": loader.place, "text": text, "environ": {} })
+    text
 }
 
 fn answers(asked: &[Value]) -> Result<Vec<Value>, Failed> {
@@ -158,7 +160,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let changed = if in_python {
             through_settings(loader, &plan, &new, &lists)?
         } else {
-            through_loader(loader, carry, &lists)
+            through_loader(loader, carry, &new, &lists)
         };
         println!(
             "{}, {}: {count} lists carried, {} changed; refused: {commas} for a comma, {refused} otherwise",
@@ -195,7 +197,7 @@ fn through_settings(loader: &Loader, plan: &Plan, new: &Line, lists: &[Written])
 
 /// What arrives changed where another program puts the variables into the environment: the real one is
 /// asked, and what `os.environ` and `split` make of its answer is Python's, see [`split`].
-fn through_loader(loader: &Loader, carry: Carry, lists: &[Written]) -> Vec<String> {
+fn through_loader(loader: &Loader, carry: Carry, new: &Line, lists: &[Written]) -> Vec<String> {
     let mut changed = Vec::new();
     for name in [
         "DJANGO_SECRET_KEY_FALLBACK",
@@ -209,7 +211,7 @@ fn through_loader(loader: &Loader, carry: Carry, lists: &[Written]) -> Vec<Strin
                 Carry::Each => vec![old[at].expose().to_owned()],
                 Carry::List => old.iter().map(|key| key.expose().to_owned()).collect(),
             };
-            Some((expected, lines[at].text(loader.form).expose().to_owned() + "\n"))
+            Some((expected, file(loader, &std::iter::once(new).chain(lines).collect::<Vec<_>>())))
         };
         let asked: Vec<_> = lists.iter().filter_map(named).collect();
         if asked.is_empty() {

@@ -46,6 +46,13 @@ impl Field {
         }
     }
 
+    /// The same for a field that is typed into.
+    pub(in crate::page) fn mount_typed_once(&self, id: &'static str, label: &str, on_input: impl Fn(Secret) + 'static) {
+        if self.0.borrow().is_none() {
+            self.mount(id, label, Some(Box::new(on_input)));
+        }
+    }
+
     /// Shows the line, or nothing, and makes the field as high as it needs to be. The style sheet
     /// sets what stands before the value apart.
     pub(in crate::page) fn show(&self, line: Option<&Written>) {

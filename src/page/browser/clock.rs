@@ -1,0 +1,8 @@
+//! The clock of the device.
+
+use crate::rotate::Date;
+
+/// Today, in UTC.
+pub(in crate::page) fn today() -> Date {
+    Date::of_milliseconds(js_sys::Date::now())
+}

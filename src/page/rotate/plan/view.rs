@@ -1,0 +1,216 @@
+//! How the plan looks.
+//!
+//! Every step is in the document, and those of other plans are hidden: a field that is taken out of the
+//! document loses what it shows.
+
+use yew::html::Scope;
+
+use super::{CARRIES, Carry, DOORS, Door, FIELDS, Message, Plan, SELECTS, STEPS, TEXTS};
+use crate::{
+    line::Destination,
+    loader,
+    page::{
+        app::App,
+        browser::{field::Field, input},
+        element::{Element, el},
+        parts::{button, press, said},
+    },
+    rotate::{
+        self, Ages, DAY, Django, Engine,
+        facts::Group,
+        steps::{Code, Part, Step},
+    },
+};
+
+impl Plan {
+    /// How the part looks.
+    pub(in crate::page) fn view(&self, link: &Scope<App>) -> Element {
+        let chosen = self.chosen.as_ref().map(|plan| plan.cause);
+        let door = |(at, door): (usize, &Door)| {
+            let pressed = if chosen == Some(door.cause) { "true" } else { "false" };
+            el("button")
+                .set("type", "button")
+                .set("id", door.id)
+                .class("door")
+                .set("aria-pressed", pressed)
+                .with(el("b").words(door.title))
+                .with(el("span").words(door.about))
+                .on_click(press(link, |at| Message::Door(at).into(), at))
+        };
+        let doors = el("div").class("doors").set("role", "group").set("aria-label", "Why is the key replaced?");
+        let doors = doors.each(DOORS.iter().enumerate().map(door));
+        el("div").class("plan").with(doors).with_some(self.chosen.as_ref().map(|plan| self.rest(link, plan)))
+    }
+
+    /// What follows the doors.
+    fn rest(&self, link: &Scope<App>, plan: &rotate::Plan) -> Element {
+        let place = |destination| match destination {
+            Destination::Loader(one) => loader::ALL.iter().position(|other| other == one).map_or(0, |at| at + 1),
+            Destination::Anywhere | Destination::Several(_) => 0,
+        };
+        let loaders = std::iter::once("Anywhere").chain(loader::ALL.iter().map(|loader| loader.label));
+        let engine = Engine::ALL.iter().position(|engine| *engine == plan.engine);
+        let django = Django::ALL.iter().position(|django| *django == plan.django);
+        let tick = el("input").set("id", "plan-rolling").set("type", "checkbox").set("autocomplete", "off");
+        let tick = tick.checked(plan.rolling).on_click(press(link, |_| Message::Rolling.into(), 0));
+        let rolling = el("label").class("tick").shown(plan.falls_back()).with(tick);
+        let inputs = el("div")
+            .class("card inputs")
+            .with(select(link, 0, place(plan.destination), loaders))
+            .with(self.text(link, 0))
+            .with(select(link, 1, django.unwrap_or(0), Django::ALL.into_iter().map(Django::label)))
+            .with(select(link, 2, engine.unwrap_or(0), Engine::ALL.into_iter().map(Engine::label)))
+            .with(rolling.with(el("span").words("Old instances run on while new ones start")));
+        let steps = STEPS.iter().enumerate().map(|(at, step)| self.step(link, plan, at, step));
+        let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
+        el("div")
+            .with(inputs)
+            .with(said("plan-said", self.said))
+            .with(el("h2").words("The steps"))
+            .with(el("ol").class("steps").each(steps))
+            .with(el("h2").words("What Django does"))
+            .with(el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2 and 5.2."))
+            .with(el("div").class("facts").each(facts))
+    }
+
+    fn step(&self, link: &Scope<App>, plan: &rotate::Plan, at: usize, step: &Step) -> Element {
+        let says = (step.says)(plan);
+        let [title, words] = says.unwrap_or_default();
+        let item = el("li").class("card").set("data-step", step.id).shown(says.is_some());
+        let parts = step.parts.iter().enumerate().map(|(number, part)| self.part(link, plan, [at, number], *part));
+        item.with(el("h3").words(title)).with(el("p").words(words)).each(parts)
+    }
+
+    fn part(&self, link: &Scope<App>, plan: &rotate::Plan, place: [usize; 2], part: Part) -> Element {
+        let problem = |sentence: Option<&String>| {
+            sentence
+                .filter(|sentence| !sentence.is_empty())
+                .map(|sentence| el("p").class("problem").set("role", "status").text(sentence.clone()))
+        };
+        let number = place[0] << 4 | place[1];
+        let copy = |label, id| {
+            let copy = press(link, |number| Message::Copy(number >> 4, number & 15).into(), number);
+            button(id, "secondary small", label, true, copy)
+        };
+        match part {
+            Part::Code(code) => {
+                let told = plan.code(code);
+                let shown = told.is_some();
+                let (place, text) = told.unwrap_or_default();
+                let head =
+                    el("div").class("row").with(el("p").class("file").words(place)).with(copy(label_of(code), ""));
+                el("div").class("code").shown(shown).with(head).with(el("pre").set("tabindex", "0").text(text))
+            }
+            Part::New => {
+                let new = press(link, |_| Message::New.into(), 0);
+                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-new")).with(button(
+                    "plan-make",
+                    "secondary small",
+                    "Another key",
+                    true,
+                    new,
+                ));
+                secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
+            }
+            Part::NewAsFallback => {
+                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-next"));
+                secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
+            }
+            Part::Old => {
+                let list = plan.carry == Carry::List;
+                let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
+                let kinds = ["a variable each", "one variable, as a list"].into_iter();
+                let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
+                let actions = el("div").class("actions").with(copy("Copy", "plan-copy-old"));
+                let typed = el("p").class("took").words(
+                    "The old key, or its line as it stands; several old keys one a line. It stays in this page.",
+                );
+                let inside = el("div")
+                    .with(select(link, 3, carry, kinds))
+                    .with(typed)
+                    .with(Field::host(FIELDS[0][0]))
+                    .with(secret(plan, 3, any).shown(any).with(actions))
+                    .with_some(problem(self.old.as_ref().err()));
+                let summary =
+                    el("summary").set("id", "plan-more").words("Several old keys, or a list? Have the lines written");
+                el("details").mark("open", list).with(summary).with(inside)
+            }
+            Part::Day => {
+                let day = plan.drop_day().map_or_else(
+                    || "Type the day as 2026-01-31.".to_owned(),
+                    |day| format!("The old key can go on {day}."),
+                );
+                let save = press(link, |_| Message::Calendar.into(), 0);
+                el("div")
+                    .class("inputs")
+                    .each((1..TEXTS.len()).map(|at| self.text(link, at)))
+                    .with(el("p").set("id", "plan-drop").class("drop").set("role", "status").text(day))
+                    .with(button("plan-calendar", "secondary", "Save to calendar", plan.day.is_some(), save))
+            }
+        }
+    }
+
+    /// One of the ordinary fields.
+    fn text(&self, link: &Scope<App>, at: usize) -> Element {
+        let [id, label, _] = TEXTS[at];
+        let typed = &self.typed[at];
+        let kind = if at == 1 { "date" } else { "text" };
+        let input = el("input")
+            .set("id", id)
+            .set("type", kind)
+            .set("autocomplete", "off")
+            .set("spellcheck", "false")
+            .value(typed)
+            .on_input(input::on_input_of(link, |at, text| Message::Typed(at, text).into(), at));
+        // What the number of seconds is, where it is one.
+        let hint = (at > 1).then(|| {
+            Ages::parse(typed).map_or_else(
+                || "Seconds, as in settings.py: 1209600 or 60 * 60 * 24 * 14.".to_owned(),
+                |seconds| match seconds / DAY {
+                    0 if seconds == 0 => "none".to_owned(),
+                    0 => "less than a day".to_owned(),
+                    1 => "1 day".to_owned(),
+                    days => format!("{days} days"),
+                },
+            )
+        });
+        let hint = hint.map(|hint| el("small").text(hint));
+        el("div").class("field").with(el("label").set("for", id).words(label)).with(input).with_some(hint)
+    }
+}
+
+/// The place of a line with a secret.
+fn secret(plan: &rotate::Plan, at: usize, possible: bool) -> Element {
+    let line = el("div").class("one-of-set").shown(possible).with(Field::host(FIELDS[at][0]));
+    el("div").with(el("p").class("file").words(plan.place())).with(line)
+}
+
+/// A list to choose from; what is chosen is told by its place.
+fn select(link: &Scope<App>, number: usize, chosen: usize, labels: impl Iterator<Item = &'static str>) -> Element {
+    let [id, label] = SELECTS[number];
+    let option = |(at, label): (usize, &'static str)| {
+        el("option").set_text("value", at.to_string()).mark("selected", at == chosen).words(label)
+    };
+    let select = el("select").set("id", id).set("autocomplete", "off").each(labels.enumerate().map(option));
+    let select = select.on_input(input::on_input_of(link, |which, value| Message::Chosen(which, value).into(), number));
+    el("div").class("field").with(el("label").set("for", id).words(label)).with(select)
+}
+
+/// What there is to know of what the group is about.
+fn facts(plan: &rotate::Plan, group: Group) -> Element {
+    let mut list = el("ul");
+    let mut any = false;
+    for fact in plan.facts(group) {
+        any = true;
+        list = list.with(el("li").words(fact.sentence).words(" ").with(el("small").words(fact.source)));
+    }
+    el("section").class("card").shown(any).with(el("h3").words(group.label())).with(list)
+}
+
+const fn label_of(code: Code) -> &'static str {
+    match code {
+        Code::Settings => "Copy the lines",
+        Code::Rename => "Copy the name",
+        Code::Count | Code::Clear | Code::Search | Code::Rewrite => "Copy the command",
+    }
+}
