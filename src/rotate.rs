@@ -172,7 +172,7 @@ impl Plan {
     /// What there is to know in this plan of what the group is about.
     pub fn facts(&self, group: Group) -> impl Iterator<Item = &'static Fact> {
         let shown = match group {
-            Group::Ends | Group::Stays => true,
+            Group::Ends | Group::Stays | Group::Packages => true,
             Group::Fallback => self.falls_back(),
             Group::Leak | Group::Clear => self.cause == Cause::Leaked,
         };

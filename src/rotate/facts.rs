@@ -33,6 +33,8 @@ pub struct Fact {
 pub enum Group {
     /// What a new key ends.
     Ends,
+    /// Packages that sign with the key by themselves.
+    Packages,
     /// What it leaves alone.
     Stays,
     /// What is different while the old key is a fallback.
@@ -45,12 +47,13 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the page's order.
-    pub const ALL: [Self; 5] = [Self::Ends, Self::Stays, Self::Fallback, Self::Leak, Self::Clear];
+    pub const ALL: [Self; 6] = [Self::Ends, Self::Stays, Self::Packages, Self::Fallback, Self::Leak, Self::Clear];
 
     /// How the page calls it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Ends => "What a new key ends, without a fallback",
+            Self::Packages => "What packages lose, fallback or not",
             Self::Stays => "What it leaves alone",
             Self::Fallback => "With the old key as a fallback",
             Self::Leak => "What whoever has the key can do",
@@ -169,8 +172,8 @@ pub const ALL: &[Fact] = &[
         EVER,
         fact(
             "simplejwt-ends",
-            Group::Ends,
-            "Tokens of djangorestframework-simplejwt 5.5, fallback or not, unless SIGNING_KEY is set.",
+            Group::Packages,
+            "djangorestframework-simplejwt 5.5: every token, unless SIGNING_KEY is set.",
             "rest_framework_simplejwt/settings.py",
         ),
     ),
@@ -179,8 +182,8 @@ pub const ALL: &[Fact] = &[
         EVER,
         fact(
             "allauth-jwt-ends",
-            Group::Ends,
-            "JSON web tokens of django-allauth 65.21 signed with HS256, fallback or not, unless HEADLESS_JWT_PRIVATE_KEY is set.",
+            Group::Packages,
+            "django-allauth 65.21: JSON web tokens signed with HS256, unless HEADLESS_JWT_PRIVATE_KEY is set.",
             "allauth/headless/tokens/strategies/jwt/internal.py",
         ),
     ),
@@ -189,8 +192,8 @@ pub const ALL: &[Fact] = &[
         EVER,
         fact(
             "wagtail-image-ends",
-            Group::Ends,
-            "Addresses of Wagtail 8.0’s dynamic images, fallback or not.",
+            Group::Packages,
+            "Wagtail 8.0: addresses of dynamic images.",
             "wagtail/images/utils.py, generate_signature",
         ),
     ),
@@ -199,8 +202,8 @@ pub const ALL: &[Fact] = &[
         NO_PICKLE,
         fact(
             "cryptography-field-ends",
-            Group::Ends,
-            "Fields encrypted by django-cryptography 1.1, fallback or not, unless CRYPTOGRAPHY_KEY is set: nobody can read them again without the old key.",
+            Group::Packages,
+            "django-cryptography 1.1: encrypted fields, unless CRYPTOGRAPHY_KEY is set. Only the old key can read them: decrypt first.",
             "django_cryptography/conf.py",
         ),
     ),

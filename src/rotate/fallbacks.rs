@@ -407,7 +407,7 @@ mod tests {
             let first = destination.write(&key, &Secret::from("new-one")).expect("a line");
             let more = written(&lines, loader.form).expect("lines");
             let file = [first.text(loader.form).expose(), "\n", more.text.expose(), "\n"].concat();
-            let expected = old.iter().map(|old| old.expose()).chain(["new-one"]);
+            let expected = old.iter().map(Secret::expose).chain(["new-one"]);
             for (name, expected) in lines.iter().map(|line| &line.name).chain([&key]).zip(expected) {
                 let read = (loader.read)(&file, name, &Environment::EMPTY);
                 assert!(

@@ -102,7 +102,9 @@ pub const ALL: &[Step] = &[
                     "Replace the line",
                     "On all instances at once: stop them, replace the line, start them. Instances with different keys refuse each other’s sessions.",
                 ],
-                (_, _, true) => ["Swap the keys", "This line carries the new key. The line of the step before goes."],
+                (_, _, true) => {
+                    ["Swap the keys", "This line carries the new key. Take out the line of the step before."]
+                }
                 _ => ["Put the new key in", "This line carries the new key."],
             })
         },
@@ -225,7 +227,7 @@ pub const ALL: &[Step] = &[
         says: |plan| {
             (plan.cause == Cause::Leaked).then_some([
                 "And out of the copies",
-                "Forks, open pull requests, other clones, logs and caches of CI, images and packages that were built. GitHub and GitLab go on showing a commit by its number until their support removes it.",
+                "Forks, open pull requests, other clones, logs and caches of CI, images and packages that were built. A forge shows a commit by its number long after no branch has it: GitHub until its support removes it, GitLab until the repository is cleaned up in its settings.",
             ])
         },
         parts: &[],

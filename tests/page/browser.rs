@@ -61,6 +61,7 @@ const RETURN: char = '\u{e006}';
 pub(crate) const TAB: char = '\u{e004}';
 pub(crate) const ENTER: char = '\u{e007}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
+pub(crate) const TAB: char = '\u{e004}';
 
 impl Browser {
     /// Starts a browser and gives it a page of that content to open.

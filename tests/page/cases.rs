@@ -15,6 +15,7 @@ mod make;
 mod many_keys;
 pub(crate) mod network;
 mod preferences;
+mod rotate;
 mod saved_copy;
 mod secrecy;
 mod stores;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         addresses::CASES,
         guide::CASES,
         preferences::CASES,
+        rotate::CASES,
         saved_copy::CASES,
         secrecy::CASES,
         broken_crypto::CASES,

@@ -14,13 +14,14 @@ use crate::{
     name::VariableName,
     page::{
         app::App,
-        browser::{clipboard, clock, download::TextFile, field::Field},
+        browser::{clock, download::TextFile, field::Field},
+        parts::copy,
         preferences::Preferences,
     },
     random::{Random, WebCrypto},
     rotate::{
         self, Ages, Carry, Cause, Date, Django, Engine, calendar, fallbacks,
-        steps::{ALL as STEPS, Part},
+        steps::{ALL as STEPS, Part, Step},
     },
     secret::Secret,
 };
@@ -39,7 +40,8 @@ pub(in crate::page) struct Plan {
     fields: [Field; FIELDS.len()],
     /// Whether the fields show something else than the lines.
     stale: bool,
-    said: &'static str,
+    /// What the last press came to, and beside which part of which step it is told; see [`number`].
+    said: (usize, &'static str),
 }
 
 /// Something happened.
@@ -54,8 +56,8 @@ pub(in crate::page) enum Message {
     /// The old keys were typed.
     Old(Secret),
     New,
-    /// Copy what a part of a step shows, by the numbers of both.
-    Copy(usize, usize),
+    /// Copy what a part of a step shows; see [`number`].
+    Copy(usize),
     Copied(usize, bool),
     Calendar,
 }
@@ -121,7 +123,7 @@ impl Default for Plan {
             old: Ok(Vec::new()),
             fields: Default::default(),
             stale: false,
-            said: "",
+            said: (0, ""),
         }
     }
 }
@@ -151,7 +153,7 @@ impl Plan {
 
     /// Does what a message asks for; whether the part looks different then.
     pub(in crate::page) fn update(&mut self, link: &Scope<App>, message: Message) -> bool {
-        let mut said = "";
+        self.said = (0, "");
         match message {
             Message::Door(at) => {
                 if self.chosen.is_none() {
@@ -185,26 +187,23 @@ impl Plan {
             Message::Old(typed) => self.carry_old(&typed),
             Message::New => {
                 self.remake(true);
-                said = "New key made.";
+                self.said = (place_of(Part::New), "New key made.");
             }
-            Message::Copy(step, part) => {
-                if let Some(text) = self.shown(STEPS[step].parts[part]) {
-                    let copying = clipboard::write(text.expose());
-                    let field = field_of(STEPS[step].parts[part]);
-                    link.send_future(async move { Message::Copied(field, copying.await) });
+            Message::Copy(number) => {
+                if let Some(text) = self.shown(part(number)) {
+                    copy(link, text.expose(), |number, done| Message::Copied(number, done).into(), number);
                 }
                 return false;
             }
-            Message::Copied(_, true) => said = "Copied.",
-            Message::Copied(field, false) => {
-                if field > 0 {
-                    self.fields[field].select();
+            Message::Copied(number, true) => self.said = (number, "Copied."),
+            Message::Copied(number, false) => {
+                if let Some(at) = field_of(part(number)) {
+                    self.fields[at].select();
                 }
-                said = "The browser refused the clipboard. Select the text, and press Ctrl+C or ⌘C.";
+                self.said = (number, "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.");
             }
-            Message::Calendar => said = self.save_calendar(),
+            Message::Calendar => self.said = (place_of(Part::Day), self.save_calendar()),
         }
-        self.said = said;
         true
     }
 
@@ -262,8 +261,8 @@ impl Plan {
             let plan = self.chosen.as_ref()?;
             let mut random = Random::start(WebCrypto).ok()?;
             let mut id = 0;
-            for _ in 0..4 {
-                id = id << 16 | random.below(1 << 16).ok()? as u64;
+            for _ in 0..8 {
+                id = id << 8 | random.below(256).ok()? as u64;
             }
             Some(calendar::entry(plan.drop_day()?, clock::today(), id, plan.fallback().as_str()))
         };
@@ -278,13 +277,30 @@ impl Plan {
     }
 }
 
-/// The number of the field that shows this part; 0 if it is none.
-const fn field_of(part: Part) -> usize {
+/// The number of a part of a step, by the places of both.
+const fn number(step: usize, part: usize) -> usize {
+    step << 4 | part
+}
+
+/// The part with this number.
+fn part(number: usize) -> Part {
+    STEPS[number >> 4].parts[number & 15]
+}
+
+/// The number of a part that is in one step only.
+fn place_of(part: Part) -> usize {
+    let among = |step: &Step| step.parts.iter().position(|other| *other == part);
+    let mut steps = STEPS.iter().enumerate();
+    steps.find_map(|(at, step)| Some(number(at, among(step)?))).unwrap_or(0)
+}
+
+/// The field that shows this part, if it holds a secret.
+const fn field_of(part: Part) -> Option<usize> {
     match part {
-        Part::New => 1,
-        Part::NewAsFallback => 2,
-        Part::Old => 3,
-        Part::Code(_) | Part::Day => 0,
+        Part::New => Some(1),
+        Part::NewAsFallback => Some(2),
+        Part::Old => Some(3),
+        Part::Code(_) | Part::Day => None,
     }
 }
 

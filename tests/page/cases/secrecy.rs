@@ -55,6 +55,16 @@ fn use_page(browser: &Browser) -> Vec<String> {
     let content = signed["content"].as_str().expect("a text");
     browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
     secrets.push(content.to_owned());
+    browser.click("#door-planned");
+    browser.click("#plan-more");
+    browser.focus("#plan-typed");
+    let old = "oLd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    browser.type_keys(old);
+    browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
+    secrets.push(old.to_owned());
+    for line in ["#plan-new", "#plan-next"] {
+        secrets.push(browser.hidden_value(line).split_once('=').expect("a line").1.to_owned());
+    }
     browser.open_tab("make");
     secrets
 }

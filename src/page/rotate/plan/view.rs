@@ -13,7 +13,7 @@ use crate::{
         app::App,
         browser::{field::Field, input},
         element::{Element, el},
-        parts::{button, press, said},
+        parts::{button, press},
     },
     rotate::{
         self, Ages, DAY, Django, Engine,
@@ -65,7 +65,6 @@ impl Plan {
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
         el("div")
             .with(inputs)
-            .with(said("plan-said", self.said))
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(steps))
             .with(el("h2").words("What Django does"))
@@ -77,43 +76,40 @@ impl Plan {
         let says = (step.says)(plan);
         let [title, words] = says.unwrap_or_default();
         let item = el("li").class("card").set("data-step", step.id).shown(says.is_some());
-        let parts = step.parts.iter().enumerate().map(|(number, part)| self.part(link, plan, [at, number], *part));
+        let parts =
+            step.parts.iter().enumerate().map(|(number, part)| self.part(link, plan, super::number(at, number), *part));
         item.with(el("h3").words(title)).with(el("p").words(words)).each(parts)
     }
 
-    fn part(&self, link: &Scope<App>, plan: &rotate::Plan, place: [usize; 2], part: Part) -> Element {
+    fn part(&self, link: &Scope<App>, plan: &rotate::Plan, number: usize, part: Part) -> Element {
         let problem = |sentence: Option<&String>| {
             sentence
                 .filter(|sentence| !sentence.is_empty())
                 .map(|sentence| el("p").class("problem").set("role", "status").text(sentence.clone()))
         };
-        let number = place[0] << 4 | place[1];
         let copy = |label, id| {
-            let copy = press(link, |number| Message::Copy(number >> 4, number & 15).into(), number);
+            let copy = press(link, |number| Message::Copy(number).into(), number);
             button(id, "secondary small", label, true, copy)
         };
+        let told = if self.said.0 == number { self.said.1 } else { "" };
+        let told = el("span").class("told").set("role", "status").words(told);
         match part {
             Part::Code(code) => {
-                let told = plan.code(code);
-                let shown = told.is_some();
-                let (place, text) = told.unwrap_or_default();
-                let head =
-                    el("div").class("row").with(el("p").class("file").words(place)).with(copy(label_of(code), ""));
+                let code_of_plan = plan.code(code);
+                let shown = code_of_plan.is_some();
+                let (place, text) = code_of_plan.unwrap_or_default();
+                let head = el("div").class("row").with(el("p").class("file").words(place));
+                let head = head.with(told).with(copy(label_of(code), ""));
                 el("div").class("code").shown(shown).with(head).with(el("pre").set("tabindex", "0").text(text))
             }
             Part::New => {
                 let new = press(link, |_| Message::New.into(), 0);
-                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-new")).with(button(
-                    "plan-make",
-                    "secondary small",
-                    "Another key",
-                    true,
-                    new,
-                ));
+                let new = button("plan-make", "secondary small", "Another key", true, new);
+                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-new")).with(new).with(told);
                 secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
             }
             Part::NewAsFallback => {
-                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-next"));
+                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-next")).with(told);
                 secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
             }
             Part::Old => {
@@ -121,7 +117,7 @@ impl Plan {
                 let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
                 let kinds = ["a variable each", "one variable, as a list"].into_iter();
                 let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
-                let actions = el("div").class("actions").with(copy("Copy", "plan-copy-old"));
+                let actions = el("div").class("actions").with(copy("Copy", "plan-copy-old")).with(told);
                 let typed = el("p").class("took").words(
                     "The old key, or its line as it stands; several old keys one a line. It stays in this page.",
                 );
@@ -141,11 +137,12 @@ impl Plan {
                     |day| format!("The old key can go on {day}."),
                 );
                 let save = press(link, |_| Message::Calendar.into(), 0);
+                let save = button("plan-calendar", "secondary small", "Save to calendar", plan.day.is_some(), save);
                 el("div")
                     .class("inputs")
                     .each((1..TEXTS.len()).map(|at| self.text(link, at)))
                     .with(el("p").set("id", "plan-drop").class("drop").set("role", "status").text(day))
-                    .with(button("plan-calendar", "secondary", "Save to calendar", plan.day.is_some(), save))
+                    .with(el("div").class("actions").with(save).with(told))
             }
         }
     }

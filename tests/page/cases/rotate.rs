@@ -1,0 +1,189 @@
+//! Replacing a key: each flow from its door to what is copied, by keyboard alone.
+
+use keyproof::{
+    line::Destination,
+    loader::{self, Environment},
+    name::VariableName,
+    reading::Reading,
+    rotate::{Carry, fallbacks},
+    secret::Secret,
+};
+
+use super::{Case, case};
+use crate::browser::{Browser, ENTER, TAB};
+
+pub(super) const CASES: &[Case] = &[
+    case("a_planned_rotation_by_keyboard", a_planned_rotation_by_keyboard),
+    case("a_leak_by_keyboard", a_leak_by_keyboard),
+    case("old_keys_in_a_list", old_keys_in_a_list),
+    case("each_django_has_its_steps", each_django_has_its_steps),
+    case("the_day_is_counted", the_day_is_counted),
+];
+
+impl Browser {
+    /// Presses Tab until this is where the focus is.
+    #[track_caller]
+    fn tab_to(&self, selector: &str) {
+        let there = format!("return document.activeElement === document.querySelector({selector:?})");
+        for _ in 0..120 {
+            if self.is(&there) {
+                return;
+            }
+            self.type_keys(&TAB.to_string());
+        }
+        panic!("{selector} is not reached by Tab");
+    }
+
+    /// Goes there by Tab, and presses Enter.
+    #[track_caller]
+    fn press_by_keyboard(&self, selector: &str) {
+        self.tab_to(selector);
+        self.type_keys(&ENTER.to_string());
+    }
+
+    /// Copies by keyboard, waits until it is said, and gives what is on the clipboard.
+    #[track_caller]
+    fn copy_by_keyboard(&self, button: &str) -> String {
+        self.press_by_keyboard(button);
+        let status = format!(
+            "const b = document.querySelector({button:?}); return b.parentElement.querySelector('[role=status]').textContent"
+        );
+        self.wait("Copied", || (self.text_of(&status) == "Copied.").then_some(()));
+        self.pasted()
+    }
+
+    /// Chooses an entry of a select.
+    #[track_caller]
+    fn choose(&self, select: &str, entry: &str) {
+        let script = "const [select, entry] = arguments; const field = document.querySelector(select);
+            field.value = [...field.options].find((option) => option.text === entry).value;
+            field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.run(script, &[select.into(), entry.into()]);
+    }
+
+    /// The steps that are shown.
+    fn steps(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('[data-step]')].filter((step) => step.checkVisibility()).map((step) => step.dataset.step)";
+        let found = self.run(script, &[]);
+        found.as_array().expect("a list").iter().map(|id| id.as_str().expect("an id").to_owned()).collect()
+    }
+}
+
+fn begin(browser: &Browser, door: &str) {
+    browser.open_at("#rotate");
+    browser.wait_for("return document.getElementById('door-planned') !== null");
+    browser.run("document.activeElement.blur(); document.getElementById('tab-rotate').focus()", &[]);
+    browser.press_by_keyboard(door);
+    browser.wait_for("return document.getElementById('plan-loader') !== null");
+}
+
+/// What the loader reads of this line as the only one of its file.
+fn read(id: &str, name: &str, line: &str) -> String {
+    let loader = loader::find(id).expect("a loader");
+    let name = VariableName::parse(name).expect("a name");
+    match (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) {
+        Reading::Value { text, .. } => text.expose().to_owned(),
+        _ => panic!("{id} does not read {line}"),
+    }
+}
+
+fn a_planned_rotation_by_keyboard(browser: &Browser) {
+    begin(browser, "#door-planned");
+    // A select is moved by its letters.
+    browser.tab_to("#plan-loader");
+    browser.type_keys("python-dec");
+    browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('decouple')");
+    let settings = browser.copy_by_keyboard("[data-step=settings] .code button");
+    let decouple = Destination::find("python-decouple").expect("a loader");
+    assert_eq!(settings.replace('\r', ""), fallbacks::settings(decouple, &VariableName::usual(), Carry::Each, 1));
+    let next = browser.copy_by_keyboard("#plan-copy-next");
+    let new = browser.copy_by_keyboard("#plan-copy-new");
+    let key = read("python-decouple", "DJANGO_SECRET_KEY", &new);
+    assert_eq!(read("python-decouple", "DJANGO_SECRET_KEY_FALLBACK", &next), key);
+    assert_eq!(browser.hidden_value("#plan-new"), new);
+    assert_eq!(browser.copy_by_keyboard("[data-step=old] .code button"), "DJANGO_SECRET_KEY_FALLBACK");
+    assert!(browser.copy_by_keyboard("[data-step=arrived] button").starts_with("python manage.py shell"));
+    browser.press_by_keyboard("#plan-calendar");
+    let entry = String::from_utf8(browser.downloaded("drop-the-old-key.ics")).expect("text");
+    assert!(entry.starts_with("BEGIN:VCALENDAR\r\n") && entry.ends_with("END:VCALENDAR\r\n"), "{entry}");
+    assert!(!entry.replace("\r\n ", "").contains(&key[..8]));
+    // Another key, and both of its lines are new.
+    browser.run("document.getElementById('plan-copy-next').focus()", &[]);
+    browser.press_by_keyboard("#plan-make");
+    browser.wait("another key", || (browser.hidden_value("#plan-new") != new).then_some(()));
+    let other = read("python-decouple", "DJANGO_SECRET_KEY", &browser.hidden_value("#plan-new"));
+    assert_eq!(read("python-decouple", "DJANGO_SECRET_KEY_FALLBACK", &browser.hidden_value("#plan-next")), other);
+}
+
+fn a_leak_by_keyboard(browser: &Browser) {
+    begin(browser, "#door-leaked");
+    assert_eq!(browser.steps(), ["new", "clear", "out-of-code", "revoke", "look-back", "search", "rewrite", "caches"]);
+    let new = browser.copy_by_keyboard("#plan-copy-new");
+    assert_eq!(browser.hidden_value("#plan-new"), new);
+    assert!(browser.copy_by_keyboard("[data-step=clear] button").contains("Session.objects.all().delete()"));
+    assert!(!browser.copy_by_keyboard("[data-step=out-of-code] button").contains("FALLBACK"));
+    assert!(browser.copy_by_keyboard("[data-step=search] button").contains("git log"));
+    assert!(browser.copy_by_keyboard("[data-step=rewrite] button").contains("filter-repo"));
+    browser.choose("#plan-engine", "file");
+    browser.wait_for("return document.querySelector('[data-step=clear] pre').textContent.includes('unlink')");
+    browser.choose("#plan-engine", "signed_cookies");
+    browser.wait_for("return !document.querySelector('[data-step=clear] .code').checkVisibility()");
+}
+
+fn old_keys_in_a_list(browser: &Browser) {
+    begin(browser, "#door-planned");
+    browser.choose("#plan-loader", "python-decouple");
+    browser.press_by_keyboard("#plan-more");
+    browser.choose("#plan-carry", "one variable, as a list");
+    browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('Csv()')");
+    browser.focus("#plan-typed");
+    let old = "o#ld-key-0123456789-abcdefghijklm";
+    browser.type_keys(&format!("{old}{ENTER}o,lder'key"));
+    browser.wait("the list", || browser.hidden_value("#plan-old").contains("lder").then_some(()));
+    let line = browser.copy_by_keyboard("#plan-copy-old");
+    let list = read("python-decouple", "DJANGO_SECRET_KEY_FALLBACKS", &line);
+    let read = fallbacks::Reader::Decouple.split(&list);
+    assert_eq!(read, Some(vec![old.to_owned(), "o,lder'key".to_owned()]));
+    // Split at commas, a key with a comma is refused, and the way out is named.
+    browser.choose("#plan-loader", "Anywhere");
+    browser.wait_for(
+        "return document.querySelector('[data-step=old] .problem')?.textContent.includes('a variable of its own')",
+    );
+    browser.choose("#plan-carry", "a variable each");
+    let no_problem = "return document.querySelector('[data-step=old] .problem') === null";
+    browser.choose("#plan-loader", "python-decouple");
+    browser.wait_for(no_problem);
+    assert!(browser.hidden_value("#plan-old").contains("DJANGO_SECRET_KEY_FALLBACK_2="));
+    // What was pasted stays in its field.
+    assert!(!browser.text_of("return document.documentElement.outerHTML").contains("o#ld-key"));
+    drop(Secret::from(old));
+}
+
+fn each_django_has_its_steps(browser: &Browser) {
+    begin(browser, "#door-planned");
+    let later = ["settings", "new", "old", "arrived", "wait", "drop"];
+    assert_eq!(browser.steps(), later);
+    assert!(browser.is("return document.getElementById('plan-next').checkVisibility()"));
+    browser.click("#plan-rolling");
+    browser.wait_for("return !document.getElementById('plan-next').checkVisibility()");
+    assert_eq!(browser.steps(), later);
+    browser.choose("#plan-django", "before 4.1");
+    browser.wait_for("return document.querySelector('[data-step=quiet]').checkVisibility()");
+    assert_eq!(browser.steps(), ["upgrade", "quiet", "new"]);
+    browser.choose("#plan-django", "4.1.0 to 4.1.7");
+    browser.wait_for("return document.querySelector('[data-step=wait]').checkVisibility()");
+    assert_eq!(browser.steps()[0], "upgrade");
+}
+
+fn the_day_is_counted(browser: &Browser) {
+    begin(browser, "#door-planned");
+    let day = "const field = document.getElementById('plan-day'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.run(day, &["2026-11-26".into()]);
+    let says = |words: &str| browser.wait(words, || browser.text("#plan-drop").contains(words).then_some(()));
+    says("Friday, 11 December 2026");
+    browser.fill("#plan-own", "60 * 60 * 24 * 30");
+    says("Sunday, 27 December 2026");
+    browser.run(day, &["".into()]);
+    says("Type the day");
+    assert!(browser.is("return document.getElementById('plan-calendar').disabled"));
+}
