@@ -56,7 +56,7 @@ fn use_page(browser: &Browser) -> Vec<String> {
     browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
     secrets.push(content.to_owned());
     browser.click("#door-planned");
-    browser.click("#plan-more");
+    browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
     browser.focus("#plan-typed");
     let old = "oLd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
     browser.type_keys(old);
