@@ -58,7 +58,6 @@ pub(crate) struct Element(String);
 pub(crate) const CONTROL: char = '\u{e009}';
 /// Ends a line in a text area.
 const RETURN: char = '\u{e006}';
-pub(crate) const TAB: char = '\u{e004}';
 pub(crate) const ENTER: char = '\u{e007}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
 pub(crate) const TAB: char = '\u{e004}';
