@@ -19,7 +19,7 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Runs("op item get {name} --vault {scope} --fields label=password --reveal"),
     starts: Some((
         ".env, and where Django is started",
-        "{var}=\"op://{scope}/{name}/password\"\n\nop run --env-file .env -- gunicorn project.wsgi\n",
+        "{var}='op://{scope}/{name}/password'\n\nop run --env-file .env -- gunicorn project.wsgi\n",
     )),
     settings: ENVIRON,
     pitfalls: &[

@@ -13,7 +13,7 @@ pub(super) const STORE: Store = Store {
     replace: SET,
     replaced: "The file is written anew; the former key is in the repository’s history, encrypted. To go back, take it from there.",
     read_back: Step::Runs("sops decrypt {scope}"),
-    starts: Some(("where Django is started", "sops exec-env \"{scope}\" 'gunicorn project.wsgi'\n")),
+    starts: Some(("where Django is started", "sops exec-env '{scope}' 'gunicorn project.wsgi'\n")),
     settings: ENVIRON,
     pitfalls: &[
         "The rules in .sops.yaml say who can decrypt; without one that suits the file’s name, sops refuses.",

@@ -19,10 +19,10 @@ use serde_json::{Value, json};
 use crate::{code, count, keys, record, text, variable};
 
 /// Pairs of keys that the real program of each store gets.
-const PAIRS: usize = 30;
+const PAIRS: usize = 12;
 
 /// `gcloud` and `az` take more than a second for each: fewer of them.
-const SLOW: usize = 6;
+const SLOW: usize = 3;
 
 /// Whether there is a Python program that runs the real one.
 pub(crate) fn has_program(store: &Store) -> bool {
