@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     document::{self, Kind, Role},
     key::Bits,
+    secret::Secret,
 };
 
 mod blanks;
@@ -33,6 +34,7 @@ mod insecure_prefix;
 mod invisible_character;
 mod keyboard_mash;
 mod line_break;
+mod made_at_start;
 mod name_in_front;
 mod non_ascii;
 mod not_utf8;
@@ -56,6 +58,7 @@ use guess::{Guess, Words};
 
 /// Every check, in the order in which findings of one severity are told.
 pub const ALL: &[Check] = &[
+    made_at_start::CHECK,
     empty::CHECK,
     private_key::CHECK,
     other_service::CHECK,
@@ -288,6 +291,8 @@ pub struct Judgement {
     pub bits: BitsRange,
     /// Which conditions of Django's own check fail.
     pub django: Vec<Condition>,
+    /// The secret's [`fingerprint`].
+    pub fingerprint: String,
 }
 
 /// What the checks know: made once, and used for as many texts as there are.
@@ -308,20 +313,37 @@ impl Checker {
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
         let found = document::read(text);
-        let mut others: Vec<_> = found.iter().map(|found| (&text[found.span.clone()], found.role)).collect();
+        // As they are when the code is read.
+        let secrets: Vec<_> = found.iter().map(|found| found.secret(text)).collect();
+        let written = found.iter().zip(&secrets);
+        let mut others: Vec<_> = written
+            .map(|(found, secret)| {
+                // What makes a key is none.
+                let written = if found.role == Role::Made { "" } else { &text[found.span.clone()] };
+                (secret.as_ref().map_or(written, Secret::expose), found.role)
+            })
+            .collect();
         let is_debug_on = document::is_debug_on(text);
         let mut judgements = Vec::with_capacity(found.len());
         for (at, found) in found.into_iter().enumerate() {
             // Without itself.
             let own = std::mem::replace(&mut others[at], ("", Role::Key));
-            judgements.push(self.judge_one(text, found, &others, is_debug_on));
+            judgements.push(self.judge_one(text, found, own.0, &others, is_debug_on));
             others[at] = own;
         }
         judgements
     }
 
-    fn judge_one(&self, text: &str, found: document::Found, others: &[(&str, Role)], is_debug_on: bool) -> Judgement {
-        let secret = &text[found.span.clone()];
+    fn judge_one(
+        &self,
+        text: &str,
+        found: document::Found,
+        secret: &str,
+        others: &[(&str, Role)],
+        is_debug_on: bool,
+    ) -> Judgement {
+        // The places in it are then those in the text.
+        let is_written = *secret == text[found.span.clone()];
         let core = core(secret);
         let core_start = secret.find(core).unwrap_or(0);
         let subject = Subject {
@@ -339,14 +361,15 @@ impl Checker {
         };
         let mut bits = subject.guess.range();
         let mut findings = Vec::new();
-        for check in ALL {
+        let checks = if subject.role == Role::Made { &ALL[..1] } else { ALL };
+        for check in checks {
             if let Some(hit) = (check.find)(&subject) {
                 bits.low = bits.low.min(hit.bits.unwrap_or(bits.low));
                 let at = found.span.start;
                 findings.push(Finding {
                     id: check.id,
                     severity: hit.severity,
-                    span: at + hit.span.start..at + hit.span.end,
+                    span: if is_written { at + hit.span.start..at + hit.span.end } else { found.span.clone() },
                     sentence: hit.sentence,
                     remedy: hit.remedy,
                     source: check.source,
@@ -385,6 +408,7 @@ impl Checker {
             findings,
             bits,
             django,
+            fingerprint: fingerprint(secret),
         }
     }
 }

@@ -3,6 +3,11 @@
 
 use std::ops::Range;
 
+use crate::{
+    python::{self, File},
+    secret::Secret,
+};
+
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -65,6 +70,8 @@ pub enum Role {
     Default,
     /// It is what the fallbacks are split from when a variable is not set.
     FallbackDefault,
+    /// It is no secret, but code that makes a key at each start.
+    Made,
 }
 
 /// A secret in a text.
@@ -78,6 +85,17 @@ pub struct Found {
     pub span: Range<usize>,
     /// What it is for.
     pub role: Role,
+    /// The Python that gives the secret, where that is not just what stands there.
+    code: Option<Range<usize>>,
+}
+
+impl Found {
+    /// The secret, where it is not what stands at its place: escapes are read, and literals side by side
+    /// are one.
+    pub(crate) fn secret(&self, text: &str) -> Option<Secret> {
+        let file = File::expression(&text[self.code.clone()?])?;
+        Some(file.evaluate(&(0..file.tokens.len()))?.text)
+    }
 }
 
 /// More secrets than this are not looked for.
@@ -115,7 +133,7 @@ pub fn read(text: &str) -> Vec<Found> {
 }
 
 fn bare(span: Range<usize>) -> Found {
-    Found { kind: Kind::Key, name: None, span, role: Role::Key }
+    Found { kind: Kind::Key, name: None, span, role: Role::Key, code: None }
 }
 
 fn reads_elsewhere(text: &str) -> bool {
@@ -310,10 +328,22 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
     let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml;
     let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced;
     let kind = if python { Kind::Settings } else { look.kind.unwrap_or(Kind::Env) };
-    let mut add = |span: Range<usize>, role| found.push(Found { kind, name: Some(name.clone()), span, role });
     if python {
-        return python_value(text, start..after.end, fallbacks, &mut add);
+        let mut add = |span: Range<usize>, role, code: Option<Range<usize>>| {
+            let code = code.or_else(|| escaped(text, &span));
+            found.push(Found { kind, name: Some(name.clone()), span, role, code });
+        };
+        if let Some((span, code)) = joined(text, start).filter(|_| !fallbacks) {
+            return add(span, role, Some(code));
+        }
+        if MAKES.iter().any(|function| value.contains(function)) && !value.starts_with(['\'', '"']) {
+            let end = start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len());
+            return add(start..end, Role::Made, None);
+        }
+        return python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
     }
+    let mut add =
+        |span: Range<usize>, role| found.push(Found { kind, name: Some(name.clone()), span, role, code: None });
     let end = start + value.len();
     let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
     let words = matches!(kind, Kind::Dockerfile | Kind::Shell) || kind != Kind::Env && !is_yaml;
@@ -350,6 +380,34 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
         add(at..at + part.len(), role);
         at += part.len() + 1;
     }
+}
+
+/// Python that makes a key at each start.
+const MAKES: [&str; 6] =
+    ["get_random_secret_key(", "get_random_string(", "token_urlsafe(", "token_hex(", "uuid4(", "urandom("];
+
+/// The insides of literals side by side, or put together by signs, with the expression that they are.
+fn joined(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let file = File::first(text.get(start..)?)?;
+    let whole = 0..file.tokens.len();
+    let mut literals = file.tokens.iter().filter(|token| token.kind == python::Kind::Text);
+    let (first, last) = (literals.next()?, literals.next_back()?);
+    file.evaluate(&whole)?;
+    let [first, last] = [first, last].map(|token| python::inside(file.text, token.span.clone()).1);
+    let code = file.span(&whole);
+    Some((start + first.start..start + last.end, start + code.start..start + code.end))
+}
+
+/// The literal with its quotes and its prefix, if what stands in it is written with escapes.
+fn escaped(text: &str, inside: &Range<usize>) -> Option<Range<usize>> {
+    if !text[inside.clone()].contains('\\') {
+        return None;
+    }
+    let before = text[..inside.start].trim_end_matches(['\'', '"']);
+    let width = (inside.start - before.len()).min(3);
+    let width = if width == 2 { 1 } else { width };
+    let prefix = text[..inside.start - width].trim_end_matches(|letter: char| "rRbBuUfF".contains(letter));
+    Some(prefix.len()..inside.end + width)
 }
 
 /// Adds the texts in a Python expression that are keys: a literal, those in a list, a default.
@@ -513,14 +571,34 @@ mod tests {
             "import os\nSECRET_KEY_FALLBACKS = os.environ.get('OLD', '').split(',')\n",
             &[(Role::FallbackDefault, "")],
         );
+        roles("import secrets\nSECRET_KEY = secrets.token_hex(32)  # b\n", &[(Role::Made, "secrets.token_hex(32)")]);
         roles("SECRET_KEY_FALLBACKS=a,b\n", &[(Role::Fallback, "a"), (Role::Fallback, "b")]);
         roles("services:\n  a:\n    environment:\n      SECRET_KEY: ${SECRET_KEY:-abc}\n", &[(Role::Default, "abc")]);
+    }
+
+    #[test]
+    fn what_literals_come_to() {
+        for (text, expected) in [
+            ("SECRET_KEY = 'ab'", None),
+            (r"SECRET_KEY = 'a\'b\\'", Some("a'b\\")),
+            (r"SECRET_KEY = r'a\b'", Some(r"a\b")),
+            ("SECRET_KEY = 'a' \"b\"  # c", Some("ab")),
+            ("SECRET_KEY = (\n    'a'  # b\n    'c'\n)\nA = 'd'\n", Some("ac")),
+            ("SECRET_KEY = 'a' + 'b'", Some("ab")),
+            (r#"import os\nSECRET_KEY = os.environ.get("K", "a\"b")"#, Some("a\"b")),
+        ] {
+            let text = text.replace("os\\n", "os\n");
+            let found = read(&text);
+            assert_eq!(found.len(), 1, "{text:?}");
+            assert_eq!(found[0].secret(&text).as_ref().map(Secret::expose), expected, "{text:?}");
+        }
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text: String) {
             for found in read(&text) {
+                found.secret(&text);
                 proptest::prop_assert!(text.get(found.span).is_some());
             }
         }
@@ -528,6 +606,7 @@ mod tests {
         #[test]
         fn any_lines_are_read(text in "((SECRET_KEY|A_KEY|SECRET_KEY_FALLBACKS|DEBUG|services:|jobs:|FROM |import x|[a-zé]{0,3})[ =:'\"\\[\\](),$\\-\n\\\\{}#]{0,4}){0,8}") {
             for found in read(&text) {
+                found.secret(&text);
                 proptest::prop_assert!(text.get(found.span).is_some());
             }
         }

@@ -10,7 +10,7 @@ use std::{cell::Cell, ops::Range};
 
 mod text;
 
-pub(crate) use text::Text;
+pub(crate) use text::{Text, inside};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +67,19 @@ pub(crate) type Part = Range<usize>;
 impl<'a> File<'a> {
     /// `text` as Python; or the place from which on it is none.
     pub(crate) fn read(text: &'a str) -> Result<Self, usize> {
-        let mut file = Self { text, tokens: tokens(text)?, statements: Vec::new(), steps: Cell::new(0) };
+        let mut file = Self { text, tokens: tokens(text, false)?, statements: Vec::new(), steps: Cell::new(0) };
         file.find_statements()?;
         Ok(file)
     }
 
     /// The tokens of `text` as one statement, as far as they can be told.
     pub(crate) fn expression(text: &'a str) -> Option<Self> {
-        Some(Self { text, tokens: tokens(text).ok()?, statements: Vec::new(), steps: Cell::new(100) })
+        Some(Self { text, tokens: tokens(text, false).ok()?, statements: Vec::new(), steps: Cell::new(100) })
+    }
+
+    /// The tokens of the first statement of `text`.
+    pub(crate) fn first(text: &'a str) -> Option<Self> {
+        Some(Self { text, tokens: tokens(text, true).ok()?, statements: Vec::new(), steps: Cell::new(100) })
     }
 
     /// The token's text.
@@ -265,8 +270,8 @@ const fn is_of_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// The tokens of `text`, or the place from which on it is not Python.
-fn tokens(text: &str) -> Result<Vec<Token>, usize> {
+/// The tokens of `text`, or of its first statement, or the place from which on it is not Python.
+fn tokens(text: &str, first: bool) -> Result<Vec<Token>, usize> {
     let bytes = text.as_bytes();
     let mut tokens: Vec<Token> = Vec::new();
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -299,6 +304,9 @@ fn tokens(text: &str) -> Result<Vec<Token>, usize> {
             }
             b'\n' | b'\r' => {
                 at += 1;
+                if first && depth == 0 {
+                    break;
+                }
                 if depth > 0 || tokens.last().is_none_or(|last| last.kind == Kind::End) {
                     continue;
                 }

@@ -2,8 +2,11 @@
 //!
 //! The text stays in its field. What is kept of it are places and findings.
 
+mod repair;
+
 use yew::{html::Scope, prelude::*};
 
+use self::repair::Repair;
 use super::{
     app::App,
     browser::{download::TextFile, field::Field},
@@ -12,7 +15,8 @@ use super::{
     xray::{self, Xray},
 };
 use crate::{
-    check::{self, Checker, Finding, Judgement, Severity, Verdict},
+    check::{Checker, Finding, Judgement, Severity, Verdict},
+    document::Kind,
     key::Bits,
     secret::Secret,
 };
@@ -27,6 +31,7 @@ pub(super) struct Check {
     /// Which of several is told of in full.
     picked: usize,
     said: &'static str,
+    repair: Repair,
     xray: Xray,
 }
 
@@ -37,8 +42,6 @@ struct Judged {
     line: usize,
     /// What the secret is called in the table: its name, or its number.
     label: String,
-    /// The first digits of the secret's SHA-256, for the report.
-    fingerprint: String,
     /// The places of the secret and of its findings in UTF-16 units, as the field counts.
     place: std::ops::Range<u32>,
     places: Vec<std::ops::Range<u32>>,
@@ -52,6 +55,7 @@ pub(super) enum Message {
     /// Tell of this one in full.
     Pick(usize),
     Report,
+    Repair(repair::Message),
     Xray(xray::Message),
 }
 
@@ -66,6 +70,7 @@ impl Check {
                 Some(Box::new(move |text| typed.emit(text))),
             );
         }
+        self.repair.rendered();
         self.xray.rendered();
     }
 
@@ -78,9 +83,13 @@ impl Check {
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
                 self.picked = 0;
                 self.said = "";
-                self.xray.typed(link, text.expose());
+                let may_be = self.judged.iter().all(|judged| judged.judgement.took_for == Kind::Settings);
+                // No loader reads a file that is a program.
+                let is_settings = self.repair.typed(pasted, may_be);
+                self.xray.typed(link, if is_settings && pasted.contains("import ") { "" } else { pasted });
                 true
             }
+            Message::Repair(message) => self.repair.update(link, &self.field, message),
             Message::Xray(message) => self.xray.update(link, &self.field, message),
             Message::Pick(at) => {
                 self.picked = at;
@@ -112,7 +121,12 @@ impl Check {
             .with_some(self.judged.is_empty().then_some(hint))
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
-        all(vec![Field::host("check-text").html_node(), results.html_node(), self.xray.view(link).html_node()])
+        all(vec![
+            Field::host("check-text").html_node(),
+            results.html_node(),
+            self.repair.view(link).html_node(),
+            self.xray.view(link).html_node(),
+        ])
     }
 }
 
@@ -123,7 +137,6 @@ fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
     Judged {
         line: text[..judgement.span.start].matches('\n').count() + 1,
         label: judgement.name.clone().map_or_else(|| format!("Key {}", at + 1), |name| text[name].to_owned()),
-        fingerprint: check::fingerprint(&text[judgement.span.clone()]),
         place: place(&judgement.span),
         places: judgement.findings.iter().map(|finding| place(&finding.span)).collect(),
         judgement,
@@ -168,9 +181,16 @@ impl Check {
         );
         for judged in &self.judged {
             let verdict = judged.judgement.verdict.label();
-            for part in
-                [&judged.fingerprint, "  line ", &judged.line.to_string(), "  ", &judged.label, ": ", verdict, "\n"]
-            {
+            for part in [
+                &judged.judgement.fingerprint,
+                "  line ",
+                &judged.line.to_string(),
+                "  ",
+                &judged.label,
+                ": ",
+                verdict,
+                "\n",
+            ] {
                 text.push_str(part);
             }
             for finding in &judged.judgement.findings {

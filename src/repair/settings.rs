@@ -22,11 +22,13 @@ use crate::{
     secret::Secret,
 };
 
+mod development;
 mod expression;
 mod places;
 mod run;
 mod snippet;
 
+pub use development::{Development, WAYS};
 use expression::Comes;
 use places::{Bound, Place, Places};
 use run::{Debug, Run};
@@ -136,6 +138,8 @@ pub struct Repaired {
     pub fallbacks: Vec<(VariableName, Secret)>,
     /// What was made of each place, in order.
     pub told: Vec<Told>,
+    /// What reads the variable now, in the words of the loader.
+    pub expression: String,
 }
 
 /// Why a file is not repaired. The text is the sentence the user sees.
@@ -203,6 +207,14 @@ pub fn variable(text: &str) -> Option<VariableName> {
     let mut names = run.outcomes.iter().filter_map(|outcome| named(&file, &outcome.comes));
     let name = names.next()?;
     if names.all(|other| other == name) { Some(name) } else { None }
+}
+
+/// The loader that `text` has already, going by what it imports.
+pub fn loader(text: &str) -> Option<&'static Loader> {
+    let known = ["decouple", "environs", "pydantic_settings", "dotenv", "starlette.config", "environ.Env"];
+    let ids = ["python-decouple", "environs", "pydantic-settings", "python-dotenv", "starlette", "django-environ"];
+    let at = known.iter().position(|name| text.contains(name))?;
+    crate::loader::find(ids[at])
 }
 
 /// The variable that is read.
@@ -329,15 +341,16 @@ impl<'a> Plan<'a> {
             let text = file.evaluate(&self.places.all[*at].value).ok_or(Refusal::Code)?;
             fallbacks.push((name.clone(), text.text));
         }
-        let text = self.rewritten(loader, &names, &old);
+        let mut snippet = Snippet::of(loader, &names);
+        let text = self.rewritten(&mut snippet, &old);
         proven(text.expose())?;
-        Ok(Repaired { text, variable, held, fallbacks, told: self.told() })
+        let expression = snippet.expressions.swap_remove(0);
+        Ok(Repaired { text, variable, held, fallbacks, told: self.told(), expression })
     }
 
     /// The text with every change made.
-    fn rewritten(&self, loader: &Loader, names: &[VariableName], old: &[usize]) -> Secret {
+    fn rewritten(&self, snippet: &mut Snippet, old: &[usize]) -> Secret {
         let file = self.file;
-        let mut snippet = Snippet::of(loader, names);
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
         let of_code = || self.changes.iter().zip(&self.places.all).filter(|(_, place)| place.bound != Bound::Scheme);

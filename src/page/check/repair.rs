@@ -1,0 +1,292 @@
+//! The repaired settings file: on the second tab, where what was pasted is one.
+//!
+//! The file and the new line are held here and shown in closed fields, as all secrets are.
+
+use std::ops::Range;
+
+use yew::html::Scope;
+
+use crate::{
+    key::PORTABLE,
+    line::{Destination, Written},
+    loader::{self, Loader},
+    make::{Kind, Wish},
+    name::VariableName,
+    page::{
+        app::{self, App},
+        browser::{field::Field, input},
+        check,
+        element::{Element, el},
+        parts::{Takes, button, chip, copy, press, said, text_field},
+        preferences::Preferences,
+    },
+    random::WebCrypto,
+    repair::settings::{self, Change, Repaired, WAYS},
+    secret::Secret,
+};
+
+/// The section.
+#[derive(Default)]
+pub(super) struct Repair {
+    /// Whether the text is a settings file.
+    is_shown: bool,
+    /// The loader that was pressed, or that the file or the first tab has.
+    loader: Option<&'static Loader>,
+    is_pressed: bool,
+    /// The variable as it was typed, or that the file has.
+    name: String,
+    is_typed: bool,
+    done: Option<Repaired>,
+    /// The line with a new key.
+    line: Option<Secret>,
+    problem: Option<String>,
+    name_problem: Option<String>,
+    /// What was made of which line and place.
+    told: Vec<(usize, Range<u32>, Change)>,
+    said: &'static str,
+    stale: bool,
+    text: Field,
+    new_line: Field,
+}
+
+/// Something happened.
+#[derive(Clone)]
+pub(in crate::page) enum Message {
+    Loader(usize),
+    Name(String),
+    Copy(usize),
+    Copied(usize, bool),
+    /// Show what this is said of.
+    Show(usize),
+}
+
+fn message(message: Message) -> app::Message {
+    check::Message::Repair(message).into()
+}
+
+/// Shown to choose from, with the one that is chosen.
+const LOADERS: [&str; 6] =
+    ["os-environ", "python-decouple", "django-environ", "python-dotenv", "environs", "pydantic-settings"];
+
+/// The places that can be copied beside the fields.
+const FILE: usize = 0;
+const LINE: usize = 1;
+const EXAMPLE: usize = 2;
+const IGNORE: usize = 3;
+const HISTORY: usize = 4;
+/// The first of the ways for development.
+const WAY: usize = 5;
+
+impl Repair {
+    /// The text has changed; whether it is a settings file.
+    pub(super) fn typed(&mut self, text: &str, is_settings: bool) -> bool {
+        self.is_shown = is_settings && settings::is_settings(text);
+        if self.is_shown {
+            if !self.is_pressed {
+                let chosen = match Preferences::load().destination {
+                    Destination::Loader(loader) => Some(loader),
+                    _ => None,
+                };
+                self.loader = settings::loader(text).or(chosen).or_else(|| loader::find("python-dotenv"));
+            }
+            if !self.is_typed {
+                self.name = settings::variable(text).unwrap_or_else(VariableName::usual).to_string();
+            }
+        }
+        self.work(text);
+        self.is_shown
+    }
+
+    /// Repairs the text.
+    fn work(&mut self, text: &str) {
+        (self.done, self.line, self.problem, self.name_problem) = (None, None, None, None);
+        self.told.clear();
+        self.said = "";
+        self.stale = true;
+        let Some(loader) = self.loader.filter(|_| self.is_shown) else { return };
+        let name = match VariableName::parse(&self.name) {
+            Ok(name) => name,
+            Err(error) => {
+                self.name_problem = Some(error.to_string());
+                return;
+            }
+        };
+        match settings::repair(text, loader, &name) {
+            Ok(done) => {
+                let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);
+                for told in &done.told {
+                    let line = text[..told.span.start].matches('\n').count() + 1;
+                    self.told.push((line, units(told.span.start)..units(told.span.end), told.change));
+                }
+                let wish = Wish {
+                    destination: Destination::Loader(loader),
+                    kind: Kind::Preset(&PORTABLE),
+                    length: PORTABLE.length,
+                    name: done.variable.clone(),
+                };
+                match wish.make(WebCrypto).map(|made| done.lines(loader, &made.key)) {
+                    Ok(Ok(line)) => self.line = Some(line),
+                    Ok(Err(error)) => self.problem = Some(error.to_string()),
+                    Err(error) => self.problem = Some(error.to_string()),
+                }
+                self.done = Some(done);
+            }
+            Err(error) => self.problem = Some(error.to_string()),
+        }
+    }
+
+    /// Does what a message asks for; whether the tab looks different then.
+    pub(super) fn update(&mut self, link: &Scope<App>, text: &Field, asked: Message) -> bool {
+        match asked {
+            Message::Loader(place) => {
+                self.loader = loader::ALL.get(place);
+                self.is_pressed = true;
+                self.work(text.text().expose());
+            }
+            Message::Name(name) => {
+                self.name = name;
+                self.is_typed = true;
+                self.work(text.text().expose());
+            }
+            Message::Copy(what) => {
+                let done = |what, done| message(Message::Copied(what, done));
+                match what {
+                    FILE => copy(link, self.done.as_ref().map_or("", |done| done.text.expose()), done, what),
+                    LINE => copy(link, self.line.as_ref().map_or("", Secret::expose), done, what),
+                    _ => copy(link, &self.words(what), done, what),
+                }
+                return false;
+            }
+            Message::Copied(_, true) => self.said = "Copied.",
+            Message::Copied(what, false) => {
+                match what {
+                    FILE => self.text.select(),
+                    LINE => self.new_line.select(),
+                    _ => {}
+                }
+                self.said = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
+            }
+            Message::Show(at) => {
+                if let Some((_, place, _)) = self.told.get(at) {
+                    text.select_part(place.clone());
+                }
+                return false;
+            }
+        }
+        true
+    }
+
+    /// What can be copied and is no secret.
+    fn words(&self, what: usize) -> String {
+        let variable = self.done.as_ref().map_or("", |done| done.variable.as_str());
+        let file = self.loader.map_or("", |loader| loader.place);
+        let file = if file == "settings.ini" { file } else { ".env" };
+        match what {
+            EXAMPLE => [variable, "=\n"].concat(),
+            IGNORE => [file, "\n"].concat(),
+            // Without the key, which would stand in the shell's history.
+            HISTORY => ["git log --all --oneline -G SECRET_KEY\ngit ls-files ", file, "\n"].concat(),
+            _ => {
+                let expression = self.done.as_ref().map_or("", |done| &done.expression);
+                WAYS.get(what - WAY).map(|way| way.text(expression)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Fills the fields.
+    pub(super) fn rendered(&mut self) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
+        if self.is_shown {
+            self.text.mount_once("repaired", "The repaired file");
+            self.new_line.mount_once("repaired-line", "The line with a new key");
+        }
+        let whole = |text: &Secret| Written { text: text.expose().into(), lead: 0 };
+        let changed = self.done.as_ref().filter(|done| done.is_changed());
+        self.text.show(changed.map(|done| whole(&done.text)).as_ref());
+        self.new_line.show(self.line.as_ref().map(whole).as_ref());
+    }
+
+    /// How the section looks. Its fields stay in the document while there is nothing to show.
+    pub(super) fn view(&self, link: &Scope<App>) -> Element {
+        let is_changed = self.done.as_ref().is_some_and(Repaired::is_changed);
+        let title = match &self.done {
+            Some(_) if is_changed => "Repaired",
+            Some(_) => "Nothing to repair",
+            None => "Repair",
+        };
+        let chosen = |place: usize| self.loader == loader::ALL.get(place);
+        let offered = |place: &usize| LOADERS.contains(&loader::ALL[*place].id) || chosen(*place);
+        let chips = (0..loader::ALL.len()).filter(offered).map(|place| {
+            let loader = &loader::ALL[place];
+            let choose = press(link, |place| message(Message::Loader(place)), place);
+            chip(loader.label.to_owned(), chosen(place), Some(loader.id.into()), choose)
+        });
+        let chips = el("div").class("chips").set("role", "group").set("aria-label", "Read by").each(chips);
+        let name = input::on_input(link, |text| message(Message::Name(text)));
+        let name = text_field("repair-name", "Variable", Takes::Text, &self.name, self.name_problem.clone(), name);
+        let problem = self.problem.as_ref().map(|words| el("p").class("problem notice").text(words.clone()));
+        let told = self.told.iter().enumerate().map(|(at, (line, _, change))| {
+            let show = press(link, |at| message(Message::Show(at)), at);
+            let sentence = el("b").text(format!("Line {line}. ")).words(change.sentence());
+            el("li")
+                .set("data-change", if change.is_change() { "yes" } else { "no" })
+                .with(sentence)
+                .with(button("", "link", "Show", true, show))
+        });
+        let place = self.loader.map_or("", |loader| loader.place);
+        let file = el("div")
+            .shown(is_changed)
+            .with(heading("The file"))
+            .with(el("p").words("Only what is listed above is changed, and lines are put in for what it needs. It stops without the variable: that is proven by following it, and such files are tested with Django."))
+            .with(Field::host("repaired"))
+            .with(copying(link, "copy-repaired", "Copy the file", FILE));
+        let line = el("div")
+            .shown(self.line.is_some())
+            .with(heading("The variable"))
+            .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. For ").words(place).words("."))
+            .with(Field::host("repaired-line"))
+            .with(copying(link, "copy-repaired-line", "Copy the line", LINE))
+            .with(self.snippet(link, "In .env.example, so that others know of it", EXAMPLE))
+            .with(self.snippet(link, "In .gitignore", IGNORE))
+            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it", HISTORY));
+        let mut development = el("details").class("more").with(el("summary").words("A key for development"));
+        development = development.with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
+        for (at, way) in WAYS.iter().enumerate() {
+            development = development.with(el("h4").words(way.label)).with(self.snippet(link, way.about, WAY + at));
+        }
+        el("section")
+            .class("repair")
+            .set("aria-labelledby", "repair-title")
+            .shown(self.is_shown)
+            .with(el("h2").set("id", "repair-title").words(title))
+            .with(chips)
+            .with(name)
+            .with_some(problem)
+            .with(el("ul").class("card findings").shown(!self.told.is_empty()).each(told))
+            .with(file)
+            .with(line)
+            .with(development.shown(self.done.is_some()))
+            .with(said("repair-said", self.said))
+    }
+
+    fn snippet(&self, link: &Scope<App>, about: &'static str, what: usize) -> Element {
+        let words = if self.done.is_some() { self.words(what) } else { String::new() };
+        el("div")
+            .class("snippet")
+            .with(el("p").words(about).words("."))
+            .with(el("pre").set("tabindex", "0").text(words))
+            .with(copying(link, "", "Copy", what))
+    }
+}
+
+fn heading(words: &'static str) -> Element {
+    el("h3").words(words)
+}
+
+fn copying(link: &Scope<App>, id: &'static str, label: &'static str, what: usize) -> Element {
+    let class = if what <= LINE { "primary" } else { "secondary small" };
+    let press = press(link, |what| message(Message::Copy(what)), what);
+    el("div").class("actions").with(button(id, class, label, true, press))
+}
