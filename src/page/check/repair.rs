@@ -30,12 +30,12 @@ use crate::{
 pub(super) struct Repair {
     /// Whether the text is a settings file.
     is_shown: bool,
-    /// The loader that was pressed, or that the file or the first tab has.
+    /// The loader that was pressed, and the one that it is for: else that of the file or the first tab.
+    pressed: Option<&'static Loader>,
     loader: Option<&'static Loader>,
-    is_pressed: bool,
-    /// The variable as it was typed, or that the file has.
+    /// The variable as it was typed, and the one that it is for: else that of the file.
+    typed: Option<String>,
     name: String,
-    is_typed: bool,
     done: Option<Repaired>,
     /// The line with a new key.
     line: Option<Secret>,
@@ -82,16 +82,16 @@ impl Repair {
     pub(super) fn typed(&mut self, text: &str, is_settings: bool) -> bool {
         self.is_shown = is_settings && settings::is_settings(text);
         if self.is_shown {
-            if !self.is_pressed {
-                let chosen = match Preferences::load().destination {
-                    Destination::Loader(loader) => Some(loader),
-                    _ => None,
-                };
-                self.loader = settings::loader(text).or(chosen).or_else(|| loader::find("python-dotenv"));
-            }
-            if !self.is_typed {
-                self.name = settings::variable(text).unwrap_or_else(VariableName::usual).to_string();
-            }
+            let remembered = match Preferences::load().destination {
+                Destination::Loader(loader) => Some(loader),
+                _ => None,
+            };
+            let loader = self.pressed.or_else(|| settings::loader(text)).or(remembered);
+            self.loader = loader.or_else(|| loader::find("python-dotenv"));
+            self.name = match &self.typed {
+                Some(typed) => typed.clone(),
+                None => settings::variable(text).unwrap_or_else(VariableName::usual).to_string(),
+            };
         }
         self.work(text);
         self.is_shown
@@ -139,13 +139,13 @@ impl Repair {
     pub(super) fn update(&mut self, link: &Scope<App>, text: &Field, asked: Message) -> bool {
         match asked {
             Message::Loader(place) => {
-                self.loader = loader::ALL.get(place);
-                self.is_pressed = true;
+                self.pressed = loader::ALL.get(place);
+                self.loader = self.pressed;
                 self.work(text.text().expose());
             }
             Message::Name(name) => {
+                self.typed = Some(name.clone());
                 self.name = name;
-                self.is_typed = true;
                 self.work(text.text().expose());
             }
             Message::Copy(what) => {
@@ -202,10 +202,13 @@ impl Repair {
             self.text.mount_once("repaired", "The repaired file");
             self.new_line.mount_once("repaired-line", "The line with a new key");
         }
-        let whole = |text: &Secret| Written { text: text.expose().into(), lead: 0 };
+        let whole = |text: &Secret, lead| Written { text: text.expose().into(), lead };
         let changed = self.done.as_ref().filter(|done| done.is_changed());
-        self.text.show(changed.map(|done| whole(&done.text)).as_ref());
-        self.new_line.show(self.line.as_ref().map(whole).as_ref());
+        self.text.show(changed.map(|done| whole(&done.text, 0)).as_ref());
+        // The name stands apart where there is one line.
+        let lead = self.line.as_ref().filter(|line| !line.expose().contains('\n'));
+        let lead = lead.and_then(|line| line.expose().find('=')).map_or(0, |at| at + 1);
+        self.new_line.show(self.line.as_ref().map(|line| whole(line, lead)).as_ref());
     }
 
     /// How the section looks. Its fields stay in the document while there is nothing to show.
@@ -237,25 +240,28 @@ impl Repair {
         });
         let place = self.loader.map_or("", |loader| loader.place);
         let file = el("div")
+            .class("card")
             .shown(is_changed)
             .with(heading("The file"))
             .with(el("p").words("Only what is listed above is changed, and lines are put in for what it needs. It stops without the variable: that is proven by following it, and such files are tested with Django."))
             .with(Field::host("repaired"))
             .with(copying(link, "copy-repaired", "Copy the file", FILE));
-        let line = el("div")
+        let carrier = el("div")
+            .class("card")
             .shown(self.line.is_some())
             .with(heading("The variable"))
             .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. For ").words(place).words("."))
             .with(Field::host("repaired-line"))
             .with(copying(link, "copy-repaired-line", "Copy the line", LINE))
-            .with(self.snippet(link, "In .env.example, so that others know of it", EXAMPLE))
-            .with(self.snippet(link, "In .gitignore", IGNORE))
-            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it", HISTORY));
-        let mut development = el("details").class("more").with(el("summary").words("A key for development"));
-        development = development.with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
+            .with(self.snippet(link, "In .env.example, so that others know of it.", EXAMPLE))
+            .with(self.snippet(link, "In .gitignore.", IGNORE))
+            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", HISTORY));
+        let mut ways = el("div").class("inside").with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
         for (at, way) in WAYS.iter().enumerate() {
-            development = development.with(el("h4").words(way.label)).with(self.snippet(link, way.about, WAY + at));
+            ways = ways.with(el("h4").words(way.label)).with(self.snippet(link, way.about, WAY + at));
         }
+        let summary = el("summary").with(heading("A key for development"));
+        let development = el("details").class("fold").with(summary).with(ways);
         el("section")
             .class("repair")
             .set("aria-labelledby", "repair-title")
@@ -266,7 +272,7 @@ impl Repair {
             .with_some(problem)
             .with(el("ul").class("card findings").shown(!self.told.is_empty()).each(told))
             .with(file)
-            .with(line)
+            .with(carrier)
             .with(development.shown(self.done.is_some()))
             .with(said("repair-said", self.said))
     }
@@ -275,7 +281,7 @@ impl Repair {
         let words = if self.done.is_some() { self.words(what) } else { String::new() };
         el("div")
             .class("snippet")
-            .with(el("p").words(about).words("."))
+            .with(el("p").words(about))
             .with(el("pre").set("tabindex", "0").text(words))
             .with(copying(link, "", "Copy", what))
     }
