@@ -125,6 +125,7 @@ pub fn read(text: &str) -> Vec<Found> {
     if !found.is_empty()
         || text.trim().is_empty()
         || look.kind.is_some() && text.trim().contains('\n')
+        || look.kind == Some(Kind::Settings)
         || reads_elsewhere(text)
     {
         return found;
@@ -524,6 +525,7 @@ mod tests {
         holds("SECRET_KEY = \"a=b\"  # c", &[(Kind::Settings, "SECRET_KEY", "a=b")]);
         holds("DEBUG=1\nSECRET_KEY=a\nAPI_KEY=b\n", &[(Kind::Env, "SECRET_KEY", "a"), (Kind::Env, "API_KEY", "b")]);
         holds("SECRET_KEY=", &[(Kind::Env, "SECRET_KEY", "")]);
+        holds("from .base import SECRET_KEY", &[]);
         holds("SECRET_KEY = os.environ[\"SECRET_KEY\"]", &[]);
     }
 

@@ -62,6 +62,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
     trials.push(Trial::test("settings_repair::shapes", repair::shapes_of_files));
+    trials.push(Trial::test("settings_repair::development", repair::keys_for_development));
     trials.push(Trial::test("settings_repair::made_up", move || repair::made_up_files(seed)));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

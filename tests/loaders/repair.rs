@@ -237,3 +237,28 @@ pub(crate) fn made_up_files(seed: u64) -> Result<(), Failed> {
     }
     Ok(())
 }
+
+/// What is offered for development: with `DEBUG` on there is a key, and production stops without the
+/// variable; the repair has nothing to say against either.
+pub(crate) fn keys_for_development() -> Result<(), Failed> {
+    let loader = loader::find("os-environ").ok_or("os-environ")?;
+    let name = VariableName::usual();
+    let mut questions = Vec::new();
+    for (way, different) in settings::WAYS.iter().zip([1, 9]) {
+        let debug = "import os\nDEBUG = os.environ.get(\"DEBUG\") == \"1\"\n";
+        let text = [debug, &way.text("os.environ[\"DJANGO_SECRET_KEY\"]")].concat();
+        let repaired = settings::repair(&text, loader, &name)?;
+        if repaired.is_changed() || !repaired.told.iter().any(|told| told.change == settings::Change::DevelopmentOnly) {
+            return Err(format!("{}: {:?}", way.label, repaired.told).into());
+        }
+        questions
+            .push(serde_json::json!({ "text": text, "variable": name.as_str(), "different": different }).to_string());
+    }
+    let answers = oracle::ask("settings-repair", "DEVELOPMENT", &questions);
+    for (way, answer) in settings::WAYS.iter().zip(&answers) {
+        if *answer != Answer::Value("as it should be".to_owned()) {
+            return Err(format!("{}: {answer:?}", way.label).into());
+        }
+    }
+    Ok(())
+}

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import types
@@ -203,6 +204,41 @@ def answer(world, question):
     return f"without: it is {new.SECRET_KEY!r}"
 
 
+def development(world, question):
+    """Starts eight processes at once, and again, with DEBUG on; and one with it off."""
+    path = os.path.join(world.folder, "site/mysite/settings.py")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(question["text"])
+    program = "from django.conf import settings; print(settings.SECRET_KEY)"
+
+    def start(**environment):
+        environment |= {"DJANGO_SETTINGS_MODULE": "mysite.settings", "PYTHONPATH": os.path.join(world.folder, "site")}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, "-c", program], env=environment, stdout=pipe, stderr=pipe, text=True)
+
+    keys = [one.communicate()[0].strip() for one in [start(DEBUG="1") for _ in range(8)]]
+    keys += [start(DEBUG="1").communicate()[0].strip()]
+    if min(map(len, keys)) < 50:
+        return f"a key is missing: {keys}"
+    if len(set(keys)) != question["different"]:
+        return f"{len(set(keys))} different keys"
+    left = [name for name in os.listdir(os.path.dirname(path)) if not name.endswith(".py")]
+    if question["different"] == 1:
+        kept = os.path.join(os.path.dirname(path), ".development-key")
+        if os.stat(kept).st_mode & 0o777 != 0o600:
+            return "others can read the file"
+        os.unlink(kept)
+        left.remove(".development-key")
+    if left != ["__pycache__"][: len(left)]:
+        return f"left behind: {left}"
+    _, error = start().communicate()
+    if question["variable"] not in error:
+        return f"without the variable: {error}"
+    key, error = start(**{question["variable"]: "abc-123"}).communicate()
+    return SAME if key.strip() == "abc-123" else f"with the variable: {key} {error}"
+
+
 def main():
     sys.dont_write_bytecode = True
     warnings.simplefilter("ignore")
@@ -218,9 +254,10 @@ def main():
     __builtins__.open = opened
     with tempfile.TemporaryDirectory() as folder:
         world = World(os.path.realpath(folder))
-        for _, text in requests():
+        for name, text in requests():
             try:
-                say({"value": answer(world, json.loads(text))})
+                ask = development if name == "DEVELOPMENT" else answer
+                say({"value": ask(world, json.loads(text))})
             except Exception as error:  # noqa: BLE001
                 say({"error": f"{type(error).__name__}: {error}"})
         os.chdir("/")

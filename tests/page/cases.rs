@@ -15,6 +15,7 @@ mod make;
 mod many_keys;
 pub(crate) mod network;
 mod preferences;
+mod repair;
 mod rotate;
 mod saved_copy;
 mod secrecy;
@@ -36,6 +37,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         carry::CASES,
         check::CASES,
         xray::CASES,
+        repair::CASES,
         environments::CASES,
         many_keys::CASES,
         inspect::CASES,

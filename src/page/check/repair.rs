@@ -248,9 +248,9 @@ impl Repair {
             .with(copying(link, "copy-repaired", "Copy the file", FILE));
         let carrier = el("div")
             .class("card")
-            .shown(self.line.is_some())
+            .shown(self.line.is_some() && is_changed)
             .with(heading("The variable"))
-            .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. For ").words(place).words("."))
+            .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. To log nobody out, go by ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
             .with(Field::host("repaired-line"))
             .with(copying(link, "copy-repaired-line", "Copy the line", LINE))
             .with(self.snippet(link, "In .env.example, so that others know of it.", EXAMPLE))

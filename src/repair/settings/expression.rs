@@ -168,7 +168,8 @@ impl Judge<'_> {
             }
         }
         let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
-        let comes = if has(RANDOM) {
+        let draws = |body: Part| body.into_iter().any(|at| RANDOM.contains(&file.word(at)));
+        let comes = if has(RANDOM) || names.len() == 1 && self.body(names[0]).is_some_and(draws) {
             Comes::Random
         } else if at < part.end || has(DERIVED) {
             Comes::Unknown
@@ -266,19 +267,25 @@ impl Judge<'_> {
         true
     }
 
-    /// Whether a function of the file with this name stops where it finds nothing.
-    fn helper(self, name: &str) -> Option<bool> {
+    /// What is in a function of the file with this name.
+    fn body(self, name: &str) -> Option<Part> {
         let file = self.file;
         let of_name = |at: &usize| file.head(*at) == "def" && file.word(file.statements[*at].tokens.start + 1) == name;
         let head = (0..file.statements.len()).find(of_name)?;
-        let body = file.statements[head].tokens.end..file.statements[file.statements[head].until - 1].tokens.end;
+        Some(file.statements[head].tokens.end..file.statements[file.statements[head].until - 1].tokens.end)
+    }
+
+    /// Whether a function of the file with this name stops where it finds nothing.
+    fn helper(self, name: &str) -> Option<bool> {
+        let file = self.file;
+        let mut body = self.body(name)?;
         let stops = |at: usize| match file.word(at) {
             "raise" | "exit" => true,
             "environ" => file.word(at + 1) == "[",
             "env" | "config" => file.word(at + 1) == "(",
             _ => false,
         };
-        Some(body.clone().any(stops))
+        Some(body.any(stops))
     }
 
     /// What becomes of what was read, in the calls behind it.

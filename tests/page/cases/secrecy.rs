@@ -6,7 +6,10 @@ use flate2::read::ZlibDecoder;
 use serde_json::{Value, json};
 
 use super::{Case, case, case_in};
-use crate::{browser::Browser, engine::Engine};
+use crate::{
+    browser::{Browser, CONTROL},
+    engine::Engine,
+};
 
 /// WebKit's driver has no command for the console, to print, or to save a page.
 const TALKATIVE: &[Engine] = &[Engine::Chromium, Engine::Firefox];
@@ -41,6 +44,14 @@ fn use_page(browser: &Browser) -> Vec<String> {
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
     let fixed = browser.hidden_value("#fixed");
     secrets.push(fixed.split_once('=').expect("a line").1.split(' ').next().expect("a value").to_owned());
+    let hard_coded = "hArD-cOdEd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDE";
+    browser.focus("#check-text");
+    browser.chord(CONTROL, 'a');
+    browser.type_keys(&format!("import os\nSECRET_KEY = '{hard_coded}'\n"));
+    secrets.push(hard_coded.to_owned());
+    browser.wait_for("return document.querySelector('#repaired-line').checkVisibility()");
+    let repaired = browser.hidden_value("#repaired-line");
+    secrets.push(repaired.split_once('=').expect("a line").1.to_owned());
     let signed = super::inspect::vector(|vector| {
         let content = vector["content"].as_str().unwrap_or_default();
         content.len() > 40 && !content.contains("aaaa") && vector["made_at"] != Value::Null

@@ -1,0 +1,102 @@
+//! A settings file, repaired, by keyboard alone.
+
+use keyproof::{
+    check::{self, Verdict},
+    loader::{self, Environment},
+    name::VariableName,
+    reading::Reading,
+    repair::settings,
+};
+
+use super::{Case, case};
+use crate::browser::{Browser, CONTROL, ENTER};
+
+pub(super) const CASES: &[Case] = &[
+    case("a_settings_file_is_repaired", a_settings_file_is_repaired),
+    case("what_is_right_is_left_and_what_is_not_here_refused", what_is_right_is_left_and_what_is_not_here_refused),
+];
+
+const KEY: &str = "django-insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x";
+
+/// Puts `text` into the field, in place of what was there.
+fn paste(browser: &Browser, text: &str) {
+    browser.open_tab("check");
+    browser.focus("#check-text");
+    browser.chord(CONTROL, 'a');
+    browser.type_keys(text);
+    browser.wait("the text", || (browser.hidden_value("#check-text") == text).then_some(()));
+}
+
+/// Presses what has the focus once it is there.
+fn press(browser: &Browser, selector: &str) {
+    browser.run("document.querySelector(arguments[0]).focus()", &[selector.into()]);
+    browser.type_keys(&ENTER.to_string());
+}
+
+/// Waits for the file as the library repairs it.
+#[track_caller]
+fn is_repaired(browser: &Browser, text: &str, loader: &str, name: &str) -> String {
+    let loader = loader::find(loader).expect("a loader");
+    let name = VariableName::parse(name).expect("a name");
+    let expected = settings::repair(text, loader, &name).expect("repaired");
+    browser.wait(loader.id, || (browser.hidden_value("#repaired") == expected.text.expose()).then_some(()));
+    let line = browser.hidden_value("#repaired-line");
+    // A new key, which the loader reads.
+    let Reading::Value { text: key, .. } = (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) else {
+        panic!("{line} is not read by {}", loader.id);
+    };
+    assert_ne!(key.expose(), KEY);
+    assert_eq!(check::judge(key.expose())[0].verdict, Verdict::Fit);
+    line
+}
+
+fn a_settings_file_is_repaired(browser: &Browser) {
+    browser.open();
+    let text =
+        format!("from pathlib import Path\n\nBASE_DIR = Path(__file__).parent\nSECRET_KEY = '{KEY}'\nDEBUG = False\n");
+    paste(browser, &text);
+    is_repaired(browser, &text, "python-dotenv", "DJANGO_SECRET_KEY");
+    assert_eq!(browser.text("#repair-title"), "Repaired");
+    // No loader reads such a file.
+    assert!(!browser.is("return document.querySelector('.xray').checkVisibility()"));
+    press(browser, ".repair [data-destination=django-environ]");
+    is_repaired(browser, &text, "django-environ", "DJANGO_SECRET_KEY");
+    browser.run("document.querySelector('#repair-name').focus()", &[]);
+    browser.chord(CONTROL, 'a');
+    browser.type_keys("APP_KEY");
+    let line = is_repaired(browser, &text, "django-environ", "APP_KEY");
+    let file = browser.hidden_value("#repaired");
+    for (button, copied) in [("#copy-repaired", &file), ("#copy-repaired-line", &line)] {
+        press(browser, button);
+        browser.wait(button, || (!browser.text("#repair-said").is_empty()).then_some(()));
+        if browser.text("#repair-said") == "Copied." {
+            browser.wait(button, || (browser.pasted() == *copied).then_some(()));
+        }
+    }
+    let snippets = "return [...document.querySelectorAll('.repair pre')].map((pre) => pre.textContent).join('|')";
+    let snippets = browser.text_of(snippets);
+    assert!(
+        snippets.starts_with("APP_KEY=\n|.env\n|git log --all --oneline -G SECRET_KEY\ngit ls-files .env\n|"),
+        "{snippets}"
+    );
+    assert!(snippets.ends_with("    SECRET_KEY = env(\"APP_KEY\")\n"), "{snippets}");
+    let document = browser.text_of("return document.documentElement.outerHTML");
+    let new = line.split_once('=').expect("a line").1;
+    assert!(!document.contains(&KEY[16..]) && !document.contains(new), "a key is in the document");
+    // To the place in the text that this is said of.
+    press(browser, ".repair .findings .link");
+    browser.wait_for("return document.activeElement.id === 'check-text'");
+}
+
+fn what_is_right_is_left_and_what_is_not_here_refused(browser: &Browser) {
+    browser.open();
+    paste(browser, "import os\nSECRET_KEY = os.environ[\"K\"]\n");
+    browser.wait_for("return document.querySelector('#repair-title').textContent === 'Nothing to repair'");
+    assert_eq!(browser.value("#repair-name"), "K");
+    assert!(!browser.is("return document.querySelector('#repaired').checkVisibility()"));
+    assert!(browser.text(".repair .findings").contains("Already right"));
+    paste(browser, "from .base import SECRET_KEY\n");
+    browser.wait("the refusal", || browser.text(".repair .problem.notice").contains("another file").then_some(()));
+    paste(browser, "SECRET_KEY=abc\n");
+    browser.wait_for("return !document.querySelector('.repair').checkVisibility()");
+}
