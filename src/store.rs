@@ -84,8 +84,8 @@ pub struct Store {
     pub starts: Option<(&'static str, &'static str)>,
     /// The lines of `settings.py`, which fail loudly.
     pub settings: &'static str,
-    /// What goes wrong, in a sentence or two each.
-    pub pitfalls: &'static [&'static str],
+    /// What goes wrong, a line each.
+    pub pitfalls: &'static str,
     /// Whether there is a PowerShell for it.
     pub windows: bool,
     /// What its commands were held against.
@@ -120,7 +120,7 @@ pub enum Hand {
     /// As it is.
     Plain,
     /// As a text in JSON, between these two parts.
-    Json(&'static str, &'static str),
+    Json(&'static [&'static str; 2]),
     /// As a line `NAME="""value"""`.
     Line,
 }
@@ -258,9 +258,9 @@ fn posix(hand: Hand, line: &str, names: &Names<'_>) -> String {
     let (before, after) = match hand {
         Hand::Plain => ("printf %s \"$key\" | ", None),
         Hand::Line => ("printf '{var}=\"\"\"%s\"\"\"\\n' \"$key\" | ", None),
-        Hand::Json(before, after) => (
+        Hand::Json(parts) => (
             "printf %s \"$key\" | python3 -c 'import json, sys; print(sys.argv[1] + json.dumps(sys.stdin.read()) + sys.argv[2])' ",
-            Some([before, after]),
+            Some(parts),
         ),
     };
     let mut text = [ASK, &fill(before, names, Some(Shell::Posix))].concat();
@@ -282,7 +282,7 @@ fn powershell(hand: Hand, line: &str, names: &Names<'_>) -> String {
     match hand {
         Hand::Plain => text.push_str("$k"),
         Hand::Line => text.push_str(&fill("'{var}=\"\"\"' + $k + '\"\"\"'", names, None)),
-        Hand::Json(before, after) => {
+        Hand::Json([before, after]) => {
             quote(Shell::PowerShell, &fill(before, names, None), &mut text);
             text.push_str(" + (ConvertTo-Json $k) + ");
             quote(Shell::PowerShell, &fill(after, names, None), &mut text);

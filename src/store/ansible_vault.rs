@@ -16,12 +16,11 @@ pub(super) const STORE: Store = Store {
         "- name: The key for Django\n  ansible.builtin.copy:\n    dest: /etc/django.env\n    mode: \"0600\"\n    content: |\n      {var}='{{ {var} }}'\n  no_log: true\n",
     )),
     settings: ENVIRON,
-    pitfalls: &[
-        "The file holds this variable only: --output replaces it.",
-        "The file that the task writes is read by systemd: a key with ' or \\ in it needs other quotes there. Make it for systemd on the first tab.",
-        "Without no_log, a failing task or -vvv prints the key.",
-        "A plain variable with {{ or {% in it is a template; an encrypted one is not.",
-    ],
+    pitfalls: "\
+        The file holds this variable only: --output replaces it.\n\
+        The file that the task writes is read by systemd: a key with ' or \\ in it needs other quotes there. Make it for systemd on the first tab.\n\
+        Without no_log, a failing task or -vvv prints the key.\n\
+        A plain variable with {{ or {% in it is a template; an encrypted one is not.",
     windows: false,
     proof: Proof::Proven("ansible-core 2.19.14"),
     source: "https://docs.ansible.com/ansible/latest/vault_guide/",

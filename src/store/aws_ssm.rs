@@ -18,12 +18,10 @@ pub(super) const STORE: Store = Store {
     ),
     starts: None,
     settings: "import boto3\n\n# Read once per process; Django does not start if it cannot be.\nSECRET_KEY = boto3.client(\"ssm\").get_parameter(Name=\"{name}\", WithDecryption=True)[\"Parameter\"][\"Value\"]\n",
-    pitfalls: &[
-        "Without WithDecryption=True the answer is the encrypted text, without an error, and Django takes it for its key.",
-        "A value with {{ and }} is refused: Parameter Store keeps these for references.",
-        "Version 1 of the CLI fetches what a value on the command line names if it begins with http:// or https://. From a file it does not.",
-        "Processes keep the key they have read: restart all of them after a change.",
-    ],
+    pitfalls: "\
+        Without WithDecryption=True the answer is the encrypted text, without an error, and Django takes it for its key.\n\
+        A value with {{ and }} is refused: Parameter Store keeps these for references.\n\
+        Version 1 of the CLI fetches what a value on the command line names if it begins with http:// or https://. From a file it does not.",
     windows: true,
     proof: Proof::Proven("aws-cli 1.46.3, boto3 1.44.8, moto 5.2.5"),
     source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",

@@ -15,12 +15,11 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Words("An encrypted value is not shown. In the component’s console: printenv {var}"),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "${NAME} in a value is a reference to another variable of the app or a component, and is replaced.",
-        "The app’s specification shows an encrypted value as EV[…]. That text is no key, and means nothing to another app.",
-        "Without Encrypt, the specification holds the key as it is, for everybody who may read it.",
-        "A component’s variable wins over the app’s of the same name. The scope Build time is for the build only.",
-    ],
+    pitfalls: "\
+        ${NAME} in a value is a reference to another variable of the app or a component, and is replaced.\n\
+        The app’s specification shows an encrypted value as EV[…]. That text is no key, and means nothing to another app.\n\
+        Without Encrypt, the specification holds the key as it is, for everybody who may read it.\n\
+        A component’s variable wins over the app’s of the same name. The scope Build time is for the build only.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://docs.digitalocean.com/products/app-platform/how-to/use-environment-variables/",

@@ -21,11 +21,10 @@ pub(super) const STORE: Store = Store {
         "services:\n  \"{scope}\":\n    secrets: [\"{name}\"]\nsecrets:\n  \"{name}\":\n    external: true\n",
     )),
     settings: "from pathlib import Path\n\nSECRET_KEY = Path(\"/run/secrets/{name}\").read_text(encoding=\"utf-8\").removesuffix(\"\\n\")\n",
-    pitfalls: &[
-        "The file holds what was put in, to the last byte: with echo, a newline too, which must not become a part of the key.",
-        "With Compose alone, without Swarm, a secret is a file of the host’s, mounted: its owner and mode there decide who reads it.",
-        "A variable that points at the file is not the key: os.environ[\"SECRET_KEY_FILE\"] is a path.",
-    ],
+    pitfalls: "\
+        The file holds what was put in, to the last byte: with echo, a newline too, which must not become a part of the key.\n\
+        With Compose alone, without Swarm, a secret is a file of the host’s, mounted: its owner and mode there decide who reads it.\n\
+        A variable that points at the file is not the key: os.environ[\"SECRET_KEY_FILE\"] is a path.",
     windows: true,
     proof: Proof::Proven("docker 28.2.2, the client"),
     source: "https://docs.docker.com/engine/swarm/secrets/",

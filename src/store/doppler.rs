@@ -13,12 +13,10 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Runs("doppler secrets get {var} --plain"),
     starts: Some(("where Django is started", "doppler run -- gunicorn project.wsgi\n")),
     settings: ENVIRON,
-    pitfalls: &[
-        "${NAME} in a value is a reference to another secret, and is replaced.",
-        "Without --silent the CLI prints what it has set.",
-        "doppler run keeps an encrypted copy of the secrets under ~/.doppler, for when the service cannot be reached: after a leak, it may still hold the old key.",
-        "Processes keep the key they were started with: restart all of them after a change.",
-    ],
+    pitfalls: "\
+        ${NAME} in a value is a reference to another secret, and is replaced.\n\
+        Without --silent the CLI prints what it has set.\n\
+        doppler run keeps an encrypted copy of the secrets under ~/.doppler, for when the service cannot be reached: after a leak, it may still hold the old key.",
     windows: true,
     proof: Proof::Proven("doppler 3.77.1"),
     source: "https://docs.doppler.com/docs/cli",

@@ -18,12 +18,11 @@ pub(super) const STORE: Store = Store {
     ),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "fly secrets import reads NAME=value lines: without quotes, # and what follows is cut off, and blanks before the value, too.",
-        "A key with both \" and # in it can be cut even so. Django’s own keys have no \".",
-        "fly secrets set NAME=key leaves the key in the shell’s history and the list of processes.",
-        "Secrets are not there while the image is built: collectstatic has to do without the key, or with another.",
-    ],
+    pitfalls: "\
+        fly secrets import reads NAME=value lines: without quotes, # and what follows is cut off, and blanks before the value, too.\n\
+        A key with both \" and # in it can be cut even so. Django’s own keys have no \".\n\
+        fly secrets set NAME=key leaves the key in the shell’s history and the list of processes.\n\
+        Secrets are not there while the image is built: collectstatic has to do without the key, or with another.",
     windows: true,
     proof: Proof::Documentation("flyctl’s source, 2026-08"),
     source: "https://fly.io/docs/apps/secrets/",

@@ -15,11 +15,10 @@ pub(super) const STORE: Store = Store {
     ),
     starts: Some((".github/workflows/…, in the step or the job", "env:\n  {var}: ${{ secrets.{var} }}\n")),
     settings: ENVIRON,
-    pitfalls: &[
-        "A workflow of a fork’s pull request gets no secrets: the variable is there, and empty. Django then refuses to start; a default in settings.py would hide it.",
-        "${{ secrets.… }} within run: is pasted into the script, and $ and quotes in it are then the shell’s. Pass it by env:, as here.",
-        "Logs show *** for the key as it stands. Its base64, or a part of it, is shown.",
-    ],
+    pitfalls: "\
+        A workflow of a fork’s pull request gets no secrets: the variable is there, and empty. Django then refuses to start; a default in settings.py would hide it.\n\
+        ${{ secrets.… }} within run: is pasted into the script, and $ and quotes in it are then the shell’s. Pass it by env:, as here.\n\
+        Logs show *** for the key as it stands. Its base64, or a part of it, is shown.",
     windows: true,
     proof: Proof::Proven("gh 2.23.0"),
     source: "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",

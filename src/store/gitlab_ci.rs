@@ -16,12 +16,11 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Runs("glab variable get {var}"),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "Unless it is raw (“Expand variable reference” is off), $NAME in the key is replaced by another variable, or by nothing.",
-        "Masked keys are one line of at least 8 characters without blanks. If the variable is expanded as well, most special characters are refused, too: make it raw rather than unmasked.",
-        "A protected variable is there on protected branches and tags only; elsewhere Django finds none.",
-        "With the type File the variable is the path of a file with the key.",
-    ],
+    pitfalls: "\
+        Unless it is raw (“Expand variable reference” is off), $NAME in the key is replaced by another variable, or by nothing.\n\
+        Masked keys are one line of at least 8 characters without blanks. If the variable is expanded as well, most special characters are refused, too: make it raw rather than unmasked.\n\
+        A protected variable is there on protected branches and tags only; elsewhere Django finds none.\n\
+        With the type File the variable is the path of a file with the key.",
     windows: true,
     proof: Proof::Proven("glab 1.53.0"),
     source: "https://docs.gitlab.com/ci/variables/",

@@ -18,11 +18,10 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Runs("heroku config:get {var} --app {scope}"),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "heroku config:set NAME=key leaves the key in the shell’s history and the list of processes, and the shell changes $, ! and quotes in it. heroku config:edit prints the old and the new key.",
-        "Saving restarts all dynos at once: for a moment, old and new ones do not accept what the others sign, unless SECRET_KEY_FALLBACKS has the old key.",
-        "Review apps and pipelines have config vars of their own.",
-    ],
+    pitfalls: "\
+        heroku config:set NAME=key leaves the key in the shell’s history and the list of processes, and the shell changes $, ! and quotes in it. heroku config:edit prints the old and the new key.\n\
+        Saving restarts all dynos at once: for a moment, old and new ones do not accept what the others sign, unless SECRET_KEY_FALLBACKS has the old key.\n\
+        Review apps and pipelines have config vars of their own.",
     windows: true,
     proof: Proof::Documentation("the source of heroku 11.10.0, 2026-11"),
     source: "https://devcenter.heroku.com/articles/config-vars",

@@ -19,12 +19,11 @@ pub(super) const STORE: Store = Store {
         "env:\n  - name: {var}\n    valueFrom:\n      secretKeyRef:\n        name: \"{name}\"\n        key: {var}\n",
     )),
     settings: ENVIRON,
-    pitfalls: &[
-        "In a manifest, data: is base64 and stringData: is not. What echo pipes into base64 ends with a newline, and so does the key then.",
-        "base64 is no encryption: whoever may read Secrets, or the manifest in the repository, has the key.",
-        "A pod takes variables when it starts. A mounted file changes later, by itself, and Django does not read it again.",
-        "replace puts this key alone into the Secret: what else it held is gone.",
-    ],
+    pitfalls: "\
+        In a manifest, data: is base64 and stringData: is not. What echo pipes into base64 ends with a newline, and so does the key then.\n\
+        base64 is no encryption: whoever may read Secrets, or the manifest in the repository, has the key.\n\
+        A pod takes variables when it starts. A mounted file changes later, by itself, and Django does not read it again.\n\
+        replace puts this key alone into the Secret: what else it held is gone.",
     windows: true,
     proof: Proof::Proven("kubectl 1.32.4, dry run"),
     source: "https://kubernetes.io/docs/concepts/configuration/secret/",

@@ -8,10 +8,10 @@ pub(super) const STORE: Store = Store {
     name: "django-secret-key",
     scope: ("Vault", "Production"),
     create: Step::Takes(
-        Hand::Json(
+        Hand::Json(&[
             "{\"title\": \"{name}\", \"category\": \"PASSWORD\", \"fields\": [{\"id\": \"password\", \"type\": \"CONCEALED\", \"purpose\": \"PASSWORD\", \"label\": \"password\", \"value\": ",
             "}]}",
-        ),
+        ]),
         "op item create --vault {scope} -",
     ),
     replace: Step::Words("In the app: edit {name}, paste the new key as its password, and save."),
@@ -22,12 +22,11 @@ pub(super) const STORE: Store = Store {
         "{var}='op://{scope}/{name}/password'\n\nop run --env-file .env -- gunicorn project.wsgi\n",
     )),
     settings: ENVIRON,
-    pitfalls: &[
-        "op item create password=key leaves the key in the shell’s history and the list of processes.",
-        "A reference cannot have / in the item’s name: use the item’s ID instead.",
-        "A process that is not started by op run has the reference itself as its key, without an error.",
-        "op run hides the key in what the program prints, but not where it is changed, as in base64.",
-    ],
+    pitfalls: "\
+        op item create password=key leaves the key in the shell’s history and the list of processes.\n\
+        A reference cannot have / in the item’s name: use the item’s ID instead.\n\
+        A process that is not started by op run has the reference itself as its key, without an error.\n\
+        op run hides the key in what the program prints, but not where it is changed, as in base64.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://developer.1password.com/docs/cli/item-create/",

@@ -16,12 +16,11 @@ pub(super) const STORE: Store = Store {
         "{var}=\"$(pass show '{name}')\" && export {var} && exec gunicorn project.wsgi\n",
     )),
     settings: ENVIRON,
-    pitfalls: &[
-        "Without --multiline, pass asks for the password twice, and takes one line.",
-        "$(…) drops line breaks at the end, and only these.",
-        "export NAME=\"$(pass show …)\" goes on with an empty variable if pass fails. The line above stops.",
-        "Names of secrets are not encrypted: they are the names of the files.",
-    ],
+    pitfalls: "\
+        Without --multiline, pass asks for the password twice, and takes one line.\n\
+        $(…) drops line breaks at the end, and only these.\n\
+        export NAME=\"$(pass show …)\" goes on with an empty variable if pass fails. The line above stops.\n\
+        Names of secrets are not encrypted: they are the names of the files.",
     windows: false,
     proof: Proof::Proven("pass 1.7.4"),
     source: "https://www.passwordstore.org/",

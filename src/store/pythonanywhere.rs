@@ -16,12 +16,11 @@ pub(super) const STORE: Store = Store {
         "import os\nfrom pathlib import Path\n\nos.environ[\"{var}\"] = Path.home().joinpath(\"{name}\").read_text(encoding=\"utf-8\").removesuffix(\"\\n\")\n",
     )),
     settings: ENVIRON,
-    pitfalls: &[
-        "Run the command in a Bash console there, not on your own machine.",
-        "What .bashrc or a virtualenv’s postactivate exports is for consoles only: the web app does not see it.",
-        "manage.py in a console and scheduled tasks do not go through the WSGI file: export the variable there as well.",
-        "The WSGI file is read at Reload, not before.",
-    ],
+    pitfalls: "\
+        Run the command in a Bash console there, not on your own machine.\n\
+        What .bashrc or a virtualenv’s postactivate exports is for consoles only: the web app does not see it.\n\
+        manage.py in a console and scheduled tasks do not go through the WSGI file: export the variable there as well.\n\
+        The WSGI file is read at Reload, not before.",
     windows: false,
     proof: Proof::Proven("dash, bash and zsh"),
     source: "https://help.pythonanywhere.com/pages/environment-variables-for-web-apps/",

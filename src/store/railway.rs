@@ -16,12 +16,11 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Runs("railway variable list --kv"),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "${{ … }} in a value is a reference to another variable, and is replaced.",
-        "A sealed variable reaches the service, and cannot be read back by anybody.",
-        "railway variable set NAME=key leaves the key in the shell’s history and the list of processes; the list of variables shows all of them.",
-        "Changes made in the dashboard are staged: they count once they are deployed.",
-    ],
+    pitfalls: "\
+        ${{ … }} in a value is a reference to another variable, and is replaced.\n\
+        A sealed variable reaches the service, and cannot be read back by anybody.\n\
+        railway variable set NAME=key leaves the key in the shell’s history and the list of processes; the list of variables shows all of them.\n\
+        Changes made in the dashboard are staged: they count once they are deployed.",
     windows: true,
     proof: Proof::Documentation("the source of railway 5.43.1, 2026-08"),
     source: "https://docs.railway.com/variables",

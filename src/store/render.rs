@@ -15,11 +15,10 @@ pub(super) const STORE: Store = Store {
     read_back: Step::Words("In the same place: the eye beside {var} shows it."),
     starts: None,
     settings: ENVIRON,
-    pitfalls: &[
-        "Saving alone does not change a running service: it has the old key until it is deployed again.",
-        "generateValue: true in render.yaml makes a key that you never see; it is base64 of 256 bits, and fit. It is made once, and not again at each deploy.",
-        "A variable of the service itself wins over one of the same name in an environment group.",
-    ],
+    pitfalls: "\
+        Saving alone does not change a running service: it has the old key until it is deployed again.\n\
+        generateValue: true in render.yaml makes a key that you never see; it is base64 of 256 bits, and fit. It is made once, and not again at each deploy.\n\
+        A variable of the service itself wins over one of the same name in an environment group.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://render.com/docs/configure-environment-variables",

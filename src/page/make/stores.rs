@@ -7,9 +7,9 @@ use crate::{
     name::VariableName,
     page::{
         app::{self, App},
-        browser::{clipboard, input},
+        browser::input,
         element::{Element, all, el},
-        parts::{Takes, button, chip, finder, press, said, text_field},
+        parts::{Takes, button, chip, copy, finder, press, said, text_field},
     },
     secret::Secret,
     store::{self, ALL, Part, Piece, Proof, Shell, Store},
@@ -116,12 +116,12 @@ impl Stores {
             Message::Shell(shell) => self.shell = shell,
             Message::Copy(number) => {
                 if let Some(Piece::Code(text)) = self.piece(PARTS[number].0, choices) {
-                    copy(link, &text);
+                    copy(link, &text, COPIED, 0);
                 }
             }
             Message::CopyKey => {
                 if let Some(key) = key {
-                    copy(link, key.expose());
+                    copy(link, key.expose(), COPIED, 0);
                 }
             }
             Message::Copied(done) => (if done { Said::Copied.words() } else { REFUSED }).clone_into(&mut self.said),
@@ -175,7 +175,7 @@ impl Stores {
             .words(if store.takes_key() { ASKS } else { "Copy the key, and paste it there. " })
             .with(button("copy-key", "link", "Copy key", possible, copy_key));
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
-        let pitfalls = store.pitfalls.iter().map(|pitfall| el("li").words(pitfall));
+        let pitfalls = store.pitfalls.lines().chain([RESTART]).map(|pitfall| el("li").words(pitfall));
         let (proof, of) = match store.proof {
             Proof::Proven(with) => ("Proven with ", with),
             Proof::Documentation(of) => ("Commands from documentation: ", of),
@@ -225,9 +225,8 @@ impl Stores {
 
 const ASKS: &str = "The commands ask for the key and do not show it. Paste it there. ";
 
-const REFUSED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
+const RESTART: &str = "Processes keep the key they were started with: restart all of them after a change.";
 
-fn copy(link: &Scope<App>, text: &str) {
-    let copying = clipboard::write(text);
-    link.send_future(async move { Message::Copied(copying.await) });
-}
+const COPIED: fn(usize, bool) -> app::Message = |_, done| Message::Copied(done).into();
+
+const REFUSED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
