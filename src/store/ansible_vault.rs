@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("File", "group_vars/all/secret_key.yml"),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "The file is written anew; the former key is in the repository’s history, encrypted. To go back, take it from there.",
+    replaced: "The repository’s history has the former key, encrypted.",
     read_back: Step::Runs("ansible localhost -m ansible.builtin.debug -a var={var} -e @{scope}"),
     starts: Some((
         "a task, for a service that has EnvironmentFile=/etc/django.env",
@@ -17,10 +17,10 @@ pub(super) const STORE: Store = Store {
     )),
     settings: ENVIRON,
     pitfalls: "\
-        The file holds this variable only: --output replaces it.\n\
-        The file that the task writes is read by systemd: a key with ' or \\ in it needs other quotes there. Make it for systemd on the first tab.\n\
+        --output replaces the file: it is for this variable only.\n\
+        systemd reads what the task writes: a key with ' or \\ needs other quotes there.\n\
         Without no_log, a failing task or -vvv prints the key.\n\
-        A plain variable with {{ or {% in it is a template; an encrypted one is not.",
+        A plain variable with {{ is a template; an encrypted one is not.",
     windows: false,
     proof: Proof::Proven("ansible-core 2.19.14"),
     source: "https://docs.ansible.com/ansible/latest/vault_guide/",

@@ -12,14 +12,14 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "aws secretsmanager put-secret-value --secret-id {name} --secret-string file://{in}",
     ),
-    replaced: "The former key stays as the version AWSPREVIOUS, where SECRET_KEY_FALLBACKS can take it from with VersionStage=\"AWSPREVIOUS\". To go back, put the former key again.",
+    replaced: "The former key stays as AWSPREVIOUS: SECRET_KEY_FALLBACKS can have it with VersionStage=\"AWSPREVIOUS\". To go back, put it again.",
     read_back: Step::Runs("aws secretsmanager get-secret-value --secret-id {name} --query SecretString --output text"),
     starts: None,
-    settings: "import boto3\n\n# Read once per process; Django does not start if it cannot be.\nSECRET_KEY = boto3.client(\"secretsmanager\").get_secret_value(SecretId=\"{name}\")[\"SecretString\"]\n",
+    settings: "import boto3\n\n# Once per process; without it Django does not start.\nSECRET_KEY = boto3.client(\"secretsmanager\").get_secret_value(SecretId=\"{name}\")[\"SecretString\"]\n",
     pitfalls: "\
-        file:// takes the file to its last byte: the newline that an editor or echo ends it with becomes a part of the key.\n\
-        The console makes a JSON text of names and values unless Plaintext is chosen, and Django then gets the whole text as its key.\n\
-        A deleted secret keeps its name for 7 to 30 days, unless it is deleted without recovery.",
+        file:// takes all of the file: a newline at its end, as of an editor or echo, becomes a part of the key.\n\
+        The console keeps a JSON text unless Plaintext is chosen, and Django gets all of it as its key.\n\
+        A deleted secret keeps its name for 7 to 30 days.",
     windows: true,
     proof: Proof::Proven("aws-cli 1.46.3, boto3 1.44.8, moto 5.2.5"),
     source: "https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/",

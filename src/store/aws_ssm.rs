@@ -12,17 +12,17 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "aws ssm put-parameter --name {name} --type SecureString --overwrite --value file://{in}",
     ),
-    replaced: "Each change is a version with a number, of which the last hundred are kept: {name}:1 is the first. To go back, put the former key again.",
+    replaced: "The last hundred versions are kept: {name}:1 is the first. To go back, put the former key again.",
     read_back: Step::Runs(
         "aws ssm get-parameter --name {name} --with-decryption --query Parameter.Value --output text",
     ),
     starts: None,
-    settings: "import boto3\n\n# Read once per process; Django does not start if it cannot be.\nSECRET_KEY = boto3.client(\"ssm\").get_parameter(Name=\"{name}\", WithDecryption=True)[\"Parameter\"][\"Value\"]\n",
+    settings: "import boto3\n\n# Once per process; without it Django does not start.\nSECRET_KEY = boto3.client(\"ssm\").get_parameter(Name=\"{name}\", WithDecryption=True)[\"Parameter\"][\"Value\"]\n",
     pitfalls: "\
-        Without WithDecryption=True the answer is the encrypted text, without an error, and Django takes it for its key.\n\
-        A value with {{ and }} is refused: Parameter Store keeps these for references.\n\
-        Version 1 of the CLI fetches what a value on the command line names if it begins with http:// or https://. From a file it does not.",
+        Without WithDecryption=True Django gets the encrypted text as its key, without an error.\n\
+        A key with {{ and }} is refused.\n\
+        A value on the command line that begins with file://, in version 1 also http://, is fetched from there.",
     windows: true,
     proof: Proof::Proven("aws-cli 1.46.3, boto3 1.44.8, moto 5.2.5"),
-    source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html",
+    source: "https://docs.aws.amazon.com/cli/latest/reference/ssm/put-parameter.html",
 };

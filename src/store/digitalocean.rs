@@ -11,15 +11,15 @@ pub(super) const STORE: Store = Store {
         "In the control panel: the app, Settings, the component, Environment Variables, Edit. Name it {var}, paste the key, tick Encrypt, and save. Saving deploys the app.",
     ),
     replace: Step::Words("In the same place: edit {var}, and paste the new key. Saving deploys the app."),
-    replaced: "An encrypted value is not shown again: keep the former key yourself until nothing needs it.",
+    replaced: "An encrypted value is not shown again: keep the former key yourself while it is needed.",
     read_back: Step::Words("An encrypted value is not shown. In the component’s console: printenv {var}"),
     starts: None,
     settings: ENVIRON,
     pitfalls: "\
-        ${NAME} in a value is a reference to another variable of the app or a component, and is replaced.\n\
-        The app’s specification shows an encrypted value as EV[…]. That text is no key, and means nothing to another app.\n\
-        Without Encrypt, the specification holds the key as it is, for everybody who may read it.\n\
-        A component’s variable wins over the app’s of the same name. The scope Build time is for the build only.",
+        ${NAME} in a value refers to another variable, and is replaced.\n\
+        EV[…] in the app’s specification is an encrypted value, and means nothing to another app.\n\
+        Without Encrypt, the specification shows the key.\n\
+        A component’s variable wins over the app’s.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://docs.digitalocean.com/products/app-platform/how-to/use-environment-variables/",

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "docker secret create {next} {dash}{then}docker service update --secret-rm {name} --secret-add {swap} {scope}",
     ),
-    replaced: "A secret cannot be changed: this makes a second one, {next}, which takes the place of {name} and its file, and the service’s containers are replaced one after the other. To go back, swap the two again.",
+    replaced: "A secret cannot be changed: {next} takes the place of {name}, and the containers are replaced one after the other. To go back, swap the two again.",
     read_back: Step::Words(
         "Docker does not give a secret back. In a running container it is the file /run/secrets/{name}.",
     ),
@@ -22,9 +22,9 @@ pub(super) const STORE: Store = Store {
     )),
     settings: "from pathlib import Path\n\nSECRET_KEY = Path(\"/run/secrets/{name}\").read_text(encoding=\"utf-8\").removesuffix(\"\\n\")\n",
     pitfalls: "\
-        The file holds what was put in, to the last byte: with echo, a newline too, which must not become a part of the key.\n\
-        With Compose alone, without Swarm, a secret is a file of the host’s, mounted: its owner and mode there decide who reads it.\n\
-        A variable that points at the file is not the key: os.environ[\"SECRET_KEY_FILE\"] is a path.",
+        The file holds all that was put in: with echo, a newline too, which is no part of the key.\n\
+        Without Swarm, a secret of Compose is a file of the host, and its mode there decides who reads it.\n\
+        A variable such as SECRET_KEY_FILE is a path, not the key.",
     windows: true,
     proof: Proof::Proven("docker 28.2.2, the client"),
     source: "https://docs.docker.com/engine/swarm/secrets/",

@@ -9,14 +9,14 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "The project’s activity log keeps each change, and can roll it back.",
+    replaced: "The config’s log keeps each change, and can roll it back.",
     read_back: Step::Runs("doppler secrets get {var} --plain"),
     starts: Some(("where Django is started", "doppler run -- gunicorn project.wsgi\n")),
     settings: ENVIRON,
     pitfalls: "\
-        ${NAME} in a value is a reference to another secret, and is replaced.\n\
+        ${NAME} in a value refers to another secret, and is replaced.\n\
         Without --silent the CLI prints what it has set.\n\
-        doppler run keeps an encrypted copy of the secrets under ~/.doppler, for when the service cannot be reached: after a leak, it may still hold the old key.",
+        doppler run keeps an encrypted copy under ~/.doppler for when the service cannot be reached; it may hold an old key.",
     windows: true,
     proof: Proof::Proven("doppler 3.77.1"),
     source: "https://docs.doppler.com/docs/cli",

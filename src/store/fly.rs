@@ -12,17 +12,15 @@ pub(super) const STORE: Store = Store {
     scope: ("App", "my-app"),
     create: Step::Takes(Hand::Line, SET),
     replace: Step::Takes(Hand::Line, SET),
-    replaced: "Fly.io keeps no former key: keep it yourself until nothing needs it. The machines are restarted one after the other; with --stage only by the next fly deploy.",
-    read_back: Step::Words(
-        "Fly.io does not give a secret back; fly secrets list shows a digest. In a running machine it is the variable {var}.",
-    ),
+    replaced: "Fly.io keeps no former key: keep it yourself while it is needed. Machines restart one after the other; with --stage, by the next fly deploy.",
+    read_back: Step::Words("Fly.io does not give it back; fly secrets list shows a digest."),
     starts: None,
     settings: ENVIRON,
     pitfalls: "\
-        fly secrets import reads NAME=value lines: without quotes, # and what follows is cut off, and blanks before the value, too.\n\
-        A key with both \" and # in it can be cut even so. Django’s own keys have no \".\n\
-        fly secrets set NAME=key leaves the key in the shell’s history and the list of processes.\n\
-        Secrets are not there while the image is built: collectstatic has to do without the key, or with another.",
+        In fly secrets import, # and what follows is cut off without quotes.\n\
+        With \" before # in the key it is cut even so. Django’s own keys have no \".\n\
+        fly secrets set NAME=key shows the key in the shell’s history and the list of processes.\n\
+        While the image is built (collectstatic), there are no secrets.",
     windows: true,
     proof: Proof::Documentation("flyctl’s source, 2026-08"),
     source: "https://fly.io/docs/apps/secrets/",

@@ -9,16 +9,14 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "GitHub keeps no former key: keep it yourself until nothing needs it. Jobs that run have the old one.",
-    read_back: Step::Words(
-        "GitHub gives a secret to workflows only, never back. gh secret list shows when it was set.",
-    ),
+    replaced: "GitHub keeps no former key: keep it yourself while it is needed. Jobs that run have the old one.",
+    read_back: Step::Words("GitHub gives it to workflows only. gh secret list shows when it was set."),
     starts: Some((".github/workflows/…, in the step or the job", "env:\n  {var}: ${{ secrets.{var} }}\n")),
     settings: ENVIRON,
     pitfalls: "\
-        A workflow of a fork’s pull request gets no secrets: the variable is there, and empty. Django then refuses to start; a default in settings.py would hide it.\n\
-        ${{ secrets.… }} within run: is pasted into the script, and $ and quotes in it are then the shell’s. Pass it by env:, as here.\n\
-        Logs show *** for the key as it stands. Its base64, or a part of it, is shown.",
+        For a fork’s pull request the variable is empty, and Django refuses to start; a default in settings.py would hide it.\n\
+        ${{ secrets.… }} within run: is pasted into the script, where $ and quotes are the shell’s: use env:.\n\
+        Logs hide the key as it stands, not its base64 or a part of it.",
     windows: true,
     proof: Proof::Proven("gh 2.23.0"),
     source: "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",

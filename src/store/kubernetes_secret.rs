@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "kubectl create secret generic {name} --from-file {var}={in} --dry-run=client --output yaml | kubectl replace --filename -",
     ),
-    replaced: "Kubernetes keeps no former key. Pods have the old one until they are restarted: kubectl rollout restart deployment.",
+    replaced: "Kubernetes keeps no former key. Pods have it until they are restarted (kubectl rollout restart).",
     read_back: Step::Runs("kubectl get secret {name} --output go-template='{{.data.{var} | base64decode}}'"),
     starts: Some((
         "the container, in the Deployment",
@@ -20,10 +20,10 @@ pub(super) const STORE: Store = Store {
     )),
     settings: ENVIRON,
     pitfalls: "\
-        In a manifest, data: is base64 and stringData: is not. What echo pipes into base64 ends with a newline, and so does the key then.\n\
-        base64 is no encryption: whoever may read Secrets, or the manifest in the repository, has the key.\n\
-        A pod takes variables when it starts. A mounted file changes later, by itself, and Django does not read it again.\n\
-        replace puts this key alone into the Secret: what else it held is gone.",
+        In a manifest, data: is base64 and stringData: is not. echo | base64 puts a newline at the key’s end.\n\
+        base64 is no encryption: who may read Secrets, or a committed manifest, has the key.\n\
+        A mounted file changes by itself after a while, a variable does not; Django reads either once.\n\
+        What else the Secret held is gone after replace.",
     windows: true,
     proof: Proof::Proven("kubectl 1.32.4, dry run"),
     source: "https://kubernetes.io/docs/concepts/configuration/secret/",

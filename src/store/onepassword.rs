@@ -15,7 +15,7 @@ pub(super) const STORE: Store = Store {
         "op item create --vault {scope} -",
     ),
     replace: Step::Words("In the app: edit {name}, paste the new key as its password, and save."),
-    replaced: "The item’s history keeps the former key; the app shows it under the item’s earlier versions.",
+    replaced: "The item’s history in the app keeps the former key.",
     read_back: Step::Runs("op item get {name} --vault {scope} --fields label=password --reveal"),
     starts: Some((
         ".env, and where Django is started",
@@ -23,10 +23,10 @@ pub(super) const STORE: Store = Store {
     )),
     settings: ENVIRON,
     pitfalls: "\
-        op item create password=key leaves the key in the shell’s history and the list of processes.\n\
-        A reference cannot have / in the item’s name: use the item’s ID instead.\n\
+        op item create password=key shows the key in the shell’s history and the list of processes.\n\
+        For an item with / in its name, use its ID.\n\
         A process that is not started by op run has the reference itself as its key, without an error.\n\
-        op run hides the key in what the program prints, but not where it is changed, as in base64.",
+        op run hides the key in what the program prints, but not its base64.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://developer.1password.com/docs/cli/item-create/",

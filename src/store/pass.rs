@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, "pass insert --multiline {name}"),
     replace: Step::Takes(Hand::Plain, "pass insert --multiline --force {name}"),
-    replaced: "If the store is a git repository, its history keeps the former key, encrypted: pass git log. Otherwise it is gone.",
+    replaced: "If the store is a git repository, its history has the former key, encrypted.",
     read_back: Step::Runs("pass show {name}"),
     starts: Some((
         "where Django is started",
@@ -17,9 +17,8 @@ pub(super) const STORE: Store = Store {
     )),
     settings: ENVIRON,
     pitfalls: "\
-        Without --multiline, pass asks for the password twice, and takes one line.\n\
-        $(…) drops line breaks at the end, and only these.\n\
-        export NAME=\"$(pass show …)\" goes on with an empty variable if pass fails. The line above stops.\n\
+        Without --multiline, pass asks twice.\n\
+        export NAME=\"$(pass show …)\" goes on with an empty key if pass fails; the line above stops.\n\
         Names of secrets are not encrypted: they are the names of the files.",
     windows: false,
     proof: Proof::Proven("pass 1.7.4"),

@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, PUT),
     replace: Step::Takes(Hand::Plain, PUT),
-    replaced: "The former key is overwritten: keep it yourself until nothing needs it. Then Reload on the Web tab.",
+    replaced: "The former key is overwritten: keep it yourself while it is needed. Then Reload on the Web tab.",
     read_back: Step::Runs("cat ~/{name}"),
     starts: Some((
         "the WSGI file (Web tab), before anything of Django’s",
@@ -18,9 +18,8 @@ pub(super) const STORE: Store = Store {
     settings: ENVIRON,
     pitfalls: "\
         Run the command in a Bash console there, not on your own machine.\n\
-        What .bashrc or a virtualenv’s postactivate exports is for consoles only: the web app does not see it.\n\
-        manage.py in a console and scheduled tasks do not go through the WSGI file: export the variable there as well.\n\
-        The WSGI file is read at Reload, not before.",
+        What .bashrc or postactivate exports is for consoles, not for the web app.\n\
+        manage.py in a console and scheduled tasks do not go through the WSGI file: export the variable there, too.",
     windows: false,
     proof: Proof::Proven("dash, bash and zsh"),
     source: "https://help.pythonanywhere.com/pages/environment-variables-for-web-apps/",

@@ -12,14 +12,14 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "Railway keeps no former key: keep it yourself until nothing needs it. The service is deployed again, unless --skip-deploys says not to.",
+    replaced: "Railway keeps no former key: keep it yourself while it is needed. The service is deployed again.",
     read_back: Step::Runs("railway variable list --kv"),
     starts: None,
     settings: ENVIRON,
     pitfalls: "\
-        ${{ … }} in a value is a reference to another variable, and is replaced.\n\
-        A sealed variable reaches the service, and cannot be read back by anybody.\n\
-        railway variable set NAME=key leaves the key in the shell’s history and the list of processes; the list of variables shows all of them.\n\
+        ${{ … }} in a value refers to another variable, and is replaced.\n\
+        A sealed variable reaches the service, and nobody else.\n\
+        railway variable set NAME=key shows the key in the shell’s history and the list of processes.\n\
         Changes made in the dashboard are staged: they count once they are deployed.",
     windows: true,
     proof: Proof::Documentation("the source of railway 5.43.1, 2026-08"),

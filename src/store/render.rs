@@ -11,14 +11,14 @@ pub(super) const STORE: Store = Store {
         "In the dashboard: the service, Environment, Add Environment Variable. Name it {var}, paste the key, and save with a deploy.",
     ),
     replace: Step::Words("In the same place: edit {var}, paste the new key, and save with a deploy."),
-    replaced: "Render keeps no former key: keep it yourself until nothing needs it.",
+    replaced: "Render keeps no former key: keep it yourself while it is needed.",
     read_back: Step::Words("In the same place: the eye beside {var} shows it."),
     starts: None,
     settings: ENVIRON,
     pitfalls: "\
-        Saving alone does not change a running service: it has the old key until it is deployed again.\n\
-        generateValue: true in render.yaml makes a key that you never see; it is base64 of 256 bits, and fit. It is made once, and not again at each deploy.\n\
-        A variable of the service itself wins over one of the same name in an environment group.",
+        Saving alone does not change a running service: deploy it.\n\
+        generateValue: true in render.yaml makes a fit key of 256 bits, once, without your seeing it.\n\
+        The service’s own variable wins over that of an environment group.",
     windows: true,
     proof: Proof::Documentation("2026-11"),
     source: "https://render.com/docs/configure-environment-variables",

@@ -11,15 +11,15 @@ pub(super) const STORE: Store = Store {
     scope: ("File", "secret-key.json"),
     create: SET,
     replace: SET,
-    replaced: "The file is written anew; the former key is in the repository’s history, encrypted. To go back, take it from there.",
+    replaced: "The repository’s history has the former key, encrypted.",
     read_back: Step::Runs("sops decrypt {scope}"),
     starts: Some(("where Django is started", "sops exec-env '{scope}' 'gunicorn project.wsgi'\n")),
     settings: ENVIRON,
     pitfalls: "\
-        The rules in .sops.yaml say who can decrypt; without one that suits the file’s name, sops refuses.\n\
-        The file holds this variable only: --output replaces it. sops set changes one value of a larger file, and takes it from --value-stdin as JSON.\n\
+        Without a rule in .sops.yaml for the file’s name, sops refuses.\n\
+        --output replaces the file. sops set --value-stdin changes one value, given as JSON, of a larger one.\n\
         In a .env file sops encrypts the text after =, quotes and all.\n\
-        Whoever left the team still has what was committed before: removing a recipient does not take the key back. Make another.",
+        Removing a recipient does not take back what was committed before: make another key.",
     windows: true,
     proof: Proof::Documentation("the source of sops 3.13.2, 2026-06"),
     source: "https://getsops.io/docs/",
