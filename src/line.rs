@@ -145,6 +145,24 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Whether `loader` reads the key also where another line follows. A quote with which a bare key
+    /// begins may find its partner there.
+    fn stays_within(&self, loader: &Loader, key: &Secret) -> bool {
+        let first = key.expose().get(..1).unwrap_or_default();
+        if !self.quoting.quote.is_empty() || !"'\"`".contains(first) || first.is_empty() {
+            return true;
+        }
+        let further = loader.form.further();
+        let mut file = self.text(loader.form).expose().to_owned();
+        for part in ["\n", further.before, "_", further.between, "a", first, further.after, "\n"] {
+            file.push_str(part);
+        }
+        let file = Secret::new(file);
+        (loader.read)(file.expose(), &self.name, &Environment::EMPTY).is(key)
+    }
+}
+
 /// A line as it is to be pasted, without a newline.
 #[allow(missing_debug_implementations, reason = "it holds a key")]
 pub struct Written {
@@ -353,7 +371,8 @@ impl Destination {
     /// Whether each of the loaders reads `key` back identically from this way of writing it.
     fn carries(self, name: &VariableName, key: &Secret, quoting: Quoting) -> Option<Line> {
         let line = Line { name: name.clone(), quoting, value: quoting.apply(key) };
-        let read = |loader: &Loader| !self.includes(loader) || line.read_by(loader).is(key);
+        let read =
+            |loader: &Loader| !self.includes(loader) || line.read_by(loader).is(key) && line.stays_within(loader, key);
         loader::ALL.iter().all(read).then_some(line)
     }
 
@@ -515,6 +534,18 @@ mod tests {
             && !text.ends_with(|last| limits.not_last.contains(last))
             && !text.contains(|symbol| limits.nowhere.contains(symbol))
             && !limits.without.iter().any(|part| text.contains(&**part))
+    }
+
+    /// A bare key's own quote is not closed by a line below.
+    #[test]
+    fn a_line_stands_among_others() {
+        let write = |id: &str, key: &str| {
+            let destination = Destination::find(id).expect("a loader");
+            destination.write(&VariableName::usual(), &Secret::from(key)).map(|line| line.value.expose().to_owned())
+        };
+        assert_eq!(write("node-env-file", "\"%").as_deref(), Ok("'\"%'"));
+        assert!(write("node-env-file", "'a\"`").is_err());
+        assert_eq!(write("docker-env-file", "'a\"`").as_deref(), Ok("'a\"`"));
     }
 
     proptest::proptest! {
