@@ -138,11 +138,11 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let plan = Plan { carry, ..plan(destination) };
         let in_python = reads_the_file(&plan.settings());
         let count = if in_python {
-            2_000
+            1_000
         } else if SLOW.contains(&loader.id) {
-            30
+            10
         } else {
-            300
+            100
         };
         let new = destination.write(&plan.name, &Secret::from("new-key"))?;
         let (mut lists, mut refused, mut commas) = (Vec::new(), 0, 0);

@@ -40,6 +40,8 @@ pub(in crate::page) struct Plan {
     fields: [Field; FIELDS.len()],
     /// Whether the fields show something else than the lines.
     stale: bool,
+    /// Whether the part for several old keys has been made use of, and stays open.
+    unfolded: bool,
     /// What the last press came to, and beside which part of which step it is told; see [`number`].
     said: (usize, &'static str),
 }
@@ -123,6 +125,7 @@ impl Default for Plan {
             old: Ok(Vec::new()),
             fields: Default::default(),
             stale: false,
+            unfolded: false,
             said: (0, ""),
         }
     }
@@ -170,7 +173,10 @@ impl Plan {
                     0 => plan.destination = destination(at),
                     1 => plan.django = Django::ALL.get(at).copied().unwrap_or(plan.django),
                     2 => plan.engine = Engine::ALL.get(at).copied().unwrap_or(plan.engine),
-                    _ => plan.carry = CARRIES.get(at).copied().unwrap_or(plan.carry),
+                    _ => {
+                        plan.carry = CARRIES.get(at).copied().unwrap_or(plan.carry);
+                        self.unfolded = true;
+                    }
                 }
                 self.remake(false);
             }

@@ -5,7 +5,7 @@
 
 use yew::html::Scope;
 
-use super::{CARRIES, Carry, DOORS, Door, FIELDS, Message, Plan, SELECTS, STEPS, TEXTS};
+use super::{CARRIES, DOORS, Door, FIELDS, Message, Plan, SELECTS, STEPS, TEXTS};
 use crate::{
     line::Destination,
     loader,
@@ -113,7 +113,6 @@ impl Plan {
                 secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
             }
             Part::Old => {
-                let list = plan.carry == Carry::List;
                 let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
                 let kinds = ["a variable each", "one variable, as a list"].into_iter();
                 let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
@@ -129,7 +128,7 @@ impl Plan {
                     .with_some(problem(self.old.as_ref().err()));
                 let summary =
                     el("summary").set("id", "plan-more").words("Several old keys, or a list? Have the lines written");
-                el("details").mark("open", list).with(summary).with(inside)
+                el("details").mark("open", self.unfolded).with(summary).with(inside)
             }
             Part::Day => {
                 let day = plan.drop_day().map_or_else(
