@@ -53,8 +53,8 @@ mod uuid;
 mod words;
 
 pub use django_warning::conditions as django_conditions;
-pub use guess::Range as BitsRange;
 use guess::{Guess, Words};
+pub use guess::{MANY_CARDS, ONE_CARD, Range as BitsRange};
 
 /// Every check, in the order in which findings of one severity are told.
 pub const ALL: &[Check] = &[
@@ -165,8 +165,8 @@ struct Hit {
     span: Range<usize>,
     sentence: String,
     remedy: &'static str,
-    /// What the secret is worth at most because of it, if it changes that.
-    bits: Option<f64>,
+    /// What the secret is worth at most because of it, if it changes that, and what one tries to find it.
+    bits: Option<(f64, &'static str)>,
 }
 
 /// How bad a finding is. The verdict is the worst.
@@ -289,6 +289,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// What the secret is worth, in bits.
     pub bits: BitsRange,
+    /// What one tries who needs no more guesses than that.
+    pub model: String,
     /// Which conditions of Django's own check fail.
     pub django: Vec<Condition>,
     /// The secret's [`fingerprint`].
@@ -300,7 +302,7 @@ pub struct Judgement {
 pub struct Checker {
     words: Words,
     /// The digests of words, made when one is first looked for.
-    digests: [OnceCell<Vec<digest::Start>>; 6],
+    digests: [OnceCell<digest::Known>; 6],
 }
 
 impl Default for Checker {
@@ -345,7 +347,7 @@ impl Checker {
         // The places in it are then those in the text.
         let is_written = *secret == text[found.span.clone()];
         let core = core(secret);
-        let core_start = secret.find(core).unwrap_or(0);
+        let core_start = place_of(core, secret);
         let subject = Subject {
             text: secret,
             core,
@@ -359,12 +361,14 @@ impl Checker {
             others,
             is_debug_on,
         };
-        let mut bits = subject.guess.range();
+        let (mut bits, mut model) = (subject.guess.range(), subject.guess.model());
         let mut findings = Vec::new();
         let checks = if subject.role == Role::Made { &ALL[..1] } else { ALL };
         for check in checks {
             if let Some(hit) = (check.find)(&subject) {
-                bits.low = bits.low.min(hit.bits.unwrap_or(bits.low));
+                if let Some((least, by)) = hit.bits.filter(|(least, _)| *least < bits.low) {
+                    (bits.low, model) = (least, by.to_owned());
+                }
                 let at = found.span.start;
                 findings.push(Finding {
                     id: check.id,
@@ -407,6 +411,7 @@ impl Checker {
             reason,
             findings,
             bits,
+            model,
             django,
             fingerprint: fingerprint(secret),
         }
@@ -428,6 +433,16 @@ pub fn fingerprint(key: &str) -> String {
         }
     }
     digits
+}
+
+/// Where `part`, which is a part of `text`, begins in it.
+fn place_of(part: &str, text: &str) -> usize {
+    (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize)
+}
+
+/// Whether `text` begins so. Most do not with the first byte.
+fn begins(text: &str, start: &str) -> bool {
+    text.as_bytes().first() == start.as_bytes().first() && text.starts_with(start)
 }
 
 /// What is left of a secret without the blanks, the quotes and Django's prefix.

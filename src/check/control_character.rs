@@ -10,7 +10,7 @@ pub(super) const CHECK: Check = Check { id: "control-character", source: "Unicod
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();
-    let start = subject.text.find(trimmed)?;
+    let start = super::place_of(trimmed, subject.text);
     let is_odd = |character: char| character.is_control() && character != '\n' && character != '\r';
     let place = start + trimmed.find(is_odd)?;
     let end = place + subject.text[place..].chars().next()?.len_utf8();

@@ -29,13 +29,22 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if super::insecure_prefix::find(subject).is_some() {
         return None;
     }
+    if core.len() > 60 {
+        return None;
+    }
     let length = core.chars().count();
     // Of Django's signs, those that other alphabets have not.
-    let signs = core.bytes().filter(|byte| b"!@#$%^&*()".contains(byte)).count();
+    let signs = core
+        .bytes()
+        .filter(|byte| matches!(byte, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'(' | b')'))
+        .count();
     let (mut others, mut other) = (0, 0..0);
     for (place, character) in core.char_indices() {
         if !u8::try_from(character).is_ok_and(is_djangos) {
             others += 1;
+            if others > 1 {
+                return None;
+            }
             other = subject.core_start + place..subject.core_start + place + character.len_utf8();
         }
     }

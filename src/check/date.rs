@@ -13,8 +13,7 @@ use super::{Check, Hit, Severity, Subject, guess::Way};
 pub(super) const CHECK: Check = Check { id: "date", source: "the number of days in a century", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let guess = &subject.guess;
-    if !guess.is_weak() || guess.told(Way::Date) * 3 < guess.length {
+    if !subject.guess.shows(Way::Date) {
         return None;
     }
     Hit::core(Severity::Weak, subject, "It is made of dates or times.")

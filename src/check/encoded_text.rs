@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let mut hit =
         Hit::core(Severity::Weak, subject, "It is a text that can be guessed, written in base64 or hexadecimal.")?;
-    hit.bits = Some(inner.range().low);
+    hit.bits = Some((inner.range().low, "the text that it encodes"));
     Some(hit)
 }
 

@@ -56,6 +56,9 @@ const ESCAPES: &[(&str, char)] = &[
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
+    if core.len() <= 50 || !core.bytes().any(|byte| b"&%$\\".contains(&byte)) {
+        return None;
+    }
     // Each family of escapes by itself: a key may hold `$$` by chance, and is then 50 characters long.
     for family in ["&", "%2345", "%%", "$", "\\"] {
         let belongs = |escape: &str| match family {

@@ -8,6 +8,7 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "texts are cut at a few hundred characters, and words are few")]
 
+mod copy;
 mod format;
 mod letters;
 mod mash;
@@ -30,16 +31,31 @@ pub struct Range {
 }
 
 impl Range {
-    /// How long someone has to try who has one signed cookie and one graphics card: half of the keys, at
-    /// ten thousand million a second. (A guess is two or three SHA-256 compressions: Django stretches
-    /// nothing. Hashcat's published benchmarks have a card of 2022 at that rate.)
-    pub fn time(self) -> &'static str {
+    /// How long someone who has one signed cookie has to try until half of the keys are through, at 2 to the
+    /// `rate` keys a second.
+    pub fn time(self, rate: f64) -> &'static str {
         // The base-2 logarithm of the seconds.
-        let seconds = self.low - 1.0 - 33.2;
-        let times = [(0.0, "a second"), (5.9, "a minute"), (11.8, "an hour"), (16.4, "a day"), (24.9, "a year")];
+        let seconds = self.low - 1.0 - rate;
+        let times = [
+            (0.0, "less than a second"),
+            (5.9, "less than a minute"),
+            (11.8, "less than an hour"),
+            (16.4, "less than a day"),
+            (24.9, "less than a year"),
+            (34.9, "less than a thousand years"),
+        ];
         times.iter().find(|(most, _)| seconds < *most).map_or("longer than anyone will try", |(_, time)| time)
     }
 }
+
+/// Ten thousand million keys a second, as a logarithm: one graphics card. A guess is two or three compressions of
+/// SHA-256, for Django stretches nothing.
+///
+/// Source: hashcat's published benchmarks of a card of 2022.
+pub const ONE_CARD: f64 = 33.2;
+
+/// A hundred thousand such cards: what a state can rent.
+pub const MANY_CARDS: f64 = ONE_CARD + 16.6;
 
 /// Random bits that are enough, and that a key below which is called weak does not hold.
 ///
@@ -88,10 +104,12 @@ pub(super) struct Guess {
     pub(super) phrase: Option<Phrase>,
     /// The bits of the characters that are told one by one.
     rest: f64,
-    /// The bits of its length and format.
-    full: f64,
+    /// The bits of the cheapest way, even if its format is cheaper.
+    told_cost: f64,
     /// How much cheaper the cheapest way is than its format.
     saved: f64,
+    /// How much of that chance explains.
+    by_chance: f64,
 }
 
 impl Guess {
@@ -113,9 +131,10 @@ impl Guess {
             length: end as u32,
             few: capacity.few,
             phrase: phrase::of(text),
-            full: capacity.full,
-            saved: capacity.full - told_cost - beyond,
-            rest: f64::from(cheapest.told[Way::Symbols as usize]) * capacity.symbol,
+            told_cost: told_cost + beyond,
+            saved: capacity.narrow - told_cost - beyond,
+            by_chance: by_chance(end),
+            rest: f64::from(cheapest.rest) + beyond,
         };
         // Random syllables that can be spoken read like words, and are none.
         if phrase::is_syllables(head)
@@ -125,6 +144,8 @@ impl Guess {
             guess.saved = 0.0;
             guess.cost = guess.high;
         }
+        // A nanoid may look like three words by chance, but not like such as a language has.
+        guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
         if let Some(phrase) = guess.phrase {
             guess.high = guess.high.min(phrase.bits());
             if phrase.is_drawn() {
@@ -144,7 +165,7 @@ impl Guess {
 
     /// The bits of the cheapest way, even if its format is cheaper.
     pub(super) const fn cheapest(&self) -> f64 {
-        self.full - self.saved
+        self.told_cost
     }
 
     /// The bits of the characters that are told one by one.
@@ -156,7 +177,7 @@ impl Guess {
     /// left to try is too little, or is of the kind of which nobody knows how much it is.
     pub(super) fn is_weak(&self) -> bool {
         // Where it is too short anyway, the reason may be told with less certainty.
-        let by_chance = if self.high < ENOUGH { 10.0 } else { format::BY_CHANCE };
+        let by_chance = if self.high < ENOUGH { 10.0 } else { self.by_chance };
         self.saved >= by_chance && (self.cost < ENOUGH || self.rest < ENOUGH)
     }
 
@@ -183,6 +204,43 @@ impl Guess {
         (most.0 > 0).then_some(most.1)
     }
 
+    /// Whether it is weak, and so much of it is told in this way that it is the reason.
+    pub(super) fn shows(&self, way: Way) -> bool {
+        let told = |part: u32| part * self.told(way) >= self.length;
+        self.is_weak()
+            && match way {
+                Way::Words => (self.told(Way::Words) + self.told(Way::Letters)) * 4 >= self.length,
+                Way::Walk => told(4),
+                Way::Copy => told(3) || self.way() == Some(Way::Copy),
+                _ => told(3),
+            }
+    }
+
+    /// What one tries who finds it with the fewest guesses.
+    pub(super) fn model(&self) -> String {
+        if self.phrase.is_some_and(Phrase::is_drawn) {
+            return "words drawn by dice".to_owned();
+        }
+        let mut model = String::new();
+        if self.is_weak() {
+            for (way, name) in [
+                (Way::Words, "words"),
+                (Way::Letters, "letters as languages order them"),
+                (Way::Mash, "keys that fingers hit"),
+                (Way::Walk, "sequences"),
+                (Way::Date, "dates and years"),
+                (Way::Copy, "repetitions"),
+            ] {
+                // What tells a little of it is not the reason.
+                if self.told(way) * 8 >= self.length {
+                    model.push_str(if model.is_empty() { "" } else { ", " });
+                    model.push_str(name);
+                }
+            }
+        }
+        if model.is_empty() { "every text of its length and characters".to_owned() } else { model }
+    }
+
     /// The range that is said. What language and fingers make, others guess better than these models.
     pub(super) fn range(&self) -> Range {
         let low = if self.is_weak() {
@@ -196,101 +254,135 @@ impl Guess {
     }
 }
 
+/// The bits that chance saves less than once in a thousand million keys of a usual format. The shorter a key, the
+/// oftener it looks like something.
+///
+/// That a code saves as many bits is as rare as 2 to the minus of them at most; of these codes it is far rarer, by
+/// the measure of the test `chance_saves_little`.
+const fn by_chance(length: usize) -> f64 {
+    match length {
+        ..28 => 22.0,
+        28..36 => 21.0,
+        36..44 => 18.0,
+        _ => 15.0,
+    }
+}
+
 /// Where a search can stand after a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Anything may follow.
     Any,
-    /// In a text of words.
+    /// In a text, where a word begins.
     Text,
-    /// In a text of words with digits and signs for letters.
-    Leet,
+    /// In a word of a text that no list has, in one kind of languages or another.
+    Letters,
+    Germanic,
+    Slavic,
     /// In what fingers do.
     Mash,
+    /// In a row of few different characters, or of digits.
+    Few,
     /// After a date.
     Date,
-    /// In a row of digits.
-    Digits,
-    /// In letters in the order of a language, without words.
-    Letters,
 }
 
-const STATES: usize = 7;
+const STATES: usize = 8;
+
+/// The states in which letters are in the order of a language.
+const SPOKEN: [State; letters::LANGUAGES] = [State::Letters, State::Germanic, State::Slavic];
 
 /// What it costs to go from one state to another, in bits: the shares of each state's choices sum up
 /// to one at most.
 mod price {
-    /// From `Any`: another symbol, into a text, into mash, a walk, a copy, a date, a word.
-    pub(super) const SYMBOL: f32 = 0.45;
-    pub(super) const ENTER_TEXT: f32 = 4.3;
+    /// The first: anything, a text, mash, few characters.
+    pub(super) const FIRST: [f32; 4] = [0.6, 2.3, 4.0, 4.0];
+    /// From `Any`: another symbol, into a text, mash or few characters, a walk, a copy, a date.
+    pub(super) const SYMBOL: f32 = 0.4;
+    pub(super) const ENTER_TEXT: f32 = 4.0;
     pub(super) const ENTER_MASH: f32 = 6.0;
+    pub(super) const ENTER_FEW: f32 = 4.5;
     pub(super) const WALK: f32 = 4.7;
-    pub(super) const COPY: f32 = 5.0;
+    pub(super) const COPY: f32 = 4.5;
     pub(super) const DATE: f32 = 7.0;
-    /// From `Text`: a letter, a word, a sign between words, a copy, and out of it.
-    pub(super) const LETTER: f32 = 0.56;
-    pub(super) const WORD: f32 = 2.2;
-    pub(super) const SIGN: f32 = 4.3;
-    pub(super) const YEAR: f32 = 5.5;
-    pub(super) const TEXT_COPY: f32 = 6.5;
-    pub(super) const LEAVE_TEXT: f32 = 5.5;
-    /// From `Leet`: a letter, a word, a sign, and out of it.
-    pub(super) const ENTER_LEET: f32 = 6.0;
-    pub(super) const LEET_LETTER: f32 = 0.45;
-    pub(super) const LEET_WORD: f32 = 2.5;
-    pub(super) const LEET_SIGN: f32 = 4.5;
-    pub(super) const LEAVE_LEET: f32 = 5.5;
+    /// From `Text`: a word, a word that no list has, a sign, few characters, a copy, a year, and out of it.
+    pub(super) const WORD: f32 = 0.9;
+    pub(super) const UNKNOWN: [f32; 3] = [2.9, 4.2, 4.2];
+    pub(super) const SIGN: f32 = 3.2;
+    pub(super) const TEXT_FEW: f32 = 4.2;
+    pub(super) const TEXT_COPY: f32 = 5.5;
+    pub(super) const YEAR: f32 = 5.8;
+    pub(super) const LEAVE_TEXT: f32 = 4.6;
+    /// From `Letters`: another one, and the end of the word.
+    pub(super) const LETTER: f32 = 0.12;
+    pub(super) const END_LETTERS: f32 = 3.8;
     /// From `Mash`: a key, and out of it.
-    pub(super) const KEY: f32 = 0.1;
-    pub(super) const LEAVE_MASH: f32 = 4.5;
+    pub(super) const KEY: f32 = 0.12;
+    pub(super) const LEAVE_MASH: f32 = 4.2;
+    /// From `Few`: another one, into a text, and out of it.
+    pub(super) const ONE_OF_FEW: f32 = 0.15;
+    pub(super) const FEW_TEXT: f32 = 4.0;
+    pub(super) const LEAVE_FEW: f32 = 4.5;
     /// From `Date`: another one, a sign, and out of it.
     pub(super) const DATE_AGAIN: f32 = 1.0;
     pub(super) const DATE_SIGN: f32 = 2.0;
     pub(super) const LEAVE_DATE: f32 = 2.0;
-    /// From `Letters`: another one, and out of it.
-    pub(super) const ENTER_LETTERS: f32 = 6.0;
-    pub(super) const LETTER_AGAIN: f32 = 0.05;
-    pub(super) const LEAVE_LETTERS: f32 = 4.9;
-    /// From `Digits`: another one, and out of it.
-    pub(super) const ENTER_DIGITS: f32 = 5.0;
-    pub(super) const DIGIT: f32 = 3.322 + 0.11;
-    pub(super) const LEAVE_DIGITS: f32 = 3.9;
 }
 
-/// Digits and signs, and the letters that they stand for.
-const STAND_FOR: [(u8, u8); 17] = [
-    (b'0', b'o'),
-    (b'1', b'i'),
-    (b'1', b'l'),
-    (b'!', b'i'),
-    (b'|', b'l'),
-    (b'3', b'e'),
-    (b'4', b'a'),
-    (b'@', b'a'),
-    (b'5', b's'),
-    (b'$', b's'),
-    (b'7', b't'),
-    (b'+', b't'),
-    (b'8', b'b'),
-    (b'9', b'g'),
-    (b'6', b'g'),
-    (b'6', b'b'),
-    (b'2', b'z'),
-];
+/// The signs and digits that stand for a letter.
+const fn signs(letter: u8) -> &'static [u8] {
+    match letter {
+        b'a' => b"4@",
+        b'b' => b"86",
+        b'e' => b"3",
+        b'g' => b"96",
+        b'i' => b"1!",
+        b'l' => b"1|",
+        b'o' => b"0",
+        b's' => b"5$",
+        b't' => b"7+",
+        b'z' => b"2",
+        _ => b"",
+    }
+}
 
 pub(super) fn stands_for(byte: u8, letter: u8) -> bool {
-    STAND_FOR.contains(&(byte, letter))
+    signs(letter).contains(&byte)
 }
 
-/// The letter that `byte` most likely stands for, or itself.
+/// What each byte may mean in a word: itself, and the letters that it stands for.
+const MEANT: [[u8; 3]; 128] = {
+    let mut meant = [[0; 3]; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        meant[byte][0] = (byte as u8).to_ascii_lowercase();
+        let (mut letter, mut count) = (b'a', 1);
+        while letter <= b'z' {
+            let mut at = 0;
+            while at < signs(letter).len() {
+                if signs(letter)[at] as usize == byte {
+                    meant[byte][count] = letter;
+                    count += 1;
+                }
+                at += 1;
+            }
+            letter += 1;
+        }
+        byte += 1;
+    }
+    meant
+};
+
+fn meant(byte: u8) -> [u8; 3] {
+    MEANT.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// The letter that `byte` most likely stands for, or itself, in small.
 fn read_as(byte: u8) -> u8 {
-    STAND_FOR.iter().find(|(sign, _)| *sign == byte).map_or(byte, |(_, letter)| *letter)
-}
-
-/// What `byte` may mean in a word: itself, and the letters that it stands for.
-fn meant(byte: u8) -> impl Iterator<Item = u8> {
-    let swapped = STAND_FOR.iter().filter(move |(sign, _)| *sign == byte).map(|(_, letter)| *letter);
-    std::iter::once(byte.to_ascii_lowercase()).chain(swapped)
+    match meant(byte) {
+        [own, 0, _] => own,
+        [_, letter, _] => letter,
+    }
 }
 
 /// The cheapest way to here, and how it came.
@@ -306,6 +398,58 @@ struct Step {
 struct Cheapest {
     cost: f32,
     told: [u32; WAYS],
+    /// The bits of what is told symbol by symbol.
+    rest: f32,
+}
+
+/// What a search knows of the text before a place. Whoever guesses knows it as well.
+#[derive(Clone, Copy)]
+struct Before {
+    /// Which characters stood there.
+    seen: u128,
+    /// Whether a capital stood after a small letter.
+    camel: bool,
+    /// The last byte, or a blank.
+    last: u8,
+}
+
+impl Before {
+    const fn saw(self, byte: u8) -> bool {
+        self.seen >> (byte & 127) & 1 == 1
+    }
+
+    /// What it costs to write `letter` as `byte`. Who swaps a letter for a sign mostly swaps it always.
+    fn swap(self, byte: u8, letter: u8) -> f32 {
+        let signs = signs(letter);
+        if signs.is_empty() {
+            return 0.0;
+        }
+        let known = signs.iter().filter(|sign| self.saw(**sign)).count();
+        let costs = match (self.saw(letter) || self.saw(letter.to_ascii_uppercase()), known > 0) {
+            (false, false) => [0.2, 9.0, 3.0],
+            (true, false) => [0.07, 9.0, 4.5],
+            (false, true) => [2.7, 0.35, 4.5],
+            (true, true) => [1.0, 1.15, 5.0],
+        };
+        if byte.to_ascii_lowercase() == letter {
+            costs[0]
+        } else if self.saw(byte) {
+            costs[1] + if known > 1 { 1.0 } else { 0.0 }
+        } else {
+            costs[2] + if signs.len() - known > 1 { 1.0 } else { 0.0 }
+        }
+    }
+
+    /// What it costs that a word is small, begins with a capital, or is of capitals.
+    const fn cases(self) -> [f32; 3] {
+        match (self.last.is_ascii_lowercase(), self.last.is_ascii_uppercase(), self.camel) {
+            (true, _, false) => [0.5, 2.2, 6.0],
+            (true, _, true) => [1.7, 0.6, 6.0],
+            (_, true, _) => [2.9, 2.5, 0.6],
+            (_, _, false) => [1.0, 1.7, 2.7],
+            (_, _, true) => [2.0, 0.8, 2.7],
+        }
+    }
 }
 
 struct Search<'a> {
@@ -317,38 +461,60 @@ struct Search<'a> {
     both_cases: bool,
     /// For each place and state, the cheapest way to come there.
     steps: Vec<[Step; STATES]>,
+    before: Before,
+    /// For each place, the list of the last word that may end before it, and that word's length.
+    lists: Vec<(u8, u8)>,
+    mash: mash::Seen,
+    copies: copy::Places,
 }
 
 impl<'a> Search<'a> {
     fn new(bytes: &'a [u8], symbol: f32, words: &'a Words) -> Self {
         let nowhere = Step { cost: f32::MAX, from: 0, state: State::Any, way: Way::Symbols };
         let mut steps = vec![[nowhere; STATES]; bytes.len() + 1];
-        steps[0][State::Any as usize].cost = 0.0;
+        for (state, cost) in [State::Any, State::Text, State::Mash, State::Few].into_iter().zip(price::FIRST) {
+            steps[0][state as usize] = Step { cost, state, ..nowhere };
+        }
         let both_cases = bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase);
-        Self { bytes, symbol, words, both_cases, steps }
+        let before = Before { seen: 0, camel: false, last: b' ' };
+        let lists = vec![(0, 0); bytes.len() + 1];
+        let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
+        Self { bytes, symbol, words, both_cases, steps, before, lists, mash, copies }
     }
 
     fn run(mut self) -> Cheapest {
         for at in 0..self.bytes.len() {
             self.enter(at);
+            if self.lists[at].1 == 0 && at > 0 {
+                self.lists[at].0 = self.lists[at - 1].0;
+            }
             self.symbols(at);
             self.walk(at);
             self.copy(at);
             self.letters(at);
             self.words(at);
             self.dates(at);
+            let byte = self.bytes[at];
+            self.before.camel |= byte.is_ascii_uppercase() && self.before.last.is_ascii_lowercase();
+            self.before.last = byte;
+            self.before.seen |= 1 << (byte & 127);
         }
         let (mut at, mut state) = (self.bytes.len(), State::Any);
-        for other in [State::Text, State::Leet, State::Mash, State::Date, State::Digits, State::Letters] {
-            if self.steps[at][other as usize].cost < self.steps[at][state as usize].cost {
+        for other in [State::Text, State::Letters, State::Germanic, State::Slavic, State::Mash, State::Few, State::Date]
+        {
+            if self.cost(at, other) < self.cost(at, state) {
                 state = other;
             }
         }
-        let mut cheapest = Cheapest { cost: self.steps[at][state as usize].cost, told: [0; WAYS] };
+        let mut cheapest = Cheapest { cost: self.cost(at, state), told: [0; WAYS], rest: 0.0 };
         while at > 0 {
             let step = self.steps[at][state as usize];
-            cheapest.told[step.way as usize] += (at - usize::from(step.from)) as u32;
-            (at, state) = (usize::from(step.from), step.state);
+            let from = usize::from(step.from);
+            cheapest.told[step.way as usize] += (at - from) as u32;
+            if step.way == Way::Symbols {
+                cheapest.rest += step.cost - self.cost(from, step.state);
+            }
+            (at, state) = (from, step.state);
         }
         cheapest
     }
@@ -362,45 +528,51 @@ impl<'a> Search<'a> {
         let cost = self.cost(from.0, from.1) + cost;
         let step = &mut self.steps[to.0][to.1 as usize];
         if cost < step.cost {
-            // A change of state at one place is part of the step before it.
-            let (from, state) = if from.0 == to.0 { return } else { from };
-            *step = Step { cost, from: from as u16, state, way };
+            *step = Step { cost, from: from.0 as u16, state: from.1, way };
         }
     }
 
-    /// Moves between the states at one place.
+    /// Moves between the states at one place: a change of state is part of the step before it.
+
     fn enter(&mut self, at: usize) {
-        for (from, to, cost) in [
-            (State::Text, State::Any, price::LEAVE_TEXT),
-            (State::Leet, State::Any, price::LEAVE_LEET),
-            (State::Mash, State::Any, price::LEAVE_MASH),
-            (State::Date, State::Any, price::LEAVE_DATE),
-            (State::Digits, State::Any, price::LEAVE_DIGITS),
-            (State::Any, State::Text, price::ENTER_TEXT),
-            (State::Any, State::Digits, price::ENTER_DIGITS),
-            (State::Letters, State::Any, price::LEAVE_LETTERS),
-            (State::Any, State::Letters, price::ENTER_LETTERS),
-            (State::Any, State::Leet, price::ENTER_LEET),
-            (State::Any, State::Mash, price::ENTER_MASH),
-        ] {
-            let step = self.steps[at][from as usize];
-            if step.cost + cost < self.cost(at, to) {
-                self.steps[at][to as usize] = Step { cost: step.cost + cost, ..step };
+        let steps = &mut self.steps[at];
+        let mut change = |from: State, to: State, cost: f32| {
+            let step = steps[from as usize];
+            if step.cost + cost < steps[to as usize].cost {
+                steps[to as usize] = Step { cost: step.cost + cost, ..step };
             }
+        };
+        for spoken in SPOKEN {
+            change(spoken, State::Text, price::END_LETTERS);
         }
+        change(State::Few, State::Text, price::FEW_TEXT);
+        change(State::Text, State::Any, price::LEAVE_TEXT);
+        change(State::Mash, State::Any, price::LEAVE_MASH);
+        change(State::Few, State::Any, price::LEAVE_FEW);
+        change(State::Date, State::Any, price::LEAVE_DATE);
+        change(State::Any, State::Text, price::ENTER_TEXT);
+        change(State::Any, State::Mash, price::ENTER_MASH);
+        change(State::Any, State::Few, price::ENTER_FEW);
+        change(State::Text, State::Few, price::TEXT_FEW);
     }
 
     fn symbols(&mut self, at: usize) {
-        // The bytes of a character beyond ASCII after its first say nothing new.
-        let symbol = if self.bytes[at] & 0xC0 == 0x80 { 0.0 } else { self.symbol };
-        self.offer((at, State::Any), (at + 1, State::Any), price::SYMBOL + symbol, Way::Symbols);
         let byte = self.bytes[at];
-        if byte.is_ascii_digit() {
-            self.offer((at, State::Digits), (at + 1, State::Digits), price::DIGIT, Way::Symbols);
+        // The bytes of a character beyond ASCII after its first say nothing new.
+        let symbol = if byte & 0xC0 == 0x80 { 0.0 } else { self.symbol };
+        self.offer((at, State::Any), (at + 1, State::Any), price::SYMBOL + symbol, Way::Symbols);
+        // One of the last sixteen, or a hexadecimal digit.
+        let last = &self.bytes[at.saturating_sub(16)..at];
+        let same = last.iter().filter(|other| **other == byte).count();
+        let hex = byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
+        let share = 0.55 * same as f32 / last.len().max(1) as f32 + if hex { 0.45 / 16.0 } else { 0.0 };
+        if share > 0.0 {
+            let cost = price::ONE_OF_FEW - share.log2();
+            self.offer((at, State::Few), (at + 1, State::Few), cost, Way::Symbols);
         }
         if matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/') {
-            self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + 3.4, Way::Words);
-            self.offer((at, State::Leet), (at + 1, State::Leet), price::LEET_SIGN + 3.4, Way::Words);
+            let sign = if self.before.saw(byte) { 0.9 } else { 4.4 };
+            self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + sign, Way::Words);
             self.offer((at, State::Date), (at + 1, State::Date), price::DATE_SIGN + 3.4, Way::Date);
         }
     }
@@ -414,11 +586,7 @@ impl<'a> Search<'a> {
     }
 
     fn copy(&mut self, at: usize) {
-        let mut longest = 0;
-        for before in 0..at {
-            let same = self.bytes[before..].iter().zip(&self.bytes[at..]).take_while(|(a, b)| a == b).count();
-            longest = longest.max(same);
-        }
+        let longest = self.copies.longest(self.bytes, at);
         if longest >= 3 {
             let cost = log2(at) + 2.0 * log2(longest) + 0.5;
             self.offer((at, State::Any), (at + longest, State::Any), price::COPY + cost, Way::Copy);
@@ -428,46 +596,32 @@ impl<'a> Search<'a> {
 
     fn letters(&mut self, at: usize) {
         let byte = self.bytes[at];
-        let back = |count: usize| at.checked_sub(count).map_or(b' ', |place| self.bytes[place]);
-        let (before, earlier) = (back(1), back(2));
-        // The letter that it may stand for, after those that these may.
-        let [spoken, spoken_before, spoken_earlier] = [byte, before, earlier].map(read_as);
-        if spoken.is_ascii_alphabetic() {
-            let letter = if spoken_before.is_ascii_alphabetic() {
-                letters::cost(spoken_earlier, spoken_before, spoken)
-            } else {
-                4.7005
-            };
-            let swap = match (byte == spoken, b"oilateszbg".contains(&spoken.to_ascii_lowercase())) {
-                (true, false) => 0.0,
-                (true, true) => 0.9,
-                (false, _) => 1.7,
-            };
-            let case = if byte == spoken { self.case(spoken_before, byte) } else { 0.0 };
-            let cost = price::LEET_LETTER + case + letter + swap;
-            self.offer((at, State::Leet), (at + 1, State::Leet), cost, Way::Letters);
-        }
-        if !byte.is_ascii_alphabetic() {
+        let spoken = read_as(byte);
+        if !spoken.is_ascii_lowercase() {
             return;
         }
-        let case = self.case(before, byte);
-        let (letter, key) = if before.is_ascii_alphabetic() {
-            (letters::cost(earlier, before, byte), mash::cost(before, byte))
-        } else {
-            (4.7005, 4.7005)
-        };
-        self.offer((at, State::Text), (at + 1, State::Text), price::LETTER + case + letter, Way::Letters);
-        self.offer((at, State::Letters), (at + 1, State::Letters), price::LETTER_AGAIN + case + letter, Way::Letters);
-        self.offer((at, State::Mash), (at + 1, State::Mash), price::KEY + case + key, Way::Mash);
-    }
-
-    /// What the case of a letter costs: it is mostly that of the one before it.
-    fn case(&self, before: u8, byte: u8) -> f32 {
-        match (self.both_cases, before.is_ascii_lowercase(), byte.is_ascii_uppercase()) {
-            (false, ..) => 0.0,
-            (_, true, false) => 0.25,
-            (_, true, true) => 2.7,
-            _ => 1.0,
+        let last = self.before.last;
+        let inside =
+            match (self.both_cases && byte.is_ascii_alphabetic(), last.is_ascii_lowercase(), last.is_ascii_uppercase())
+            {
+                (false, ..) => [0.0, 0.0],
+                (_, true, _) => [0.15, 3.3],
+                (_, _, true) => [1.4, 0.7],
+                _ => [1.0, 1.0],
+            }[usize::from(byte.is_ascii_uppercase())];
+        let start = if self.both_cases { self.before.cases()[usize::from(byte.is_ascii_uppercase())] } else { 0.0 };
+        // The letter that it may stand for, after those that these may.
+        let earlier = at.checked_sub(2).map_or(b' ', |place| self.bytes[place]);
+        let costs = letters::costs(read_as(earlier), read_as(last), spoken);
+        let swap = self.before.swap(byte, spoken);
+        for ((state, letter), unknown) in SPOKEN.into_iter().zip(costs).zip(price::UNKNOWN) {
+            let (to, letter) = ((at + 1, state), letter + swap);
+            self.offer((at, state), to, price::LETTER + inside + letter, Way::Letters);
+            self.offer((at, State::Text), to, unknown + start + letter, Way::Letters);
+        }
+        if byte.is_ascii_alphabetic() {
+            let key = if last.is_ascii_alphabetic() { self.mash.cost(last, byte) } else { letters::ANY };
+            self.offer((at, State::Mash), (at + 1, State::Mash), price::KEY + inside + key, Way::Mash);
         }
     }
 
@@ -475,52 +629,44 @@ impl<'a> Search<'a> {
         let Some(&next) = self.bytes.get(at + 1) else { return };
         for first in meant(self.bytes[at]) {
             for second in meant(next) {
-                for (word, cost) in self.words.beginning(first, second) {
-                    self.word(at, first, word, *cost);
+                if first != 0 && second != 0 {
+                    for (word, list) in self.words.beginning(first, second) {
+                        self.word(at, first, word, *list);
+                    }
                 }
             }
         }
     }
 
     /// Offers the word that is `first` and `rest`, if it stands here.
-    fn word(&mut self, at: usize, first: u8, rest: &[u8], cost: f32) {
+
+    fn word(&mut self, at: usize, first: u8, rest: &[u8], list: u8) {
         let length = 1 + rest.len();
         let Some(here) = self.bytes.get(at..at + length) else { return };
-        let (mut swapped, mut could, mut capitals, mut letters) = (0.0, 0.0, 0, 0);
+        if !here[1..].iter().zip(rest).all(|(byte, letter)| meant(*byte).contains(letter)) {
+            return;
+        }
+        let (mut swaps, mut capitals, mut letters) = (0.0, 0, 0);
         for (byte, letter) in here.iter().zip([&[first], rest].into_iter().flatten()) {
-            if byte.to_ascii_lowercase() != *letter {
-                if !stands_for(*byte, *letter) {
-                    return;
-                }
-                swapped += 1.0;
-            }
-            could += if b"oilateszbg".contains(letter) { 1.0 } else { 0.0 };
+            swaps += self.before.swap(*byte, *letter);
             capitals += usize::from(byte.is_ascii_uppercase());
             letters += usize::from(byte.is_ascii_alphabetic());
         }
-        // Words are mostly written as the one before.
-        let before = at.checked_sub(1).map_or(b' ', |before| self.bytes[before]);
-        let costs = if !self.both_cases {
-            [0.0, 0.0, 0.0]
-        } else if before.is_ascii_lowercase() {
-            [0.6, 1.7, 6.0]
-        } else if before.is_ascii_uppercase() {
-            [2.9, 2.5, 0.6]
-        } else {
-            [1.0, 1.7, 2.7]
-        };
+        let cases = self.before.cases();
         let case = match capitals {
-            0 => costs[0],
-            all if all == letters && letters > 1 => costs[2],
-            1 if here[0].is_ascii_uppercase() => costs[1],
+            _ if !self.both_cases => 0.0,
+            0 => cases[0],
+            all if all == letters && letters > 1 => cases[2],
+            1 if here[0].is_ascii_uppercase() => cases[1],
             _ => 6.0 + length as f32,
         };
-        let swaps = if swapped == 0.0 { 0.3 } else { 2.5 + 0.65 * length as f32 + 0.7 * swapped };
-        let to = at + length;
-        self.offer((at, State::Text), (to, State::Text), price::WORD + cost + case + swaps, Way::Words);
-        // Each letter that could be swapped is or is not; several have two signs.
-        let leet = could + 0.5 * swapped;
-        self.offer((at, State::Leet), (to, State::Leet), price::LEET_WORD + cost + case + leet, Way::Words);
+        let cost = price::WORD + self.words.cost(list, self.lists[at].0) + case + swaps;
+        // Shorter ones stand everywhere.
+        let ending = &mut self.lists[at + length];
+        if length > 3 && length > usize::from(ending.1) {
+            *ending = (list, length as u8);
+        }
+        self.offer((at, State::Text), (at + length, State::Text), cost, Way::Words);
     }
 
     fn dates(&mut self, at: usize) {
@@ -535,9 +681,7 @@ impl<'a> Search<'a> {
                 self.offer((at, State::Any), to, price::DATE + 3.2 + cost, Way::Date);
                 self.offer((at, State::Date), to, price::DATE_AGAIN + 3.2 + cost, Way::Date);
                 if length == 4 {
-                    for state in [State::Text, State::Leet] {
-                        self.offer((at, state), (at + length, state), price::YEAR + cost, Way::Date);
-                    }
+                    self.offer((at, State::Text), (at + length, State::Text), price::YEAR + cost, Way::Date);
                 }
             }
         }
@@ -601,6 +745,79 @@ mod tests {
     fn guess(text: &str, way: Option<Way>) {
         let guess = Guess::of(text, &Words::new());
         assert_eq!(guess.way(), way, "{text}: {guess:?}");
+    }
+
+    /// How rarely chance saves as many bits: too rarely for counting, so by splitting. Of some keys the better
+    /// half is kept and changed at random, symbol by symbol, so that it gets no worse; each time only half as many
+    /// keys are as good. Gives the logarithm of how often that is.
+    fn rarity(symbols: &str, length: usize, count: usize, most: f64) -> f64 {
+        let words = Words::new();
+        let mut random = fastrand::Rng::with_seed(9);
+        let symbols = symbols.as_bytes();
+        let bits = |key: &[u8]| Guess::of(std::str::from_utf8(key).expect("ASCII"), &words).saved;
+        let mut keys: Vec<(f64, Vec<u8>)> = (0..count * 200)
+            .map(|_| {
+                let key: Vec<u8> = (0..length).map(|_| symbols[random.usize(..symbols.len())]).collect();
+                (bits(&key), key)
+            })
+            .collect();
+        let mut rarity = 0.0;
+        loop {
+            keys.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let (all, least) = (keys.len(), keys[keys.len() - 1].0);
+            let place = if all > count { count } else { count / 2 };
+            let kept = keys[..place].iter().filter(|key| key.0 > least).count();
+            if kept == 0 {
+                return rarity;
+            }
+            let level = keys[kept - 1].0;
+            rarity += (kept as f64 / all as f64).log2();
+            if level >= most || rarity < -50.0 {
+                // It has saved some more.
+                return rarity + (level - most).max(0.0);
+            }
+            keys.truncate(kept);
+            for at in 0..count {
+                let mut key = keys[if at < kept { at } else { random.usize(..kept) }].clone();
+                for _ in 0..length {
+                    let mut other = key.1.clone();
+                    other[random.usize(..length)] = symbols[random.usize(..symbols.len())];
+                    let saved = bits(&other);
+                    if saved >= level {
+                        key = (saved, other);
+                    }
+                }
+                if at < kept { keys[at] = key } else { keys.push(key) }
+            }
+        }
+    }
+
+    /// That a random key is called weak is rarer than once in 2^29 keys: ten million of each format have none.
+    #[test]
+    fn chance_saves_little() {
+        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(16);
+        let all = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*-_";
+        for (symbols, length) in [
+            ("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", 50),
+            (&all[..26], 50),
+            (&all[..26], 30),
+            (&all[..36], 32),
+            ("0123456789", 50),
+            ("0123456789abcdef", 32),
+            (&all[..62], 64),
+            (&all[..62], 40),
+            (&all[..62], 22),
+            (&all[..70], 32),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 50),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 52),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 21),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43),
+        ] {
+            let limit = by_chance(length);
+            let rarity = rarity(symbols, length, count, limit);
+            println!("{length} of {}: {limit} bits are saved once in 2^{:.1} keys", symbols.len(), -rarity);
+            assert!(rarity < -27.5, "{symbols} {length}: 2^{rarity}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();
     let unquoted = quotes::unquoted(trimmed).unwrap_or(trimmed);
     rest(unquoted)?;
-    let start = subject.text.find(unquoted)?;
+    let start = super::place_of(unquoted, subject.text);
     let hidden = !subject.text.starts_with(PREFIX);
     Some(Hit {
         severity: Severity::Unsafe,

@@ -15,8 +15,7 @@ pub(super) const CHECK: Check =
     Check { id: "keyboard-mash", source: "where the fingers are on the usual keyboard", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let guess = &subject.guess;
-    if !guess.is_weak() || guess.told(Way::Mash) * 3 < guess.length {
+    if !subject.guess.shows(Way::Mash) {
         return None;
     }
     Hit::core(Severity::Weak, subject, "It seems to be typed at random by hand, and hands are not random.")

@@ -10,10 +10,10 @@ pub(super) const CHECK: Check = Check { id: "line-break", source: "a key is one 
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = subject.text.trim();
-    if trimmed.starts_with("-----BEGIN") {
+    if super::begins(trimmed, "-----BEGIN") {
         return None;
     }
-    let start = subject.text.find(trimmed)?;
+    let start = super::place_of(trimmed, subject.text);
     let place = start + trimmed.find(['\n', '\r', '\u{2028}', '\u{2029}'])?;
     Hit::broken(place..place + 1, "It goes over more than one line.", "Join the lines, if they are one key.")
         .filter(|hit| subject.text.is_char_boundary(hit.span.end))

@@ -72,10 +72,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         PREFIXES
             .iter()
             .find(|(prefix, least, most, _)| {
-                core.strip_prefix(prefix).is_some_and(|rest| {
-                    (*least..=*most).contains(&core.len())
-                        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-                })
+                (*least..=*most).contains(&core.len())
+                    && super::begins(core, prefix)
+                    && core.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
             })?
             .3
     };
@@ -87,5 +86,5 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
 
 fn is_jwt(text: &str) -> bool {
     let is_part = |part: &str| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    text.starts_with("eyJ") && text.split('.').count() == 3 && text.split('.').take(2).all(is_part)
+    super::begins(text, "eyJ") && text.split('.').count() == 3 && text.split('.').take(2).all(is_part)
 }

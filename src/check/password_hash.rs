@@ -37,7 +37,7 @@ const PREFIXES: &[&str] = &[
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
     let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"./$=,+-_{}".contains(&byte);
-    if core.len() < 30 || !PREFIXES.iter().any(|prefix| core.starts_with(prefix)) || !core.bytes().all(usual) {
+    if core.len() < 30 || !PREFIXES.iter().any(|prefix| super::begins(core, prefix)) || !core.bytes().all(usual) {
         return None;
     }
     let mut hit = Hit::core(Severity::Broken, subject, "It is the hash of a password, and not a key.")?;

@@ -11,7 +11,7 @@
 
 use super::{
     Check, Hit, Severity, Subject,
-    guess::{ENOUGH, stands_for},
+    guess::{CERTAIN, ENOUGH, stands_for},
 };
 
 pub(super) const CHECK: Check =
@@ -44,13 +44,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let holds = || PHRASES.split(' ').any(|phrase| contains(core.as_bytes(), phrase.as_bytes()));
     let in_script = || !core.is_ascii() && SCRIPTS.split(' ').any(|phrase| core.contains(phrase));
     let can_be = core.len() <= 512 && (guess.high < ENOUGH || guess.is_weak());
-    if !is_template(core) && !is_filler(core) && !(can_be && guess.rest() < 64.0 && (holds() || in_script())) {
+    if !is_template(core)
+        && !is_filler(core)
+        && !(can_be && guess.rest() < ENOUGH - CERTAIN && (holds() || in_script()))
+    {
         return None;
     }
     let mut hit =
         Hit::core(Severity::Unsafe, subject, "It is a placeholder: text that stands where a key should stand.")?;
     hit.remedy = "Put a new key in its place.";
-    hit.bits = Some(0.0);
+    hit.bits = Some((0.0, "placeholders"));
     Some(hit)
 }
 
@@ -75,7 +78,7 @@ fn is_template(text: &str) -> bool {
     ]
     .iter()
     .any(|(open, close)| {
-        let inside = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        let inside = super::begins(text, open).then(|| text[open.len()..].strip_suffix(close)).flatten();
         // Random keys may stand between such marks by chance, but are longer, or mix capitals with others.
         inside.is_some_and(|inside| {
             let letters = inside.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -98,7 +101,7 @@ fn is_template(text: &str) -> bool {
         "import ",
     ];
     enclosed
-        || begins.iter().any(|start| text.starts_with(start))
+        || begins.iter().any(|start| super::begins(text, start))
         || (text.starts_with("env(") || text.starts_with("config("))
             && text.contains(['\'', '"'])
             && text.ends_with(')')

@@ -11,7 +11,7 @@ use super::{Check, Hit, Severity, Subject};
 pub(super) const CHECK: Check = Check { id: "private-key", source: "RFC 7468", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let begins = |start: &str| subject.core.starts_with(start);
+    let begins = |start: &str| super::begins(subject.core, start);
     if !(begins("-----BEGIN ") || begins("ssh-rsa AAAA") || begins("ssh-ed25519 AAAA") || begins("---- BEGIN SSH2")) {
         return None;
     }

@@ -33,7 +33,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         sentence: "It is published: it stands in a list of keys that anyone can look up.".to_owned(),
         remedy: "Make a new key, and put it on every host that has this one.",
         // As many as it takes to try the longest list there is.
-        bits: Some(16.0),
+        bits: Some((16.0, "lists of published keys")),
     })
 }
 

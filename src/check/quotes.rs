@@ -18,7 +18,7 @@ pub(super) const CHECK: Check =
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.text;
     let trimmed = text.trim();
-    let start = text.find(trimmed)?;
+    let start = super::place_of(trimmed, text);
     if unquoted(trimmed).is_some() {
         return Hit::broken(
             start..start + trimmed.chars().next()?.len_utf8(),

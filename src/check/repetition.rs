@@ -16,9 +16,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let bytes = subject.core.as_bytes();
     let period = period(bytes);
     let whole = bytes.len() >= 2 * period.max(4) && (bytes.len() - period) * 4 >= 64;
-    let told = subject.guess.told(Way::Copy);
-    let mostly =
-        subject.guess.is_weak() && (subject.guess.way() == Some(Way::Copy) || told * 3 >= subject.guess.length);
+    let mostly = subject.guess.shows(Way::Copy);
     if !whole && !mostly {
         return None;
     }
@@ -35,7 +33,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         .core
         .get(..period)
         .map_or(subject.guess.high, |part| super::Guess::of(part, &subject.checker.words).high);
-    hit.bits = whole.then_some(part);
+    hit.bits = whole.then_some((part, "what is repeated"));
     // What repeats may be as good as a key itself.
     if whole && !subject.guess.is_weak() && part >= super::guess::ENOUGH {
         hit.severity = Severity::Note;

@@ -21,6 +21,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let mut hit = Hit::core(Severity::Weak, subject, "It is a point in time, in seconds or smaller parts since 1970.")?;
-    hit.bits = Some(25.0);
+    hit.bits = Some((25.0, "points in time"));
     Some(hit)
 }

@@ -29,6 +29,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         _ => ("It is written like a UUID, and not one of random bits.", 60.0),
     };
     let mut hit = Hit::core(Severity::Weak, subject, sentence)?;
-    hit.bits = Some(bits);
+    hit.bits = Some((bits, "what the UUID was made of"));
     Some(hit)
 }

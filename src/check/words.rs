@@ -19,9 +19,18 @@ pub(super) const CHECK: Check =
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let guess = &subject.guess;
-    let told = guess.told(Way::Words) + guess.told(Way::Letters);
-    if !guess.is_weak() || guess.phrase.is_some_and(Phrase::is_drawn) || told * 4 < guess.length {
+    if guess.phrase.is_some_and(Phrase::is_drawn) {
         return None;
     }
-    Hit::core(Severity::Weak, subject, "It reads like words, and not like random letters.")
+    let sentence = if guess.shows(Way::Words) {
+        "It reads like words, and not like random letters."
+    } else if guess.is_weak()
+        && guess.told(Way::Words) > 0
+        && ![Way::Copy, Way::Walk, Way::Mash, Way::Date].into_iter().any(|way| guess.shows(way))
+    {
+        "A part of it reads like words, and the rest is too little."
+    } else {
+        return None;
+    };
+    Hit::core(Severity::Weak, subject, sentence)
 }

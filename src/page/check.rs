@@ -222,9 +222,10 @@ impl Check {
         };
         let worth = (judgement.bits.low < judgement.bits.high).then(|| {
             let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
-            let time = judgement.bits.time();
+            let [one, many] = [check::ONE_CARD, check::MANY_CARDS].map(|rate| judgement.bits.time(rate));
+            let model = &judgement.model;
             el("p").class("took").text(format!(
-                "Worth {low} bits or a little more, not the {high} of its length. With one signed cookie and one graphics card, finding it takes: {time}."
+                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}; with a hundred thousand cards, {many}."
             ))
         });
         let words = el("div")

@@ -1,24 +1,56 @@
 //! What a text could hold at most, by its length and the characters that it is made of.
 
-/// A format: how many symbols it has, and which.
-type Format = (u32, fn(u8) -> bool);
-
-/// The usual formats, smallest first.
-const FORMATS: &[Format] = &[
-    (10, |b| b.is_ascii_digit()),
-    (16, |b| matches!(b, b'0'..=b'9' | b'a'..=b'f')),
-    (16, |b| matches!(b, b'0'..=b'9' | b'A'..=b'F')),
-    (26, |b| b.is_ascii_lowercase()),
-    (26, |b| b.is_ascii_uppercase()),
-    (36, |b| b.is_ascii_lowercase() || b.is_ascii_digit()),
-    (36, |b| b.is_ascii_uppercase() || b.is_ascii_digit()),
-    (50, |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"!@#$%^&*(-_=+)".contains(&b)),
-    (52, |b| b.is_ascii_alphabetic()),
-    (62, |b| b.is_ascii_alphanumeric()),
-    (64, |b| b.is_ascii_alphanumeric() || b"-_".contains(&b)),
-    (64, |b| b.is_ascii_alphanumeric() || b"+/".contains(&b)),
-    (94, |_| true),
+/// The usual formats, smallest first: how many symbols each has, and the kinds of bytes that it may hold.
+const FORMATS: [(u32, u16); 16] = [
+    (10, DIGIT | DIGIT_2_7),
+    (16, DIGIT | DIGIT_2_7 | A_F_SMALL),
+    (16, DIGIT | DIGIT_2_7 | A_F),
+    (26, SMALL | A_F_SMALL),
+    (26, CAPITAL | A_F),
+    (32, SMALL | A_F_SMALL | DIGIT_2_7),
+    (32, CAPITAL | A_F | DIGIT_2_7),
+    (36, SMALL | A_F_SMALL | DIGIT | DIGIT_2_7),
+    (36, CAPITAL | A_F | DIGIT | DIGIT_2_7),
+    (50, SMALL | A_F_SMALL | DIGIT | DIGIT_2_7 | ABOVE_DIGITS | MINUS | PLUS | DJANGOS),
+    (52, LETTERS),
+    (62, ALPHANUMERIC),
+    (64, ALPHANUMERIC | MINUS),
+    (64, ALPHANUMERIC | PLUS | SLASH),
+    (70, ALPHANUMERIC | ABOVE_DIGITS),
+    (94, u16::MAX),
 ];
+
+const DIGIT_2_7: u16 = 1;
+const DIGIT: u16 = 1 << 1;
+const A_F_SMALL: u16 = 1 << 2;
+const SMALL: u16 = 1 << 3;
+const A_F: u16 = 1 << 4;
+const CAPITAL: u16 = 1 << 5;
+const ABOVE_DIGITS: u16 = 1 << 6;
+const MINUS: u16 = 1 << 7;
+const PLUS: u16 = 1 << 8;
+const SLASH: u16 = 1 << 9;
+const DJANGOS: u16 = 1 << 10;
+const OTHER: u16 = 1 << 11;
+const LETTERS: u16 = SMALL | A_F_SMALL | CAPITAL | A_F;
+const ALPHANUMERIC: u16 = LETTERS | DIGIT | DIGIT_2_7;
+
+const fn kind(byte: u8) -> u16 {
+    match byte {
+        b'2'..=b'7' => DIGIT_2_7,
+        b'0' | b'1' | b'8' | b'9' => DIGIT,
+        b'a'..=b'f' => A_F_SMALL,
+        b'g'..=b'z' => SMALL,
+        b'A'..=b'F' => A_F,
+        b'G'..=b'Z' => CAPITAL,
+        b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' => ABOVE_DIGITS,
+        b'-' | b'_' => MINUS,
+        b'+' => PLUS,
+        b'/' => SLASH,
+        b'(' | b'=' | b')' => DJANGOS,
+        _ => OTHER,
+    }
+}
 
 /// Bits that chance does not save: a random key is this much cheaper to tell in a way that was not made
 /// for it once in a thousand million times, whatever the way.
@@ -29,8 +61,8 @@ pub(in super::super) const BY_CHANCE: f64 = 30.0;
 pub(super) struct Capacity {
     /// The bits that it could hold at most.
     pub(super) bits: f64,
-    /// The bits that its length and format would hold, were its characters not so few.
-    pub(super) full: f64,
+    /// The bits of its length in the smallest of the usual formats.
+    pub(super) narrow: f64,
     /// The bits of one of its characters in the smallest of the usual formats.
     pub(super) symbol: f64,
     /// How many characters it is made of, if they are so few that its length deceives.
@@ -44,18 +76,18 @@ pub(super) fn capacity(text: &str) -> Capacity {
     let symbols = text.trim_end_matches('=');
     let count = if uuid { 32 } else { u32::try_from(symbols.chars().count()).unwrap_or(u32::MAX) };
     let count = f64::from(count);
-    let fits = |format: &Format| symbols.bytes().all(format.1);
-    let smallest = FORMATS.iter().find(|format| fits(format)).map_or(94, |format| format.0);
+    let kinds = symbols.bytes().fold(0, |kinds, byte| kinds | kind(byte));
+    let fits = |format: &&(u32, u16)| kinds & !format.1 == 0;
+    let smallest = FORMATS.iter().find(fits).map_or(94, |format| format.0);
     let smallest = if uuid { 16 } else { smallest };
     let symbol = f64::from(smallest).log2();
     let narrow = count * symbol;
     let mut full = narrow;
     // 32 hexadecimal digits may be digits only by chance, and a nanoid without a capital.
-    for wider in [16, 64] {
+    for wider in FORMATS.iter().filter(fits).map(|format| format.0) {
         let wide = count * f64::from(wider).log2();
-        let is_it = FORMATS.iter().any(|format| format.0 == wider && fits(format));
-        if is_it && wide > narrow && wide - narrow < BY_CHANCE {
-            full = wide;
+        if matches!(wider, 16 | 64) && wide - narrow < BY_CHANCE {
+            full = full.max(wide);
         }
     }
     if uuid {
@@ -63,9 +95,16 @@ pub(super) fn capacity(text: &str) -> Capacity {
         full = 122.0;
     }
     let distinct = distinct(symbols) - u32::from(uuid);
-    let few = count * f64::from(distinct).log2() + subsets(smallest, distinct);
-    let is_few = smallest > distinct && full - few >= BY_CHANCE;
-    Capacity { bits: if is_few { few } else { full }, full, symbol, few: is_few.then_some(distinct) }
+    // Most are of too many to be worth a closer look.
+    let least = count * f64::from(distinct).log2();
+    let few = if smallest > distinct && full - least >= BY_CHANCE { least + subsets(smallest, distinct) } else { full };
+    let is_few = full - few >= BY_CHANCE;
+    Capacity {
+        bits: if is_few { few } else { full },
+        narrow: full.min(narrow),
+        symbol,
+        few: is_few.then_some(distinct),
+    }
 }
 
 /// How many different characters there are; all beyond ASCII count as one more each time they are new
@@ -81,7 +120,7 @@ fn distinct(text: &str) -> u32 {
 
 /// The bits that it takes to say which `part` of `all` symbols.
 fn subsets(all: u32, part: u32) -> f64 {
-    (0..part.min(all)).map(|at| (f64::from(all - at) / f64::from(at + 1)).log2()).sum()
+    (0..part.min(all)).map(|at| f64::from(all - at) / f64::from(at + 1)).product::<f64>().log2()
 }
 
 /// Whether it is written as a UUID is.

@@ -1,30 +1,81 @@
 //! How often a letter follows another in words of several languages.
 
 /// For each letter, what each of the 26 that may follow it costs, first after a consonant and then after
-/// a vowel: `a` is 0.6 bits, and each letter after that 0.4 bits more. Counted in English, Spanish, French,
-/// German, Portuguese, Italian and other words, names and passwords, and smoothed, so that no letter is
-/// impossible.
-const COSTS: &[u8; 1352] = b"\
-    oljlopmojqnhigrltgihmmovmpfuuueyztfxwjwtgxyhsyhvzylwfutugwxejyrjutexzjvqkvzzosgpnpdoqpgssmnogovkjolrpznq\
-    jojhlomolspijhpmtfhjqnoppsfroqgsqpfvriqqfrxhorirszoyhmkmennmiqpklnimsiilkqnzqtepopeqspgssmopgpwlnjltqznx\
-    iohlholtwqpkleiovlhismwutoeypoextpktnuvseuvquxfswqrugomofopnfrrimkjnumhnmnozlvfsqqdsttfvwprtgsysorituzhy\
-    dssuevuufyxupqgqzsothyuzmxfpnofqqqfrtrnpfqwqlkktnzjxnmklopmpmtqiigjltfjkhmltoufxwxfwylhzygvwgwzfmpkzyzqz\
-    jvrsvustrwwustvsmtrtaxiyzwfxvwcsztfxzzzwfyzxvwjzzzltinjnfoojhromloiksokhjqlworgpnpfqqiftsmnqhovhjolpoznv\
-    ikikhmoujwsikgtlzghjzvzxotfqvxdpvzdsyuwzfwznnstxzzuzeyvwexyhezzyyzfwzlqywztzszjmfmhmrnhoxplnqnqhikopphln\
-    hkikjmmmkomkjjjjrkhjlomzrqgqpqdrsogvsnjrhqxsoqirqnjponkjppnopungjfpnrgigmmqzvvgkqrfwuthrygrugvzhjpjtvzmz\
-    gtlshuufixhlruhssjnglxuzqqhmkjfnlnhppmkmimskjllonzmtmlliomppnqphifrltifjqmomsrgspmgfssgvtkrthrxioijwtznz\
-    hqqkfskghwvnojjryhnrhvtzoyeqpqdssoiturnmgrzkojjwszpynrmkqrlqsushhdsqxggiuoszwrfvrheuusmusurgfrysqthwxzwk\
-    gpnodqqngtpkolipxhknmtqzpuhnnjgnpqgtnemrjnvpkjnopzlvfhprfrtshvvpjnhfxrlqlvtzoyipighogpjqnpokmoupigppqznt\
-    pomjrnoonujjmcolxhlkkpqwwugrprgstijwtjothgzhjjkwtzqxmwtzuzwxqzzzuwzzqvrwazkvzxhmkjgolohsnlkkkmukhiqopzlu\
-    jojmgppjisnmlolksogemrpzruiplofqrhfutoooipwkjhlspzlosplmsnjurnvjmfxmyefgxpwvyxgwtwbuvxfzxuuwhvzqqwvvyzrz\
-    fnnnfopigrpmnhjoslhotsqzrwhphpfqqmguuporofuqmgouqqnugkjkhmnnkqpkjjilslgkppnzrsfqqqdtrphxuiirlrurorktopnj";
+/// a vowel: `a` is the first number of bits, and each letter after that the second one more. Counted in the twelve
+/// thousand commonest words of each language by wordfreq 3.1.1, written one after the other, and smoothed, so that
+/// no letter is impossible.
+const TABLES: [(&[u8; 1352], f32, f32); LANGUAGES] = [(MOST, 0.6, 0.4), (GERMANIC, 0.5, 0.7), (SLAVIC, 0.5, 0.7)];
 
-/// What the letter `second` costs after `first`, and that after `before`, in bits.
-pub(super) fn cost(before: u8, first: u8, second: u8) -> f32 {
-    let place = |letter: u8| usize::from(letter.to_ascii_lowercase().wrapping_sub(b'a'));
-    let vowel = usize::from(b"aeiou".contains(&before.to_ascii_lowercase()));
-    let code = COSTS.get(vowel * 676 + place(first) * 26 + place(second)).copied().unwrap_or(b'z');
-    0.6 + 0.4 * f32::from(code - b'a')
+/// How many kinds of languages there are.
+pub(super) const LANGUAGES: usize = 3;
+
+/// English, Spanish, Portuguese, Italian, French and others, and names and passwords.
+const MOST: &[u8; 1352] = b"\
+    oljjppmokrohjfolugihnnqvnpetstexzuhzwjwsgvxgquhvzzmvgvqufvvghzukvudxzjvskvzzqzfpnpeprrfstoorfowjkplsqzoz\
+    jnjilnmqnqqjkgplsfgjpnpporgspsfsqrfwtjqsfrzgqsitvzrzgnlmfnnmhqokmpiluhjmjqqzsyepoperttgsuooqgpxloklusznz\
+    iohkinltuupjkfhnrlhislwutpezsvezxtlznxutdwzrvyfvzuuzgomoenpofrslllknvlhnmrqzlzerqqdsuufvwqrugrzsnrkuvziz\
+    dtnuewvxfzztswgqzsotjyxznzfpoodqrrgsuqoofpyqlnltszkzmmklnnmpmrqiiflkvghkjmmtotfuuvewzmizwhvyfuzfopkzzzsz\
+    lvtutwtxrzzvuwwuvusuaykzzzezwxdvzwfyzzyxeyzzvwkzzzmzhnjmgnpkgqpnlphjtnlhjqowpyfqoperskftuoorhoxhkqksrzox\
+    iljlgqnsitpijhplzghjztzwqpfqutdrxzdvzuyzgvzstxqzzzyzewvwezzhezzxxufxzmptwzwzrzjmfkimqpgrsnnqnhtkjjompinp\
+    gkijjlmnkoojjjjjsjiknonztucrpqgsqofutoptgoxroqottmopomjiqomonrogjfqlugihmnrzssfkstfxxxgqzgsvhvzhlpiuwzoz\
+    fvkuhwxhgzimttfutlqhkyzzszfomkeonqgrsnmpgnuklokpozoymnlionoqoqphkfrlshfjnlplsqhtqtgftvexvksvhsziokjwwzqz\
+    gstrfujhgyzkqjhtzhpuhzwzqzdpopgrsrhspomifoxonnjsszpzmqmjmqluqurikdooygghsouqxrdzzyezzzlzxzzzeyzswzfzzzyz\
+    fpnoepqpfsoknmjoxljlksszpygnmkgnpoftpflsinvplkmnszmyfjnqesstguuqjrhgzqmrluuzqzipihhnhpiqooolkotoifooszpq\
+    omljpmoqpsljmcskwijkmoqxvwftorfttkiwtkpvghzglkkwvztznxvwuyyzrzzxwxxwzwuwazluzzgnkjfolqhsnlklkmtjiipnrznv\
+    inimhopkiqomlpkjsngflqpzrygqmqfrtifutooshpyjlhkurzmvonlkopirnssimgtlwfggwluluvfzxxcwyzezzuzzhzznvzqszzsz\
+    fnnnforigsolnhinulintsszqzhohnioqngrspnrleuomgmqqqmzgljkgmnojppjjkhltlhlmopzuweolngpopessmmqjnromonrorqh";
+
+/// German, Dutch and Swedish.
+const GERMANIC: &[u8; 1352] = b"\
+    fhggghfhimhegdlhmeffgikmlkemmmbmmmelmfmmfmmejlfmmmjmgmmlgmmahmiilmfmmilkimmmlmeilibjiiekjijjfjmggigiimlk\
+    ihihgihhflhfhcjjmdfgihilmjdjlidkjlemlfkjdlmeigfklmkmeilibjhihkjgijgjmfghhijmmkdjmjckjkflkhiiekmhhdgjhmml\
+    hlfhdjekmfhghdgjmhefmhmmmkcmmkcmmmimjmmkdmmllmdmmmmmdimjckjigkkfjiekmfgfgiimkkdkmkcmkmcmllllfmmlihfkmmkm\
+    cjmkcmkldmlkjlejmlihfllmjmcilickijeljijkfkmkgggjkmjkjhhhehhilkhffeegmdggghjmmkdlmkdhkiflmekkelmdhigkmmmm\
+    gjjigkijhljijhikmhhhbikmmldmmmcmmldmmlmmdmmmkjemmmjmfieidjiifkggiiffmkhdhijmjkehkicihhejihhifimfgighhmkj\
+    jighdjhkfmhggcmimfefilkmmldmmlbmmmemmhmmdmmglljlmmmmcmmmcmmjdmmmmmemmmmmgmmmmmffhgeihiekhgihgfmigehhieij\
+    hhfgghfhjkgffgffmfdfjhimmkejmjclkkdmlikmelmljfdkgmmlhihhjigkjmgdgdmjmdgegjmmmmfgllblhkfklfljfmmfggglkmjm\
+    hmjmgmmbhmelmmhmmjmgjmmmmmeikgbkijekjiijgkmgghgijmmkjghfiggghmgehdlimdffhiklmkfilgedgiflihjkfkmfgdgjimlj\
+    filhbjghflihjhhkmfgfhijmmkekmmdmmmglmefeemmdjghlmmmmlifehjgjlmhfhcmlmhedmklmmifjmefggjkmchjegimlghhgjmmh\
+    eiljckijhjfgjhekmggdhijmmkfhjfdhgjeihdhigimkffhijmkjeglhdihieljidiffmjfgiijmlkggidfhehgjghhghimieeihhmmh\
+    likhiggkhmhghcifmcggkhmmmmeilidhghgkjfijgdmfgehikmmjgijifjiihkihighjmghhbijmmkfgifehfhgkfggghimheehhhmmh\
+    gieiejhigjghijhhmjdciiimlkfhjidihgejiiijgjmgfehhimkfkhgffeglhmiigfmhmedelkfmmjekmkbmklemlilldlmhhjjlmmmm\
+    djmhckjjdkklkielmkgjgkkmmmehhheiiidjhhiijemjhdfijkhkffhgdhghijhgggfgmgegighmmifkmmcmmmcmmmmmdmmmmlemgmmi";
+
+/// Russian, in Latin letters, Polish and Czech.
+const SLAVIC: &[u8; 1352] = b"\
+    khgfhkiljifefeigmfeejgimhfemkmemmmemigmldlmellemmmdmgmmlfmmbdgkkkkhjmljkilmmiedmlldmmmgkkilhdkmfkjfhkmff\
+    jhgfjkhkkhfffdigmeefjhjmhgeklldlmmdmkgllcjmeilflmmlkdkmhfmlmfmlekicjmdjkglkmmlejfgdmlmdmhhifehmhhhgikmkj\
+    fighdlilgkffgfhhmhfejhjmfgcmmicmmmcmmmjihmmmgmhmmmmmdmllgmmedmmhmjckmfkifilmhmclmldmmmdmkmmjdkmlkmflmmek\
+    djkjdlkmdmjiigdhmjhjfjkmfjdmmmdmmmdmlmmmcmmmmmhmmmdmlghehkgkijgfffjgmfefiegmggfmmmfmmmfmmgmmcmmckmhmmmjm\
+    eihgflihfjgghfehmgffghimggcmmldmmmemmmmldlmmllflmmgfglilemmfemegijfgmjjdhhkmegdmmlemmmemilkheimefkfeimgl\
+    ifffikhkjgfgfgifmfeejhjmhfdmmkcmmmemkhlidkmhgkgkmmejdmjlgmmlcmlhmidimiflkmmmdiggifgljjckhiihggmhgghejfhh\
+    dhfhgkiljifhfghfmhegfghmghdkiidmkfelhijfgjmjjihjjmdmkigfkkhmjjfcgeigmfgfhgkmmffmjlemmmekielgdkmefmfkmmel\
+    hllkfmlbeggkjhhimkiijklmheejjjdmlmemhhieehmhgjfikmgejiffkjhljgfgffhfmfedigimjgellldhlmcmkilldkmejhflmmik\
+    emmhgmmmemjflibkmelmgmlmmlemjifmmmgmjejgcjmfkifkmmgljihgjkglhkggedhfmhefjhjmjedjigclkmeliiggggmieihiimmi\
+    dkijimldfmjgkidimfgegjkmkiejjjdljmdmgiieehmkfhgjkmgheijidkjmdlhihfefmigifijmgidlhhejimcmhllffjmkffhkmmgj\
+    mdhemhhmmlfhiekfmfedmkimmiemkmfmmmfmlgmicjmcijgmmmhmeihgflihfjgghfehmgffghimggdjihemhmfmhjggdimjgfgijmff\
+    glgkgmmeglfghgffmjgchikmigejjidlklflgjigegmfdighimgilhefjkiikkfgfgjfmfdfkgimledkkjemkmemhfjfdimgfiijlmei\
+    dkhhfmlldmiijfehmifjjklmeighighljjdkhihghemhgegejfhhciihkkjmjkhjhggfmiegdhjmmhdikffmjdfkhihegimhilhgimfk";
+
+/// What a letter costs of which nothing is known.
+pub(super) const ANY: f32 = 4.7005;
+
+/// The place of a letter in the alphabet; of others, a place beyond it.
+pub(super) const fn place(letter: u8) -> usize {
+    letter.to_ascii_lowercase().wrapping_sub(b'a') as usize
+}
+
+/// What the letter `second` costs after `first`, and that after `before`, in bits, in each kind of languages.
+pub(super) fn costs(before: u8, first: u8, second: u8) -> [f32; LANGUAGES] {
+    if !first.is_ascii_alphabetic() {
+        return [ANY; LANGUAGES];
+    }
+    let vowel = matches!(before.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u');
+    let at = usize::from(vowel) * 676 + place(first) * 26 + place(second);
+    TABLES.map(|(table, least, step)| {
+        let code = table.get(at).copied().unwrap_or(b'z');
+        least + step * f32::from(code - b'a')
+    })
 }
 
 #[cfg(test)]
@@ -36,8 +87,11 @@ mod tests {
     fn what_follows_a_letter_is_shared_out_once() {
         for before in [b'a', b'b'] {
             for first in b'a'..=b'z' {
-                let shares: f32 = (b'a'..=b'z').map(|second| (-cost(before, first, second)).exp2()).sum();
-                assert!(shares <= 1.0, "{}: {shares}", char::from(first));
+                for language in 0..LANGUAGES {
+                    let share = |second| (-costs(before, first, second)[language]).exp2();
+                    let shares: f32 = (b'a'..=b'z').map(share).sum();
+                    assert!(shares <= 1.0, "{language}, {}: {shares}", char::from(first));
+                }
             }
         }
     }

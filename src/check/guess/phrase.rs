@@ -35,7 +35,7 @@ const JOINING: &str = " the is my a and of to in for it this that with you not b
 /// between them, or with a capital each.
 pub(super) fn of(text: &str) -> Option<Phrase> {
     let bytes = text.as_bytes();
-    let sign = *bytes.iter().find(|byte| !byte.is_ascii_alphabetic())?;
+    let sign = *bytes.iter().find(|byte| !byte.is_ascii_alphanumeric())?;
     if !matches!(sign, b'-' | b'_' | b' ' | b'.' | b',' | b'+' | b'/') || bytes.len() > super::LONGEST {
         return None;
     }
@@ -61,8 +61,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         }
         all += 1;
     }
-    // Three words are less than a nanoid may look like by chance.
-    (all >= 4 || all == 3 && bytes.len() > 22).then_some(phrase)
+    (all >= 3).then_some(phrase)
 }
 
 fn has_vowel(word: &str) -> bool {

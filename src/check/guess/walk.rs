@@ -35,8 +35,9 @@ const fn places() -> [[u8; 128]; 4] {
 /// What it costs to say which of the 22 kinds of walk it is.
 pub(super) const COST: f32 = 4.5;
 
-/// The kinds of walk in which `second` follows `first`, one bit each.
-fn kinds(first: u8, second: u8) -> u32 {
+/// The kinds of walk in which `second` follows `first`, one bit each: the same again, the alphabet or numbers
+/// upwards, downwards.
+fn order(first: u8, second: u8) -> u32 {
     let (a, b) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
     let letters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
     if letters && first.is_ascii_uppercase() != second.is_ascii_uppercase() {
@@ -48,9 +49,18 @@ fn kinds(first: u8, second: u8) -> u32 {
         kinds |= u32::from(b == a + 1 || matches!((a, b), (b'9', b'0') | (b'z', b'a'))) << 1;
         kinds |= u32::from(a == b + 1 || matches!((a, b), (b'0', b'9') | (b'a', b'z'))) << 2;
     }
-    if a < 128 && b < 128 {
+    kinds
+}
+
+/// The same, with those over neighbouring keys.
+fn kinds(first: u8, second: u8) -> u32 {
+    let mut kinds = order(first, second);
+    let (a, b) = (usize::from(first.to_ascii_lowercase()), usize::from(second.to_ascii_lowercase()));
+    let same_case = !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
+        || first.is_ascii_uppercase() == second.is_ascii_uppercase();
+    if a < 128 && b < 128 && same_case {
         for (layout, places) in PLACES.iter().enumerate() {
-            let (from, to) = (places[usize::from(a)], places[usize::from(b)]);
+            let (from, to) = (places[a], places[b]);
             if from < 255 && to < 255 {
                 let step = match to.wrapping_sub(from) {
                     1 => 0,
@@ -68,20 +78,20 @@ fn kinds(first: u8, second: u8) -> u32 {
 
 /// How many of the bytes from `start` on make the longest walk, and how many of them have to be told.
 pub(super) fn longest(bytes: &[u8], start: usize) -> (usize, usize) {
-    let run = |lag: usize, mut left: u32| {
-        let mut end = start + lag;
+    let run = |lag: usize, of: fn(u8, u8) -> u32| {
+        let (mut end, mut left) = (start + lag, u32::MAX);
         while end < bytes.len() {
-            left &= kinds(bytes[end - lag], bytes[end]);
+            left &= of(bytes[end - lag], bytes[end]);
             if left == 0 {
                 break;
             }
             end += 1;
         }
-        end - start
+        end.min(bytes.len()) - start
     };
-    let each = run(1, u32::MAX);
+    let each = run(1, kinds);
     // Every second character, in the alphabet or in numbers: `a1b2c3`.
-    let second = run(2, 7);
+    let second = run(2, order);
     if second > each + 2 { (second, 2) } else { (each, 1) }
 }
 
