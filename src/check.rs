@@ -34,6 +34,7 @@ mod insecure_prefix;
 mod invisible_character;
 mod keyboard_mash;
 mod line_break;
+mod loaders;
 mod made_at_start;
 mod name_in_front;
 mod non_ascii;
@@ -145,6 +146,17 @@ impl Subject<'_> {
 }
 
 impl Hit {
+    /// The same, with the loaders named that make `arrives` of `written`, and what is said of them.
+    fn by_loaders(mut self, said: &str, written: &str, arrives: &str) -> Self {
+        let loaders = loaders::that_read(written, arrives);
+        if !loaders.is_empty() {
+            for part in [" ", said, " ", &loaders, "."] {
+                self.sentence.push_str(part);
+            }
+        }
+        self
+    }
+
     #[allow(clippy::unnecessary_wraps, reason = "it is what a check gives")]
     /// That `text` at `span` is not what the key should hold.
     fn broken(span: Range<usize>, sentence: &str, remedy: &'static str) -> Option<Self> {
@@ -473,7 +485,7 @@ mod tests {
         let mut files: Vec<_> = std::fs::read_dir(folder)
             .expect("the folder is there")
             .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.replace('_', "-")))
-            .filter(|id| id != "guess")
+            .filter(|id| id != "guess" && id != "loaders")
             .collect();
         let mut ids: Vec<_> = ALL.iter().map(|check| check.id.to_owned()).collect();
         files.sort_unstable();
@@ -556,6 +568,70 @@ mod tests {
                     _ => {}
                 }
                 assert_eq!(verdict(&text), Verdict::Fit, "{text}: {:?}", judge(&text));
+            }
+        }
+    }
+
+    /// A megabyte of what is worst for one check or another. What grows with the square of the text would be at it
+    /// for hours.
+    #[test]
+    fn a_megabyte_of_anything_is_judged() {
+        let checker = Checker::default();
+        let key = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+        let hex = "0123456789abcdef5e884898da28047151d0e56f8dc62927";
+        let lines = ["SECRET_KEY=", key, "\n"].concat();
+        let quoted = ["SECRET_KEY = '", key, "'\n"].concat();
+        for shape in [
+            "a",
+            "ab",
+            "#$",
+            "'",
+            "\"'",
+            "=",
+            "K=",
+            "$$",
+            "\\$",
+            "%24",
+            "%2",
+            "&amp;",
+            "&",
+            "\n",
+            " ",
+            "\r\n",
+            "{{",
+            "${A}",
+            "[(",
+            "-",
+            "a-",
+            "word ",
+            "secretkey",
+            "change-me-",
+            "django-insecure-",
+            "SECRET_KEY=",
+            "SECRET_KEY = ",
+            "SECRET_KEY: ",
+            "SECRET_KEY='",
+            "SECRET_KEY_FALLBACKS=[",
+            "é",
+            "\u{200b}",
+            "\u{feff}",
+            "“",
+            "eyJ.",
+            "-----BEGIN ",
+            "1990-01-01",
+            "services:\n  K: ",
+            "ENV A=",
+            "0123456789",
+            "qwerty",
+            key,
+            hex,
+            &lines,
+            &quoted,
+        ] {
+            let text = shape.repeat((1 << 20) / shape.len());
+            eprintln!("SHAPE {shape:?}");
+            for judgement in checker.judge(&text) {
+                assert!(text.get(judgement.span).is_some(), "{shape:?}");
             }
         }
     }

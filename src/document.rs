@@ -272,6 +272,10 @@ fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Vec<Found>) {
     let mut at = line.start;
     while let Some(sign) = text[at..line.end].find(['=', ':', ' ']).map(|place| at + place) {
         at = sign + 1;
+        // Blanks after a blank tell nothing new, and there may be a million.
+        if sign > line.start && text.as_bytes()[sign] == b' ' && text.as_bytes()[sign - 1] == b' ' {
+            continue;
+        }
         let before = text[line.start..sign].trim_end();
         let name_end = line.start + before.trim_end_matches(['\'', '"']).len();
         let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';

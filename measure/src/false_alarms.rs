@@ -2,6 +2,7 @@
 //! called anything but fit.
 
 use std::{
+    io::Write,
     num::NonZero,
     sync::atomic::{AtomicU64, Ordering},
     thread,
@@ -22,6 +23,10 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 20_000)]
     keys: u64,
 
+    /// Only the formats whose names begin so.
+    #[arg(long)]
+    only: Vec<String>,
+
     /// The seed of the generator.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -40,6 +45,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut alarms = 0;
     println!("{:<22} {:>10} {:>8} {:>10}", "random keys", "keys", "alarms", "keys/s");
     for (format, (name, make)) in RANDOM.iter().enumerate() {
+        if !options.only.is_empty() && !options.only.iter().any(|only| name.starts_with(only.as_str())) {
+            continue;
+        }
         let begin = Instant::now();
         let (next, found) = (AtomicU64::new(0), AtomicU64::new(0));
         thread::scope(|scope| {
@@ -72,6 +80,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         alarms += found;
         let rate = options.keys as f64 / begin.elapsed().as_secs_f64();
         println!("{name:<22} {:>10} {found:>8} {rate:>10.0}", options.keys);
+        // A long run is read while it goes on.
+        std::io::stdout().flush()?;
     }
     ensure!(alarms == 0, "{alarms} random keys were called something else than fit");
     Ok(())

@@ -22,9 +22,14 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let start = text.len() - text.trim_start().len();
     let span = if start > 0 { 0..start } else { trimmed.len()..text.len() };
-    Hit::broken(
+    let hit = Hit::broken(
         span,
         "A blank or a line ending stands round it, and Django takes it for a part of the key.",
         "Take the blank out.",
-    )
+    )?;
+    Some(match (start > 0, text.ends_with('\r')) {
+        (true, _) => hit.by_loaders("A blank before it is kept by", " ab", " ab"),
+        (_, true) => hit.by_loaders("The carriage return of a Windows file is kept by", "ab\r", "ab\r"),
+        _ => hit.by_loaders("A blank after it is kept by", "ab ", "ab "),
+    })
 }

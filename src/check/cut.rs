@@ -8,7 +8,9 @@
 //! What to do: see on the other tab how the line has to be written, and take the key from its source.
 //!
 //! Chance: only texts of Django's alphabet, signs among them, that have not 50 characters are taken for
-//! one. A key that was made so on purpose, of fewer than 50, cannot be told from one that was cut.
+//! one. A key that was made so on purpose, of fewer than 50, cannot be told from one that was cut: the length is all
+//! there is to see. So it is said to look cut, and that it is strong if it was meant to be so: to ask about a good key
+//! costs a look at its source, and to pass a cut one costs the difference between two hosts.
 
 use super::{Check, Hit, Subject};
 
@@ -50,11 +52,24 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     if others == 0 && length < 50 && signs > 0 && length >= 8 && !subject.guess.is_weak() {
         let end = subject.core_span().end;
-        return Hit::broken(
+        let strong = subject.guess.high >= super::guess::ENOUGH;
+        let mut hit = Hit::broken(
             end..end,
-            "It looks like one of Django’s keys that was cut at a # or a $ on the way: they have 50 characters.",
-            "Take the key from its source again, and write it in quotes that its loader understands, or make a new one.",
-        );
+            "It looks like one of Django’s keys, which have 50 characters, cut on the way.",
+            if strong {
+                "Take the key from its source again, and write it in quotes that its loader understands. If it was made so short on purpose, it is strong enough."
+            } else {
+                "Take the key from its source again, and write it in quotes that its loader understands, or make a new one."
+            },
+        )?;
+        // What is left of a key ends before the sign at which it was cut.
+        if !core.contains('#') {
+            hit = hit.by_loaders("At a # it is cut by", "ab#cd", "ab");
+        }
+        if !core.contains('$') {
+            hit = hit.by_loaders("At a $ it is cut by", "ab$cd", "ab");
+        }
+        return Some(hit);
     }
     if others == 1 && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
         return Hit::broken(

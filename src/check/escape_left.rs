@@ -82,11 +82,17 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         }
         if let (true, 50, Some(span)) = (clean, length, first) {
             let span = subject.core_start + span.start..subject.core_start + span.end;
-            return Hit::broken(
+            let hit = Hit::broken(
                 span,
                 "An escape was left in it: without, it is one of Django’s keys of 50 characters.",
                 "Undo the escape where the key is read, or make a key that needs none.",
-            );
+            )?;
+            return Some(match family {
+                "$" => hit.by_loaders("$$ is kept by", "ab$$cd", "ab$$cd"),
+                "%%" => hit.by_loaders("%% is kept by", "ab%%cd", "ab%%cd"),
+                "\\" => hit.by_loaders("A backslash is kept by", "ab\\$cd", "ab\\$cd"),
+                _ => hit,
+            });
         }
     }
     None

@@ -533,7 +533,6 @@ impl<'a> Search<'a> {
     }
 
     /// Moves between the states at one place: a change of state is part of the step before it.
-
     fn enter(&mut self, at: usize) {
         let steps = &mut self.steps[at];
         let mut change = |from: State, to: State, cost: f32| {
@@ -563,9 +562,9 @@ impl<'a> Search<'a> {
         self.offer((at, State::Any), (at + 1, State::Any), price::SYMBOL + symbol, Way::Symbols);
         // One of the last sixteen, or a hexadecimal digit.
         let last = &self.bytes[at.saturating_sub(16)..at];
-        let same = last.iter().filter(|other| **other == byte).count();
+        let same = last.iter().fold(0, |count, other| count + u8::from(*other == byte));
         let hex = byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
-        let share = 0.55 * same as f32 / last.len().max(1) as f32 + if hex { 0.45 / 16.0 } else { 0.0 };
+        let share = 0.55 * f32::from(same) / last.len().max(1) as f32 + if hex { 0.45 / 16.0 } else { 0.0 };
         if share > 0.0 {
             let cost = price::ONE_OF_FEW - share.log2();
             self.offer((at, State::Few), (at + 1, State::Few), cost, Way::Symbols);
@@ -639,7 +638,6 @@ impl<'a> Search<'a> {
     }
 
     /// Offers the word that is `first` and `rest`, if it stands here.
-
     fn word(&mut self, at: usize, first: u8, rest: &[u8], list: u8) {
         let length = 1 + rest.len();
         let Some(here) = self.bytes.get(at..at + length) else { return };

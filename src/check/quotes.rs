@@ -4,8 +4,8 @@
 //!
 //! `'abc…'`, `“abc…”`
 //!
-//! What to do: take the quotes off on every host. Docker's `--env-file` keeps quotes, others take
-//! them off.
+//! What to do: take the quotes off on every host. Docker's `--env-file` and others keep quotes; most take them
+//! off.
 //!
 //! Chance: random printable characters begin and end with one quote in 1 of 3,000 keys, but have none
 //! but Django's characters between in fewer than 1 in 10^12; other keys hold no quotes.
@@ -20,11 +20,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = text.trim();
     let start = super::place_of(trimmed, text);
     if unquoted(trimmed).is_some() {
-        return Hit::broken(
-            start..start + trimmed.chars().next()?.len_utf8(),
+        let quote = trimmed.chars().next()?;
+        let hit = Hit::broken(
+            start..start + quote.len_utf8(),
             "Its quotes were pasted along, and Django takes them for a part of the key.",
-            "Take the quotes off. Docker’s --env-file and kubectl keep quotes; write the key bare for them.",
-        );
+            "Take the quotes off, and write the key bare where they are kept.",
+        )?;
+        return Some(match quote {
+            '\'' => hit.by_loaders("Such quotes are kept by", "'ab'", "'ab'"),
+            _ => hit.by_loaders("Such quotes are kept by", "\"ab\"", "\"ab\""),
+        });
     }
     // One quote before Django's characters: its other end was cut off.
     let rest = trimmed.strip_prefix(['\'', '"', '`']);

@@ -18,7 +18,7 @@ const COSTS: &[u8; 676] = b"\
 /// The shares of a whole that so many bits are.
 const SHARES: [f32; 26] = {
     // 2^-0.5, and each 2^-0.6 of the one before it.
-    let (mut shares, mut at) = ([0.707_1; 26], 1);
+    let (mut shares, mut at) = ([std::f32::consts::FRAC_1_SQRT_2; 26], 1);
     while at < 26 {
         shares[at] = shares[at - 1] * 0.659_75;
         at += 1;

@@ -36,8 +36,8 @@ type Word = (&'static [u8], u8);
 #[derive(Debug)]
 pub(in super::super) struct Words {
     /// In the order of the first two letters.
-    words: Vec<Word>,
-    /// Where in `words` each pair begins.
+    all: Vec<Word>,
+    /// Where in `all` each pair begins.
     starts: Vec<u16>,
     /// What a word costs in each list if the word before is of the same.
     again: [f32; LISTS.len()],
@@ -72,21 +72,20 @@ impl Words {
             sum += *start;
             *start = sum;
         }
-        let mut words: Vec<Word> = vec![(b"", 0); usize::from(sum)];
+        let mut sorted: Vec<Word> = vec![(b"", 0); usize::from(sum)];
         for (word, list) in all() {
             if let Some(place) = place(word[0], word[1]) {
                 starts[place] -= 1;
-                words[usize::from(starts[place])] = (&word[1..], list);
+                sorted[usize::from(starts[place])] = (&word[1..], list);
             }
         }
         // A half of the words are of the list of the one before.
-        Self { words, starts, again: counts.map(|count| 1.0 + f32::from(count).log2()) }
+        Self { all: sorted, starts, again: counts.map(|count| 1.0 + f32::from(count).log2()) }
     }
 
     /// The words that begin with these two, from the second letter on, each with its list.
     pub(super) fn beginning(&self, first: u8, second: u8) -> &[Word] {
-        place(first, second)
-            .map_or(&[], |at| &self.words[usize::from(self.starts[at])..usize::from(self.starts[at + 1])])
+        place(first, second).map_or(&[], |at| &self.all[usize::from(self.starts[at])..usize::from(self.starts[at + 1])])
     }
 
     /// What a word of `list` costs after one of `before`.

@@ -1,0 +1,51 @@
+//! Which loaders do what was done to a key, by their own models: no list that could grow old.
+
+use crate::{
+    line::{BARE, Line},
+    loader,
+    name::VariableName,
+    secret::Secret,
+};
+
+/// As many are named.
+const MOST: usize = 4;
+
+/// The loaders that make `arrives` of a line with `written` as its value, in words: the first, and how many
+/// others.
+pub(super) fn that_read(written: &str, arrives: &str) -> String {
+    let mut named = String::new();
+    let Ok(name) = VariableName::parse("K") else { return named };
+    let (line, arrives) = (Line { name, quoting: BARE, value: written.into() }, Secret::from(arrives));
+    let mut count = 0;
+    for loader in loader::ALL.iter().filter(|loader| line.read_by(loader).is(&arrives)) {
+        count += 1;
+        if count <= MOST {
+            named.push_str(if count > 1 { ", " } else { "" });
+            named.push_str(loader.label);
+        }
+    }
+    if count > MOST {
+        named.push_str(" and ");
+        named.push_str(&(count - MOST).to_string());
+        named.push_str(" others");
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_does_what() {
+        for (written, arrives, who) in [
+            ("'ab'", "'ab'", "docker --env-file"),
+            ("ab#cd", "ab", "npm dotenv 16"),
+            ("ab$cd", "ab", "dotenv-expand 11"),
+            ("ab$$cd", "ab$$cd", "python-decouple"),
+        ] {
+            let named = that_read(written, arrives);
+            assert!(named.contains(who), "{written}: {named}");
+        }
+    }
+}
