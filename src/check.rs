@@ -629,7 +629,6 @@ mod tests {
             &quoted,
         ] {
             let text = shape.repeat((1 << 20) / shape.len());
-            eprintln!("SHAPE {shape:?}");
             for judgement in checker.judge(&text) {
                 assert!(text.get(judgement.span).is_some(), "{shape:?}");
             }

@@ -790,10 +790,11 @@ mod tests {
         }
     }
 
-    /// That a random key is called weak is rarer than once in 2^29 keys: ten million of each format have none.
+    /// That a random key is called weak is about as rare as once in 2^30 keys: ten million of each format have none. So
+    /// few keys as are kept by default tell it to a few bits.
     #[test]
     fn chance_saves_little() {
-        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(16);
+        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(30);
         let all = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*-_";
         for (symbols, length) in [
             ("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", 50),
@@ -814,7 +815,7 @@ mod tests {
             let limit = by_chance(length);
             let rarity = rarity(symbols, length, count, limit);
             println!("{length} of {}: {limit} bits are saved once in 2^{:.1} keys", symbols.len(), -rarity);
-            assert!(rarity < -27.5, "{symbols} {length}: 2^{rarity}");
+            assert!(rarity < -26.0, "{symbols} {length}: 2^{rarity}");
         }
     }
 
