@@ -166,13 +166,18 @@ def answer(world, question):
     variable, key, real = question["variable"], question["key"], question["real"]
     fallbacks = dict(question["fallbacks"])
     world.put(None)
-    try:
-        old = world.settings(before, {}, real)
-        old = (getattr(old, "SECRET_KEY", None), getattr(old, "SECRET_KEY_FALLBACKS", None))
-    except Exception as error:  # noqa: BLE001, some need the variable, and say so
-        old = (key, None)
-        if question["held"] and real:
-            return f"the file as it was: {error!r}"
+    old = (key, None)
+    # Some need the variable, and then take no notice of it.
+    for environment in ({}, {variable: "another-key"}):
+        try:
+            old = world.settings(before, environment, real)
+            old = (getattr(old, "SECRET_KEY", None), getattr(old, "SECRET_KEY_FALLBACKS", None))
+            if environment and old[0] in environment.values():
+                old = (key, None)
+            break
+        except Exception as error:  # noqa: BLE001
+            if question["held"] and real and environment:
+                return f"the file as it was: {error!r}"
     if question["held"]:
         expected = old[0] or key
         if (expected.decode() if isinstance(expected, bytes) else expected) != key:

@@ -132,6 +132,17 @@ impl Judge<'_> {
         if part.len() == 1 && file.word(part.start) == "None" {
             return all.push(Comes::Nothing(None));
         }
+        // `"…".encode()`
+        let texts = part.clone().take_while(|at| file.tokens[*at].kind == Kind::Text).count();
+        let literals = part.start..part.start + texts;
+        if texts > 0
+            && file.word_in(part, literals.end) == "."
+            && let Some(text) = file.evaluate(&literals).filter(|text| !text.text.expose().is_empty())
+        {
+            all.push(Comes::text(text));
+            let last = all.len() - 1;
+            return self.then(literals.end..part.end, &mut all[last..]);
+        }
         self.chain(part, depth, all);
     }
 
@@ -146,8 +157,11 @@ impl Judge<'_> {
                 open @ ("(" | "[") => {
                     let close = file.close(at);
                     let before = all.len();
-                    let known =
-                        if open == "(" { self.call(&names, at, depth, all) } else { names.last() == Some(&"environ") };
+                    let known = if open == "(" {
+                        self.call(&names, at, depth, all)
+                    } else {
+                        names.last().is_some_and(|last| matches!(*last, "environ" | "env" | "ENV"))
+                    };
                     if known {
                         if open == "[" {
                             all.push(Comes::Fails(Some(at + 1)));
@@ -171,7 +185,9 @@ impl Judge<'_> {
         let draws = |body: Part| body.into_iter().any(|at| RANDOM.contains(&file.word(at)));
         let comes = if has(RANDOM) || names.len() == 1 && self.body(names[0]).is_some_and(draws) {
             Comes::Random
-        } else if at < part.end || has(DERIVED) {
+        } else if has(DERIVED) {
+            Comes::Text { key: None, is_default: false }
+        } else if at < part.end {
             Comes::Unknown
         } else if has(&["open", "read_text", "read_bytes", "read", "readline"]) {
             let trimmed = has(&["strip", "rstrip", "splitlines", "split", "load", "loads", "safe_load"]);
@@ -228,15 +244,27 @@ impl Judge<'_> {
         }
         let variable = variable.or(by_keyword.as_ref());
         let token = variable.map(|part| part.start);
-        // A class in a place of a default is what the value is made into.
-        let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && file.word(one.start + 1) != "=";
-        let default = keyword(&["default", "fallback", "default_value"])
-            .or_else(|| arguments.iter().skip(usize::from(!is_value)).find(is_default).cloned());
-        let is_get = matches!(last, "get" | "getenv" | "pop");
+        let from_environ = names.iter().any(|name| matches!(*name, "environ" | "getenv"));
+        // `env = os.environ.get`
+        let is_other = file.constant(last).filter(|value| matches!(file.word(value.end - 1), "get" | "getenv"));
+        let is_get = matches!(last, "get" | "getenv" | "pop" | "setdefault") || names.len() == 1 && is_other.is_some();
         // A name that is taken gets another: see `snippet`.
         let of_env = |name: &str| matches!(name, "env" | "Env" | "ENV" | "config" | "Config" | "decouple_config");
         let env = names.iter().any(|name| of_env(name.trim_start_matches("key_")));
         let helper = self.helper(last).filter(|_| names.len() == 1);
+        // A class in a place of a default is what the value is made into.
+        let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && file.word(one.start + 1) != "=";
+        // `config.get("django", "secret_key")` names a section and an option.
+        let by_section =
+            is_get && !from_environ && (0..file.tokens.len()).any(|at| file.word(at).ends_with("ConfigParser"));
+        let has_default = (from_environ || is_get || env || helper.is_some() || is_value) && !by_section;
+        let default = keyword(&["default", "fallback", "default_value"]).or_else(|| {
+            let mut others = arguments.iter().skip(usize::from(!is_value)).filter(|_| has_default);
+            others.find(is_default).cloned()
+        });
+        if by_section && default.is_none() {
+            return false;
+        }
         if self.is_set && (default.is_some() || helper.is_some() || is_get || env) {
             all.push(Comes::Fails(token));
             return true;

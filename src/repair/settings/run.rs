@@ -175,7 +175,6 @@ impl<'a> Run<'a> {
             }
             "exit" | "quit" => flow.live = 0,
             "sys" if file.word(tokens.start + 2) == "exit" => flow.live = 0,
-            "assert" => flow.live = self.may(&(tokens.start + 1..tokens.end), flow.live, true, 8),
             "import" | "from" => flow.raised |= flow.live,
             _ => {}
         }
@@ -286,6 +285,18 @@ impl Debug {
 
 /// Whether what `DEBUG` is read from a variable is off where the variable is not set, or an error.
 fn is_read_and_off(file: &File<'_>, value: &Part) -> bool {
+    // `os.environ.get("STAGE", "dev") == "dev"`
+    let texts = || value.clone().map(|at| file.word(at)).filter(|word| word.ends_with(['\'', '"']));
+    let inner = |text: &str| text.trim_matches(['\'', '"']).to_ascii_lowercase();
+    if texts().enumerate().any(|(at, text)| texts().skip(at + 1).any(|other| inner(other) == inner(text))) {
+        return false;
+    }
+    // `environ.Env(DEBUG=(bool, True))`
+    let is_scheme = |at: usize| file.word(at) == "DEBUG" && file.word(at + 1) == "=" && file.word(at + 2) == "(";
+    let on = |at: usize| file.within(at + 2).any(|at| file.word(at) == "True");
+    if (0..file.tokens.len()).any(|at| file.tokens[at].depth > 0 && is_scheme(at) && on(at)) {
+        return false;
+    }
     let mut reads = false;
     for at in value.clone() {
         match file.word(at) {
