@@ -15,7 +15,7 @@ use super::{
     xray::{self, Xray},
 };
 use crate::{
-    check::{Checker, Finding, Judgement, Severity, Verdict},
+    check::{self, Checker, Finding, Judgement, Severity, Verdict},
     document::Kind,
     key::Bits,
     secret::Secret,
