@@ -274,21 +274,31 @@ fn posix(hand: Hand, line: &str, names: &Names<'_>) -> String {
     [text, fill(line, names, Some(Shell::Posix)), "\n)\n".to_owned()].concat()
 }
 
-/// PowerShell cannot hand a text over without adding a line break, so it goes by way of a file.
+/// By a private file, or, to programs that read nothing else, as standard input: PowerShell ends that
+/// with a line break, which all of these drop, and in its version 5 with other bytes than UTF-8's
+/// unless told.
 fn powershell(hand: Hand, line: &str, names: &Names<'_>) -> String {
-    let filled = fill(line, names, Some(Shell::PowerShell));
-    let line = if filled.contains("$f") { filled } else { ["cmd /c \"", &filled, " < \"\"$f\"\"\""].concat() };
-    let mut text = "& {\n$f = [IO.Path]::GetTempFileName()\ntry {\n$k = [Net.NetworkCredential]::new('', (Read-Host Key -AsSecureString)).Password\n[IO.File]::WriteAllText($f, ".to_owned();
+    let line = fill(line, names, Some(Shell::PowerShell));
+    let mut value = String::new();
     match hand {
-        Hand::Plain => text.push_str("$k"),
-        Hand::Line => text.push_str(&fill("'{var}=\"\"\"' + $k + '\"\"\"'", names, None)),
+        Hand::Plain => value.push_str("$k"),
+        Hand::Line => value.push_str(&fill("('{var}=\"\"\"' + $k + '\"\"\"')", names, None)),
         Hand::Json([before, after]) => {
-            quote(Shell::PowerShell, &fill(before, names, None), &mut text);
-            text.push_str(" + (ConvertTo-Json $k) + ");
-            quote(Shell::PowerShell, &fill(after, names, None), &mut text);
+            value.push('(');
+            quote(Shell::PowerShell, &fill(before, names, None), &mut value);
+            value.push_str(" + (ConvertTo-Json $k) + ");
+            quote(Shell::PowerShell, &fill(after, names, None), &mut value);
+            value.push(')');
         }
     }
-    [text, ")\n".to_owned(), line, "\n} finally { Remove-Item $f }\n}\n".to_owned()].concat()
+    let ask = "$k = [Net.NetworkCredential]::new('', (Read-Host Key -AsSecureString)).Password\n";
+    if line.contains("$f") {
+        let begin = "& {\n$f = [IO.Path]::GetTempFileName()\ntry {\n";
+        [begin, ask, "[IO.File]::WriteAllText($f, ", &value, ")\n", &line, "\n} finally { Remove-Item $f }\n}\n"]
+            .concat()
+    } else {
+        ["& {\n$OutputEncoding = [Text.UTF8Encoding]::new($false)\n", ask, &value, " | ", &line, "\n}\n"].concat()
+    }
 }
 
 /// The template with its places filled in: names are quoted for the shell, if it is a command.
@@ -420,6 +430,16 @@ mod tests {
         assert_eq!(text(Shell::Posix), Some(Piece::Code(posix.to_owned())));
         let powershell = "& {\n$f = [IO.Path]::GetTempFileName()\ntry {\n$k = [Net.NetworkCredential]::new('', (Read-Host Key -AsSecureString)).Password\n[IO.File]::WriteAllText($f, $k)\nvault kv put -mount secret 'a b' K=@$f\n} finally { Remove-Item $f }\n}\n";
         assert_eq!(text(Shell::PowerShell), Some(Piece::Code(powershell.to_owned())));
+        let store = find("1password").expect("a store");
+        let names = store.names("a b", "c’s", &variable).expect("names");
+        let Some(Piece::Code(text)) = store.piece(Part::Create, &names, Shell::PowerShell) else {
+            panic!("no command")
+        };
+        assert!(text.contains("\n('{\"title\": \"a b\", "), "{text}");
+        assert!(
+            text.ends_with("\"value\": ' + (ConvertTo-Json $k) + '}]}') | op item create --vault 'c’’s' '-'\n}\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -10,10 +10,10 @@ pub(super) const STORE: Store = Store {
     create: Step::Takes(Hand::Plain, "kubectl create secret generic {name} --from-file {var}={in}"),
     replace: Step::Takes(
         Hand::Plain,
-        "kubectl create secret generic {name} --from-file {var}={in} --dry-run=client --output yaml | kubectl replace --filename -",
+        "kubectl create secret generic {name} --from-file {var}={in} '--dry-run=client' --output yaml | kubectl replace --filename '-'",
     ),
     replaced: "Kubernetes keeps no former key. Pods have it until they are restarted (kubectl rollout restart).",
-    read_back: Step::Runs("kubectl get secret {name} --output go-template='{{.data.{var} | base64decode}}'"),
+    read_back: Step::Runs("kubectl get secret {name} --output 'go-template={{.data.{var} | base64decode}}'"),
     starts: Some((
         "the container, in the Deployment",
         "env:\n  - name: {var}\n    valueFrom:\n      secretKeyRef:\n        name: \"{name}\"\n        key: {var}\n",

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
             "{\"title\": \"{name}\", \"category\": \"PASSWORD\", \"fields\": [{\"id\": \"password\", \"type\": \"CONCEALED\", \"purpose\": \"PASSWORD\", \"label\": \"password\", \"value\": ",
             "}]}",
         ]),
-        "op item create --vault {scope} -",
+        "op item create --vault {scope} '-'",
     ),
     replace: Step::Words("In the app: edit {name}, paste the new key as its password, and save."),
     replaced: "The item’s history in the app keeps the former key.",
