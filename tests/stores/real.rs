@@ -12,7 +12,10 @@ use std::{
     time::Instant,
 };
 
-use keyproof::store::{Part, Proof, Store};
+use keyproof::{
+    name::VariableName,
+    store::{Part, Piece, Proof, Shell, Store},
+};
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 
@@ -124,7 +127,22 @@ pub(crate) fn interactive() -> Result<(), Failed> {
     Ok(())
 }
 
-/// The lines of `settings.py` of every store compile, and fail loudly without a key.
+/// The commands for PowerShell, under usual names and under one that has to be quoted.
+fn powershell(store: &Store, variable: &VariableName) -> Vec<String> {
+    let mut all = Vec::new();
+    for name in ["", "my key; $x ‘a’ (b) {c}"] {
+        let names = store.names(name, name, variable).expect("names");
+        for part in [Part::Create, Part::Replace, Part::ReadBack] {
+            if let Some(Piece::Code(text)) = store.piece(part, &names, Shell::PowerShell) {
+                all.push(text);
+            }
+        }
+    }
+    all
+}
+
+/// The lines of `settings.py` of every store compile, and fail loudly without a key; and what is for
+/// PowerShell is PowerShell, by a grammar of it.
 pub(crate) fn settings() -> Result<(), Failed> {
     let variable = variable();
     let all: Vec<_> = keyproof::store::ALL
@@ -133,6 +151,7 @@ pub(crate) fn settings() -> Result<(), Failed> {
             json!({
                 "id": store.id, "settings": code(store, Part::Settings, &variable),
                 "starts": code(store, Part::Starts, &variable), "place": store.starts.map(|(place, _)| place),
+                "powershell": powershell(store, &variable),
             })
         })
         .collect();
