@@ -5,28 +5,24 @@ use super::Date;
 /// A file with one entry: all of that day. Its id is made of `random` and of nothing else, and no key
 /// is anywhere in it. `made` is the day on which the file is made.
 pub fn entry(day: Date, made: Date, random: u64, name: &str) -> String {
-    let next = day.plus(1);
+    let id = random.to_string();
+    let [made, day, next] = [made, day, day.plus(1)].map(|day| day.written(""));
+    let lines = [
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Keyproof//Rotation//EN\nBEGIN:VEVENT\nUID:",
+        &id,
+        "@keyproof.invalid\nDTSTAMP:",
+        &made,
+        "T000000Z\nDTSTART;VALUE=DATE:",
+        &day,
+        "\nDTEND;VALUE=DATE:",
+        &next,
+        "\nTRANSP:TRANSPARENT\nSUMMARY:Drop the old Django secret key\n\
+         DESCRIPTION:Nothing that the old key signed is still wanted. Remove the variable ",
+        name,
+        " and deploy to every instance. settings.py stays as it is.\nEND:VEVENT\nEND:VCALENDAR",
+    ];
     let mut text = String::new();
-    for line in [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Keyproof//Rotation//EN",
-        "BEGIN:VEVENT",
-        &format!("UID:{random:016x}@keyproof.invalid"),
-        &["DTSTAMP:", &made.written(""), "T000000Z"].concat(),
-        &["DTSTART;VALUE=DATE:", &day.written("")].concat(),
-        &["DTEND;VALUE=DATE:", &next.written("")].concat(),
-        "TRANSP:TRANSPARENT",
-        "SUMMARY:Drop the old Django secret key",
-        &[
-            "DESCRIPTION:Nothing that the old key signed is still wanted. Remove the variable ",
-            name,
-            " and deploy to every instance. settings.py stays as it is.",
-        ]
-        .concat(),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ] {
+    for line in lines.concat().lines() {
         fold(&mut text, line);
     }
     text
@@ -60,7 +56,7 @@ mod tests {
         assert_eq!(
             text,
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Keyproof//Rotation//EN\r\nBEGIN:VEVENT\r\n\
-             UID:00000000000000ff@keyproof.invalid\r\nDTSTAMP:20261216T000000Z\r\n\
+             UID:255@keyproof.invalid\r\nDTSTAMP:20261216T000000Z\r\n\
              DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\nTRANSP:TRANSPARENT\r\n\
              SUMMARY:Drop the old Django secret key\r\n\
              DESCRIPTION:Nothing that the old key signed is still wanted. Remove the var\r\n \

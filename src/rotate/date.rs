@@ -88,7 +88,9 @@ impl Date {
     /// With this between the year, the month and the day: `2026-11-26`, `20261126`.
     pub fn written(self, between: &str) -> String {
         let (year, month, day) = self.parts();
-        format!("{year:04}{between}{month:02}{between}{day:02}")
+        let number = |number: i64| number.to_string();
+        // Two digits: a hundred more, less its first digit.
+        [&number(year), between, &number(month + 100)[1..], between, &number(day + 100)[1..]].concat()
     }
 }
 
@@ -97,8 +99,13 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.parts();
         let name = |names: &[&'static str], at: i64| usize::try_from(at).ok().and_then(|at| names.get(at).copied());
-        let weekday = name(&WEEKDAYS, self.day.rem_euclid(7)).unwrap_or_default();
-        write!(f, "{weekday}, {day} {} {year}", name(&MONTHS, month - 1).unwrap_or_default())
+        f.write_str(name(&WEEKDAYS, self.day.rem_euclid(7)).unwrap_or_default())?;
+        f.write_str(", ")?;
+        day.fmt(f)?;
+        f.write_str(" ")?;
+        f.write_str(name(&MONTHS, month - 1).unwrap_or_default())?;
+        f.write_str(" ")?;
+        year.fmt(f)
     }
 }
 

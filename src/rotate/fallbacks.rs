@@ -8,7 +8,7 @@
 //!
 //! An empty text never gets into `SECRET_KEY_FALLBACKS`: Django would take it for a key.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use crate::{
     line::{CannotCarry, Destination, Line, Written},
@@ -35,7 +35,7 @@ pub fn name(key: &VariableName, carry: Carry, at: usize) -> VariableName {
     let ending = match (carry, at) {
         (Carry::List, _) => "_FALLBACKS".to_owned(),
         (Carry::Each, 0) => "_FALLBACK".to_owned(),
-        (Carry::Each, _) => format!("_FALLBACK_{}", at + 1),
+        (Carry::Each, _) => ["_FALLBACK_", &(at + 1).to_string()].concat(),
     };
     let named = |name: &str| VariableName::parse(&[name, &ending].concat());
     named(key.as_str()).or_else(|_| named("DJANGO_SECRET_KEY")).unwrap_or_else(|_| VariableName::usual())
@@ -76,21 +76,27 @@ impl Reader {
     /// The keys in the value of a list's variable, or nothing where the reader stops with an error.
     /// Empty texts are left out, as our lines of `settings.py` do.
     pub fn split(self, text: &str) -> Option<Vec<String>> {
-        let items = match self {
+        let mut items: Vec<String> = match self {
             Self::Environ | Self::EnvList => text.split(',').map(str::to_owned).collect(),
-            Self::Decouple => {
-                let blank = [' ', '\t', '\n', '\r', '\u{b}', '\u{c}'];
-                shlex(text)?.iter().map(|item| item.trim_matches(blank).to_owned()).collect()
-            }
-            Self::Starlette => {
-                // Python's str.strip() takes these off as well.
-                let blank = |symbol: char| symbol.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&symbol);
-                shlex(text)?.iter().map(|item| item.trim_matches(blank).to_owned()).collect()
-            }
+            Self::Decouple | Self::Starlette => shlex(text)?,
             Self::Pydantic if text.is_empty() => return None,
             Self::Pydantic => from_json(text)?,
         };
-        Some(items.into_iter().filter(|item: &String| !item.is_empty()).collect())
+        for item in &mut items {
+            let trimmed = match self {
+                Self::Decouple => item.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']),
+                // Python's str.strip().
+                Self::Starlette => {
+                    item.trim_matches(|symbol: char| symbol.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&symbol))
+                }
+                _ => continue,
+            };
+            if trimmed.len() < item.len() {
+                *item = trimmed.to_owned();
+            }
+        }
+        items.retain(|item| !item.is_empty());
+        Some(items)
     }
 
     /// The list as the value of its variable: the first way that is read back.
@@ -200,33 +206,39 @@ pub fn settings(destination: Destination, key: &VariableName, carry: Carry, coun
     let Some(at) = text.rfind(SET) else { return text };
     let read = text[at + SET.len()..].trim_end().to_owned();
     // `config("KEY")` less the name and what closes it.
-    let call = read.find("(\"").map_or("", |_| read.rsplit_once("(\"").map_or("", |(call, _)| call));
+    let call = read.rfind("(\"").and_then(|at| read.get(..at + 2)).unwrap_or_default();
     let names: Vec<_> =
         (0..if carry == Carry::List { 1 } else { count.max(1) }).map(|at| name(key, carry, at)).collect();
-    let mut fields = String::new();
-    let mut reads = Vec::new();
+    let (mut fields, mut among) = (String::new(), String::new());
+    let list = carry == Carry::List;
     for name in &names {
         let name = name.as_str();
         let field = name.to_ascii_lowercase();
-        reads.push(match (reader, carry) {
-            (Reader::Environ, Carry::Each) => format!("os.environ.get(\"{name}\", \"\")"),
-            (Reader::Environ, Carry::List) => format!("os.environ.get(\"{name}\", \"\").split(\",\")"),
-            (Reader::Decouple, Carry::List) => format!("{call}(\"{name}\", default=\"\", cast=Csv())"),
-            (Reader::Starlette, Carry::List) => format!("{call}(\"{name}\", default=\"\", cast=CommaSeparatedStrings)"),
-            (Reader::EnvList, Carry::List) => format!("env.list(\"{name}\", default=[])"),
-            (Reader::Pydantic, _) => {
-                let kind = if carry == Carry::List { "list[str] = []" } else { "str = \"\"" };
-                let _ = writeln!(fields, "    {field}: {kind}");
-                format!("Environment().{field}")
+        let read = match (reader, list) {
+            (Reader::Environ, false) => ["os.environ.get(\"", name, "\", \"\")"],
+            (Reader::Environ, true) => ["os.environ.get(\"", name, "\", \"\").split(\",\")"],
+            (Reader::Decouple, true) => ["config(\"", name, "\", default=\"\", cast=Csv())"],
+            (Reader::Starlette, true) => {
+                ["Config(BASE_DIR / \".env\")(\"", name, "\", default=\"\", cast=CommaSeparatedStrings)"]
             }
-            (_, Carry::Each) => format!("{call}(\"{name}\", default=\"\")"),
-        });
+            (Reader::EnvList, true) => ["env.list(\"", name, "\", default=[])"],
+            (Reader::Pydantic, _) => {
+                let kind = if list { ": list[str] = []\n" } else { ": str = \"\"\n" };
+                fields.push_str(&["    ", &field, kind].concat());
+                ["Environment().", &field, ""]
+            }
+            (_, false) => [call, name, "\", default=\"\")"],
+        };
+        if !among.is_empty() {
+            among.push_str(", ");
+        }
+        among.push_str(&read.concat());
     }
-    let among = if carry == Carry::List { reads.concat() } else { format!("[{}]", reads.join(", ")) };
-    let _ = writeln!(text, "SECRET_KEY_FALLBACKS = [key for key in {among} if key]");
+    let [open, close] = if list { ["", ""] } else { ["[", "]"] };
+    text.push_str(&["SECRET_KEY_FALLBACKS = [key for key in ", open, &among, close, " if key]\n"].concat());
     match (reader, carry) {
         (Reader::Pydantic, _) => {
-            let own = format!("    {}: str\n", key.as_str().to_ascii_lowercase());
+            let own = ["    ", &key.as_str().to_ascii_lowercase(), ": str\n"].concat();
             if let Some(at) = text.find(&own) {
                 text.insert_str(at + own.len(), &fields);
             }

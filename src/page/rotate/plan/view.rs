@@ -65,6 +65,9 @@ impl Plan {
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
         el("div")
             .with(inputs)
+            .with(el("p").class("took").words(
+                "Kept in a secret manager or on a platform? The commands that replace it there are on the first tab.",
+            ))
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(steps))
             .with(el("h2").words("What Django does"))
