@@ -85,7 +85,7 @@ impl File<'_> {
             return self.filled(&(part.start..at), "%s", &values, depth);
         }
         if part.len() == 1 && first.kind == Kind::Name {
-            return self.evaluate_within(&self.constant(self.word(part.start))?, depth);
+            return self.evaluate_within(&self.constant(self.word(part.start), part.start)?, depth);
         }
         let texts = part.clone().take_while(|at| self.tokens[*at].kind == Kind::Text).count();
         if texts == 0 {
@@ -105,11 +105,11 @@ impl File<'_> {
         None
     }
 
-    /// The expression that a name stands for: that of the only statement which binds it, which is under
-    /// no other.
-    pub(crate) fn constant(&self, name: &str) -> Option<Part> {
+    /// The expression that a name stands for at the token `at`: that of the only statement before which
+    /// binds it, and which is under no other.
+    pub(crate) fn constant(&self, name: &str, at: usize) -> Option<Part> {
         let mut value = None;
-        for statement in &self.statements {
+        for statement in self.statements.iter().take_while(|statement| statement.tokens.end <= at) {
             let tokens = &statement.tokens;
             if self.word(tokens.start) == name && matches!(self.word_in(tokens, tokens.start + 1), "=" | ":" | "+=") {
                 let equals = self.find(tokens, 0, "=")?;
@@ -160,7 +160,7 @@ impl File<'_> {
             }
             let end = rest.find('}')?;
             let value = &rest[..end];
-            let constant = self.constant(value.trim());
+            let constant = self.constant(value.trim(), token);
             parts.push(if let Some(part) = constant {
                 self.evaluate_within(&part, depth)?
             } else {

@@ -287,6 +287,14 @@ impl<'a> Plan<'a> {
                     // What follows it stops.
                     None if all.iter().any(|one| matches!(one, Comes::Nothing(_))) => Change::Right,
                     None if all.iter().all(|one| !one.is_soft()) => Change::Elsewhere,
+                    // Nothing uses it, but it is a key.
+                    None if set
+                        .outcomes
+                        .iter()
+                        .any(|one| one.place == at && matches!(one.comes, Comes::Text { .. })) =>
+                    {
+                        Change::HardCoded
+                    }
                     None => Change::Overwritten,
                 },
             });
@@ -310,9 +318,12 @@ impl<'a> Plan<'a> {
             let change = &mut self.changes[outcome.place];
             let is_kept = matches!(change, Change::Right | Change::DevelopmentOnly);
             let from_environ = place.value.clone().any(|at| matches!(file.word(at), "environ" | "getenv"));
+            if !matches!(place.bound, Bound::Assigned | Bound::Argument) {
+                continue;
+            }
             if key_changes && is_kept && (read != *name || from_environ && alone) {
                 *change = Change::Variable;
-            } else if !key_changes && matches!(place.bound, Bound::Assigned | Bound::Argument) {
+            } else if !key_changes {
                 variable = read;
             }
         }
@@ -342,14 +353,14 @@ impl<'a> Plan<'a> {
             fallbacks.push((name.clone(), text.text));
         }
         let mut snippet = Snippet::of(loader, &names);
-        let text = self.rewritten(&mut snippet, &old);
+        let text = self.rewritten(&mut snippet, &old)?;
         proven(text.expose())?;
         let expression = snippet.expressions.swap_remove(0);
         Ok(Repaired { text, variable, held, fallbacks, told: self.told(), expression })
     }
 
     /// The text with every change made.
-    fn rewritten(&self, snippet: &mut Snippet, old: &[usize]) -> Secret {
+    fn rewritten(&self, snippet: &mut Snippet, old: &[usize]) -> Result<Secret, Refusal> {
         let file = self.file;
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
@@ -361,7 +372,7 @@ impl<'a> Plan<'a> {
         if of_code().any(|(change, _)| is_read(change))
             && let Some(first) = reads.filter_map(|(_, place)| holds(place)).min()
         {
-            let insertions = snippet.fit(file, first).into_iter();
+            let insertions = snippet.fit(file, first).ok_or(Refusal::NotProven)?.into_iter();
             edits.extend(insertions.filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at..at, text)));
         }
         for (at, (change, place)) in
@@ -376,6 +387,10 @@ impl<'a> Plan<'a> {
                 (Change::EmptyFallback, Bound::Fallbacks) => {
                     edits.push((span.start..span.start, "[key for key in ".to_owned()));
                     edits.push((span.end..span.end, " if key]".to_owned()));
+                }
+                (Change::EmptyFallback, _) if !matches!(file.word(place.value.start), "None" | "''" | "\"\"") => {
+                    edits.push((span.start..span.start, "*filter(None, [".to_owned()));
+                    edits.push((span.end..span.end, "])".to_owned()));
                 }
                 // With its comma.
                 (Change::EmptyFallback, _) => {
@@ -397,7 +412,7 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        apply(file.text, edits)
+        Ok(apply(file.text, edits))
     }
 
     /// The key that the file comes to as it is.

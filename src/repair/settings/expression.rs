@@ -246,7 +246,7 @@ impl Judge<'_> {
         let token = variable.map(|part| part.start);
         let from_environ = names.iter().any(|name| matches!(*name, "environ" | "getenv"));
         // `env = os.environ.get`
-        let is_other = file.constant(last).filter(|value| matches!(file.word(value.end - 1), "get" | "getenv"));
+        let is_other = file.constant(last, open).filter(|value| matches!(file.word(value.end - 1), "get" | "getenv"));
         let is_get = matches!(last, "get" | "getenv" | "pop" | "setdefault") || names.len() == 1 && is_other.is_some();
         // A name that is taken gets another: see `snippet`.
         let of_env = |name: &str| matches!(name, "env" | "Env" | "ENV" | "config" | "Config" | "decouple_config");
@@ -262,6 +262,8 @@ impl Judge<'_> {
             let mut others = arguments.iter().skip(usize::from(!is_value)).filter(|_| has_default);
             others.find(is_default).cloned()
         });
+        // `def get_env(name, default="…")`
+        let default = default.or_else(|| self.parameter(last).filter(|_| helper.is_some()));
         if by_section && default.is_none() {
             return false;
         }
@@ -301,6 +303,15 @@ impl Judge<'_> {
         let of_name = |at: &usize| file.head(*at) == "def" && file.word(file.statements[*at].tokens.start + 1) == name;
         let head = (0..file.statements.len()).find(of_name)?;
         Some(file.statements[head].tokens.end..file.statements[file.statements[head].until - 1].tokens.end)
+    }
+
+    /// The text that a parameter of a function of the file has by default.
+    fn parameter(self, name: &str) -> Option<Part> {
+        let file = self.file;
+        let head = self.body(name)?.start;
+        let start = (0..head).rev().find(|at| file.word(*at) == "def")?;
+        let at = (start..head).find(|at| file.word(*at) == "=" && file.tokens[*at + 1].kind == Kind::Text)?;
+        Some(at + 1..at + 2)
     }
 
     /// Whether a function of the file with this name stops where it finds nothing.

@@ -169,7 +169,8 @@ impl<'a> Places<'a> {
         let value = file.bare(value);
         if matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end {
             if file.find(&file.within(value.start), 0, "for").is_none() {
-                for item in file.items(value.start) {
+                // What is unpacked is a list of its own.
+                for item in file.items(value.start).into_iter().filter(|item| file.word(item.start) != "*") {
                     self.add(Bound::Fallback, at, item, class);
                 }
             }
@@ -253,7 +254,7 @@ fn entry(file: &File<'_>, part: &Part) -> Option<Part> {
         [name, "[", key, "]"] | [name, ".", "get", "(", key, ")"] => (*name, key.trim_matches(['\'', '"'])),
         _ => return None,
     };
-    let dictionary = file.constant(name).filter(|value| file.word(value.start) == "{")?;
+    let dictionary = file.constant(name, part.start).filter(|value| file.word(value.start) == "{")?;
     file.items(dictionary.start).into_iter().find_map(|item| {
         let colon = file.find(&item, 0, ":")?;
         (file.word(item.start).trim_matches(['\'', '"']) == key).then_some(colon + 1..item.end)

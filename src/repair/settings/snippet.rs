@@ -49,7 +49,7 @@ impl Snippet {
 
     /// What is to be put into `file` so that the expressions, which may be changed, work from the
     /// statement `first` on.
-    pub(super) fn fit(&mut self, file: &File<'_>, first: usize) -> Vec<Insertion> {
+    pub(super) fn fit(&mut self, file: &File<'_>, first: usize) -> Option<Vec<Insertion>> {
         let top = top(file, first);
         self.leave_out(file, top);
         if self.base_dir(file, top) {
@@ -71,14 +71,14 @@ impl Snippet {
                 to.push_str(newline);
             }
         }
-        let mut insertions = place_imports(file, standard, others, newline);
+        let mut insertions = place_imports(file, standard, others, newline)?;
         if !self.setup.is_empty() {
             let blank = if self.setup.starts_with("class ") { [newline, newline].concat() } else { newline.to_owned() };
             let setup = [&self.setup.replace('\n', newline), newline, &blank].concat();
             let before = if self.setup.starts_with("class ") { blank } else { String::new() };
             insertions.push((start(file, top), before + &setup));
         }
-        insertions
+        Some(insertions)
     }
 
     /// Leaves out the parts of the set-up that the file has before `top`.
@@ -340,11 +340,12 @@ fn start(file: &File<'_>, top: usize) -> usize {
     }
 }
 
-/// Puts imports among those at the beginning of the file, or where those would be.
-fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Vec<Insertion> {
+/// Puts imports among those at the beginning of the file, or where those would be, if there is such a
+/// place.
+fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Option<Vec<Insertion>> {
     let mut insertions = Vec::new();
     if standard.is_empty() && others.is_empty() {
-        return insertions;
+        return Some(insertions);
     }
     let is_text =
         |at: usize| file.statements[at].tokens.clone().all(|at| file.tokens[at].kind == crate::python::Kind::Text);
@@ -367,11 +368,11 @@ fn place_imports(file: &File<'_>, standard: String, others: String, newline: &st
         }
     } else {
         let at = start(file, first);
-        // On one line with what has to come first.
-        let shared = first > 0 && file.statements[first - 1].line == line;
-        if !shared {
-            insertions.push((at, [&standard[..], &others, newline].concat()));
+        // On one line with what has to come first, there is no place for them.
+        if first > 0 && file.statements[first - 1].line == line {
+            return None;
         }
+        insertions.push((at, [&standard[..], &others, newline].concat()));
     }
-    insertions
+    Some(insertions)
 }
