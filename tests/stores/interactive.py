@@ -8,7 +8,6 @@ import pty
 import re
 import select
 import shutil
-import subprocess
 import sys
 import termios
 import time
@@ -103,4 +102,3 @@ for name in SHELLS:
     assert shutil.which(name), f"{name} is missing"
     found = session(name, text)
     print(json.dumps({**found, "ok": all(value is not False for value in found.values())}), flush=True)
-subprocess.run(["rm", "-rf", FOLDER], check=False)
