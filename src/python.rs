@@ -83,21 +83,31 @@ impl<'a> File<'a> {
     }
 
     /// The token's text.
+    #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &'a str {
         self.tokens.get(token).map_or("", |token| &self.text[token.span.clone()])
     }
 
     /// The token's text, if the token is in `part`.
+    #[inline(never)]
     pub(crate) fn word_in(&self, part: &Part, token: usize) -> &'a str {
         if part.contains(&token) { self.word(token) } else { "" }
     }
 
+    /// The part without the blanks and the comments in it.
+    #[inline(never)]
+    pub(crate) fn words(&self, part: &Part) -> String {
+        part.clone().map(|at| self.word(at)).collect()
+    }
+
     /// Whether the token is a name.
+    #[inline(never)]
     pub(crate) fn is_name(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| token.kind == Kind::Name)
     }
 
     /// The bytes of a part; those before it, if it holds nothing.
+    #[inline(never)]
     pub(crate) fn span(&self, part: &Part) -> Range<usize> {
         let start = self.tokens.get(part.start).map_or(self.text.len(), |token| token.span.start);
         let end = part.end.checked_sub(1).filter(|last| *last >= part.start).and_then(|last| self.tokens.get(last));
@@ -105,12 +115,14 @@ impl<'a> File<'a> {
     }
 
     /// The first token from `from` on that is `word`, in no more brackets than the part itself.
+    #[inline(never)]
     pub(crate) fn find(&self, part: &Part, from: usize, word: &str) -> Option<usize> {
         let depth = self.tokens.get(part.start)?.depth;
         (from.max(part.start)..part.end).find(|at| self.tokens[*at].depth == depth && self.word(*at) == word)
     }
 
     /// The part cut at each `word` that is in no more brackets than the part itself.
+    #[inline(never)]
     pub(crate) fn split(&self, part: &Part, word: &str) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut from = part.start;
@@ -133,6 +145,7 @@ impl<'a> File<'a> {
     }
 
     /// What stands between the commas within these brackets; a comma may stand behind the last.
+    #[inline(never)]
     pub(crate) fn items(&self, open: usize) -> Vec<Part> {
         let mut items = self.split(&self.within(open), ",");
         items.retain(|item| !item.is_empty());
@@ -140,6 +153,7 @@ impl<'a> File<'a> {
     }
 
     /// The part without the parentheses that are round all of it.
+    #[inline(never)]
     pub(crate) fn bare(&self, part: &Part) -> Part {
         let mut part = part.clone();
         while part.len() > 2
@@ -155,6 +169,7 @@ impl<'a> File<'a> {
     }
 
     /// The statement's first word, if it is the head of a block.
+    #[inline(never)]
     pub(crate) fn head(&self, statement: usize) -> &'a str {
         let Statement { tokens, until, .. } = &self.statements[statement];
         match self.word(tokens.start) {

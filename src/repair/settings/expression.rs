@@ -376,12 +376,11 @@ impl Judge<'_> {
             return self.condition(&(part.start + 1..part.end), depth).map(|is| !is);
         }
         // `DEBUG`, `settings.DEBUG`, `DEBUG is True`
-        let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
-        match &words[..] {
-            ["True"] => return Some(true),
-            ["False"] => return Some(false),
-            ["DEBUG"] | ["settings", ".", "DEBUG"] | ["DEBUG", "is" | "==", "True"] => return self.debug,
-            ["DEBUG", "is" | "==", "False"] => return self.debug.map(|is| !is),
+        match &file.words(part)[..] {
+            "True" => return Some(true),
+            "False" => return Some(false),
+            "DEBUG" | "settings.DEBUG" | "DEBUGisTrue" | "DEBUG==True" => return self.debug,
+            "DEBUGisFalse" | "DEBUG==False" => return self.debug.map(|is| !is),
             _ => {}
         }
         // `"SECRET_KEY" in os.environ`, `os.environ.get("SECRET_KEY")`

@@ -139,11 +139,10 @@ impl<'a> Places<'a> {
                 return of_name(word);
             }
             // `globals()["SECRET_KEY"]`
-            let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
-            match &words[..] {
-                ["globals" | "locals" | "vars", "(", ")", "[", name, "]"] => of_name(name.trim_matches(['\'', '"'])),
-                _ => (false, false),
-            }
+            let words = file.words(part);
+            let name = ["globals()[", "locals()[", "vars()["].iter().find_map(|start| words.strip_prefix(start));
+            name.and_then(|name| name.strip_suffix(']'))
+                .map_or((false, false), |name| of_name(name.trim_matches(['\'', '"'])))
         };
         (names.len() > 1, if names.len() > 1 { names.iter().map(is).collect() } else { vec![is(&target)] })
     }
@@ -249,11 +248,13 @@ fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
 
 /// The value in a dictionary of the file that `NAME["KEY"]` or `NAME.get("KEY")` stands for.
 fn entry(file: &File<'_>, part: &Part) -> Option<Part> {
-    let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
-    let (name, key) = match &words[..] {
-        [name, "[", key, "]"] | [name, ".", "get", "(", key, ")"] => (*name, key.trim_matches(['\'', '"'])),
+    let name = file.word(part.start);
+    let key = match (part.len(), file.word(part.start + 1)) {
+        (4, "[") => file.word(part.start + 2),
+        (6, ".") if file.word(part.start + 2) == "get" => file.word(part.start + 4),
         _ => return None,
     };
+    let key = key.trim_matches(['\'', '"']);
     let dictionary = file.constant(name, part.start).filter(|value| file.word(value.start) == "{")?;
     file.items(dictionary.start).into_iter().find_map(|item| {
         let colon = file.find(&item, 0, ":")?;

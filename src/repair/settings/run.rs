@@ -215,12 +215,11 @@ impl<'a> Run<'a> {
         if file.word(part.start) == "not" {
             return self.may(&(part.start + 1..part.end), live, !wanted, deep);
         }
-        let words: Vec<_> = part.clone().map(|at| file.word(at)).collect();
-        let is_key = |name: &str| self.names.contains(&name);
-        let full = match &words[..] {
-            [name] | [name, "is", "not", "None"] | [name, "!=", "None" | "''" | "\"\""] if is_key(name) => true,
-            [name, ":=", ..] if is_key(name) => true,
-            [name, "is" | "==", "None"] | [name, "==", "''" | "\"\""] if is_key(name) => false,
+        let is_key = self.names.contains(&file.word(part.start));
+        let full = match &file.words(&(part.start + 1..part.end.max(part.start + 1)))[..] {
+            "" | "isnotNone" | "!=None" | "!=''" | "!=\"\"" if is_key => true,
+            "isNone" | "==None" | "==''" | "==\"\"" if is_key => false,
+            rest if is_key && rest.starts_with(":=") => true,
             _ => {
                 let is = self.judge.condition(part, 12);
                 return if is.is_none_or(|is| is == wanted) { live } else { 0 };
