@@ -204,7 +204,9 @@ pub fn variable(text: &str) -> Option<VariableName> {
     let file = File::read(text).ok()?;
     let places = Places::of(&file);
     let run = Run::of(&file, &places, None, false)?;
-    let mut names = run.outcomes.iter().filter_map(|outcome| named(&file, &outcome.comes));
+    let of_key = |place: usize| matches!(places.all[place].bound, Bound::Assigned | Bound::Argument);
+    let outcomes = run.outcomes.iter().filter(|outcome| of_key(outcome.place));
+    let mut names = outcomes.filter_map(|outcome| named(&file, &outcome.comes));
     let name = names.next()?;
     if names.all(|other| other == name) { Some(name) } else { None }
 }
@@ -603,6 +605,13 @@ mod tests {
                 ("a = 1\nSECRET_KEY = 'a\n", Err(Refusal::NotPython(2))),
             ],
         );
+    }
+
+    #[test]
+    fn the_variable_is_the_key_s() {
+        let name = |text| variable(text).map(|name| name.to_string());
+        assert_eq!(name("SECRET_KEY = env('K')\nSECRET_KEY_FALLBACKS = [env('OLD')]\n").as_deref(), Some("K"));
+        assert_eq!(name("SECRET_KEY = 'a'\nSECRET_KEY_FALLBACKS = [os.environ.get('OLD', '')]\n"), None);
     }
 
     #[test]

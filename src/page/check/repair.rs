@@ -182,7 +182,14 @@ impl Repair {
         let file = self.loader.map_or("", |loader| loader.place);
         let file = if file == "settings.ini" { file } else { ".env" };
         match what {
-            EXAMPLE => [variable, "=\n"].concat(),
+            EXAMPLE => {
+                let mut lines = [variable, "=\n"].concat();
+                for (name, _) in self.done.iter().flat_map(|done| &done.fallbacks) {
+                    lines.push_str(name.as_str());
+                    lines.push_str("=\n");
+                }
+                lines
+            }
             IGNORE => [file, "\n"].concat(),
             // Without the key, which would stand in the shell's history.
             HISTORY => ["git log --all --oneline -G SECRET_KEY\ngit ls-files ", file, "\n"].concat(),
