@@ -77,10 +77,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     for (title, families) in [("weak, caught", WEAK), ("random, called weak", RANDOM)] {
         let mut all = Counts::default();
         for (name, make) in families {
-            let (counts, missed) = count(options, title, name, *make);
-            if !missed.is_empty() {
-                writeln!(misses, "\n## {name}: {} of {}\n```", missed.len(), counts.keys)?;
-                for key in missed {
+            let (counts, unseen) = count(options, title, name, *make);
+            if !unseen.is_empty() {
+                writeln!(misses, "\n## {name}: {} of {}\n```", unseen.len(), counts.keys)?;
+                for key in unseen {
                     writeln!(misses, "{key}")?;
                 }
                 misses.push_str("```\n");
