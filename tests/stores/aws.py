@@ -18,7 +18,11 @@ logging.getLogger("werkzeug").disabled = True
 server = ThreadedMotoServer(port=0, verbose=False)
 server.start()
 os.environ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:{1}".format(*server.get_host_and_port())
-aws = mostly_within("aws", create_clidriver().main)
+driver = create_clidriver()
+for name in ("secretsmanager", "ssm"):
+    # Its description is read here, once for all copies of this process.
+    driver.session.create_client(name)
+aws = mostly_within("aws", driver.main)
 
 
 def main(value, delete):
