@@ -64,5 +64,5 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
     let of = |signs: &[u8]| inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(&byte));
     let djangos = || inside.bytes().all(|byte| super::cut::is_djangos(byte) || b"./ \\".contains(&byte));
     let short = inside.len() < 16 && of(b"!@#$%^&*(-_=+)./ \\");
-    (short || of(b"!@#$%^&*") || of(b"-_+/=. ") || djangos()).then_some(inside)
+    (short || first != '`' && of(b"!@#$%^&*") || of(b"-_+/=. ") || djangos()).then_some(inside)
 }
