@@ -155,7 +155,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{}", "The field \"op\" is missing."),
         (
             b"{\"op\":\"hunter2\"}",
-            "There is no such op; use make, write, read, check, xray, write_for, fix, inspect or loaders.",
+            "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect or loaders.",
         ),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,
@@ -247,6 +247,22 @@ fn it_ends_quietly_when_nobody_listens() {
     let _ = stdin.write_all("{\"op\":\"loaders\"}\n".repeat(10_000).as_bytes());
     drop(stdin);
     assert!(probe.wait().expect("it ends").success());
+}
+
+#[test]
+fn settings_are_repaired_or_refused() {
+    let repair = |text: &str| {
+        answer(&json!({"op": "repair", "text": text, "loader": "python-decouple", "name": "DJANGO_SECRET_KEY"}))
+    };
+    assert_eq!(
+        repair("import os\nSECRET_KEY = os.environ.get('SECRET_KEY', 'hunter2')\nDEBUG = True\n"),
+        json!({
+            "text": "import os\nfrom decouple import config\nSECRET_KEY = config(\"DJANGO_SECRET_KEY\")\nDEBUG = True\n",
+            "env": "DJANGO_SECRET_KEY=hunter2",
+        })
+    );
+    let refused = repair("DEBUG = True\n");
+    assert_eq!(refused, json!({"refused": "Nothing in it sets SECRET_KEY; paste the file that does."}));
 }
 
 #[test]
