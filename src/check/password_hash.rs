@@ -4,7 +4,8 @@
 //!
 //! What to do: make a key. Whoever sees the hash can try passwords on it.
 //!
-//! Chance: below 1 in 10^10: the short prefixes count only before characters of base64 alone.
+//! Chance: below 1 in 10^9: the short prefixes count only before characters of base64 alone, and the shortest hash,
+//! of MD5, has 34 characters.
 
 use super::{Check, Hit, Severity, Subject};
 
@@ -37,7 +38,7 @@ const PREFIXES: &[&str] = &[
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
     let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"./$=,+-_{}".contains(&byte);
-    if core.len() < 30 || !PREFIXES.iter().any(|prefix| super::begins(core, prefix)) || !core.bytes().all(usual) {
+    if core.len() < 34 || !PREFIXES.iter().any(|prefix| super::begins(core, prefix)) || !core.bytes().all(usual) {
         return None;
     }
     let mut hit = Hit::core(Severity::Broken, subject, "It is the hash of a password, and not a key.")?;
