@@ -4,8 +4,9 @@
 use super::letters::place;
 
 /// For each letter, how rarely each of the 26 follows it: `a` is 0.5 bits, and each letter after that 0.6 bits
-/// more. Counted in what the generators of the mash of `measure/src/corpora.rs` make: rolls over neighbouring
-/// keys, a few keys over and over in changing order, hands that take turns.
+/// more. Counted in imitations of hands, one of which is that of `measure/src/corpora.rs`: rolls over
+/// neighbouring keys, a few keys over and over in changing order, hands that take turns. Real hands were
+/// not recorded.
 const COSTS: &[u8; 676] = b"\
     gomglfgfkffellkknkdnlmkplpjllilhiilhhhlcklmkjkkdlljnkmmklijikiiicllmlmklkdndkmhomhldhfkgfgmmllnldnlmlpmp\
     hnlhkgiheggimlkjmdgnlkfolqgnldkgdgkffgmlklmlgnlljompgmmgldgdkgfgmlkkmkgmklknlngmlgkfdgkdggnnlklkglmljmmm\
