@@ -67,7 +67,7 @@ impl Browser {
     /// Chooses where the line goes, by typing its name if it is not on the short list.
     #[track_caller]
     pub(crate) fn choose_destination(&self, id: &str) {
-        let chip = format!("[data-destination='{id}']");
+        let chip = format!("#make-app [data-destination='{id}']");
         let there = format!("return document.querySelector(\"{chip}\") !== null");
         if !self.is(&there) {
             self.fill("#destination-search", id);

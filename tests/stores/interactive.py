@@ -93,7 +93,8 @@ def session(shell, text):
         "arrived": arrived == KEY,
         "not shown": KEY.encode() not in shown[0] and b"s3cret" not in shown[0],
         "not in the history": "s3cret" not in kept,
-        "echoes again": b"\n0\r\n" in shown[0],
+        # The terminal may show what is typed before the shell's prompt.
+        "echoes again": re.search(rb"(\n|> )0\r\n", shown[0]) is not None,
     }
 
 
