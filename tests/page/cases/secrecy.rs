@@ -176,6 +176,8 @@ const SAVE_AS: &str = "
 fn key_is_not_in_a_print(browser: &Browser) {
     let print = |ticked: bool| {
         browser.open();
+        // What comes after the first key is in a print, too.
+        browser.wait_for("return document.querySelector('#all-loaders') !== null && document.querySelector('#rotate-app > *') !== null");
         if ticked {
             browser.click("#print");
             browser.run("document.querySelector('#print').closest('details').open = false", &[]);
