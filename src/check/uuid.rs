@@ -17,11 +17,10 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let (sentence, bits) = match core.as_bytes()[14] {
         b'4' => {
-            return Hit::core(
-                Severity::Note,
-                subject,
-                "It is a UUID of version 4, with 122 random bits: strong enough, and shorter than Django wants.",
-            );
+            let sentence =
+                "It is a UUID of version 4, with 122 random bits: strong enough, and shorter than Django wants.";
+            let remedy = "Keep it, unless Django’s warning is in your way.";
+            return Hit::core(Severity::Note, subject, sentence).map(|hit| Hit { remedy, ..hit });
         }
         b'1' | b'2' | b'6' => ("It is a UUID made of a clock and a network address, and not of random bits.", 47.0),
         b'3' | b'5' => ("It is a UUID made of a name: who guesses the name has the key.", 40.0),
