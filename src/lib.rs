@@ -31,6 +31,8 @@ pub mod store;
 
 pub mod check;
 
+pub mod date;
+
 pub mod inspect;
 
 pub mod rotate;

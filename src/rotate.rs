@@ -6,21 +6,21 @@
 
 pub mod calendar;
 
-mod date;
-
 pub mod facts;
 
 pub mod fallbacks;
 
 pub mod steps;
 
-pub use date::Date;
 pub use fallbacks::Carry;
 
 use self::facts::{Fact, Group};
 use crate::{
+    date::Date,
     line::{Destination, Line},
+    loader::{self, Environment},
     name::VariableName,
+    reading::Reading,
     secret::Secret,
 };
 
@@ -159,6 +159,23 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What most projects have: a planned rotation with instances that overlap, the newest kind of Django
+    /// with its defaults, and one old key.
+    pub fn usual(destination: Destination, day: Option<Date>) -> Self {
+        Self {
+            cause: Cause::Planned,
+            destination,
+            name: VariableName::usual(),
+            django: Django::Later,
+            engine: Engine::Db,
+            rolling: true,
+            carry: Carry::Each,
+            old: 1,
+            ages: Ages::USUAL,
+            day,
+        }
+    }
+
     /// Whether this Django has fallbacks, and the plan makes use of them.
     pub fn falls_back(&self) -> bool {
         self.cause == Cause::Planned && self.django != Django::Before41
@@ -208,12 +225,11 @@ impl Plan {
     pub fn old_keys(&self, pasted: &str) -> Vec<Secret> {
         let reader = match self.destination {
             Destination::Loader(loader) => Some(loader),
-            Destination::Anywhere => crate::loader::ALL.first(),
+            Destination::Anywhere => loader::ALL.first(),
             Destination::Several(several) => several.loaders().next(),
         };
         if let Some(loader) = reader.filter(|_| pasted.contains(self.name.as_str()))
-            && let crate::reading::Reading::Value { text, .. } =
-                (loader.read)(pasted, &self.name, &crate::loader::Environment::EMPTY)
+            && let Reading::Value { text, .. } = (loader.read)(pasted, &self.name, &Environment::EMPTY)
         {
             return vec![text];
         }
@@ -226,18 +242,8 @@ mod tests {
     use super::*;
 
     fn plan() -> Plan {
-        Plan {
-            cause: Cause::Planned,
-            destination: Destination::find("python-decouple").expect("a loader"),
-            name: VariableName::usual(),
-            django: Django::Later,
-            engine: Engine::Db,
-            rolling: true,
-            carry: Carry::Each,
-            old: 1,
-            ages: Ages::USUAL,
-            day: Date::parse("2026-11-26"),
-        }
+        let destination = Destination::find("python-decouple").expect("a loader");
+        Plan::usual(destination, Date::parse("2026-11-26"))
     }
 
     #[test]

@@ -24,6 +24,8 @@ mod settings;
 mod settings_files;
 #[path = "loaders/shrink.rs"]
 mod shrink;
+#[path = "loaders/slow.rs"]
+mod slow;
 
 use std::{env, fs, io::Write as _, process::ExitCode, time::Instant};
 
@@ -39,6 +41,7 @@ use keyproof::{
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use oracle::Answer;
+use slow::STARTED_OFTEN;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -70,20 +73,6 @@ fn main() -> ExitCode {
 /// The same files and keys in every run, so that a change is what makes a test fail. Other seeds find
 /// other files: set `KEYPROOF_SEED`.
 const SEED: u64 = 20_261_124;
-
-/// Programs that are started for each hundred files or fewer: fewer files by default. `--files 20000`
-/// takes Compose some five minutes.
-const STARTED_OFTEN: &[&str] = &[
-    "direnv-dotenv",
-    "direnv-envrc",
-    "compose-env-file",
-    "compose-project-env",
-    "compose-yaml",
-    "uv-env-file",
-    "podman-env-file",
-    "kubectl-env-file",
-    "make-include",
-];
 
 /// Programs that are started for each file: fewer keys by default, too.
 const STARTED_EACH: &[&str] = &["direnv-dotenv", "uv-env-file", "podman-env-file", "kubectl-env-file", "make-include"];

@@ -17,6 +17,8 @@ mod lists;
 #[allow(dead_code, reason = "only values are asked for here")]
 #[path = "loaders/oracle.rs"]
 mod oracle;
+#[path = "loaders/slow.rs"]
+mod slow;
 
 use std::{
     env, fs,
@@ -26,10 +28,10 @@ use std::{
 };
 
 use keyproof::{
+    date::Date,
     line::Destination,
     loader,
-    name::VariableName,
-    rotate::{Ages, Carry, Cause, Date, Django, Engine, Plan, calendar},
+    rotate::{Plan, calendar},
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -62,18 +64,7 @@ fn main() -> ExitCode {
 
 /// A plan as the page has it at first, for this loader.
 fn plan(destination: Destination) -> Plan {
-    Plan {
-        cause: Cause::Planned,
-        destination,
-        name: VariableName::usual(),
-        django: Django::Later,
-        engine: Engine::Db,
-        rolling: true,
-        carry: Carry::Each,
-        old: 1,
-        ages: Ages::USUAL,
-        day: Date::parse("2026-11-26"),
-    }
+    Plan::usual(destination, Date::parse("2026-11-26"))
 }
 
 /// One of the programs of `tests/rotation`, and its answer to `input`. Modules are looked for in

@@ -1,5 +1,7 @@
 //! When something was signed.
 
+use crate::date::{Date, two_digits};
+
 /// A time, as seconds since 1970, by the clock that it was taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Time {
@@ -30,24 +32,13 @@ impl Time {
     pub fn text(self, between: &str, utc: &str) -> String {
         let (Self::Utc(seconds) | Self::Local(seconds) | Self::Day(seconds)) = self;
         let seconds = seconds.clamp(0, END);
-        let (day, time) = (seconds / DAY, seconds % DAY);
-        // Days since 1 March of the year 0, so that a leap day is a year's last: four hundred years
-        // have 146,097 days, and from March on the months have 153 days in five.
-        let day = day + 719_468;
-        let (era, day) = (day / 146_097, day % 146_097);
-        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-        let day = day - (365 * year + year / 4 - year / 100);
-        let month = (5 * day + 2) / 153;
-        let day = day - (153 * month + 2) / 5 + 1;
-        let (year, month) = (era * 400 + year + month / 10, (month + 2) % 12 + 1);
-        let mut text = String::with_capacity(20);
-        number(&mut text, "", year, 1000);
-        number(&mut text, "-", month, 10);
-        number(&mut text, "-", day, 10);
+        let mut text = Date::of(seconds / DAY).written("-");
+        let time = seconds % DAY;
         if !matches!(self, Self::Day(_)) {
-            number(&mut text, between, time / 3_600, 10);
-            number(&mut text, ":", time / 60 % 60, 10);
-            number(&mut text, ":", time % 60, 10);
+            for (before, number) in [(between, time / 3_600), (":", time / 60 % 60), (":", time % 60)] {
+                text.push_str(before);
+                text.push_str(&two_digits(number));
+            }
         }
         if matches!(self, Self::Utc(_)) {
             text.push_str(utc);
@@ -70,15 +61,6 @@ impl Time {
     pub(super) fn within(self) -> Option<Self> {
         let (Self::Utc(seconds) | Self::Local(seconds) | Self::Day(seconds)) = self;
         (0..=END).contains(&seconds).then_some(self)
-    }
-}
-
-/// Appends a number with leading zeros; `place` is what its first digit counts.
-fn number(text: &mut String, before: &str, number: i64, mut place: i64) {
-    text.push_str(before);
-    while place > 0 {
-        text.push(u32::try_from(number / place % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0'));
-        place /= 10;
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     app::App,
     browser::{download::TextFile, field::Field},
     element::{Element, all, el},
-    parts::{button, press, said},
+    parts::{button, place_in, press, said},
     xray::{self, Xray},
 };
 use crate::{
@@ -132,13 +132,11 @@ impl Check {
 
 /// `judgement` with its places in `text` as the field counts them.
 fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
-    let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);
-    let place = |span: &std::ops::Range<usize>| units(span.start)..units(span.end);
     Judged {
         line: text[..judgement.span.start].matches('\n').count() + 1,
         label: judgement.name.clone().map_or_else(|| format!("Key {}", at + 1), |name| text[name].to_owned()),
-        place: place(&judgement.span),
-        places: judgement.findings.iter().map(|finding| place(&finding.span)).collect(),
+        place: place_in(text, &judgement.span),
+        places: judgement.findings.iter().map(|finding| place_in(text, &finding.span)).collect(),
         judgement,
     }
 }

@@ -1,7 +1,7 @@
 //! Parts that several places of the page use. They are functions, not components: each component
 //! weighs some kilobytes in the page.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, ops::Range, time::Duration};
 
 use yew::{Callback, InputEvent, MouseEvent, SubmitEvent, html::Scope};
 
@@ -30,6 +30,15 @@ pub(super) fn later(link: &Scope<App>, wait: Duration, message: fn(usize) -> Mes
         yew::platform::time::sleep(wait).await;
         message(number)
     });
+}
+
+/// Said when the clipboard cannot be had, and nothing is selected instead.
+pub(super) const NOT_COPIED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
+
+/// A place in `text` in UTF-16 units, as a field counts.
+pub(super) fn place_in(text: &str, span: &Range<usize>) -> Range<u32> {
+    let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);
+    units(span.start)..units(span.end)
 }
 
 /// A button; its id may be empty.

@@ -194,25 +194,32 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Whether `text` is Python in which the key is bound.
-pub fn is_settings(text: &str) -> bool {
-    File::read(text).is_ok_and(|file| !Places::of(&file).all.is_empty())
+/// What a settings file has already.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Has {
+    /// The loader, going by what is imported.
+    pub loader: Option<&'static Loader>,
+    /// The variable that the key is read from, if all places read the same.
+    pub variable: Option<VariableName>,
 }
 
-/// The variable that `text` reads the key from, if all places read the same.
-pub fn variable(text: &str) -> Option<VariableName> {
+/// What `text` has, if it is Python in which the key is bound.
+pub fn has(text: &str) -> Option<Has> {
     let file = File::read(text).ok()?;
     let places = Places::of(&file);
-    let run = Run::of(&file, &places, None, false)?;
+    (!places.all.is_empty()).then(|| Has { loader: loader(text), variable: variable(&file, &places) })
+}
+
+fn variable(file: &File<'_>, places: &Places<'_>) -> Option<VariableName> {
+    let run = Run::of(file, places, None, false)?;
     let of_key = |place: usize| matches!(places.all[place].bound, Bound::Assigned | Bound::Argument);
     let outcomes = run.outcomes.iter().filter(|outcome| of_key(outcome.place));
-    let mut names = outcomes.filter_map(|outcome| named(&file, &outcome.comes));
+    let mut names = outcomes.filter_map(|outcome| named(file, &outcome.comes));
     let name = names.next()?;
     if names.all(|other| other == name) { Some(name) } else { None }
 }
 
-/// The loader that `text` has already, going by what it imports.
-pub fn loader(text: &str) -> Option<&'static Loader> {
+fn loader(text: &str) -> Option<&'static Loader> {
     let known = ["decouple", "environs", "pydantic_settings", "dotenv", "starlette.config", "environ.Env"];
     let ids = ["python-decouple", "environs", "pydantic-settings", "python-dotenv", "starlette", "django-environ"];
     let at = known.iter().position(|name| text.contains(name))?;
@@ -609,7 +616,7 @@ mod tests {
 
     #[test]
     fn the_variable_is_the_key_s() {
-        let name = |text| variable(text).map(|name| name.to_string());
+        let name = |text| has(text).and_then(|has| has.variable).map(|name| name.to_string());
         assert_eq!(name("SECRET_KEY = env('K')\nSECRET_KEY_FALLBACKS = [env('OLD')]\n").as_deref(), Some("K"));
         assert_eq!(name("SECRET_KEY = 'a'\nSECRET_KEY_FALLBACKS = [os.environ.get('OLD', '')]\n"), None);
     }

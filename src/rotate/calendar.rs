@@ -1,6 +1,6 @@
 //! The calendar entry for the day on which the old key goes, as RFC 5545 has it.
 
-use super::Date;
+use crate::date::Date;
 
 /// A file with one entry: all of that day. Its id is made of `random` and of nothing else, and no key
 /// is anywhere in it. `made` is the day on which the file is made.

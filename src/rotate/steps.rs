@@ -286,25 +286,10 @@ const CLEAR_FILES: &str = "python manage.py shell -c \"import pathlib; from djan
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        name::VariableName,
-        rotate::{Ages, Date},
-    };
 
     /// The steps of a plan, by their ids.
     fn shown(cause: Cause, django: Django, rolling: bool) -> Vec<&'static str> {
-        let plan = Plan {
-            cause,
-            destination: Destination::Anywhere,
-            name: VariableName::usual(),
-            django,
-            engine: Engine::Db,
-            rolling,
-            carry: Carry::Each,
-            old: 1,
-            ages: Ages::USUAL,
-            day: Date::parse("2026-11-26"),
-        };
+        let plan = Plan { cause, django, rolling, ..Plan::usual(Destination::Anywhere, None) };
         ALL.iter().filter(|step| (step.says)(&plan).is_some()).map(|step| step.id).collect()
     }
 

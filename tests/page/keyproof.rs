@@ -2,7 +2,7 @@
 
 use keyproof::{key::Preset, secret::Secret};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, CONTROL};
 
 impl Browser {
     /// Loads the page anew, with nothing remembered, and waits for its first key.
@@ -49,6 +49,15 @@ impl Browser {
     pub(crate) fn bare_key(&self) -> String {
         let line = self.line();
         line.split_once('=').unwrap_or_else(|| panic!("{line}")).1.to_owned()
+    }
+
+    /// Puts `text` into the field of the second tab, in place of what was there.
+    pub(crate) fn paste_to_check(&self, text: &str) {
+        self.open_tab("check");
+        self.focus("#check-text");
+        self.chord(CONTROL, 'a');
+        self.type_keys(text);
+        self.wait("the text", || (self.hidden_value("#check-text") == text).then_some(()));
     }
 
     /// Presses a button and waits for the live region to say something that begins so.

@@ -20,6 +20,7 @@ use crate::{
     ask,
     oracle::{self, Answer},
     plan,
+    slow::STARTED_OFTEN,
 };
 
 /// Whether the loader is a part of the Python program, so that its lines of `settings.py` read the file.
@@ -99,19 +100,6 @@ fn is(answer: &Value, key: &str, old: &[Secret]) -> bool {
     answer["key"] == key && answer["fallbacks"] == json!(old)
 }
 
-/// Programs that are started for each file, or for a few: fewer lists.
-const SLOW: &[&str] = &[
-    "direnv-dotenv",
-    "direnv-envrc",
-    "compose-env-file",
-    "compose-project-env",
-    "compose-yaml",
-    "uv-env-file",
-    "podman-env-file",
-    "kubectl-env-file",
-    "make-include",
-];
-
 /// Keys as people have them: Django's, portable ones, and any printable characters.
 fn old_keys(random: &mut Rng, source: &mut Random<Seeded>) -> Result<Vec<Secret>, Failed> {
     let count = random.usize(1..4);
@@ -139,7 +127,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let in_python = reads_the_file(&plan.settings());
         let count = if in_python {
             1_000
-        } else if SLOW.contains(&loader.id) {
+        } else if STARTED_OFTEN.contains(&loader.id) {
             10
         } else {
             100

@@ -5,7 +5,7 @@ import json
 import os
 
 import yaml
-from stand import FOLDER, mostly_within, run, serve, settings
+from stand import FOLDER, mostly_within, put, run, serve, settings
 
 os.makedirs(f"{FOLDER}/group_vars/all")
 with open(f"{FOLDER}/password", "w", encoding="utf-8") as file:
@@ -30,20 +30,16 @@ def value():
 
 
 def pair(request, first, second):
-    vault(request["create"], first)
-    created = value()
-    vault(request["replace"], second)
-    replaced, shown = value(), None
+    found, shown = put(request, first, second, value, vault), None
     # A process that takes two seconds.
     if next(number) < 3:
         said = run(request["read_back"])
         shown = json.loads(said[said.index("{") :])["DJANGO_SECRET_KEY"]
     os.remove(FILE)
     return {
-        "created": created,
-        "replaced": replaced,
+        **found,
         "read_back": shown,
-        "settings": settings(request["settings"], DJANGO_SECRET_KEY=replaced),
+        "settings": settings(request["settings"], DJANGO_SECRET_KEY=found["replaced"]),
     }
 
 

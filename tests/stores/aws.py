@@ -6,7 +6,7 @@ import os
 import boto3
 from awscli.clidriver import create_clidriver
 from moto.server import ThreadedMotoServer
-from stand import mostly_within, serve, settings
+from stand import mostly_within, put, serve, settings
 
 os.environ.update(
     AWS_ACCESS_KEY_ID="test",
@@ -29,12 +29,8 @@ def main(value, delete):
     """`value` asks the service, past the CLI, what it has."""
 
     def pair(request, first, second):
-        aws(request["create"], first)
-        created = value()
-        aws(request["replace"], second)
         answer = {
-            "created": created,
-            "replaced": value(),
+            **put(request, first, second, value, aws),
             "read_back": aws(request["read_back"]),
             "settings": settings(request["settings"]),
         }

@@ -7,7 +7,7 @@ import os
 import shutil
 
 import yaml
-from stand import BIN, FOLDER, program, run, serve, settings
+from stand import BIN, FOLDER, program, put, run, serve, settings
 
 KUBECTL = shutil.which("kubectl")
 MANIFEST = os.path.join(FOLDER, "manifest.yaml")
@@ -34,17 +34,13 @@ def value():
 
 
 def pair(request, first, second):
-    run(request["create"], first)
-    created = value()
-    run(request["replace"], second)
-    replaced = value()
+    found = put(request, first, second, value)
     with open(f"{FOLDER}/kept", "w", encoding="utf-8") as file:
-        file.write(replaced)
+        file.write(found["replaced"])
     return {
-        "created": created,
-        "replaced": replaced,
+        **found,
         "read_back": run(request["read_back"] + "; echo"),
-        "settings": settings(request["settings"], DJANGO_SECRET_KEY=replaced),
+        "settings": settings(request["settings"], DJANGO_SECRET_KEY=found["replaced"]),
     }
 
 

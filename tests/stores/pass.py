@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from stand import FOLDER, run, serve, settings
+from stand import FOLDER, put, run, serve, settings
 
 os.makedirs(f"{FOLDER}/gnupg", mode=0o700)
 os.environ.update(GNUPGHOME=f"{FOLDER}/gnupg", PASSWORD_STORE_DIR=f"{FOLDER}/store")
@@ -25,12 +25,8 @@ def started(request):
 
 
 def pair(request, first, second):
-    run(request["create"], first)
-    created = value()
-    run(request["replace"], second)
     answer = {
-        "created": created,
-        "replaced": value(),
+        **put(request, first, second, value),
         "read_back": run(request["read_back"] + "; echo"),
         "settings": started(request),
     }

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from stand import FOLDER, run, serve, settings
+from stand import FOLDER, put, run, serve, settings
 
 FILE = os.path.join(FOLDER, ".django-secret-key")
 
@@ -20,12 +20,8 @@ def both(request):
 
 
 def pair(request, first, second):
-    run(request["create"], first)
-    created = value()
-    run(request["replace"], second)
     answer = {
-        "created": created,
-        "replaced": value(),
+        **put(request, first, second, value),
         "read_back": run(request["read_back"] + "; echo"),
         "settings": both(request),
     }

@@ -61,6 +61,14 @@ def run(text, key=None, **environment):
     return done.stdout.decode().removesuffix("\n")
 
 
+def put(request, first, second, value, do=run):
+    """What the store has when a key is created and when another is put in its place, as `value` finds it."""
+    do(request["create"], first)
+    created = value()
+    do(request["replace"], second)
+    return {"created": created, "replaced": value()}
+
+
 def mostly_within(name, main, started=12):
     """As `run`, for a program of Python's that takes a second to start: after some commands that start
     it, its entry `main` runs in copies of this process, with the arguments and the input that the shell gives

@@ -32,7 +32,7 @@
 use std::{
     collections::hash_map::DefaultHasher,
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs::{self, File},
     hash::{Hash, Hasher},
     path::{Path, PathBuf},
@@ -261,6 +261,13 @@ fn geckodriver(cache: &Cache, log: &Log) -> Result<PathBuf> {
     Ok(folder.join("bin/geckodriver"))
 }
 
+/// A call of that Python's pip, which installs nothing without a digest that is pinned.
+fn pip_install(python: impl AsRef<OsStr>) -> Command {
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]);
+    pip
+}
+
 /// A virtual environment with the loaders that are Python packages.
 fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
     let pins = root.join("tests/loaders/requirements.txt");
@@ -268,8 +275,7 @@ fn python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
     let version = Command::new(&python).arg("--version").output()?.stdout;
     let folder = cache.folder("python", &(fs::read(&pins).context("no requirements.txt")?, version), |folder| {
         log.run(Command::new(&python).args(["-m", "venv"]).arg(folder))?;
-        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r"];
-        log.run(Command::new(folder.join("bin/python")).args(install).arg(&pins))
+        log.run(pip_install(folder.join("bin/python")).arg("-r").arg(&pins))
     })?;
     Ok(folder.join("bin/python"))
 }
@@ -282,8 +288,7 @@ fn older_python_dotenv(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf>
         // A bare python3 may have no pip, but a virtual environment has.
         let venv = folder.join("venv");
         log.run(Command::new(&python).args(["-m", "venv"]).arg(&venv))?;
-        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--target"];
-        log.run(Command::new(venv.join("bin/python")).args(install).arg(folder).arg("-r").arg(&pins))?;
+        log.run(pip_install(venv.join("bin/python")).arg("--target").arg(folder).arg("-r").arg(&pins))?;
         Ok(fs::remove_dir_all(venv)?)
     })
 }
@@ -291,8 +296,7 @@ fn older_python_dotenv(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf>
 /// A folder with a folder for each file of requirements of the tests of rotation: other versions of
 /// Django, and packages that the loaders' tests do not need.
 fn djangos(tools: &Tools, root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
-    let made = tools.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON").map(|(_, python)| python.clone());
-    let python = env::var_os("KEYPROOF_PYTHON").or(made).context("there is no Python")?;
+    let python = loaders_python(tools)?;
     let mut pins: Vec<_> = fs::read_dir(root.join("tests/rotation/requirements"))?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
@@ -300,9 +304,8 @@ fn djangos(tools: &Tools, root: &Path, cache: &Cache, log: &Log) -> Result<PathB
     let read = pins.iter().map(|pin| Ok(fs::read(pin)?)).collect::<Result<Vec<_>>>()?;
     cache.folder("djangos", &(&python, read), |folder| {
         for pin in &pins {
-            let install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes"];
             let target = folder.join(pin.file_stem().context("a file")?);
-            log.run(Command::new(&python).args(install).arg("--target").arg(target).arg("-r").arg(pin))?;
+            log.run(pip_install(&python).args(["--no-deps", "--target"]).arg(target).arg("-r").arg(pin))?;
         }
         Ok(())
     })
@@ -316,8 +319,8 @@ fn stores_python(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
     let read: Result<Vec<_>, _> = pins.iter().map(fs::read).collect();
     let folder = cache.folder("stores", &(read.context("no requirements.txt")?, version), |folder| {
         log.run(Command::new(&python).args(["-m", "venv"]).arg(folder))?;
-        let install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r"];
-        pins.iter().try_for_each(|pins| log.run(Command::new(folder.join("bin/python")).args(install).arg(pins)))
+        let python = folder.join("bin/python");
+        pins.iter().try_for_each(|pins| log.run(pip_install(&python).args(["--no-deps", "-r"]).arg(pins)))
     })?;
     Ok(folder.join("bin/python"))
 }
@@ -336,20 +339,23 @@ fn signing_djangos(root: &Path, cache: &Cache, log: &Log) -> Result<PathBuf> {
             let pin = folder.join("requirements.txt");
             fs::write(&pin, format!("{django}\n{}\n", needs.join("\n")))?;
             // The tests know how to start each with a Python that is newer, or older, than it wants.
-            let install = ["-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps"];
-            let wheels = ["--ignore-requires-python", "--only-binary=:all:", "--no-compile", "--target"];
-            let mut pip = Command::new(venv.join("bin/python"));
-            log.run(pip.args(install).args(wheels).arg(folder.join(version)).arg("-r").arg(&pin))?;
+            let wheels = ["--no-deps", "--ignore-requires-python", "--only-binary=:all:", "--no-compile", "--target"];
+            let mut pip = pip_install(venv.join("bin/python"));
+            log.run(pip.args(wheels).arg(folder.join(version)).arg("-r").arg(&pin))?;
         }
         Ok(fs::remove_dir_all(venv)?)
     })
 }
 
+/// The Python that has the loaders.
+fn loaders_python(tools: &Tools) -> Result<OsString> {
+    let made = tools.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON").map(|(_, python)| python.clone());
+    env::var_os("KEYPROOF_PYTHON").or(made).context("there is no Python")
+}
+
 /// The list of keys that flask-unsign-wordlist is, in the Python that has the loaders.
 fn word_list(tools: &Tools) -> Result<PathBuf> {
-    let made = tools.variables.iter().find(|(name, _)| *name == "KEYPROOF_PYTHON").map(|(_, python)| python.clone());
-    let python = env::var_os("KEYPROOF_PYTHON").or(made).context("there is no Python")?;
-    crate::published::package(&python)
+    crate::published::package(&loaders_python(tools)?)
 }
 
 /// A folder with the packages that the `package.json` in `pinned` names.

@@ -1,6 +1,6 @@
 //! The clock of the device.
 
-use crate::rotate::Date;
+use crate::date::Date;
 
 /// Today, in UTC.
 pub(in crate::page) fn today() -> Date {

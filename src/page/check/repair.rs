@@ -17,7 +17,7 @@ use crate::{
         browser::{field::Field, input},
         check,
         element::{Element, el},
-        parts::{Takes, button, chip, copy, press, said, text_field},
+        parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, said, text_field},
         preferences::Preferences,
     },
     random::WebCrypto,
@@ -80,17 +80,18 @@ const WAY: usize = 5;
 impl Repair {
     /// The text has changed; whether it is a settings file.
     pub(super) fn typed(&mut self, text: &str, is_settings: bool) -> bool {
-        self.is_shown = is_settings && settings::is_settings(text);
-        if self.is_shown {
+        let has = if is_settings { settings::has(text) } else { None };
+        self.is_shown = has.is_some();
+        if let Some(has) = has {
             let remembered = match Preferences::load().destination {
                 Destination::Loader(loader) => Some(loader),
                 _ => None,
             };
-            let loader = self.pressed.or_else(|| settings::loader(text)).or(remembered);
+            let loader = self.pressed.or(has.loader).or(remembered);
             self.loader = loader.or_else(|| loader::find("python-dotenv"));
             self.name = match &self.typed {
                 Some(typed) => typed.clone(),
-                None => settings::variable(text).unwrap_or_else(VariableName::usual).to_string(),
+                None => has.variable.unwrap_or_else(VariableName::usual).to_string(),
             };
         }
         self.work(text);
@@ -113,10 +114,9 @@ impl Repair {
         };
         match settings::repair(text, loader, &name) {
             Ok(done) => {
-                let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);
                 for told in &done.told {
                     let line = text[..told.span.start].matches('\n').count() + 1;
-                    self.told.push((line, units(told.span.start)..units(told.span.end), told.change));
+                    self.told.push((line, place_in(text, &told.span), told.change));
                 }
                 let wish = Wish {
                     destination: Destination::Loader(loader),
@@ -164,7 +164,7 @@ impl Repair {
                     LINE => self.new_line.select(),
                     _ => {}
                 }
-                self.said = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
+                self.said = NOT_COPIED;
             }
             Message::Show(at) => {
                 if let Some((_, place, _)) = self.told.get(at) {

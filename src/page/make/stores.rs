@@ -9,7 +9,7 @@ use crate::{
         app::{self, App},
         browser::input,
         element::{Element, all, el},
-        parts::{Takes, button, chip, copy, finder, press, said, text_field},
+        parts::{NOT_COPIED, Takes, button, chip, copy, finder, press, said, text_field},
     },
     secret::Secret,
     store::{self, ALL, Part, Piece, Proof, Shell, Store},
@@ -124,7 +124,7 @@ impl Stores {
                     copy(link, key.expose(), COPIED, 0);
                 }
             }
-            Message::Copied(done) => (if done { Said::Copied.words() } else { REFUSED }).clone_into(&mut self.said),
+            Message::Copied(done) => (if done { Said::Copied.words() } else { NOT_COPIED }).clone_into(&mut self.said),
         }
     }
 
@@ -228,5 +228,3 @@ const ASKS: &str = "The commands ask for the key and do not show it. Paste it th
 const RESTART: &str = "Processes keep the key they were started with: restart all of them after a change.";
 
 const COPIED: fn(usize, bool) -> app::Message = |_, done| Message::Copied(done).into();
-
-const REFUSED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";

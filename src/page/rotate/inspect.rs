@@ -7,9 +7,9 @@ use crate::{
     line::Written,
     page::{
         app::{self, App},
-        browser::{clipboard, field::Field, inflate, input},
+        browser::{field::Field, inflate, input},
         element::{Element, el},
-        parts::{Takes, button, press, said, text_field},
+        parts::{Takes, button, copy, press, said, text_field},
     },
     secret::Secret,
 };
@@ -107,8 +107,7 @@ impl Inspect {
                 }
             }
             Message::Copy => {
-                let copying = clipboard::write(self.content.text().expose());
-                link.send_future(async move { app::Message::from(Message::Copied(copying.await)) });
+                copy(link, self.content.text().expose(), |_, done| Message::Copied(done).into(), 0);
                 return false;
             }
             Message::Copied(true) => self.said = "Copied.",

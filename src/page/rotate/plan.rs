@@ -8,6 +8,7 @@ mod view;
 use yew::html::Scope;
 
 use crate::{
+    date::Date,
     line::{Destination, Line},
     loader,
     make::{Kind, Made, Wish},
@@ -15,12 +16,12 @@ use crate::{
     page::{
         app::App,
         browser::{clock, download::TextFile, field::Field},
-        parts::copy,
+        parts::{NOT_COPIED, copy},
         preferences::Preferences,
     },
     random::{Random, WebCrypto},
     rotate::{
-        self, Ages, Carry, Cause, Date, Django, Engine, calendar, fallbacks,
+        self, Ages, Carry, Cause, Django, Engine, calendar, fallbacks,
         steps::{ALL as STEPS, Part, Step},
     },
     secret::Secret,
@@ -206,7 +207,7 @@ impl Plan {
                 if let Some(at) = field_of(part(number)) {
                     self.fields[at].select();
                 }
-                self.said = (number, "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.");
+                self.said = (number, NOT_COPIED);
             }
             Message::Calendar => self.said = (place_of(Part::Day), self.save_calendar()),
         }
@@ -316,18 +317,7 @@ fn first_plan() -> rotate::Plan {
         Destination::Several(_) => Destination::Anywhere,
         one => one,
     };
-    rotate::Plan {
-        cause: Cause::Planned,
-        destination,
-        name: VariableName::usual(),
-        django: Django::Later,
-        engine: Engine::Db,
-        rolling: true,
-        carry: Carry::Each,
-        old: 1,
-        ages: Ages::USUAL,
-        day: None,
-    }
+    rotate::Plan::usual(destination, None)
 }
 
 /// The destination at this place of the list: Anywhere, then every loader.

@@ -18,15 +18,6 @@ pub(super) const CASES: &[Case] = &[
 
 const KEY: &str = "django-insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x";
 
-/// Puts `text` into the field, in place of what was there.
-fn paste(browser: &Browser, text: &str) {
-    browser.open_tab("check");
-    browser.focus("#check-text");
-    browser.chord(CONTROL, 'a');
-    browser.type_keys(text);
-    browser.wait("the text", || (browser.hidden_value("#check-text") == text).then_some(()));
-}
-
 /// Presses what has the focus once it is there.
 fn press(browser: &Browser, selector: &str) {
     browser.run("document.querySelector(arguments[0]).focus()", &[selector.into()]);
@@ -54,7 +45,7 @@ fn a_settings_file_is_repaired(browser: &Browser) {
     browser.open();
     let text =
         format!("from pathlib import Path\n\nBASE_DIR = Path(__file__).parent\nSECRET_KEY = '{KEY}'\nDEBUG = False\n");
-    paste(browser, &text);
+    browser.paste_to_check(&text);
     is_repaired(browser, &text, "python-dotenv", "DJANGO_SECRET_KEY");
     assert_eq!(browser.text("#repair-title"), "Repaired");
     // No loader reads such a file.
@@ -90,13 +81,13 @@ fn a_settings_file_is_repaired(browser: &Browser) {
 
 fn what_is_right_is_left_and_what_is_not_here_refused(browser: &Browser) {
     browser.open();
-    paste(browser, "import os\nSECRET_KEY = os.environ[\"K\"]\n");
+    browser.paste_to_check("import os\nSECRET_KEY = os.environ[\"K\"]\n");
     browser.wait_for("return document.querySelector('#repair-title').textContent === 'Nothing to repair'");
     assert_eq!(browser.value("#repair-name"), "K");
     assert!(!browser.is("return document.querySelector('#repaired').checkVisibility()"));
     assert!(browser.text(".repair .findings").contains("Already right"));
-    paste(browser, "from .base import SECRET_KEY\n");
+    browser.paste_to_check("from .base import SECRET_KEY\n");
     browser.wait("the refusal", || browser.text(".repair .problem.notice").contains("another file").then_some(()));
-    paste(browser, "SECRET_KEY=abc\n");
+    browser.paste_to_check("SECRET_KEY=abc\n");
     browser.wait_for("return !document.querySelector('.repair').checkVisibility()");
 }

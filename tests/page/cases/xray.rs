@@ -7,7 +7,7 @@ use keyproof::{
 };
 
 use super::{Case, case};
-use crate::browser::{Browser, CONTROL};
+use crate::browser::Browser;
 
 pub(super) const CASES: &[Case] = &[
     case("readings_are_grouped_and_explained", readings_are_grouped_and_explained),
@@ -15,18 +15,9 @@ pub(super) const CASES: &[Case] = &[
     case("what_would_be_run_is_said_aloud", what_would_be_run_is_said_aloud),
 ];
 
-/// Puts `text` into the field, in place of what was there.
-fn paste(browser: &Browser, text: &str) {
-    browser.open_tab("check");
-    browser.focus("#check-text");
-    browser.chord(CONTROL, 'a');
-    browser.type_keys(text);
-    browser.wait("the text", || (browser.hidden_value("#check-text") == text).then_some(()));
-}
-
 fn readings_are_grouped_and_explained(browser: &Browser) {
     browser.open();
-    paste(browser, "A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
+    browser.paste_to_check("A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
     browser.wait("the X-ray", || (browser.hidden_value("#ray-0") == "ab#cd").then_some(()));
     let others: Vec<_> = (1..4).map(|at| browser.hidden_value(&format!("#ray-{at}"))).collect();
     assert!(others.contains(&"'ab#cd' # why".to_owned()), "{others:?}");
@@ -49,7 +40,7 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
 
 fn a_value_is_rewritten(browser: &Browser) {
     browser.open();
-    paste(browser, "A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n");
+    browser.paste_to_check("A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n");
     let mine = ["python-decouple", "posix-shell"];
     browser.run("document.querySelectorAll('.rays details').forEach((fold) => fold.open = true)", &[]);
     for id in mine {
@@ -73,6 +64,6 @@ fn a_value_is_rewritten(browser: &Browser) {
 
 fn what_would_be_run_is_said_aloud(browser: &Browser) {
     browser.open();
-    paste(browser, "DJANGO_SECRET_KEY=ab$(cd)ef\n");
+    browser.paste_to_check("DJANGO_SECRET_KEY=ab$(cd)ef\n");
     browser.wait("the warning", || browser.text(".xray [role=alert]").contains("POSIX shell").then_some(()));
 }

@@ -1,4 +1,4 @@
-//! Days of the calendar, as far as a plan needs them.
+//! Days of the calendar.
 
 use std::fmt;
 
@@ -88,10 +88,14 @@ impl Date {
     /// With this between the year, the month and the day: `2026-11-26`, `20261126`.
     pub fn written(self, between: &str) -> String {
         let (year, month, day) = self.parts();
-        let number = |number: i64| number.to_string();
-        // Two digits: a hundred more, less its first digit.
-        [&number(year), between, &number(month + 100)[1..], between, &number(day + 100)[1..]].concat()
+        [&year.to_string(), between, &two_digits(month), between, &two_digits(day)].concat()
     }
+}
+
+/// A number below 100 with a leading zero.
+pub(crate) fn two_digits(number: i64) -> String {
+    // A hundred more, less its first digit.
+    (number + 100).to_string().split_off(1)
 }
 
 /// Thursday, 26 November 2026
