@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod blanks;
+mod comment;
 mod control_character;
 mod cut;
 mod date;
@@ -74,6 +75,7 @@ pub const ALL: &[Check] = &[
     non_ascii::CHECK,
     escape_left::CHECK,
     cut::CHECK,
+    comment::CHECK,
     insecure_prefix::CHECK,
     published::CHECK,
     placeholder::CHECK,

@@ -327,10 +327,11 @@ fn annotated(text: &str, line: &Range<usize>, found: &mut Vec<Found>) {
 fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yaml: bool, found: &mut Vec<Found>) {
     let raw = &text[after.clone()];
     let start = after.start + (raw.len() - raw.trim_start().len());
-    let value = raw.trim();
+    // A blank and `#` begin a comment wherever lines are assignments.
+    let value = Some(raw.trim()).filter(|value| !(value.starts_with('#') && start > after.start)).unwrap_or_default();
     let fallbacks = text[name.clone()].ends_with("FALLBACKS");
     let role = if fallbacks { Role::Fallback } else { Role::Key };
-    let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml;
+    let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml && !value.is_empty();
     let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced;
     let kind = if python { Kind::Settings } else { look.kind.unwrap_or(Kind::Env) };
     if python {
@@ -352,18 +353,18 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
     let end = start + value.len();
     let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
     let words = matches!(kind, Kind::Dockerfile | Kind::Shell) || kind != Kind::Env && !is_yaml;
-    let closed = quote.and_then(|quote| value[1..].find(quote)).map(|length| start + 1..start + 1 + length);
+    let closed = quote.and_then(|quote| closing(value, quote)).map(|length| start + 1..start + length);
     // `"NAME=value"`: the quote is round both.
     let outer = text[..name.start].chars().next_back().filter(|before| matches!(before, '\'' | '"'));
     let span = match closed {
-        // In a file of assignments, a quote closes at the end of the line.
-        Some(span) if words || is_yaml || span.end + 1 == end => span,
+        // In a file of assignments, nothing but a comment may follow.
+        Some(span) if words || is_yaml || is_comment(&text[span.end + 1..end]) => span,
         _ if words => {
             let stop = |character: char| outer.map_or(character.is_whitespace(), |quote| character == quote);
             start..start + value.find(stop).unwrap_or(value.len())
         }
-        _ if is_yaml => start..start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len()),
-        _ => start..end,
+        // Most loaders take what stands behind a blank and `#` for a comment.
+        _ => start..start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len()),
     };
     let inside = &text[span.clone()];
     // `${NAME:-default}` holds a default, `${NAME}` and `${{ … }}` nothing.
@@ -385,6 +386,24 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
         add(at..at + part.len(), role);
         at += part.len() + 1;
     }
+}
+
+/// Where in `value`, which begins with `quote`, that closes. In double quotes, one behind a backslash does
+/// not.
+fn closing(value: &str, quote: char) -> Option<usize> {
+    let mut is_escaped = false;
+    let closes = |(_, character): &(usize, char)| {
+        let closes = *character == quote && !is_escaped;
+        is_escaped = quote == '"' && *character == '\\' && !is_escaped;
+        closes
+    };
+    Some(value.char_indices().skip(1).find(closes)?.0)
+}
+
+/// Whether `rest`, the rest of a line behind a value, is blank or a comment.
+fn is_comment(rest: &str) -> bool {
+    let trimmed = rest.trim_start();
+    trimmed.is_empty() || trimmed.starts_with('#') && trimmed.len() < rest.len()
 }
 
 /// Python that makes a key at each start.
@@ -525,10 +544,18 @@ mod tests {
         holds(" \n", &[]);
         holds("SECRET_KEY=abc", &[(Kind::Env, "SECRET_KEY", "abc")]);
         holds("export DJANGO_SECRET_KEY='a b'\r\n", &[(Kind::Env, "DJANGO_SECRET_KEY", "a b")]);
-        holds("SECRET_KEY='a' # b", &[(Kind::Env, "SECRET_KEY", "'a' # b")]);
+        holds("SECRET_KEY='a' # b", &[(Kind::Env, "SECRET_KEY", "a")]);
+        holds("SECRET_KEY='a'#b", &[(Kind::Env, "SECRET_KEY", "'a'#b")]);
+        holds("SECRET_KEY='a' b", &[(Kind::Env, "SECRET_KEY", "'a' b")]);
+        holds("SECRET_KEY='a\\' # b", &[(Kind::Env, "SECRET_KEY", "a\\")]);
+        holds(r#"SECRET_KEY="a\"b\\" "#, &[(Kind::Env, "SECRET_KEY", r#"a\"b\\"#)]);
+        holds("SECRET_KEY=a # b", &[(Kind::Env, "SECRET_KEY", "a")]);
+        holds("SECRET_KEY=a#b", &[(Kind::Env, "SECRET_KEY", "a#b")]);
         holds("SECRET_KEY = \"a=b\"  # c", &[(Kind::Settings, "SECRET_KEY", "a=b")]);
         holds("DEBUG=1\nSECRET_KEY=a\nAPI_KEY=b\n", &[(Kind::Env, "SECRET_KEY", "a"), (Kind::Env, "API_KEY", "b")]);
-        holds("SECRET_KEY=", &[(Kind::Env, "SECRET_KEY", "")]);
+        for empty in ["SECRET_KEY=", "SECRET_KEY= ", "SECRET_KEY= # b", "SECRET_KEY='' # b"] {
+            holds(empty, &[(Kind::Env, "SECRET_KEY", "")]);
+        }
         holds("from .base import SECRET_KEY", &[]);
         holds("SECRET_KEY = os.environ[\"SECRET_KEY\"]", &[]);
     }

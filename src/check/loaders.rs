@@ -2,7 +2,7 @@
 
 use crate::{
     line::{BARE, Line},
-    loader,
+    loader::{self, FileKind},
     name::VariableName,
     secret::Secret,
 };
@@ -10,14 +10,15 @@ use crate::{
 /// As many are named.
 const MOST: usize = 4;
 
-/// The loaders that make `arrives` of a line with `written` as its value, in words: the first, and how many
+/// The loaders of `NAME=value` lines that make `arrives` of one with `written` as its value, in words: the first, and how many
 /// others.
 pub(super) fn that_read(written: &str, arrives: &str) -> String {
     let mut named = String::new();
     let Ok(name) = VariableName::parse("K") else { return named };
     let (line, arrives) = (Line { name, quoting: BARE, value: written.into() }, Secret::from(arrives));
     let mut count = 0;
-    for loader in loader::ALL.iter().filter(|loader| line.read_by(loader).is(&arrives)) {
+    let of_lines = loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env);
+    for loader in of_lines.filter(|loader| line.read_by(loader).is(&arrives)) {
         count += 1;
         if count <= MOST {
             named.push_str(if count > 1 { ", " } else { "" });
