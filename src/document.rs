@@ -8,6 +8,8 @@ use crate::{
     secret::Secret,
 };
 
+mod named;
+
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -19,7 +21,7 @@ pub enum Kind {
     Env,
     /// Python, such as `settings.py`.
     Settings,
-    /// A compose file.
+    /// A compose file, or another of YAML.
     Compose,
     /// A Dockerfile.
     Dockerfile,
@@ -27,6 +29,8 @@ pub enum Kind {
     Ci,
     /// Lines of a shell: a script, or what was typed.
     Shell,
+    /// Something else in which a key stands behind its name.
+    Line,
 }
 
 impl Kind {
@@ -41,6 +45,7 @@ impl Kind {
             Self::Dockerfile => "dockerfile",
             Self::Ci => "ci",
             Self::Shell => "shell",
+            Self::Line => "line",
         }
     }
 
@@ -51,10 +56,11 @@ impl Kind {
             Self::List => "a list of keys",
             Self::Env => "a line of a .env file",
             Self::Settings => "a line of settings.py",
-            Self::Compose => "a line of a compose file",
+            Self::Compose => "a line of a YAML file",
             Self::Dockerfile => "a line of a Dockerfile",
             Self::Ci => "a line of a CI file",
             Self::Shell => "a line of a shell",
+            Self::Line => "a key behind its name",
         }
     }
 }
@@ -121,10 +127,14 @@ pub fn read(text: &str) -> Vec<Found> {
         start += line.len();
     }
     found.truncate(MOST);
+    if found.is_empty() {
+        found = named::find(text, look.kind);
+    }
     // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
     if !found.is_empty()
         || text.trim().is_empty()
-        || look.kind.is_some() && text.trim().contains('\n')
+        || text.trim().contains('\n')
+            && (look.kind.is_some() || text.lines().any(|line| is_of_list(line) && named::is_in(line)))
         || look.kind == Some(Kind::Settings)
         || reads_elsewhere(text)
     {
@@ -139,15 +149,16 @@ fn bare(span: Range<usize>) -> Found {
 
 fn reads_elsewhere(text: &str) -> bool {
     let Some((name, value)) = text.split_once('=') else { return false };
-    is_secret(name.trim()) && value.starts_with(' ') && value.contains(['[', '('])
+    is_secret(name.trim()) && value.starts_with(' ') && named::is_call(value.trim())
 }
 
 /// The lines of `text`, if they are several keys and not one that was wrapped.
 fn list(text: &str) -> Option<Vec<Found>> {
-    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).collect();
     let longest = lines.iter().map(|line| line.trim().len()).max()?;
     let words = lines.iter().any(|line| line.trim().contains(' '));
-    if lines.len() < 2 || longest > 400 {
+    let others_left_out = text.lines().any(|line| !line.trim().is_empty() && !is_of_list(line));
+    if lines.len() < 2 && !others_left_out || longest > 400 {
         return None;
     }
     let (last, others) = lines.split_last()?;
@@ -166,12 +177,20 @@ fn list(text: &str) -> Option<Vec<Found>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_end_matches(['\r', '\n']);
-        if !trimmed.trim().is_empty() && found.len() < MOST {
-            found.push(Found { kind: Kind::List, ..bare(start..start + trimmed.len()) });
+        if is_of_list(trimmed) && found.len() < MOST {
+            let kind = if lines.len() > 1 { Kind::List } else { Kind::Key };
+            found.push(Found { kind, ..bare(start..start + trimmed.len()) });
         }
         start += line.len();
     }
     Some(found)
+}
+
+/// Whether a line is not blank, and neither a fence of Markdown, nor what was typed into Python, nor a name
+/// alone.
+fn is_of_list(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && !["```", ">>> "].iter().any(|start| line.starts_with(start)) && line != "SECRET_KEY"
 }
 
 /// What a text looks like as a whole.
@@ -332,9 +351,17 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
     let fallbacks = text[name.clone()].ends_with("FALLBACKS");
     let role = if fallbacks { Role::Fallback } else { Role::Key };
     let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml && !value.is_empty();
-    let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced;
+    let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced && is_python(value);
     let kind = if python { Kind::Settings } else { look.kind.unwrap_or(Kind::Env) };
     if python {
+        // An expression may begin on the next line, behind a backslash.
+        let (start, after) = if value == "\\" {
+            let next = text[after.end..].trim_start();
+            let start = text.len() - next.len();
+            (start, start..start + next.lines().next().map_or(0, str::len))
+        } else {
+            (start, after)
+        };
         let mut add = |span: Range<usize>, role, code: Option<Range<usize>>| {
             let code = code.or_else(|| escaped(text, &span));
             found.push(Found { kind, name: Some(name.clone()), span, role, code });
@@ -343,8 +370,7 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
             return add(span, role, Some(code));
         }
         if MAKES.iter().any(|function| value.contains(function)) && !value.starts_with(['\'', '"']) {
-            let end = start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len());
-            return add(start..end, Role::Made, None);
+            return add(start..start + comment_cut(value), Role::Made, None);
         }
         return python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
     }
@@ -357,14 +383,14 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
     // `"NAME=value"`: the quote is round both.
     let outer = text[..name.start].chars().next_back().filter(|before| matches!(before, '\'' | '"'));
     let span = match closed {
-        // In a file of assignments, nothing but a comment may follow.
-        Some(span) if words || is_yaml || is_comment(&text[span.end + 1..end]) => span,
+        // In a file of assignments, nothing else may follow.
+        Some(span) if words || is_yaml || ends_line(&text[span.end + 1..end]) => span,
         _ if words => {
             let stop = |character: char| outer.map_or(character.is_whitespace(), |quote| character == quote);
             start..start + value.find(stop).unwrap_or(value.len())
         }
         // Most loaders take what stands behind a blank and `#` for a comment.
-        _ => start..start + value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len()),
+        _ => start..start + comment_cut(value),
     };
     let inside = &text[span.clone()];
     // `${NAME:-default}` holds a default, `${NAME}` and `${{ … }}` nothing.
@@ -400,10 +426,26 @@ fn closing(value: &str, quote: char) -> Option<usize> {
     Some(value.char_indices().skip(1).find(closes)?.0)
 }
 
-/// Whether `rest`, the rest of a line behind a value, is blank or a comment.
-fn is_comment(rest: &str) -> bool {
+/// How long `value` is without the comment behind it.
+fn comment_cut(value: &str) -> usize {
+    value.find(" #").map_or(value.len(), |cut| value[..cut].trim_end().len())
+}
+
+/// Whether what is assigned is an expression of Python, and no key without quotes.
+fn is_python(value: &str) -> bool {
+    let literal = value.trim_start_matches(['r', 'b', 'u', 'f', 'R', 'B', 'U', 'F']);
+    let is_literal = |text: &str| text.is_empty() || text.starts_with(['\'', '"', '#', '\\']);
+    let in_bracket = || value.strip_prefix(['[', '(']).is_some_and(|rest| is_literal(rest.trim_start()));
+    is_literal(literal) && value.len() - literal.len() < 3
+        || in_bracket()
+        || named::is_call(value)
+        || value.contains(" or ")
+}
+
+/// Whether `rest`, the rest of a line behind a value, is blank, an end of a statement or a comment.
+fn ends_line(rest: &str) -> bool {
     let trimmed = rest.trim_start();
-    trimmed.is_empty() || trimmed.starts_with('#') && trimmed.len() < rest.len()
+    matches!(trimmed, "" | ";" | ",") || trimmed.starts_with('#') && trimmed.len() < rest.len()
 }
 
 /// Python that makes a key at each start.
@@ -549,6 +591,7 @@ mod tests {
         holds("SECRET_KEY='a' b", &[(Kind::Env, "SECRET_KEY", "'a' b")]);
         holds("SECRET_KEY='a\\' # b", &[(Kind::Env, "SECRET_KEY", "a\\")]);
         holds(r#"SECRET_KEY="a\"b\\" "#, &[(Kind::Env, "SECRET_KEY", r#"a\"b\\"#)]);
+        holds("SECRET_KEY='a';", &[(Kind::Env, "SECRET_KEY", "a")]);
         holds("SECRET_KEY=a # b", &[(Kind::Env, "SECRET_KEY", "a")]);
         holds("SECRET_KEY=a#b", &[(Kind::Env, "SECRET_KEY", "a#b")]);
         holds("SECRET_KEY = \"a=b\"  # c", &[(Kind::Settings, "SECRET_KEY", "a=b")]);
@@ -585,6 +628,8 @@ mod tests {
         holds("SECRET_KEY=abc python manage.py check\n", &[(Kind::Shell, "SECRET_KEY", "abc")]);
         holds("  501  heroku config:set SECRET_KEY=abc\n", &[(Kind::Shell, "SECRET_KEY", "abc")]);
         holds("aaa\nbbb\nccc\n", &[(Kind::List, "", "aaa"), (Kind::List, "", "bbb"), (Kind::List, "", "ccc")]);
+        holds("```\naaa\n```\n", &[(Kind::Key, "", "aaa")]);
+        holds(">>> f()\n'aaa'\n", &[(Kind::Key, "", "'aaa'")]);
         let wrapped = format!("{}\n{}\n", &django[..30], &django[30..]);
         holds(&wrapped, &[(Kind::Key, "", &wrapped)]);
     }
@@ -618,6 +663,7 @@ mod tests {
             ("SECRET_KEY = 'a' \"b\"  # c", Some("ab")),
             ("SECRET_KEY = (\n    'a'  # b\n    'c'\n)\nA = 'd'\n", Some("ac")),
             ("SECRET_KEY = 'a' + 'b'", Some("ab")),
+            ("SECRET_KEY = \\\n    'a' 'b'", Some("ab")),
             (r#"import os\nSECRET_KEY = os.environ.get("K", "a\"b")"#, Some("a\"b")),
         ] {
             let text = text.replace("os\\n", "os\n");

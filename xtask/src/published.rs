@@ -274,6 +274,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_key_is_found_wherever_it_stands() {
+        let checker = Checker::default();
+        // Each 20th, for a judgement takes its time; those that are sure to be found within quotes and blanks.
+        let sure = |key: &String| !key.contains(['\'', '"', ' ', '#', '\\']);
+        for key in keys().into_iter().filter(sure).step_by(20) {
+            for text in [
+                format!("SECRET_KEY: {key}"),
+                format!("{{\n  \"DEBUG\": true,\n  \"SECRET_KEY\": \"{key}\"\n}}"),
+                format!("SetEnv DJANGO_SECRET_KEY {key}"),
+                format!("settings.configure(DEBUG=True, SECRET_KEY='{key}')"),
+                format!("Take {key} for it."),
+            ] {
+                let judged = checker.judge(&text);
+                let found = judged.iter().any(|judged| judged.findings.iter().any(|finding| finding.id == "published"));
+                assert!(found, "{text}");
+            }
+        }
+    }
+
     /// Cut before its sixteenth character a key has no digest, for there would have to be one of each beginning. What
     /// is left holds 85 bits at most, and is called cut or too short.
     #[test]

@@ -1,0 +1,185 @@
+//! Keys behind their name in a text of a kind that is not known: JSON and TOML, a server's
+//! configuration, a command's options, other languages.
+//!
+//! `{"SECRET_KEY": "abc…"}`, `SetEnv SECRET_KEY abc…`, `settings.configure(SECRET_KEY='abc…')`
+//!
+//! The name tells, whatever stands round it: a random key holds these ten characters less than once in
+//! 10^15.
+
+use std::ops::Range;
+
+use super::{Found, Kind, MOST, Role, closing, comment_cut};
+
+/// What every such name holds, in capitals or not.
+const NAME: &[u8] = b"secret_key";
+
+/// The keys that stand behind a name in `text`, which looks like `kind` as a whole. Where the name has not
+/// come through whole, or is a part of the key, there is none: that is a fault of the key.
+pub(super) fn find(text: &str, kind: Option<Kind>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let lone = !text.trim().contains('\n');
+    if text.starts_with('\u{feff}') {
+        return found;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        let mut at = start;
+        while let Some(name) = name(text, at..end).filter(|_| found.len() < MOST) {
+            at = name.end;
+            let lead = text[start..name.start].trim();
+            let (lead, after) = below(text, lead, name.end..end).map_or((lead, name.end..end), |after| ("", after));
+            // A name in small letters may stand in a sentence.
+            let lone = lone && !text[name.clone()].contains(|letter: char| letter.is_ascii_lowercase());
+            if let Some((kind, span)) = value(text, lead, after, kind, lone) {
+                at = span.end;
+                found.push(Found { kind, name: Some(name), span, role: Role::Key, code: None });
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Whether the name of a key is in `text`.
+pub(super) fn is_in(text: &str) -> bool {
+    name(text, 0..text.len()).is_some()
+}
+
+/// The first name of a key in `within`.
+fn name(text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes().get(within.clone())?;
+    let place = bytes.windows(NAME.len()).position(|part| part.eq_ignore_ascii_case(NAME))?;
+    let before = bytes[..place].iter().rev().take_while(|byte| is_of_name(byte)).count();
+    let after = bytes[place..].iter().take_while(|byte| is_of_name(byte)).count();
+    Some(within.start + place - before..within.start + place + after)
+}
+
+/// A manifest's list of variables has the value on the line below: what follows `value` there.
+fn below(text: &str, lead: &str, after: Range<usize>) -> Option<Range<usize>> {
+    if !lead.ends_with("name:") || !after.is_empty() {
+        return None;
+    }
+    let rest = text[after.end..].trim_start().strip_prefix("value")?;
+    let start = text.len() - rest.len();
+    Some(start..start + rest.lines().next()?.trim_end().len())
+}
+
+/// What stands at `after`, which is from a name to its line's end, with `lead` before it; and what that
+/// makes of the line.
+fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: bool) -> Option<(Kind, Range<usize>)> {
+    let rest = &text[after.clone()];
+    let quote = lead.chars().next_back().filter(|last| matches!(last, '\'' | '"' | '`'));
+    let unquoted = quote.map_or(rest, |quote| rest.strip_prefix(quote).unwrap_or(rest));
+    // Quotes round the whole line: it was put in the key's place.
+    if quote.is_some() && unquoted.len() == rest.len() && lead.len() == 1 {
+        return None;
+    }
+    let bare = unquoted.trim_start_matches([' ', '\t', '=', ':', '?', '>', ',', ']']);
+    let signs = &unquoted[..unquoted.len() - bare.len()];
+    let start = after.end - bare.len();
+    let is_code = kind == Some(Kind::Settings);
+    let kind = match lead {
+        "" | "-" if signs.starts_with(':') => Kind::Compose,
+        _ => kind.filter(|kind| *kind != Kind::Settings).unwrap_or(Kind::Line),
+    };
+    let opened = bare.chars().next().filter(|first| !signs.is_empty() && matches!(first, '\'' | '"' | '`'));
+    if let Some(length) = opened.and_then(|quote| closing(bare, quote)) {
+        return Some((kind, start + 1..start + length)).filter(|(_, span)| is_text(&text[span.clone()]));
+    }
+    // Without quotes, in code and in sentences, it is something else.
+    let assigned = signs.contains(['=', ':']);
+    let follows = || lone && !signs.is_empty() && (!lead.is_empty() || !bare.contains(char::is_whitespace));
+    if is_code || signs.contains([',', ']']) || !assigned && !follows() {
+        return None;
+    }
+    let length = if matches!(lead, "" | "-" | "export") {
+        comment_cut(bare)
+    } else {
+        let stop = |character: char| quote.map_or(character.is_whitespace(), |quote| character == quote);
+        bare[..bare.find(stop).unwrap_or(bare.len())].trim_end_matches([';', ',']).len()
+    };
+    Some((kind, start..start + length)).filter(|_| length > 0 && is_text(bare))
+}
+
+/// Whether it is a text, and not the name of one.
+fn is_text(value: &str) -> bool {
+    !["${", "$(", "{{", "}", "$SECRET", "$DJANGO"].iter().any(|start| value.starts_with(start)) && !is_call(value)
+}
+
+/// Whether code begins so: a call, or something taken out of a mapping.
+pub(super) fn is_call(value: &str) -> bool {
+    let rest =
+        value.trim_start_matches(|character: char| character.is_ascii_alphanumeric() || "_.".contains(character));
+    let of_code = ["()", "(\"", "('", "[\"", "['"];
+    rest.len() < value.len()
+        && rest.starts_with(['(', '['])
+        && (rest.ends_with([')', ']', '(']) || of_code.iter().any(|signs| rest.contains(signs)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Kind, read};
+
+    #[track_caller]
+    fn holds(text: &str, expected: Option<(Kind, &str)>) {
+        let found = read(text);
+        let found: Vec<_> = found.iter().map(|found| (found.kind, &text[found.span.clone()])).collect();
+        match expected {
+            Some(expected) => assert_eq!(found, [expected], "{text:?}"),
+            None => assert!(found.iter().all(|(kind, _)| *kind == Kind::Key), "{text:?}: {found:?}"),
+        }
+    }
+
+    #[test]
+    fn names_and_what_stands_behind_them() {
+        for (text, kind, key) in [
+            ("SECRET_KEY: a#b c # d", Kind::Compose, "a#b c"),
+            ("  - SECRET_KEY: 'a'\n", Kind::Compose, "a"),
+            ("secret_key=a b", Kind::Line, "a b"),
+            ("django_secret_key = \"a\\\"b\"", Kind::Line, "a\\\"b"),
+            ("{\"SECRET_KEY\": \"a\"}", Kind::Line, "a"),
+            ("{\n  \"DEBUG\": true,\n  \"SECRET_KEY\": \"a\",\n}\n", Kind::Line, "a"),
+            ("- SECRET_KEY=a b", Kind::Line, "a b"),
+            ("-e SECRET_KEY=a b", Kind::Line, "a"),
+            ("Environment=\"SECRET_KEY=a b\"", Kind::Line, "a b"),
+            ("SetEnv SECRET_KEY a", Kind::Line, "a"),
+            ("setx SECRET_KEY \"a b\"", Kind::Line, "a b"),
+            ("fastcgi_param SECRET_KEY a;", Kind::Line, "a"),
+            ("const SECRET_KEY = 'a';", Kind::Line, "a"),
+            ("'SECRET_KEY' => 'a',", Kind::Line, "a"),
+            ("app.config['SECRET_KEY'] = 'a'", Kind::Line, "a"),
+            ("settings.configure(DEBUG=True, SECRET_KEY='a')", Kind::Line, "a"),
+            ("import os\nos.environ.setdefault('SECRET_KEY', 'a')\n", Kind::Line, "a"),
+            ("SECRET_KEY a", Kind::Line, "a"),
+            ("env:\n- name: SECRET_KEY\n  value: 'a'\n", Kind::Compose, "a"),
+            ("> SECRET_KEY=a", Kind::Line, "a"),
+            ("[settings]\nSECRET_KEY = a(b\n", Kind::Env, "a(b"),
+            ("# SECRET_KEY=a", Kind::Line, "a"),
+        ] {
+            holds(text, Some((kind, key)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_key() {
+        for text in [
+            "\u{feff}SECRET_KEY=a",
+            "\"SECRET_KEY=a\"",
+            "SECRET_KEY: ${SECRET_KEY}",
+            "SECRET_KEY: ${{ secrets.SECRET_KEY }}",
+            "SECRET_KEY = os.environ['SECRET_KEY']",
+            "SECRET_KEY = get_key()",
+            "import os\nSECRET_KEY = KEY\n",
+            "import os\nSECRET_KEY = env('SECRET_KEY', cast=str)\n",
+            "import os\nif not SECRET_KEY:\n    raise E('SECRET_KEY is missing')\n",
+            "from .base import SECRET_KEY, b",
+            "my_secret_key",
+            "my secret_key is",
+            "- name: SECRET_KEY\n  valueFrom:\n    secretKeyRef: b\n",
+        ] {
+            holds(text, None);
+        }
+    }
+}
