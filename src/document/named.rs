@@ -105,7 +105,7 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
 
 /// Whether it is a text, and not the name of one.
 fn is_text(value: &str) -> bool {
-    !["${", "$(", "{{", "}", "$SECRET", "$DJANGO"].iter().any(|start| value.starts_with(start)) && !is_call(value)
+    !["--", "${", "$(", "{{", "}", "$SECRET", "$DJANGO"].iter().any(|start| value.starts_with(start)) && !is_call(value)
 }
 
 /// Whether code begins so: a call, or something taken out of a mapping.
@@ -176,6 +176,7 @@ mod tests {
             "import os\nif not SECRET_KEY:\n    raise E('SECRET_KEY is missing')\n",
             "from .base import SECRET_KEY, b",
             "my_secret_key",
+            "gh secret set SECRET_KEY --body a",
             "my secret_key is",
             "- name: SECRET_KEY\n  valueFrom:\n    secretKeyRef: b\n",
         ] {
