@@ -47,6 +47,12 @@ impl Element {
         self
     }
 
+    /// Told from its siblings by this: the focus stays on it when others go. For all of them, or none.
+    pub(super) fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(key.into());
+        self
+    }
+
     /// With this attribute, which has no value, if `wanted`.
     pub(super) fn mark(self, name: &'static str, wanted: bool) -> Self {
         if wanted { self.set(name, "") } else { self }

@@ -16,7 +16,11 @@ pub(super) fn start() {
     root::on_fragment(|fragment| {
         // An empty fragment is the page's first address; any other is a place on the open tab.
         if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
-            open(tab);
+            if !root::is_shown(tab.page()) {
+                open(tab);
+                // What had the focus may be on the other tab; and what is new is to be heard.
+                root::focus(tab.title());
+            }
             root::unfold(&fragment);
         }
     });

@@ -6,7 +6,7 @@ use super::browser::root;
 pub(super) fn start() {
     root::on_typed("guide-search", |typed| {
         let typed = typed.to_ascii_lowercase();
-        let found = root::show_children("guide", |text| holds(text, &typed));
+        let found = root::show_children("answers", |text| holds(text, &typed));
         let words = match found {
             _ if typed.trim().is_empty() => String::new(),
             0 => "Nothing found. Try one word, such as logout or quotes.".to_owned(),

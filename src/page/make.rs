@@ -155,7 +155,11 @@ impl Make {
                 copy(link, " ", |_, done| Message::Cleared(done).into(), 0);
                 return false;
             }
-            Message::Cleared(done) => self.said = if done { Said::Cleared } else { Said::NotCleared },
+            Message::Cleared(done) => {
+                self.said = if done { Said::Cleared } else { Said::NotCleared };
+                // What was pressed goes.
+                root::focus("copy");
+            }
             Message::Environments(message) => self.environments.update(link, &self.choices, message),
             Message::Bulk(message) => self.bulk.update(link, &self.choices, message),
             Message::Stores(message) => {

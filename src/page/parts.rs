@@ -62,7 +62,8 @@ pub(super) fn chip(
     destination: Option<Cow<'static, str>>,
     on_choose: Callback<MouseEvent>,
 ) -> Element {
-    let chip = el("button").set("type", "button").class("chip").set("aria-pressed", yes_or_no(chosen)).text(label);
+    let chip = el("button").key(&label).set("type", "button").class("chip").set("aria-pressed", yes_or_no(chosen));
+    let chip = chip.text(label);
     let chip = match destination {
         Some(id) => chip.set_text("data-destination", id.into_owned()),
         None => chip,
@@ -71,7 +72,7 @@ pub(super) fn chip(
 }
 
 /// The value of an ARIA attribute.
-const fn yes_or_no(yes: bool) -> &'static str {
+pub(super) const fn yes_or_no(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
 }
 
@@ -103,7 +104,8 @@ pub(super) fn finder(
         .set("role", "search")
         .set("aria-label", name)
         .with(el("span").set("id", label_id).class("label").words(label))
-        .with(chips.with_some(none))
+        .with(chips)
+        .with_some(none)
         .with(search)
         .on_submit(on_submit)
 }
@@ -111,6 +113,11 @@ pub(super) fn finder(
 /// What the last action came to, where a screen reader says it.
 pub(super) fn said(id: &'static str, words: &str) -> Element {
     el("p").set("id", id).class("said").set("role", "status").text(words.to_owned())
+}
+
+/// The same beside a button.
+pub(super) fn told(words: &'static str) -> Element {
+    el("span").class("told").set("role", "status").words(words)
 }
 
 /// What a text field takes.

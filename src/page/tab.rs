@@ -30,6 +30,17 @@ impl Tab {
         }
     }
 
+    /// The id of its heading.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Make => "title-make",
+            Self::Check => "title-check",
+            Self::Rotate => "title-rotate",
+            Self::Guide => "title-guide",
+            Self::Trust => "title-trust",
+        }
+    }
+
     /// The id of the link that opens it.
     pub(super) const fn link(self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ use super::{
     browser::field::Field,
     check,
     element::{Element, el},
-    parts::{button, chip, copy, later, press, said},
+    parts::{button, chip, copy, later, press, said, yes_or_no},
 };
 use crate::{
     key::PORTABLE,
@@ -318,7 +318,14 @@ impl Xray {
             .set("aria-labelledby", "xray-title")
             .shown(!self.names.is_empty())
             .with(el("h2").set("id", "xray-title").words("What each loader reads"))
-            .with(el("div").class("chips").shown(self.names.len() > 1).each(names))
+            .with(
+                el("div")
+                    .class("chips")
+                    .set("role", "group")
+                    .set("aria-label", "Variable")
+                    .shown(self.names.len() > 1)
+                    .each(names),
+            )
             .with(el("p").set("id", "xray-status").set("role", "status").class("took").text(self.status(waiting)))
             .with_some(danger)
             .with(groups.each((0..GROUPS.len()).map(|at| self.group(link, at, differ))))
@@ -375,8 +382,10 @@ impl Xray {
         let mark = self.difference(at);
         // All the rest, in words, under the last group that has a field.
         let more = if at + 1 == GROUPS.len() { self.groups.len().saturating_sub(GROUPS.len()) } else { 0 };
-        let this = (differ && has_value && !is_meant)
-            .then(|| button("", "link", "This is the key", true, press(link, |at| message(Message::Mean(at)), at)));
+        let this = (differ && has_value).then(|| {
+            let mean = press(link, |at| message(Message::Mean(at)), at);
+            button("", "link", "This is the key", true, mean).set("aria-pressed", yes_or_no(is_meant))
+        });
         let row = el("div")
             .class("row")
             .with(el("b").text(heading))

@@ -58,9 +58,7 @@ pub(in crate::page) fn on_fragment(then: impl Fn(String) + 'static) {
 
 /// Presses the button or link with this id; false if it is not on the open tab.
 pub(in crate::page) fn press(id: &str) -> bool {
-    let Some(element) = html(id).filter(|element| matches!(element.closest("[hidden]"), Ok(None))) else {
-        return false;
-    };
+    let Some(element) = shown(id) else { return false };
     element.click();
     true
 }
@@ -152,6 +150,11 @@ pub(in crate::page) fn show(id: &str, shown: bool) {
     }
 }
 
+/// Whether the element with this id is on the open tab.
+pub(in crate::page) fn is_shown(id: &str) -> bool {
+    shown(id).is_some()
+}
+
 /// Says whether the link with this id leads to what is shown.
 pub(in crate::page) fn set_current(id: &str, current: bool) {
     if let Some(link) = element(id) {
@@ -163,6 +166,10 @@ pub(in crate::page) fn set_current(id: &str, current: bool) {
 /// The element with this id.
 pub(in crate::page) fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
+}
+
+fn shown(id: &str) -> Option<HtmlElement> {
+    html(id).filter(|element| matches!(element.closest("[hidden]"), Ok(None)))
 }
 
 fn html(id: &str) -> Option<HtmlElement> {

@@ -17,7 +17,7 @@ use crate::{
         browser::{field::Field, input},
         check,
         element::{Element, el},
-        parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, said, text_field},
+        parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, text_field, told},
         preferences::Preferences,
     },
     random::WebCrypto,
@@ -43,7 +43,8 @@ pub(super) struct Repair {
     name_problem: Option<String>,
     /// What was made of which line and place.
     told: Vec<(usize, Range<u32>, Change)>,
-    said: &'static str,
+    /// What the last press of a button came to, and of which.
+    said: (usize, &'static str),
     stale: bool,
     text: Field,
     new_line: Field,
@@ -102,7 +103,7 @@ impl Repair {
     fn work(&mut self, text: &str) {
         (self.done, self.line, self.problem, self.name_problem) = (None, None, None, None);
         self.told.clear();
-        self.said = "";
+        self.said = (0, "");
         self.stale = true;
         let Some(loader) = self.loader.filter(|_| self.is_shown) else { return };
         let name = match VariableName::parse(&self.name) {
@@ -155,16 +156,17 @@ impl Repair {
                     LINE => copy(link, self.line.as_ref().map_or("", Secret::expose), done, what),
                     _ => copy(link, &self.words(what), done, what),
                 }
-                return false;
+                // The same again is to be heard again.
+                self.said = (0, "");
             }
-            Message::Copied(_, true) => self.said = "Copied.",
+            Message::Copied(what, true) => self.said = (what, "Copied."),
             Message::Copied(what, false) => {
                 match what {
                     FILE => self.text.select(),
                     LINE => self.new_line.select(),
                     _ => {}
                 }
-                self.said = NOT_COPIED;
+                self.said = (what, NOT_COPIED);
             }
             Message::Show(at) => {
                 if let Some((_, place, _)) = self.told.get(at) {
@@ -252,20 +254,20 @@ impl Repair {
             .with(heading("The file"))
             .with(el("p").words("Only what is listed above is changed, and lines are put in for what it needs. It stops without the variable: that is proven by following it, and such files are tested with Django."))
             .with(Field::host("repaired"))
-            .with(copying(link, "copy-repaired", "Copy the file", FILE));
+            .with(self.copying(link, "copy-repaired", "Copy the file", FILE));
         let carrier = el("div")
             .class("card")
             .shown(self.line.is_some() && is_changed)
             .with(heading("The variable"))
             .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. To log nobody out, go by ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
             .with(Field::host("repaired-line"))
-            .with(copying(link, "copy-repaired-line", "Copy the line", LINE))
-            .with(self.snippet(link, "In .env.example, so that others know of it.", EXAMPLE))
-            .with(self.snippet(link, "In .gitignore.", IGNORE))
-            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", HISTORY));
+            .with(self.copying(link, "copy-repaired-line", "Copy the line", LINE))
+            .with(self.snippet(link, "In .env.example, so that others know of it.", "Copy for .env.example", EXAMPLE))
+            .with(self.snippet(link, "In .gitignore.", "Copy for .gitignore", IGNORE))
+            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", "Copy the commands", HISTORY));
         let mut ways = el("div").class("inside").with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
         for (at, way) in WAYS.iter().enumerate() {
-            ways = ways.with(el("h4").words(way.label)).with(self.snippet(link, way.about, WAY + at));
+            ways = ways.with(el("h4").words(way.label)).with(self.snippet(link, way.about, "Copy the lines", WAY + at));
         }
         let summary = el("summary").with(heading("A key for development"));
         let development = el("details").class("fold").with(summary).with(ways);
@@ -281,25 +283,25 @@ impl Repair {
             .with(file)
             .with(carrier)
             .with(development.shown(self.done.is_some()))
-            .with(said("repair-said", self.said))
     }
 
-    fn snippet(&self, link: &Scope<App>, about: &'static str, what: usize) -> Element {
+    fn snippet(&self, link: &Scope<App>, about: &'static str, label: &'static str, what: usize) -> Element {
         let words = if self.done.is_some() { self.words(what) } else { String::new() };
         el("div")
             .class("snippet")
             .with(el("p").words(about))
-            .with(el("pre").set("tabindex", "0").text(words))
-            .with(copying(link, "", "Copy", what))
+            .with(el("pre").text(words))
+            .with(self.copying(link, "", label, what))
+    }
+
+    fn copying(&self, link: &Scope<App>, id: &'static str, label: &'static str, what: usize) -> Element {
+        let class = if what <= LINE { "primary" } else { "secondary small" };
+        let press = press(link, |what| message(Message::Copy(what)), what);
+        let words = if self.said.0 == what { self.said.1 } else { "" };
+        el("div").class("actions").with(button(id, class, label, true, press)).with(told(words))
     }
 }
 
 fn heading(words: &'static str) -> Element {
     el("h3").words(words)
-}
-
-fn copying(link: &Scope<App>, id: &'static str, label: &'static str, what: usize) -> Element {
-    let class = if what <= LINE { "primary" } else { "secondary small" };
-    let press = press(link, |what| message(Message::Copy(what)), what);
-    el("div").class("actions").with(button(id, class, label, true, press))
 }

@@ -11,7 +11,7 @@ use crate::{
     make::{MakeError, Wish},
     page::{
         app::App,
-        browser::{download::TextFile, input},
+        browser::{download::TextFile, input, root},
         element::el,
         parts::{Takes, button, later, press, said, text_field},
     },
@@ -86,6 +86,8 @@ impl Bulk {
             }
             Message::Cancel => {
                 self.job = None;
+                // What was pressed goes.
+                root::focus("bulk-start");
                 "Cancelled. Nothing was saved.".clone_into(&mut self.said);
             }
         }
@@ -103,7 +105,7 @@ impl Bulk {
 
     pub(super) fn view(&self, link: &Scope<App>, possible: bool) -> Html {
         let problem = self.count().is_none().then(|| format!("Type a number from 1 to {MOST}."));
-        let ready = possible && problem.is_none() && self.job.is_none();
+        let ready = possible && problem.is_none();
         let on_input = input::on_input(link, |text| super::Message::Bulk(Message::Count(text)).into());
         let start = press(link, |_| super::Message::Bulk(Message::Start).into(), 0);
         let cancel = press(link, |_| super::Message::Bulk(Message::Cancel).into(), 0);

@@ -9,7 +9,7 @@ use crate::{
         app::{self, App},
         browser::input,
         element::{Element, all, el},
-        parts::{NOT_COPIED, Takes, button, chip, copy, finder, press, said, text_field},
+        parts::{NOT_COPIED, Takes, button, chip, copy, finder, press, text_field, told},
     },
     secret::Secret,
     store::{self, ALL, Part, Piece, Proof, Shell, Store},
@@ -22,7 +22,8 @@ pub(super) struct Stores {
     name: String,
     scope: String,
     shell: Shell,
-    said: String,
+    /// What the last press of a button came to, and of which.
+    said: (usize, &'static str),
 }
 
 /// Something happened.
@@ -37,7 +38,8 @@ pub(in crate::page) enum Message {
     /// The number of a part.
     Copy(usize),
     CopyKey,
-    Copied(bool),
+    /// The number of a part, or [`KEY`]; and whether it could.
+    Copied(usize, bool),
 }
 
 impl From<Message> for app::Message {
@@ -45,6 +47,9 @@ impl From<Message> for app::Message {
         super::Message::Stores(message).into()
     }
 }
+
+/// The number of the key among what can be copied.
+const KEY: usize = PARTS.len();
 
 /// Shown without being looked for.
 const SHORT_LIST: usize = 6;
@@ -65,7 +70,7 @@ impl Default for Stores {
             name: String::new(),
             scope: String::new(),
             shell: Shell::Posix,
-            said: String::new(),
+            said: (0, ""),
         };
         stores.choose(&ALL[0]);
         stores
@@ -99,7 +104,7 @@ impl Stores {
     }
 
     pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, key: Option<&Secret>, message: Message) {
-        self.said.clear();
+        self.said = (0, "");
         match message {
             Message::Search(text) => self.search = text,
             Message::Choose(number) => self.choose(&ALL[number]),
@@ -116,15 +121,17 @@ impl Stores {
             Message::Shell(shell) => self.shell = shell,
             Message::Copy(number) => {
                 if let Some(Piece::Code(text)) = self.piece(PARTS[number].0, choices) {
-                    copy(link, &text, COPIED, 0);
+                    copy(link, &text, COPIED, number);
                 }
             }
             Message::CopyKey => {
                 if let Some(key) = key {
-                    copy(link, key.expose(), COPIED, 0);
+                    copy(link, key.expose(), COPIED, KEY);
                 }
             }
-            Message::Copied(done) => (if done { Said::Copied.words() } else { NOT_COPIED }).clone_into(&mut self.said),
+            Message::Copied(number, done) => {
+                self.said = (number, if done { Said::Copied.words() } else { NOT_COPIED });
+            }
         }
     }
 
@@ -173,7 +180,8 @@ impl Stores {
         let copy_key = press(link, |_| Message::CopyKey.into(), 0);
         let ask = el("p")
             .words(if store.takes_key() { ASKS } else { "Copy the key, and paste it there. " })
-            .with(button("copy-key", "link", "Copy key", possible, copy_key));
+            .with(button("copy-key", "link", "Copy key", possible, copy_key))
+            .with(self.told(KEY));
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
         let pitfalls = store.pitfalls.lines().chain([RESTART]).map(|pitfall| el("li").words(pitfall));
         let (proof, of) = match store.proof {
@@ -191,12 +199,15 @@ impl Stores {
             finder.html_node(),
             el("div").class("options").with_some(name).with_some(scope).with(shells).with_some(untested).html_node(),
             ask.html_node(),
-            said("store-said", &self.said).html_node(),
             el("div").each(parts).html_node(),
             el("h3").words("What goes wrong").html_node(),
             el("ul").each(pitfalls).html_node(),
             source.html_node(),
         ])
+    }
+
+    fn told(&self, number: usize) -> Element {
+        told(if self.said.0 == number { self.said.1 } else { "" })
     }
 
     fn part(
@@ -215,10 +226,11 @@ impl Stores {
             Some(Piece::Code(code)) => {
                 let copy = press(link, |part| Message::Copy(part).into(), number);
                 let copy = button("", "secondary small", "Copy", true, copy).set("aria-label", label);
-                (el("pre").set("id", id).set("tabindex", "0").text(code), Some(copy))
+                (el("pre").set("id", id).text(code), Some(copy))
             }
         };
-        let row = el("div").class("row").with(el("h3").words(title)).with_some(copy);
+        let told = copy.is_some().then(|| self.told(number));
+        let row = el("div").class("row").with(el("h3").words(title)).with_some(told).with_some(copy);
         el("div").with(row).with(shown).with_some(after)
     }
 }
@@ -227,4 +239,4 @@ const ASKS: &str = "The commands ask for the key and do not show it. Paste it th
 
 const RESTART: &str = "Processes keep the key they were started with: restart all of them after a change.";
 
-const COPIED: fn(usize, bool) -> app::Message = |_, done| Message::Copied(done).into();
+const COPIED: fn(usize, bool) -> app::Message = |number, done| Message::Copied(number, done).into();

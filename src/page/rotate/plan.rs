@@ -200,7 +200,6 @@ impl Plan {
                 if let Some(text) = self.shown(part(number)) {
                     copy(link, text.expose(), |number, done| Message::Copied(number, done).into(), number);
                 }
-                return false;
             }
             Message::Copied(number, true) => self.said = (number, "Copied."),
             Message::Copied(number, false) => {

@@ -1,7 +1,7 @@
 //! The answers: found by words, and by address.
 
 use super::{Case, case};
-use crate::browser::{Browser, ENTER};
+use crate::browser::Browser;
 
 pub(super) const CASES: &[Case] = &[
     case("answers_are_found", answers_are_found),
@@ -11,21 +11,23 @@ pub(super) const CASES: &[Case] = &[
 
 /// How many answers are to be seen.
 const SHOWN: &str =
-    "return String([...document.querySelectorAll('#guide > *')].filter((fold) => fold.checkVisibility()).length)";
+    "return String([...document.querySelectorAll('#answers > *')].filter((fold) => fold.checkVisibility()).length)";
 
 fn answers_are_found(browser: &Browser) {
-    browser.open_at("#guide");
+    browser.open();
+    browser.open_tab_by_key("Guide");
     let all = browser.text_of(SHOWN);
-    browser.focus("#guide-search");
+    browser.tab_to("Search the guide");
     browser.type_keys("CSRF token");
     browser.wait_for("return document.querySelector('#guide-found').textContent !== ''");
     let found = browser.text_of(SHOWN);
     assert!(found != all && found != "0", "{found} of {all}");
     assert!(browser.is("return document.getElementById('guide-csrf').checkVisibility()"));
-    // By keyboard alone: to the first answer, and it opens.
-    browser.run("document.getElementById('guide-csrf').focus()", &[]);
-    browser.type_keys(&ENTER.to_string());
+    // By keyboard alone: to an answer, which opens, and to its address.
+    browser.press_by_key("Does CSRF protection use the key?");
     browser.wait_for("return document.getElementById('guide-csrf').parentElement.open");
+    browser.press_by_key("Link to this answer");
+    browser.wait_for("return location.hash === '#guide-csrf' && document.activeElement.id === 'guide-csrf'");
     browser.fill("#guide-search", "no such word");
     browser.wait_for("return document.querySelector('#guide-found').textContent.startsWith('Nothing found')");
     assert_eq!(browser.text_of(SHOWN), "0");
@@ -50,6 +52,6 @@ fn every_link_in_the_page_leads_somewhere(browser: &Browser) {
             .filter((id) => !document.getElementById(id) && !document.getElementById('page-' + id)).join(' ')",
     );
     assert_eq!(lost, "");
-    let bare = "return [...document.querySelectorAll('#guide > *')].filter((fold) => !fold.querySelector('.source')?.textContent.match(/[a-z]/)).map((fold) => fold.textContent).join()";
+    let bare = "return [...document.querySelectorAll('#answers > *')].filter((fold) => !fold.querySelector('.source')?.textContent.match(/[a-z]/)).map((fold) => fold.textContent).join()";
     assert_eq!(browser.text_of(bare), "", "answers without a source");
 }

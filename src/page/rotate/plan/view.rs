@@ -13,7 +13,7 @@ use crate::{
         app::App,
         browser::{field::Field, input},
         element::{Element, el},
-        parts::{button, press},
+        parts::{self, button, press},
     },
     rotate::{
         self, Ages, DAY, Django, Engine,
@@ -95,7 +95,7 @@ impl Plan {
             button(id, "secondary small", label, true, copy)
         };
         let told = if self.said.0 == number { self.said.1 } else { "" };
-        let told = el("span").class("told").set("role", "status").words(told);
+        let told = parts::told(told);
         match part {
             Part::Code(code) => {
                 let code_of_plan = plan.code(code);
@@ -103,7 +103,7 @@ impl Plan {
                 let (place, text) = code_of_plan.unwrap_or_default();
                 let head = el("div").class("row").with(el("p").class("file").words(place));
                 let head = head.with(told).with(copy(label_of(code), ""));
-                el("div").class("code").shown(shown).with(head).with(el("pre").set("tabindex", "0").text(text))
+                el("div").class("code").shown(shown).with(head).with(el("pre").text(text))
             }
             Part::New => {
                 let new = press(link, |_| Message::New.into(), 0);
@@ -112,14 +112,14 @@ impl Plan {
                 secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
             }
             Part::NewAsFallback => {
-                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-next")).with(told);
+                let actions = el("div").class("actions").with(copy("Copy fallback line", "plan-copy-next")).with(told);
                 secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
             }
             Part::Old => {
                 let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
                 let kinds = ["a variable each", "one variable, as a list"].into_iter();
                 let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
-                let actions = el("div").class("actions").with(copy("Copy", "plan-copy-old")).with(told);
+                let actions = el("div").class("actions").with(copy("Copy old key’s line", "plan-copy-old")).with(told);
                 let typed = el("p").class("took").words(
                     "The old key, or its line as it stands; several old keys one a line. It stays in this page.",
                 );
