@@ -61,6 +61,8 @@ const RETURN: char = '\u{e006}';
 pub(crate) const ENTER: char = '\u{e007}';
 pub(crate) const ESCAPE: char = '\u{e00c}';
 pub(crate) const TAB: char = '\u{e004}';
+pub(crate) const DOWN: char = '\u{e015}';
+pub(crate) const SHIFT: char = '\u{e008}';
 
 impl Browser {
     /// Starts a browser and gives it a page of that content to open.
@@ -88,6 +90,11 @@ impl Browser {
         let session = format!("http://{}/session/{id}", driver.address);
         let browser = Self { engine, transport, observer, folder, agent, session, _driver: driver };
         browser.post("timeouts", &json!({ "script": 30_000, "pageLoad": 30_000, "implicit": 0 }));
+        if engine == Engine::WebKit {
+            // Without a window manager, the window under the pointer is the active one, and the pointer is in
+            // the middle of the screen. In a window that is not active, nothing matches `:focus`.
+            browser.post("window/rect", &json!({ "x": 300, "y": 1150, "width": 1024, "height": 768 }));
+        }
         browser.publish("index.html", page);
         browser
     }
@@ -268,10 +275,13 @@ impl Browser {
     pub(crate) fn hidden_value(&self, host: &str) -> String {
         if self.engine == Engine::WebKit {
             // Its driver does not open closed shadow roots: select and copy, as a person would.
+            let before = self.focused();
             self.focus(host);
             self.chord(CONTROL, 'a');
             self.chord(CONTROL, 'c');
-            return self.pasted();
+            let text = self.pasted();
+            self.focus_again(before);
+            return text;
         }
         let Element(id) = self.find(host);
         let root = self.get(&format!("element/{id}/shadow"));
@@ -284,12 +294,27 @@ impl Browser {
     /// What the clipboard holds: pasted into a field of the test's own, which is then taken away.
     #[track_caller]
     pub(crate) fn pasted(&self) -> String {
+        let before = self.focused();
         self.run(
             "const field = document.createElement('textarea'); field.id = 'pasted'; field.spellcheck = false; document.body.append(field); field.focus()",
             &[],
         );
         self.chord(CONTROL, 'v');
-        self.text_of("const field = document.getElementById('pasted'); field.remove(); return field.value")
+        let text = self.text_of("const field = document.getElementById('pasted'); field.remove(); return field.value");
+        self.focus_again(before);
+        text
+    }
+
+    /// What has the focus, for [`Self::focus_again`].
+    #[track_caller]
+    fn focused(&self) -> Value {
+        self.run("return document.activeElement", &[])
+    }
+
+    #[track_caller]
+    fn focus_again(&self, element: Value) {
+        let again = "const [before] = arguments; if (before === document.body) document.activeElement.blur(); else before.focus({ preventScroll: true })";
+        self.run(again, &[element]);
     }
 
     /// An image of the window, or of one element.

@@ -2,7 +2,7 @@
 
 use keyproof::{key::Preset, secret::Secret};
 
-use crate::browser::{Browser, CONTROL};
+use crate::browser::{Browser, CONTROL, ENTER, SHIFT, TAB};
 
 impl Browser {
     /// Loads the page anew, with nothing remembered, and waits for its first key.
@@ -94,6 +94,78 @@ impl Browser {
         self.wait_for(&format!("return document.querySelector(\"{choice}\").checked"));
     }
 
+    /// Presses Tab until what has the focus is called `name`: the id of a field with a secret, else what a
+    /// screen reader says first. Every stop on the way has to be on the screen and marked.
+    #[track_caller]
+    pub(crate) fn tab_to(&self, name: &str) {
+        self.walk_to(name, || self.type_keys(&TAB.to_string()));
+    }
+
+    /// The same backwards.
+    #[track_caller]
+    pub(crate) fn tab_back_to(&self, name: &str) {
+        self.walk_to(name, || self.chord(SHIFT, TAB));
+    }
+
+    #[track_caller]
+    fn walk_to(&self, name: &str, press: impl Fn()) {
+        let mut passed = Vec::new();
+        while passed.len() < 80 {
+            press();
+            let Some(stop) = self.focus_name() else { break };
+            let fault = self.text_of(FAULT);
+            if !fault.is_empty() {
+                // A browser may take a moment to scroll.
+                self.wait(format!("“{stop}”, which is {fault}, after {passed:?}"), || {
+                    self.text_of(FAULT).is_empty().then_some(())
+                });
+            }
+            if stop == name {
+                return;
+            }
+            passed.push(stop);
+        }
+        panic!("“{name}” is not reached by Tab. Passed: {passed:?}");
+    }
+
+    /// The name of what has the focus, unless it is the page itself.
+    #[track_caller]
+    pub(crate) fn focus_name(&self) -> Option<String> {
+        self.run(NAME, &[]).as_str().map(str::to_owned)
+    }
+
+    /// Goes there by Tab, presses Enter, and has the focus on something afterwards, too.
+    #[track_caller]
+    pub(crate) fn press_by_key(&self, name: &str) {
+        self.tab_to(name);
+        self.type_keys(&ENTER.to_string());
+        self.wait(format!("a focus after “{name}”"), || self.focus_name());
+    }
+
+    /// Goes to a button by Tab, presses Enter, waits until it is said near it that something is copied,
+    /// and gives what is on the clipboard. The focus is still there then.
+    #[track_caller]
+    pub(crate) fn copied_by_key(&self, button: &str) -> String {
+        self.press_by_key(button);
+        self.wait_for(
+            "for (let e = document.activeElement; e; e = e.parentElement) {
+            const status = e.querySelector('[role=status]');
+            if (status) return status.textContent.startsWith('Copied');
+        }",
+        );
+        let text = self.pasted().replace('\r', "");
+        assert_eq!(self.focus_name().as_deref(), Some(button));
+        text
+    }
+
+    /// Opens a tab by keyboard, from the page's start.
+    #[track_caller]
+    pub(crate) fn open_tab_by_key(&self, name: &str) {
+        assert_eq!(self.focus_name(), None, "this is not the page's start");
+        self.press_by_key(name);
+        self.wait_for("return document.activeElement.tagName === 'H1' && document.activeElement.checkVisibility()");
+    }
+
     /// Opens a tab by its link.
     #[track_caller]
     pub(crate) fn open_tab(&self, tab: &str) {
@@ -101,6 +173,22 @@ impl Browser {
         self.wait_for(&format!("return !document.getElementById('page-{tab}').hidden"));
     }
 }
+
+/// What names the element with the focus. The label of a field with a secret is in its shadow root.
+const NAME: &str = "const e = document.activeElement;
+    if (!e || e === document.body || e === document.documentElement) return null;
+    if (e.matches('.secret')) return '#' + e.id;
+    const words = e.labels?.[0] ?? e;
+    const name = e.getAttribute('aria-label') ?? (words.querySelector('h2, h3, b') ?? words).textContent;
+    return name.trim().replace(/\\s+/g, ' ');";
+
+/// Why the focus cannot be seen.
+const FAULT: &str = "const e = document.activeElement, box = e.getBoundingClientRect();
+    if (!e.checkVisibility()) return 'hidden';
+    if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return 'off the screen';
+    // What is inside of these has the mark.
+    if (e.matches('.secret, input[type=date]')) return '';
+    return e.matches(':focus-visible') && getComputedStyle(e).outlineStyle !== 'none' ? '' : 'not marked';";
 
 /// Fails unless the key is one that the preset makes at this length.
 #[track_caller]

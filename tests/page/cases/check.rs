@@ -11,8 +11,9 @@ pub(super) const CASES: &[Case] = &[
 fn several_keys_are_told_in_a_table(browser: &Browser) {
     browser.open();
     let good = browser.line();
-    browser.open_tab("check");
-    browser.focus("#check-text");
+    browser.open();
+    browser.open_tab_by_key("Check");
+    browser.tab_to("#check-text");
     browser.type_keys(&format!("{good}\nOLD_SECRET_KEY=changeme\n"));
     browser.wait_for("return document.querySelectorAll('[data-verdict-of]').length === 2");
     let verdicts =
@@ -20,9 +21,9 @@ fn several_keys_are_told_in_a_table(browser: &Browser) {
     assert_eq!(browser.text_of(verdicts), "fit,unsafe");
     // The first is told of in full, and the other when it is picked.
     browser.wait_for("return document.querySelector('#verdict').dataset.verdict === 'fit'");
-    browser.click("[data-verdict-of=unsafe] button");
+    browser.press_by_key("OLD_SECRET_KEY");
     browser.wait_for("return document.querySelector('#verdict').dataset.verdict === 'unsafe'");
-    browser.click("#report");
+    browser.press_by_key("Save a report");
     let report = String::from_utf8(browser.downloaded("keyproof-report.txt")).expect("a text");
     let key = good.split_once('=').expect("a line").1;
     assert!(!report.contains(key) && !report.contains("changeme"), "{report}");

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Case, case};
-use crate::browser::{Browser, CONTROL, ENTER, TAB};
+use crate::browser::{Browser, CONTROL};
 
 pub(super) const CASES: &[Case] = &[
     case("tells_which_key_signed", tells_which_key_signed),
@@ -29,24 +29,23 @@ fn verdict(browser: &Browser, verdict: &str, heading: &str) -> String {
     browser.text("#inspect-result")
 }
 
-/// Replaces the keys.
+/// Replaces the keys, which have the focus.
 fn type_anew(browser: &Browser, keys: &str) {
-    browser.focus("#inspect-keys");
     browser.chord(CONTROL, 'a');
     browser.type_keys(keys);
 }
 
 fn tells_which_key_signed(browser: &Browser) {
     browser.open();
-    browser.open_tab("rotate");
+    browser.open_tab_by_key("Rotate");
+    browser.tab_to("#inspect-token");
     let mut last = String::new();
     for kind in ["signed-cookies-session", "session-row-legacy", "messages-cookie", "signer"] {
         let vector = vector(|vector| text(vector, "kind") == kind && vector["given_salt"] == Value::Null);
         let key = text(&vector, "key");
-        browser.focus("#inspect-token");
         browser.chord(CONTROL, 'a');
         browser.type_keys(text(&vector, "token"));
-        browser.type_keys(&TAB.to_string());
+        browser.tab_to("#inspect-keys");
         browser.chord(CONTROL, 'a');
         browser.type_keys(&format!("not-this-one\n{key}"));
         let said = verdict(browser, "fit", "Signed with key 2 of 2");
@@ -63,33 +62,29 @@ fn tells_which_key_signed(browser: &Browser) {
         assert!(!browser.is("return document.querySelector('#inspect-content').checkVisibility()"));
         type_anew(browser, key);
         verdict(browser, "fit", "Signed with key 1 of 1");
+        browser.tab_back_to("#inspect-token");
         key.clone_into(&mut last);
     }
+    browser.tab_to("#inspect-keys");
     type_anew(browser, &format!("not-this-one\nexport SECRET_KEY=\"{last}\""));
     verdict(browser, "fit", "Signed with key 2 of 2");
     let content = browser.hidden_value("#inspect-content");
-    browser.run("document.querySelector('#inspect-copy').focus()", &[]);
-    browser.type_keys(&ENTER.to_string());
-    browser.wait("the copy", || (!browser.text("#inspect-said").is_empty()).then_some(()));
-    if browser.text("#inspect-said") == "Copied." {
-        assert_eq!(browser.pasted(), content);
-    }
+    assert_eq!(browser.copied_by_key("Copy"), content);
 }
 
 fn a_reset_token_wants_the_user(browser: &Browser) {
     browser.open();
-    browser.open_tab("rotate");
+    browser.open_tab_by_key("Rotate");
     let vector = vector(|vector| text(vector, "kind") == "password-reset-token" && vector["user"]["id"] != Value::Null);
-    browser.focus("#inspect-token");
+    browser.tab_to("#inspect-token");
     browser.type_keys(text(&vector, "token"));
-    browser.type_keys(&TAB.to_string());
+    browser.tab_to("#inspect-keys");
     browser.type_keys(text(&vector, "key"));
     let said = verdict(browser, "weak", "Not signed with these keys");
     assert!(said.contains("the user’s password hash and last login"), "{said}");
-    // On to the fold, open it, and past the cookie's name and salt.
-    browser.type_keys(&format!("{TAB}{ENTER}{TAB}{TAB}"));
-    for field in ["id", "password", "last_login", "email"] {
-        browser.type_keys(&TAB.to_string());
+    browser.press_by_key("Details: the cookie, the salt, the user");
+    for (host, field) in [("user", "id"), ("password", "password"), ("login", "last_login"), ("email", "email")] {
+        browser.tab_to(&format!("#inspect-{host}"));
         browser.type_keys(text(&vector["user"], field));
     }
     let said = verdict(browser, "fit", "Signed with key 1 of 1");
@@ -103,6 +98,7 @@ fn an_empty_key_is_a_finding(browser: &Browser) {
     // By `get_cookie_signer`, where the key is empty.
     browser.type_keys("a:1xWN9i:GEjuKkYNt3AZgOYvojIXOOgJxib-uQMNFkA2WzO_dNc");
     verdict(browser, "unsafe", "Signed with an empty key");
-    type_anew(browser, "a-key");
+    browser.tab_to("#inspect-keys");
+    browser.type_keys("a-key");
     verdict(browser, "unsafe", "Signed with an empty key");
 }

@@ -1,12 +1,13 @@
-//! Single-key shortcuts.
+//! Single-key shortcuts, and the first tab by Tab.
 
 use super::{Case, case};
-use crate::browser::{Browser, ENTER, ESCAPE};
+use crate::browser::{Browser, DOWN, ENTER, ESCAPE};
 
 pub(super) const CASES: &[Case] = &[
     case("shortcuts", shortcuts),
     case("no_shortcut_while_typing", no_shortcut_while_typing),
     case("a_destination_by_typing", a_destination_by_typing),
+    case("a_line_by_keyboard", a_line_by_keyboard),
 ];
 
 fn shortcuts(browser: &Browser) {
@@ -30,6 +31,36 @@ fn shortcuts(browser: &Browser) {
     browser.type_keys(&ESCAPE.to_string());
     browser.wait_for("return !document.querySelector('#help').open");
     assert_eq!(browser.line(), second);
+}
+
+fn a_line_by_keyboard(browser: &Browser) {
+    browser.open();
+    browser.press_by_key("Skip to the content");
+    browser.tab_to("Find a loader");
+    browser.type_keys("dotenv");
+    browser.wait_for("return document.querySelector('[data-destination=direnv-dotenv]') !== null");
+    // Many are found, and this one stays under the finger while the others go.
+    browser.tab_back_to("direnv (dotenv)");
+    browser.type_keys(&ENTER.to_string());
+    browser.wait_for("return document.querySelector('[data-destination=npm-dotenv-16]') === null");
+    assert_eq!(browser.focus_name().as_deref(), Some("direnv (dotenv)"));
+    assert!(browser.is("return document.activeElement.ariaPressed === 'true'"));
+    let first = browser.line();
+    browser.press_by_key("New key");
+    browser.said("New key made");
+    // Another kind of key, by an arrow.
+    browser.press_by_key("Options");
+    browser.tab_to("Portable");
+    browser.type_keys(&DOWN.to_string());
+    browser.wait_for("return document.querySelector('[data-preset=django]').checked");
+    assert_eq!(browser.focus_name().as_deref(), Some("Django"));
+    let second = browser.line();
+    assert_ne!(first, second);
+    browser.tab_back_to("#line");
+    assert_eq!(browser.copied_by_key("Copy line"), second);
+    browser.press_by_key("Clear the clipboard");
+    browser.said("Clipboard cleared");
+    assert_eq!(browser.focus_name().as_deref(), Some("Copy line"));
 }
 
 fn no_shortcut_while_typing(browser: &Browser) {

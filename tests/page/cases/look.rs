@@ -100,7 +100,7 @@ fn nothing_scrolls_sideways(browser: &Browser) {
         browser.run(&format!("localStorage.setItem('keyproof', 'theme={theme}')"), &[]);
         for tab in TABS {
             browser.goto(&address);
-            for width in [360, 800, 1400] {
+            for width in [320, 360, 800, 1400] {
                 browser.post("frame", &json!({ "id": null }));
                 let size = "const page = document.querySelector('#page'); page.width = arguments[0]; page.height = arguments[1]";
                 browser.run(size, &[json!(width), json!(900)]);
@@ -129,7 +129,7 @@ fn nothing_scrolls_sideways(browser: &Browser) {
                     browser.run(size, &[json!(width), height.clone()]);
                     // Drivers take an image of what the window shows.
                     let tall = height.as_u64().expect("a height") + 200;
-                    browser.post("window/rect", &json!({ "width": 1500, "height": tall }));
+                    browser.post("window/rect", &json!({ "x": 0, "y": 0, "width": 1500, "height": tall }));
                     keep(browser, &format!("{tab}-{theme}-{width}.png"));
                 }
             }

@@ -18,12 +18,6 @@ pub(super) const CASES: &[Case] = &[
 
 const KEY: &str = "django-insecure-3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x";
 
-/// Presses what has the focus once it is there.
-fn press(browser: &Browser, selector: &str) {
-    browser.run("document.querySelector(arguments[0]).focus()", &[selector.into()]);
-    browser.type_keys(&ENTER.to_string());
-}
-
 /// Waits for the file as the library repairs it.
 #[track_caller]
 fn is_repaired(browser: &Browser, text: &str, loader: &str, name: &str) -> String {
@@ -45,24 +39,32 @@ fn a_settings_file_is_repaired(browser: &Browser) {
     browser.open();
     let text =
         format!("from pathlib import Path\n\nBASE_DIR = Path(__file__).parent\nSECRET_KEY = '{KEY}'\nDEBUG = False\n");
-    browser.paste_to_check(&text);
+    browser.open_tab_by_key("Check");
+    browser.tab_to("#check-text");
+    browser.type_keys(&text);
     is_repaired(browser, &text, "python-dotenv", "DJANGO_SECRET_KEY");
     assert_eq!(browser.text("#repair-title"), "Repaired");
     // No loader reads such a file.
     assert!(!browser.is("return document.querySelector('.xray').checkVisibility()"));
-    press(browser, ".repair [data-destination=django-environ]");
+    browser.press_by_key("django-environ");
     is_repaired(browser, &text, "django-environ", "DJANGO_SECRET_KEY");
-    browser.run("document.querySelector('#repair-name').focus()", &[]);
+    browser.tab_to("Variable");
     browser.chord(CONTROL, 'a');
     browser.type_keys("APP_KEY");
     let line = is_repaired(browser, &text, "django-environ", "APP_KEY");
     let file = browser.hidden_value("#repaired");
-    for (button, copied) in [("#copy-repaired", &file), ("#copy-repaired-line", &line)] {
-        press(browser, button);
-        browser.wait(button, || (!browser.text("#repair-said").is_empty()).then_some(()));
-        if browser.text("#repair-said") == "Copied." {
-            browser.wait(button, || (browser.pasted() == *copied).then_some(()));
-        }
+    // To the place in the text that this is said of, and on from there.
+    browser.tab_to("#repaired");
+    browser.tab_back_to("Show");
+    browser.type_keys(&ENTER.to_string());
+    browser.wait_for("return document.activeElement.id === 'check-text'");
+    for (button, copied) in [
+        ("Copy the file", &*file),
+        ("Copy the line", &line),
+        ("Copy for .env.example", "APP_KEY=\n"),
+        ("Copy for .gitignore", ".env\n"),
+    ] {
+        assert_eq!(browser.copied_by_key(button), copied);
     }
     let snippets = "return [...document.querySelectorAll('.repair pre')].map((pre) => pre.textContent).join('|')";
     let snippets = browser.text_of(snippets);
@@ -74,9 +76,6 @@ fn a_settings_file_is_repaired(browser: &Browser) {
     let document = browser.text_of("return document.documentElement.outerHTML");
     let new = line.split_once('=').expect("a line").1;
     assert!(!document.contains(&KEY[16..]) && !document.contains(new), "a key is in the document");
-    // To the place in the text that this is said of.
-    press(browser, ".repair .findings .link");
-    browser.wait_for("return document.activeElement.id === 'check-text'");
 }
 
 fn what_is_right_is_left_and_what_is_not_here_refused(browser: &Browser) {

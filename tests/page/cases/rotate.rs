@@ -9,7 +9,7 @@ use keyproof::{
 };
 
 use super::{Case, case};
-use crate::browser::{Browser, ENTER, TAB};
+use crate::browser::{Browser, ENTER};
 
 pub(super) const CASES: &[Case] = &[
     case("a_planned_rotation_by_keyboard", a_planned_rotation_by_keyboard),
@@ -20,37 +20,6 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 impl Browser {
-    /// Presses Tab until this is where the focus is.
-    #[track_caller]
-    fn tab_to(&self, selector: &str) {
-        let there = format!("return document.activeElement === document.querySelector({selector:?})");
-        for _ in 0..120 {
-            if self.is(&there) {
-                return;
-            }
-            self.type_keys(&TAB.to_string());
-        }
-        panic!("{selector} is not reached by Tab");
-    }
-
-    /// Goes there by Tab, and presses Enter.
-    #[track_caller]
-    fn press_by_keyboard(&self, selector: &str) {
-        self.tab_to(selector);
-        self.type_keys(&ENTER.to_string());
-    }
-
-    /// Copies by keyboard, waits until it is said, and gives what is on the clipboard.
-    #[track_caller]
-    fn copy_by_keyboard(&self, button: &str) -> String {
-        self.press_by_keyboard(button);
-        let status = format!(
-            "const b = document.querySelector({button:?}); return b.parentElement.querySelector('[role=status]').textContent"
-        );
-        self.wait("Copied", || (self.text_of(&status) == "Copied.").then_some(()));
-        self.pasted()
-    }
-
     /// Chooses an entry of a select.
     #[track_caller]
     fn choose(&self, select: &str, entry: &str) {
@@ -69,10 +38,9 @@ impl Browser {
 }
 
 fn begin(browser: &Browser, door: &str) {
-    browser.open_at("#rotate");
-    browser.wait_for("return document.getElementById('door-planned') !== null");
-    browser.run("document.activeElement.blur(); document.getElementById('tab-rotate').focus()", &[]);
-    browser.press_by_keyboard(door);
+    browser.open();
+    browser.open_tab_by_key("Rotate");
+    browser.press_by_key(door);
     browser.wait_for("return document.getElementById('plan-loader') !== null");
 }
 
@@ -87,42 +55,42 @@ fn read(id: &str, name: &str, line: &str) -> String {
 }
 
 fn a_planned_rotation_by_keyboard(browser: &Browser) {
-    begin(browser, "#door-planned");
+    begin(browser, "Planned");
     // A select is moved by its letters.
-    browser.tab_to("#plan-loader");
+    browser.tab_to("Read by");
     browser.type_keys("python-dec");
     browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('decouple')");
-    let settings = browser.copy_by_keyboard("[data-step=settings] .code button");
+    let settings = browser.copied_by_key("Copy the lines");
     let decouple = Destination::find("python-decouple").expect("a loader");
-    assert_eq!(settings.replace('\r', ""), fallbacks::settings(decouple, &VariableName::usual(), Carry::Each, 1));
-    let next = browser.copy_by_keyboard("#plan-copy-next");
-    let new = browser.copy_by_keyboard("#plan-copy-new");
+    assert_eq!(settings, fallbacks::settings(decouple, &VariableName::usual(), Carry::Each, 1));
+    let next = browser.copied_by_key("Copy fallback line");
+    let new = browser.copied_by_key("Copy line");
     let key = read("python-decouple", "DJANGO_SECRET_KEY", &new);
     assert_eq!(read("python-decouple", "DJANGO_SECRET_KEY_FALLBACK", &next), key);
     assert_eq!(browser.hidden_value("#plan-new"), new);
-    assert_eq!(browser.copy_by_keyboard("[data-step=old] .code button"), "DJANGO_SECRET_KEY_FALLBACK");
-    assert!(browser.copy_by_keyboard("[data-step=arrived] button").starts_with("python manage.py shell"));
-    browser.press_by_keyboard("#plan-calendar");
+    assert_eq!(browser.copied_by_key("Copy the name"), "DJANGO_SECRET_KEY_FALLBACK");
+    assert!(browser.copied_by_key("Copy the command").starts_with("python manage.py shell"));
+    browser.press_by_key("Save to calendar");
     let entry = String::from_utf8(browser.downloaded("drop-the-old-key.ics")).expect("text");
     assert!(entry.starts_with("BEGIN:VCALENDAR\r\n") && entry.ends_with("END:VCALENDAR\r\n"), "{entry}");
     assert!(!entry.replace("\r\n ", "").contains(&key[..8]));
     // Another key, and both of its lines are new.
-    browser.run("document.getElementById('plan-copy-next').focus()", &[]);
-    browser.press_by_keyboard("#plan-make");
+    browser.tab_back_to("Another key");
+    browser.type_keys(&ENTER.to_string());
     browser.wait("another key", || (browser.hidden_value("#plan-new") != new).then_some(()));
     let other = read("python-decouple", "DJANGO_SECRET_KEY", &browser.hidden_value("#plan-new"));
     assert_eq!(read("python-decouple", "DJANGO_SECRET_KEY_FALLBACK", &browser.hidden_value("#plan-next")), other);
 }
 
 fn a_leak_by_keyboard(browser: &Browser) {
-    begin(browser, "#door-leaked");
+    begin(browser, "Leaked");
     assert_eq!(browser.steps(), ["new", "clear", "out-of-code", "revoke", "look-back", "search", "rewrite", "caches"]);
-    let new = browser.copy_by_keyboard("#plan-copy-new");
+    let new = browser.copied_by_key("Copy line");
     assert_eq!(browser.hidden_value("#plan-new"), new);
-    assert!(browser.copy_by_keyboard("[data-step=clear] button").contains("Session.objects.all().delete()"));
-    assert!(!browser.copy_by_keyboard("[data-step=out-of-code] button").contains("FALLBACK"));
-    assert!(browser.copy_by_keyboard("[data-step=search] button").contains("git log"));
-    assert!(browser.copy_by_keyboard("[data-step=rewrite] button").contains("filter-repo"));
+    assert!(browser.copied_by_key("Copy the command").contains("Session.objects.all().delete()"));
+    assert!(!browser.copied_by_key("Copy the lines").contains("FALLBACK"));
+    assert!(browser.copied_by_key("Copy the command").contains("git log"));
+    assert!(browser.copied_by_key("Copy the command").contains("filter-repo"));
     browser.choose("#plan-engine", "file");
     browser.wait_for("return document.querySelector('[data-step=clear] pre').textContent.includes('unlink')");
     browser.choose("#plan-engine", "signed_cookies");
@@ -130,16 +98,16 @@ fn a_leak_by_keyboard(browser: &Browser) {
 }
 
 fn old_keys_in_a_list(browser: &Browser) {
-    begin(browser, "#door-planned");
+    begin(browser, "Planned");
     browser.choose("#plan-loader", "python-decouple");
-    browser.press_by_keyboard("#plan-more");
+    browser.press_by_key("Several old keys, or a list? Have the lines written");
     browser.choose("#plan-carry", "one variable, as a list");
     browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('Csv()')");
-    browser.focus("#plan-typed");
+    browser.tab_to("#plan-typed");
     let old = "o#ld-key-0123456789-abcdefghijklm";
     browser.type_keys(&format!("{old}\no,lder'key"));
     browser.wait("the list", || browser.hidden_value("#plan-old").contains("lder").then_some(()));
-    let line = browser.copy_by_keyboard("#plan-copy-old");
+    let line = browser.copied_by_key("Copy old key’s line");
     let list = read("python-decouple", "DJANGO_SECRET_KEY_FALLBACKS", &line);
     let read = fallbacks::Reader::Decouple.split(&list);
     assert_eq!(read, Some(vec![old.to_owned(), "o,lder'key".to_owned()]));
@@ -159,7 +127,7 @@ fn old_keys_in_a_list(browser: &Browser) {
 }
 
 fn each_django_has_its_steps(browser: &Browser) {
-    begin(browser, "#door-planned");
+    begin(browser, "Planned");
     let later = ["settings", "new", "old", "arrived", "wait", "drop"];
     assert_eq!(browser.steps(), later);
     assert!(browser.is("return document.getElementById('plan-next').checkVisibility()"));
@@ -175,7 +143,7 @@ fn each_django_has_its_steps(browser: &Browser) {
 }
 
 fn the_day_is_counted(browser: &Browser) {
-    begin(browser, "#door-planned");
+    begin(browser, "Planned");
     let day = "const field = document.getElementById('plan-day'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     browser.run(day, &["2026-11-26".into()]);
     let says = |words: &str| browser.wait(words, || browser.text("#plan-drop").contains(words).then_some(()));

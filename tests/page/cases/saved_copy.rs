@@ -1,16 +1,19 @@
 //! The offline copy that the page gives out.
 
 use super::{Case, case};
-use crate::browser::{Browser, Transport};
+use crate::browser::{Browser, ENTER, Transport};
 
 pub(super) const CASES: &[Case] = &[case("saved_copy_is_the_file_and_works", saved_copy_is_the_file_and_works)];
 
 fn saved_copy_is_the_file_and_works(browser: &Browser) {
     browser.open();
     // A page that has been used gives out the same file.
-    browser.press("#new", "New key made");
-    browser.open_tab("trust");
-    browser.click("#save-copy");
+    browser.press_by_key("New key");
+    browser.said("New key made");
+    browser.tab_back_to("Sends nothing. Works offline.");
+    browser.type_keys(&ENTER.to_string());
+    browser.press_by_key("The policy of this copy");
+    browser.press_by_key("Save offline copy");
     let copy = browser.downloaded("keyproof.html");
     let original = crate::page().unwrap_or_else(|error| panic!("{error:?}"));
     assert!(copy == original, "the copy has {} bytes, the file has {}", copy.len(), original.len());

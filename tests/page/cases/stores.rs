@@ -6,25 +6,13 @@ use keyproof::{
 };
 
 use super::{Case, case};
-use crate::browser::{Browser, ENTER, TAB};
+use crate::browser::{Browser, ENTER};
 
 pub(super) const CASES: &[Case] = &[
     case("a_store_by_keyboard", a_store_by_keyboard),
     case("every_store_is_shown_as_it_is_tested", every_store_is_shown_as_it_is_tested),
     case("a_name_of_a_secret_is_quoted_or_refused", a_name_of_a_secret_is_quoted_or_refused),
 ];
-
-/// Presses Tab until this has the focus.
-#[track_caller]
-fn tab_to(browser: &Browser, selector: &str) {
-    for _ in 0..120 {
-        if browser.is(&format!("return document.activeElement.matches(\"{selector}\")")) {
-            return;
-        }
-        browser.type_keys(&TAB.to_string());
-    }
-    panic!("Tab does not lead to {selector}");
-}
 
 fn text(store: &Store, part: Part, shell: Shell) -> Option<String> {
     let variable = VariableName::usual();
@@ -40,23 +28,15 @@ fn choose(browser: &Browser, store: &Store) {
     browser.wait_for(&format!("return {chip} === 'true'"));
 }
 
-#[track_caller]
-fn said(browser: &Browser) {
-    browser.wait("a word", || (browser.text("#store-said") == "Copied.").then_some(()));
-}
-
 fn a_store_by_keyboard(browser: &Browser) {
     browser.open();
-    let key = browser.bare_key();
-    tab_to(browser, "summary:has(#kept)");
-    browser.type_keys(&ENTER.to_string());
-    tab_to(browser, "#store-search");
+    browser.press_by_key("Skip to the content");
+    browser.press_by_key("Kept in a secret manager or on a platform");
+    browser.tab_to("Find a store");
     browser.type_keys(&format!("parameter{ENTER}"));
     browser.wait_for("return document.querySelector('[data-store=aws-ssm]').getAttribute('aria-pressed') === 'true'");
-    tab_to(browser, "#copy-key");
-    browser.type_keys(&ENTER.to_string());
-    said(browser);
-    assert_eq!(browser.pasted(), key);
+    let key = browser.copied_by_key("Copy key");
+    assert_eq!(browser.bare_key(), key);
     let store = store::find("aws-ssm").expect("a store");
     let parts = [
         ("Copy the command that creates", Part::Create),
@@ -65,10 +45,7 @@ fn a_store_by_keyboard(browser: &Browser) {
         ("Copy the lines of settings.py", Part::Settings),
     ];
     for (label, part) in parts {
-        tab_to(browser, &format!("[aria-label='{label}']"));
-        browser.type_keys(&ENTER.to_string());
-        said(browser);
-        assert_eq!(Some(browser.pasted()), text(store, part, Shell::Posix), "{label}");
+        assert_eq!(Some(browser.copied_by_key(label)), text(store, part, Shell::Posix), "{label}");
     }
 }
 

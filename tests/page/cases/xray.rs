@@ -40,26 +40,31 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
 
 fn a_value_is_rewritten(browser: &Browser) {
     browser.open();
-    browser.paste_to_check("A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n");
+    browser.open_tab_by_key("Check");
+    browser.tab_to("#check-text");
+    let text = "A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n";
+    browser.type_keys(text);
+    let verdict = keyproof::check::judge(text)[0].verdict.id();
+    browser.wait_for(&format!("return document.querySelector('#verdict')?.dataset.verdict === '{verdict}'"));
     let mine = ["python-decouple", "posix-shell"];
-    browser.run("document.querySelectorAll('.rays details').forEach((fold) => fold.open = true)", &[]);
-    for id in mine {
-        browser.click(&format!(".rays [data-destination='{id}']"));
-    }
     // What a loader without interpolation reads is meant.
     browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
-    browser.click(".rays .link");
-    browser.click("#fix");
+    browser.press_by_key("This is the key");
+    browser.wait("the mark", || browser.text(".rays .same").starts_with('✓').then_some(()));
+    for label in ["python-decouple", "POSIX shell"] {
+        browser.press_by_key("Which loaders");
+        browser.press_by_key(label);
+    }
+    browser.press_by_key("Keep the key");
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
-    let fixed = browser.hidden_value("#fixed");
+    let fixed = browser.copied_by_key("Copy the text");
+    assert_eq!(browser.hidden_value("#fixed"), fixed);
     assert_eq!(fixed, "A='1'\nDJANGO_SECRET_KEY='ab$cd'\n");
     for id in mine {
         let loader = loader::find(id).expect("a loader");
         let read = (loader.read)(&fixed, &VariableName::usual(), &Environment::EMPTY);
         assert!(matches!(read, Reading::Value { text, .. } if text.expose() == "ab$cd"), "{id}");
     }
-    browser.click("#copy-fixed");
-    browser.wait("copied", || browser.text("#fix-said").starts_with("Copied").then_some(()));
 }
 
 fn what_would_be_run_is_said_aloud(browser: &Browser) {
