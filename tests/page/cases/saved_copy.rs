@@ -12,6 +12,7 @@ fn saved_copy_is_the_file_and_works(browser: &Browser) {
     browser.said("New key made");
     browser.tab_back_to("Sends nothing. Works offline.");
     browser.type_keys(&ENTER.to_string());
+    browser.wait_for("return document.activeElement.id === 'title-trust'");
     browser.press_by_key("The policy of this copy");
     browser.press_by_key("Save offline copy");
     let copy = browser.downloaded("keyproof.html");
