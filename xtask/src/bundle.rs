@@ -17,6 +17,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     audit,
     build::{Profile, root},
+    order,
 };
 
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
@@ -65,7 +66,12 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
             forget_locations(&mut data.value, u32::try_from(address)?);
         }
     }
-    let wasm = wasm.emit_wasm();
+    // For linkers only.
+    wasm.customs.remove_raw("target_features");
+    let wasm = match profile {
+        Profile::Release => order::sorted(&wasm.emit_wasm())?,
+        Profile::Debug => wasm.emit_wasm(),
+    };
     let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
     let reload = reload.map(|script| format!("<script nonce=\"{RELOAD}\">{script}</script>"));
     let style = file("style.css")?;

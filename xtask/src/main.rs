@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod measure;
 mod newest;
+mod order;
 mod probe;
 mod published;
 mod run;
