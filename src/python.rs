@@ -254,7 +254,7 @@ impl<'a> File<'a> {
     fn colon(&self, line: Part) -> Option<usize> {
         let colon = match self.word(line.start) {
             "if" | "elif" | "else" | "for" | "while" | "try" | "except" | "finally" | "with" | "class" | "def"
-            | "async" => {
+            | "async" | "case" => {
                 // Each lambda has a colon of its own.
                 let mut lambdas = 0;
                 let depth = self.tokens[line.start].depth;
@@ -265,10 +265,12 @@ impl<'a> File<'a> {
                     lambdas < 0
                 })
             }
-            "match" | "case" => Some(line.end - 1).filter(|last| self.word(*last) == ":" && line.len() > 2),
+            "match" => Some(line.end - 1).filter(|last| self.word(*last) == ":"),
             _ => None,
         }?;
-        Some(colon)
+        // `case: int` and `match: int` are names.
+        let is_name = colon == line.start + 1 && matches!(self.word(line.start), "case" | "match");
+        (!is_name).then_some(colon)
     }
 }
 
@@ -428,8 +430,16 @@ mod tests {
         );
         has("if (lambda: 1)() or lambda: 2:\n a\n", &[(0, "if ( lambda : 1 ) ( ) or lambda : 2 :"), (1, "a")]);
         has(
-            "match = 1\nmatch x:\n  case 1:\n    a\n",
-            &[(0, "match = 1"), (0, "match x :"), (1, "case 1 :"), (2, "a")],
+            "match = 1\ncase: b = 2\nmatch x:\n  case 1: a\n  case {'b': 2}:\n    c\n",
+            &[
+                (0, "match = 1"),
+                (0, "case : b = 2"),
+                (0, "match x :"),
+                (1, "case 1 :"),
+                (2, "a"),
+                (1, "case { 'b' : 2 } :"),
+                (2, "c"),
+            ],
         );
         has(
             "a: str = rb'\\'' f\"{b[\"c\"]}\" '''d\n''' u''\n",

@@ -18,7 +18,8 @@ use crate::{
     line::{CannotCarry, Destination},
     loader::{Environment, Loader},
     name::VariableName,
-    python::File,
+    python::{File, Kind, Part},
+    rotate::fallbacks::{self, Carry},
     secret::Secret,
 };
 
@@ -29,8 +30,8 @@ mod run;
 mod snippet;
 
 pub use development::{Development, WAYS};
-use expression::Comes;
-use places::{Bound, Place, Places};
+use expression::{Comes, Judge};
+use places::{Bound, FALLBACKS, Place, Places, list};
 use run::{Debug, Run};
 use snippet::Snippet;
 
@@ -63,6 +64,8 @@ pub enum Change {
     Overwritten,
     /// The key still stands there, for something else.
     LeftOver,
+    /// A key stands in a comment or in a text that does nothing.
+    Commented,
 }
 
 impl Change {
@@ -93,13 +96,24 @@ impl Change {
                 "Left as it is: a key for development, which production cannot reach. With DEBUG off, Django stops without the variable."
             }
             Self::Overwritten => "Left as it is: it is replaced further down, so nothing uses it.",
+            Self::Commented => {
+                "Left as it is: a key in a comment. Whoever has the file has it: take it out, and make a new one if it was ever used."
+            }
             Self::LeftOver => "The same text stands here, too, and is left as it is. Take it out if it is the key.",
         }
     }
 
     /// Whether something was written anew.
     pub const fn is_change(self) -> bool {
-        !matches!(self, Self::Right | Self::Elsewhere | Self::DevelopmentOnly | Self::Overwritten | Self::LeftOver)
+        !matches!(
+            self,
+            Self::Right
+                | Self::Elsewhere
+                | Self::DevelopmentOnly
+                | Self::Overwritten
+                | Self::LeftOver
+                | Self::Commented
+        )
     }
 }
 
@@ -149,6 +163,8 @@ pub enum Refusal {
     NotPython(usize),
     /// It binds no key.
     NoKey,
+    /// It names the key, but where it is bound is not seen.
+    NotSeen,
     /// Another file or a service gives the key.
     Elsewhere,
     /// The key is made by code that would have to be run.
@@ -173,6 +189,9 @@ impl fmt::Display for Refusal {
             }
             Self::CannotCarry(error) => return error.fmt(f),
             Self::NoKey => "Nothing in it sets SECRET_KEY; paste the file that does.",
+            Self::NotSeen => {
+                "It names SECRET_KEY, but what sets it, if anything here does, cannot be followed; set it in a line of its own, or paste the file that does."
+            }
             Self::Elsewhere => {
                 "The key comes from another file or service, so there is nothing to repair here; paste the file that holds it."
             }
@@ -207,7 +226,8 @@ pub struct Has {
 pub fn has(text: &str) -> Option<Has> {
     let file = File::read(text).ok()?;
     let places = Places::of(&file);
-    (!places.all.is_empty()).then(|| Has { loader: loader(text), variable: variable(&file, &places) })
+    (!places.all.is_empty() || names_key(&file))
+        .then(|| Has { loader: loader(text), variable: variable(&file, &places) })
 }
 
 fn variable(file: &File<'_>, places: &Places<'_>) -> Option<VariableName> {
@@ -229,16 +249,29 @@ fn loader(text: &str) -> Option<&'static Loader> {
 /// The variable that is read.
 fn named(file: &File<'_>, comes: &Comes) -> Option<VariableName> {
     let (Comes::Fails(Some(token)) | Comes::Nothing(Some(token))) = comes else { return None };
+    if has_prefix(file) {
+        return None;
+    }
     let text = file.evaluate(&(*token..*token + 1))?;
     VariableName::parse(text.text.expose()).ok()
+}
+
+/// Whether something may stand in front of the names of variables.
+fn has_prefix(file: &File<'_>) -> bool {
+    (0..file.tokens.len()).any(|at| matches!(file.word(at), "prefix" | "prefixed" | "env_prefix"))
 }
 
 /// `text` with the key read from `name` in the words of `loader`.
 pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
     let file = File::read(text).map_err(|at| Refusal::NotPython(text[..at].lines().count().max(1)))?;
     let places = Places::of(&file);
-    let plan = Plan::of(&file, &places)?;
-    plan.carry_out(loader, name)
+    let mut plan = Plan::of(&file, &places)?;
+    loop {
+        let done = plan.carry_out(loader, name)?;
+        if plan.is_proven(done.text.expose())? {
+            return Ok(done);
+        }
+    }
 }
 
 /// What is to be done.
@@ -255,7 +288,7 @@ impl<'a> Plan<'a> {
     fn of(file: &'a File<'a>, places: &'a Places<'a>) -> Result<Self, Refusal> {
         let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks | Bound::Scheme);
         if !places.all.iter().any(is_key) {
-            return Err(Refusal::NoKey);
+            return Err(if names_key(file) { Refusal::NotSeen } else { Refusal::NoKey });
         }
         if sets_variable(file) {
             return Err(Refusal::SetsVariable);
@@ -273,6 +306,10 @@ impl<'a> Plan<'a> {
             changes.push(match place.bound {
                 Bound::Fallback => match all[..] {
                     [Comes::Text { is_default: false, .. }] => Change::Fallback,
+                    // `append` takes one.
+                    [Comes::Nothing(_)] if file.word(file.statements[place.statement].tokens.start + 1) == "." => {
+                        return Err(Refusal::Code);
+                    }
                     [Comes::Nothing(_)] => Change::EmptyFallback,
                     _ if all.iter().any(|one| one.is_soft()) => return Err(Refusal::Code),
                     _ => Change::Right,
@@ -297,11 +334,7 @@ impl<'a> Plan<'a> {
                     None if all.iter().any(|one| matches!(one, Comes::Nothing(_))) => Change::Right,
                     None if all.iter().all(|one| !one.is_soft()) => Change::Elsewhere,
                     // Nothing uses it, but it is a key.
-                    None if set
-                        .outcomes
-                        .iter()
-                        .any(|one| one.place == at && matches!(one.comes, Comes::Text { .. })) =>
-                    {
+                    None if all.iter().any(|one| matches!(one, Comes::Text { is_default: false, .. })) => {
                         Change::HardCoded
                     }
                     None => Change::Overwritten,
@@ -311,7 +344,7 @@ impl<'a> Plan<'a> {
         Ok(Self { file, places, production, changes, debug })
     }
 
-    fn carry_out(mut self, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
+    fn carry_out(&mut self, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
         let file = self.file;
         let key_changes = self
             .changes
@@ -320,20 +353,21 @@ impl<'a> Plan<'a> {
         // Whether the loader keeps what it reads out of `os.environ`.
         let lines = (loader.settings)(name);
         let alone = !lines.contains("environ[") && !lines.contains("environ.Env");
+        let is_same = self::loader(file.text).is_some_and(|own| own.id == loader.id);
         let mut variable = name.clone();
         for outcome in &self.production.outcomes {
-            let Some(read) = named(file, &outcome.comes) else { continue };
             let place = &self.places.all[outcome.place];
             let change = &mut self.changes[outcome.place];
             let is_kept = matches!(change, Change::Right | Change::DevelopmentOnly);
-            let from_environ = place.value.clone().any(|at| matches!(file.word(at), "environ" | "getenv"));
-            if !matches!(place.bound, Bound::Assigned | Bound::Argument) {
+            let from_environ = place.value.clone().any(|at| matches!(file.word(at), "environ" | "getenv" | "values"));
+            let read = named(file, &outcome.comes);
+            if !matches!(place.bound, Bound::Assigned | Bound::Argument) || read.is_none() && !from_environ {
                 continue;
             }
-            if key_changes && is_kept && (read != *name || from_environ && alone) {
+            if key_changes && is_kept && (read.as_ref() != Some(name) || alone && (from_environ || !is_same)) {
                 *change = Change::Variable;
             } else if !key_changes {
-                variable = read;
+                variable = read.unwrap_or(variable);
             }
         }
         let right = |change: &Change| !matches!(change, Change::Elsewhere | Change::Overwritten);
@@ -349,13 +383,11 @@ impl<'a> Plan<'a> {
             .map(|(at, _)| at)
             .collect();
         let mut names = vec![variable.clone()];
-        for number in 1..=old.len() {
-            let number = if old.len() == 1 { String::new() } else { ["_", &number.to_string()].concat() };
-            names.push(
-                VariableName::parse(&[variable.as_str(), "_FALLBACK", &number].concat())
-                    .map_err(|_| Refusal::TooMuch)?,
-            );
-        }
+        let is_taken = |name: &VariableName| {
+            (0..file.tokens.len()).any(|at| file.word(at).trim_matches(['\'', '"']) == name.as_str())
+        };
+        let mut more = (0..).map(|at| fallbacks::name(&variable, Carry::Each, at)).filter(|name| !is_taken(name));
+        names.extend(more.by_ref().take(old.len()));
         let mut fallbacks = Vec::new();
         for (at, name) in old.iter().zip(&names[1..]) {
             let text = file.evaluate(&self.places.all[*at].value).ok_or(Refusal::Code)?;
@@ -363,9 +395,25 @@ impl<'a> Plan<'a> {
         }
         let mut snippet = Snippet::of(loader, &names);
         let text = self.rewritten(&mut snippet, &old)?;
-        proven(text.expose())?;
         let expression = snippet.expressions.swap_remove(0);
         Ok(Repaired { text, variable, held, fallbacks, told: self.told(), expression })
+    }
+
+    /// Follows the repaired file: without the variable nothing ends with a key. Where something does,
+    /// since what replaced it stops now and is caught, that is to be changed, too.
+    fn is_proven(&mut self, text: &str) -> Result<bool, Refusal> {
+        let file = File::read(text).map_err(|_| Refusal::NotProven)?;
+        let places = Places::of(&file);
+        let left = Plan::of(&file, &places)?.changes;
+        let mut is_proven = true;
+        for (at, change) in left.into_iter().enumerate().filter(|(_, change)| change.is_change()) {
+            match self.changes.get_mut(at) {
+                Some(before) if !before.is_change() => *before = change,
+                _ => return Err(Refusal::NotProven),
+            }
+            is_proven = false;
+        }
+        Ok(is_proven)
     }
 
     /// The text with every change made.
@@ -466,7 +514,7 @@ impl<'a> Plan<'a> {
             for at in 0..file.tokens.len() {
                 let span = file.tokens[at].span.clone();
                 let within = |told: &Told| told.span.start <= span.start && span.end <= told.span.end;
-                let is_key = file.tokens[at].kind == crate::python::Kind::Text
+                let is_key = file.tokens[at].kind == Kind::Text
                     && !told.iter().chain(&others).any(within)
                     && file.evaluate(&(at..at + 1)).is_some_and(|text| text.text.expose() == key.text.expose());
                 if is_key {
@@ -475,25 +523,65 @@ impl<'a> Plan<'a> {
             }
         }
         told.extend(others);
+        told.extend(commented(file).into_iter().map(|span| Told { span, change: Change::Commented }));
         told
     }
+}
+
+/// Where keys stand in comments, and in texts that do nothing.
+fn commented(file: &File<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for at in 0..=file.tokens.len() {
+        let token = file.tokens.get(at);
+        let span = token.map_or(file.text.len()..file.text.len(), |token| token.span.clone());
+        // A text which is a statement.
+        let is_end = |at: usize| file.tokens.get(at).is_none_or(|token| token.kind == Kind::End);
+        let is_lone = token.is_some_and(|token| token.kind == Kind::Text)
+            && is_end(at + 1)
+            && at.checked_sub(1).is_none_or(is_end);
+        let end = if is_lone { span.end } else { span.start };
+        let mut start = begin;
+        for line in file.text[begin..end].split_inclusive(['\n', '\r']) {
+            let written = line.trim_start_matches(['\u{feff}', ' ', '\t', '#', '"', '\'', '>']);
+            let from = start + line.len() - written.len();
+            start += line.len();
+            if written.starts_with("SECRET_KEY")
+                && let Some(inner) = File::expression(written.trim_end())
+                && let Some(equals) = inner.find(&(0..inner.tokens.len()), 0, "=")
+            {
+                let judge = Judge { file: &inner, debug: None, is_set: false };
+                let parts = list(&inner, &inner.bare(&(equals + 1..inner.tokens.len())));
+                let holds = |part: &Part| judge.comes(part).iter().any(|one| matches!(one, Comes::Text { .. }));
+                if matches!(inner.word(0), "SECRET_KEY" | FALLBACKS) && parts.iter().any(holds) {
+                    found.push(from..from + written.trim_end().len());
+                }
+            }
+        }
+        begin = span.end;
+    }
+    found
 }
 
 /// What is to be done with fallbacks that are split from one text.
 fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
     let has = |word: &str| place.value.clone().any(|at| file.word(at) == word);
-    let texts = place.value.clone().filter(|at| file.tokens[*at].kind == crate::python::Kind::Text);
+    let texts = place.value.clone().filter(|at| file.tokens[*at].kind == Kind::Text);
     // A variable's name, a separator and an empty default.
     let plain = texts
         .filter_map(|at| file.evaluate(&(at..at + 1)))
         .all(|text| text.text.expose().len() < 2 || VariableName::parse(text.text.expose()).is_ok());
     if !plain {
-        Err(Refusal::Code)
-    } else if has("split") && !place.value.clone().any(|at| file.word(at) == "split" && file.word(at + 2) == ")") {
-        Ok(Change::EmptyFallback)
-    } else {
-        Ok(Change::Right)
+        return Err(Refusal::Code);
     }
+    let is_filtered = has("filter") || has("for") && has("if");
+    let splits = |at: usize| file.word(at) == "split" && file.word(at + 2) != ")";
+    Ok(if is_filtered || !place.value.clone().any(splits) { Change::Right } else { Change::EmptyFallback })
+}
+
+/// Whether it says `SECRET_KEY` anywhere, as a name or a text.
+fn names_key(file: &File<'_>) -> bool {
+    (0..file.tokens.len()).any(|at| file.word(at).trim_matches(['\'', '"']) == "SECRET_KEY")
 }
 
 /// Whether the file gives a variable of the key's a value.
@@ -511,14 +599,6 @@ fn sets_variable(file: &File<'_>) -> bool {
         };
         sets && file.word(name).contains("SECRET_KEY")
     })
-}
-
-/// Follows the repaired file: without the variable nothing ends with a key.
-fn proven(text: &str) -> Result<(), Refusal> {
-    let file = File::read(text).map_err(|_| Refusal::NotProven)?;
-    let places = Places::of(&file);
-    let plan = Plan::of(&file, &places)?;
-    if plan.changes.iter().any(|change| change.is_change()) { Err(Refusal::NotProven) } else { Ok(()) }
 }
 
 /// `text` with the edits made, which do not overlap.
@@ -628,11 +708,11 @@ mod tests {
         for (id, expected) in [
             (
                 "python-decouple",
-                "DJANGO_SECRET_KEY=a$b\nDJANGO_SECRET_KEY_FALLBACK_1=c\nDJANGO_SECRET_KEY_FALLBACK_2=d e",
+                "DJANGO_SECRET_KEY=a$b\nDJANGO_SECRET_KEY_FALLBACK=c\nDJANGO_SECRET_KEY_FALLBACK_2=d e",
             ),
             (
                 "kubernetes-secret-stringdata",
-                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\nstringData:\n  DJANGO_SECRET_KEY: 'a$b'\n  DJANGO_SECRET_KEY_FALLBACK_1: 'c'\n  DJANGO_SECRET_KEY_FALLBACK_2: 'd e'",
+                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\nstringData:\n  DJANGO_SECRET_KEY: 'a$b'\n  DJANGO_SECRET_KEY_FALLBACK: 'c'\n  DJANGO_SECRET_KEY_FALLBACK_2: 'd e'",
             ),
         ] {
             let loader = loader::find(id).expect("a loader");

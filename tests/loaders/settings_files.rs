@@ -3,6 +3,29 @@
 
 use fastrand::Rng;
 
+/// What `DEBUG` is, in the words of those who have it off until somebody turns it on, and of those who
+/// only think so.
+const DEBUG: &[&str] = &[
+    "DEBUG = True\n",
+    "DEBUG = False\n",
+    "DEBUG = os.environ.get('DEBUG') == '1'\n",
+    "DEBUG = os.environ.get('DEBUG', 'True') == 'True'\n",
+    "DEBUG = os.getenv(\"DEBUG\", \"no\").lower() in (\"1\", \"yes\")\n",
+    "DEBUG = config('DEBUG', default=False, cast=bool)\n",
+    "DEBUG = config('DEBUG', default='False')\n",
+    "DEBUG = bool(os.environ.get('DEBUG', 'False'))\n",
+    "DEBUG = bool(int(os.environ.get('DEBUG', '0')))\n",
+    "DEBUG = os.environ.get('DEBUG', 'False')\n",
+    "DEBUG = os.environ.get('STAGE', 'dev').startswith('dev')\n",
+    "DEBUG = os.environ.get('STAGE') in (None, 'dev')\n",
+    "DEBUG = os.environ.get('STAGE', '') in 'dev'\n",
+    "DEBUG = os.environ.get('STAGE', 'dev')[0] == 'd'\n",
+    "DEBUG = False\nTEMPLATE_DEBUG = DEBUG = True\n",
+    "DEBUG = False\nDEBUG, STAGE = True, 1\n",
+    "os.environ.setdefault('DEBUG', '1')\nDEBUG = os.environ.get('DEBUG') == '1'\n",
+    "DEBUG = bool(0)\n",
+];
+
 /// A file in the making.
 struct Maker<'a> {
     random: &'a mut Rng,
@@ -117,16 +140,8 @@ impl Maker<'_> {
     }
 
     fn debug(&mut self) -> String {
-        let text = self.of(&[
-            "",
-            "DEBUG = True\n",
-            "DEBUG = False\n",
-            "DEBUG = os.environ.get('DEBUG') == '1'\n",
-            "DEBUG = os.environ.get('DEBUG', 'True') == 'True'\n",
-            "DEBUG = os.getenv(\"DEBUG\", \"no\").lower() in (\"1\", \"yes\")\n",
-            "DEBUG = config('DEBUG', default=False, cast=bool)\n",
-            "DEBUG = bool(os.environ.get('DEBUG', 'False'))\n",
-        ]);
+        let text = self.of(&["", "", "", DEBUG[0], DEBUG[1], DEBUG[2]]);
+        let text = if text.is_empty() { text } else { self.of(DEBUG) };
         self.of_text(text)
     }
 
@@ -290,7 +305,19 @@ impl Maker<'_> {
         let indent = self.indent;
         let end = self.of(&["\n", "  # noqa: S105\n", "\n\n", ";\n"]);
         let a = self.expression();
-        let text = match self.random.usize(..24) {
+        let text = match self.random.usize(..27) {
+            18 => format!("def bind():\n{indent}global SECRET_KEY\n{indent}SECRET_KEY = {a}\nbind(){end}"),
+            19 => {
+                let b = self.expression();
+                format!(
+                    "match 1:\n{indent}case 1: SECRET_KEY = {a}\n{indent}case _:\n{indent}{indent}SECRET_KEY = {b}{end}"
+                )
+            }
+            20 => {
+                let b = self.expression();
+                self.needs("import contextlib");
+                format!("SECRET_KEY = {a}\nwith contextlib.suppress(Exception):\n{indent}SECRET_KEY = {b}{end}")
+            }
             0 => format!("SECRET_KEY: str = {a}{end}"),
             1 => format!("SECRET_KEY = SIGNING_KEY = {a}{end}"),
             2 if !a.contains(" if ") => format!("SITE_ID, SECRET_KEY = 1, {a}{end}"),
@@ -346,16 +373,19 @@ impl Maker<'_> {
         };
         let staged = if text.contains("X_ENV") { "X_ENV = ''\n" } else { "" };
         // A file that asks for `DEBUG` has it.
-        let debug = if text.contains("DEBUG") {
-            self.of(&["DEBUG = False\n", "DEBUG = True\n", "DEBUG = bool(0)\n"])
-        } else {
-            ""
-        };
-        [staged, debug, &text].concat()
+        let debug = if text.contains("DEBUG") { self.of(DEBUG) } else { "" };
+        let debug = self.of_text(debug);
+        [staged, &debug, &text].concat()
     }
 
     fn fallbacks(&mut self) -> String {
-        match self.random.usize(..5) {
+        match self.random.usize(..8) {
+            5 => {
+                self.needs("import os");
+                "SECRET_KEY_FALLBACKS = [key.strip() for key in os.environ.get('OLD_KEYS', '').split(',')]\n".to_owned()
+            }
+            6 => format!("SECRET_KEY_FALLBACKS = []\nSECRET_KEY_FALLBACKS.append({})\n", self.literal()),
+            7 => format!("SECRET_KEY_FALLBACKS = []\nSECRET_KEY_FALLBACKS += [{}]\n", self.literal()),
             0 => {
                 self.needs("import os");
                 "SECRET_KEY_FALLBACKS = os.environ.get('OLD_KEYS', '').split(',')\n".to_owned()

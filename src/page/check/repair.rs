@@ -225,6 +225,7 @@ impl Repair {
         let is_changed = self.done.as_ref().is_some_and(Repaired::is_changed);
         let title = match &self.done {
             Some(_) if is_changed => "Repaired",
+            Some(done) if done.told.iter().any(|told| told.change == Change::Commented) => "Right, but for a comment",
             Some(_) => "Nothing to repair",
             None => "Repair",
         };

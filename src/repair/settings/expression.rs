@@ -56,7 +56,7 @@ const DERIVED: &[&str] =
     &["b64decode", "urlsafe_b64decode", "b64encode", "hexdigest", "digest", "unhexlify", "fromhex", "hex", "chr"];
 
 /// Names that a call of which hands on what it is given.
-const SAME: &[&str] = &["str", "force_str", "smart_str", "force_text", "force_bytes", "bytes"];
+const SAME: &[&str] = &["str", "force_str", "smart_str", "force_text", "force_bytes", "bytes", "SecretStr"];
 
 impl Judge<'_> {
     /// All that `part` may come to.
@@ -182,8 +182,10 @@ impl Judge<'_> {
             }
         }
         let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
-        let draws = |body: Part| body.into_iter().any(|at| RANDOM.contains(&file.word(at)));
-        let comes = if has(RANDOM) || names.len() == 1 && self.body(names[0]).is_some_and(draws) {
+        let is_call = file.word(part.end - 1) == ")";
+        let body = names.last().filter(|_| is_call && at == part.end).and_then(|last| self.body(last));
+        let draws = |body: &Part| body.clone().any(|at| RANDOM.contains(&file.word(at)));
+        let comes = if has(RANDOM) || body.as_ref().is_some_and(draws) {
             Comes::Random
         } else if has(DERIVED) {
             Comes::Text { key: None, is_default: false }
@@ -194,9 +196,29 @@ impl Judge<'_> {
             if trimmed { Comes::Elsewhere } else { Comes::LineBreak }
         } else if file.tokens[part.start].kind == Kind::Text || part.len() == 1 && !file.is_name(part.start) {
             Comes::Unknown
-        } else if names.first().is_some_and(|class| is_of_settings(file, class)) {
+        } else if names.first().is_some_and(|name| {
+            let made = file.constant(name, part.start).map_or("", |value| file.word(value.start));
+            is_of_settings(file, name) || is_of_settings(file, made)
+        }) {
             // A field that has a default is a place of its own.
             Comes::Fails(None)
+        } else if let Some(body) = body {
+            let before = all.len();
+            for statement in &file.statements {
+                let tokens = &statement.tokens;
+                if body.contains(&tokens.start) && file.word(tokens.start) == "return" {
+                    self.collect(&(tokens.start + 1..tokens.end), depth, all);
+                }
+            }
+            if all.len() == before {
+                all.push(Comes::Elsewhere);
+            }
+            if body.into_iter().any(|at| file.word(at) == "environ") {
+                all[before..].iter_mut().for_each(Comes::by_default);
+            }
+            return;
+        } else if self.holds(&names, part.start) {
+            Comes::Unknown
         } else {
             Comes::Elsewhere
         };
@@ -216,6 +238,14 @@ impl Judge<'_> {
         };
         if last == "exit" {
             all.push(Comes::Fails(None));
+            return true;
+        }
+        // `getattr(local_settings, "SECRET_KEY", "…")`
+        if let (["getattr"], [_, _, default]) = (names, &arguments[..]) {
+            let before = all.len();
+            self.collect(default, depth, all);
+            all[before..].iter_mut().for_each(Comes::by_default);
+            all.push(Comes::Elsewhere);
             return true;
         }
         let of_values = names.contains(&"values") || names.len() == 1;
@@ -297,6 +327,22 @@ impl Judge<'_> {
         true
     }
 
+    /// Whether the first of these names is a class, a list or a dictionary with texts in this file.
+    fn holds(self, names: &[&str], at: usize) -> bool {
+        let file = self.file;
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        let is_text = |at: usize| file.tokens[at].kind == Kind::Text;
+        let is_class = |at: usize| {
+            let head = file.statements[at].tokens.start;
+            // An attribute of this name is a place of its own.
+            *last != "SECRET_KEY" && file.head(at) == "class" && file.word(head + 1) == *first
+        };
+        (0..file.statements.len()).any(is_class)
+            || file
+                .constant(first, at)
+                .is_some_and(|mut value| matches!(file.word(value.start), "[" | "{") && value.any(is_text))
+    }
+
     /// What is in a function of the file with this name.
     fn body(self, name: &str) -> Option<Part> {
         let file = self.file;
@@ -338,7 +384,9 @@ impl Judge<'_> {
             file.word_in(&trailers, trailers.start + 2) == "(" && file.close(trailers.start + 2) + 1 == trailers.end;
         let no_arguments = empty && trailers.len() == 4;
         for one in all {
-            if let Comes::Text { key, .. } = one {
+            if function == "format" {
+                *one = Comes::Unknown;
+            } else if let Comes::Text { key, .. } = one {
                 *key = key.take().and_then(|Text { text, is_bytes }| match function {
                     "strip" if no_arguments => Some(Text { text: Secret::from(text.expose().trim()), is_bytes }),
                     "encode" if empty && !is_bytes => Some(Text { text, is_bytes: true }),

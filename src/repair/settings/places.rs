@@ -39,7 +39,7 @@ pub(super) struct Places<'a> {
     pub(super) names: Vec<&'a str>,
 }
 
-const FALLBACKS: &str = "SECRET_KEY_FALLBACKS";
+pub(super) const FALLBACKS: &str = "SECRET_KEY_FALLBACKS";
 
 impl<'a> Places<'a> {
     pub(super) fn of(file: &'a File<'a>) -> Self {
@@ -58,12 +58,31 @@ impl<'a> Places<'a> {
     fn collect(&mut self, file: &'a File<'a>) {
         self.all.clear();
         for at in 0..file.statements.len() {
-            let (class, in_function) = scope(file, at);
-            if !in_function {
+            let (class, function) = scope(file, at);
+            let before = self.all.len();
+            if function.is_none_or(|function| self.is_global(file, function, at)) {
                 self.assigned(file, at, class);
+            }
+            if function.is_some() {
+                // Whether and when it is called is not followed: it may count.
+                for place in &mut self.all[before..] {
+                    if place.bound == Bound::Assigned {
+                        place.bound = Bound::Argument;
+                    }
+                }
             }
             self.arguments(file, at);
         }
+    }
+
+    /// Whether a statement of a function binds names of the module.
+    fn is_global(&self, file: &File<'a>, function: usize, at: usize) -> bool {
+        let first = |at: usize| file.word(file.statements[at].tokens.start);
+        let declares = |at: usize| {
+            let mut tokens = file.statements[at].tokens.clone();
+            first(at) == "global" && tokens.any(|at| self.names.contains(&file.word(at)) || file.word(at) == FALLBACKS)
+        };
+        first(at) == "globals" || (function..file.statements[function].until).any(declares)
     }
 
     fn add(&mut self, bound: Bound, statement: usize, value: Part, class: Option<usize>) {
@@ -100,7 +119,11 @@ impl<'a> Places<'a> {
                     let parts = if is_list { list(file, &value) } else { vec![value] };
                     match parts.get(place) {
                         Some(value) if parts.len() == names.len() || !is_list => {
-                            self.bound(file, at, value, class, *fallbacks);
+                            if !fields {
+                                self.bound(file, at, value, class, *fallbacks);
+                            } else if let Some(value) = default_of(file, value) {
+                                self.bound(file, at, &value, class, *fallbacks);
+                            }
                         }
                         _ => self.add(Bound::Otherwise, at, tokens.clone(), class),
                     }
@@ -111,6 +134,20 @@ impl<'a> Places<'a> {
         let sign = file.word_in(tokens, tokens.start + 1);
         if self.names.contains(&first) && sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=" | ":=") {
             self.add(Bound::Otherwise, at, tokens.clone(), class);
+        }
+        // `SECRET_KEY_FALLBACKS += […]`, `SECRET_KEY_FALLBACKS.append(…)`
+        if first == FALLBACKS && sign == "+=" {
+            self.fallbacks(file, at, &(tokens.start + 2..tokens.end), class);
+        } else if first == FALLBACKS
+            && sign == "."
+            && file.word_in(tokens, tokens.start + 3) == "("
+            && let Some(value) = file.items(tokens.start + 3).pop()
+        {
+            if file.word(tokens.start + 2) == "extend" {
+                self.fallbacks(file, at, &value, class);
+            } else {
+                self.add(Bound::Fallback, at, value, class);
+            }
         }
         // `(SECRET_KEY := …)`
         for name in tokens.clone().filter(|name| file.word_in(tokens, name + 1) == ":=") {
@@ -166,12 +203,12 @@ impl<'a> Places<'a> {
 
     fn fallbacks(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>) {
         let value = file.bare(value);
-        if matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end {
-            if file.find(&file.within(value.start), 0, "for").is_none() {
-                // What is unpacked is a list of its own.
-                for item in file.items(value.start).into_iter().filter(|item| file.word(item.start) != "*") {
-                    self.add(Bound::Fallback, at, item, class);
-                }
+        let is_list = matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end;
+        let has = |word: &str| value.clone().any(|at| file.word(at) == word);
+        if is_list && !has("for") || file.find(&value, 0, ",").is_some() {
+            // What is unpacked is a list of its own.
+            for item in list(file, &value).into_iter().filter(|item| file.word(item.start) != "*") {
+                self.add(Bound::Fallback, at, item, class);
             }
         } else {
             self.add(Bound::Fallbacks, at, value, class);
@@ -220,23 +257,41 @@ fn argument(file: &File<'_>, name: usize, statement: &Part) -> Part {
     name + 2..(name..statement.end).find(ends).unwrap_or(statement.end)
 }
 
-/// The nearest class, and whether there is a function round the statement.
-fn scope(file: &File<'_>, at: usize) -> (Option<usize>, bool) {
+/// What a field of pydantic's has by default, if anything.
+fn default_of(file: &File<'_>, value: &Part) -> Option<Part> {
+    let value = file.bare(value);
+    if file.word(value.start) != "Field" || file.word(value.start + 1) != "(" {
+        return Some(value);
+    }
+    file.items(value.start + 1).into_iter().find_map(|item| {
+        let by_name = file.word_in(&item, item.start + 1) == "=";
+        match file.word(item.start) {
+            "default" if by_name => Some(item.start + 2..item.end),
+            // It is made by code.
+            "default_factory" if by_name => Some(value.clone()),
+            "." => None,
+            _ => (!by_name).then_some(item),
+        }
+    })
+}
+
+/// The nearest class and the nearest function round the statement.
+fn scope(file: &File<'_>, at: usize) -> (Option<usize>, Option<usize>) {
     let mut parent = file.statements[at].parent;
     let mut class = None;
     while let Some(head) = parent {
         match file.head(head) {
-            "def" => return (class, true),
+            "def" => return (class, Some(head)),
             "class" => class = class.or(Some(head)),
             _ => {}
         }
         parent = file.statements[head].parent;
     }
-    (class, false)
+    (class, None)
 }
 
 /// The parts of `a, b`, `(a, b)` and `[a, b]`, if it is one of these.
-fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
+pub(super) fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
     let bracket = matches!(file.word(part.start), "(" | "[") && file.close(part.start) + 1 == part.end;
     if bracket {
         return file.items(part.start);

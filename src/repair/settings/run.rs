@@ -6,7 +6,7 @@ use super::{
     expression::{Comes, Judge},
     places::{Bound, Place, Places},
 };
-use crate::python::{File, Part};
+use crate::python::{File, Kind, Part};
 
 /// What may come of one place.
 pub(super) struct Outcome {
@@ -94,9 +94,14 @@ impl<'a> Run<'a> {
                 "class" | "def" | "" => at = next,
                 _ => {
                     let inner = self.block(at + 1, next, flow.live, deep);
+                    let has = |word: &str| statement.tokens.clone().any(|at| file.word(at) == word);
                     let always = matches!(head, "with" | "finally");
                     flow.live = inner.live | if always { 0 } else { flow.live };
-                    flow.raised |= inner.raised;
+                    if has("suppress") {
+                        flow.live |= inner.raised;
+                    } else {
+                        flow.raised |= inner.raised;
+                    }
                     at = next;
                 }
             }
@@ -259,72 +264,96 @@ pub(super) struct Debug {
 
 impl Debug {
     pub(super) fn of(file: &File<'_>) -> Self {
-        let mut is = None;
-        let mut is_off: Option<bool> = None;
+        let mut debug = Self { is: None, is_off: true };
+        let mut count = 0;
         for statement in &file.statements {
             let tokens = &statement.tokens;
-            if file.word(tokens.start) != "DEBUG" || !matches!(file.word_in(tokens, tokens.start + 1), "=" | ":") {
-                continue;
+            let sides = file.split(tokens, "=");
+            let value = &sides[sides.len() - 1];
+            let first = file.word(tokens.start);
+            let alone = sides.len() == 2 && (sides[0].len() == 1 || file.word(tokens.start + 1) == ":");
+            if alone && first == "DEBUG" {
+                let value = file.bare(value);
+                debug.is = match &file.words(&value)[..] {
+                    "True" => Some(true),
+                    "False" => Some(false),
+                    _ => None,
+                };
+                debug.is_off &= debug.is.map_or_else(|| is_read_and_off(file, &value), |is| !is);
+            } else {
+                // Among other names, or in a way that is not followed.
+                let until = if matches!(first, "from" | "import" | "for") { tokens.end } else { value.start };
+                let is_bound = |at: usize| {
+                    let sign = file.word_in(tokens, at + 1);
+                    let other = sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=");
+                    let other = other || at > 1 && file.word(at - 2) == "setdefault";
+                    file.word(at).trim_matches(['\'', '"']) == "DEBUG" && (at < until || other)
+                };
+                if !tokens.clone().any(is_bound) {
+                    continue;
+                }
+                debug = Self { is: None, is_off: false };
             }
-            let Some(equals) = file.find(tokens, 0, "=") else { continue };
-            let value = file.bare(&(equals + 1..tokens.end));
-            let literal = match file.word(value.start) {
-                "True" if value.len() == 1 => Some(true),
-                "False" if value.len() == 1 => Some(false),
-                _ => None,
-            };
-            // Of several, nobody knows here which counts.
-            is = literal.filter(|_| is_off.is_none());
-            let one = literal.map_or_else(|| is_read_and_off(file, &value), |is| !is);
-            is_off = Some(is_off.unwrap_or(true) && one);
+            count += 1;
         }
-        Self { is, is_off: is_off.unwrap_or(false) }
+        // Of several, nobody knows here which counts.
+        Self { is: debug.is.filter(|_| count == 1), is_off: debug.is_off && count > 0 }
     }
 }
 
-/// Whether what `DEBUG` is read from a variable is off where the variable is not set, or an error.
+/// Whether what `DEBUG` is read from a variable is off where the variable is not set, or an error, and
+/// where it is `False`: any other text is true in Python, unless something makes a truth value of it.
 fn is_read_and_off(file: &File<'_>, value: &Part) -> bool {
-    // `os.environ.get("STAGE", "dev") == "dev"`
-    let texts = || value.clone().map(|at| file.word(at)).filter(|word| word.ends_with(['\'', '"']));
-    let inner = |text: &str| text.trim_matches(['\'', '"']).to_ascii_lowercase();
-    if texts().enumerate().any(|(at, text)| texts().skip(at + 1).any(|other| inner(other) == inner(text))) {
-        return false;
-    }
-    // `environ.Env(DEBUG=(bool, True))`
-    let is_scheme = |at: usize| file.word(at) == "DEBUG" && file.word(at + 1) == "=" && file.word(at + 2) == "(";
-    let on = |at: usize| file.within(at + 2).any(|at| file.word(at) == "True");
-    if (0..file.tokens.len()).any(|at| file.tokens[at].depth > 0 && is_scheme(at) && on(at)) {
-        return false;
-    }
-    let mut reads = false;
+    let (mut reads, mut compares, mut is_truth, mut off_by_default) = (false, false, false, true);
+    let mut texts: Vec<String> = Vec::new();
     for at in value.clone() {
-        match file.word(at) {
-            "environ" | "getenv" | "env" | "config" | "Env" => reads = true,
-            "not" | "!=" | "or" | "if" | "and" => return false,
-            // `bool("False")` is true.
-            "bool" if file.word(at + 1) == "(" && value.start == at => {
-                let inner = file.within(at + 1);
-                if inner.clone().any(|at| file.word(at) == "get" || file.word(at) == "getenv")
-                    && inner.clone().any(|at| {
-                        let is_default = matches!(file.word(at - 1), "," | "=");
-                        let word = file.word(at);
-                        is_default && word.starts_with(['\'', '"']) && word.len() > 2
-                    })
-                    && !inner.clone().any(|at| file.word(at) == "int")
-                {
+        let word = file.word(at);
+        let (before, after) = (file.word(at - 1), file.word(at + 1));
+        let text = word.trim_matches(['\'', '"']).to_ascii_lowercase();
+        let is_argument = at > value.start && matches!(before, "," | "=");
+        match word {
+            "not" | "!=" | "or" | "if" | "and" | "is" | "lambda" | "<" | ">" => return false,
+            // The empty text is in any.
+            "in" if after.starts_with(['\'', '"']) => return false,
+            "==" | "in" => compares = true,
+            "[" if !matches!(before, "environ" | "in") => return false,
+            "environ" | "getenv" | "env" | "config" | "Env" if !is_argument => reads = true,
+            "int" | "loads" | "literal_eval" => is_truth = true,
+            "bool" => is_truth |= is_argument || before == ".",
+            "True" | "False" | "None" => {
+                off_by_default &= word != "True";
+                if text == "none" && !is_argument || texts.contains(&text) {
+                    return false;
+                }
+                texts.push(text);
+            }
+            _ if file.is_name(at) => {
+                // `strtobool`, `BooleanValue`, `get_bool`
+                let of_truth = text.contains("bool");
+                is_truth |= of_truth;
+                reads |= of_truth;
+                if is_argument && !of_truth && !matches!(after, "=") && word != "str" {
                     return false;
                 }
             }
-            "," | "=" => {
-                let default = file.word(at + 1).trim_matches(['\'', '"']).to_ascii_lowercase();
-                // Not what it is compared with: `in ("1", "true")`.
-                let compared = (value.start..at).any(|at| matches!(file.word(at), "in" | "=="));
-                if !compared && matches!(&default[..], "true" | "1" | "yes" | "on" | "t" | "y") {
+            _ if file.tokens[at].kind != Kind::Sign => {
+                // `environ.Env(DEBUG=(bool, True))`
+                for scheme in 0..file.tokens.len() {
+                    let is = |at: usize, word: &str| file.word(scheme + at) == word;
+                    if file.word(scheme).eq_ignore_ascii_case(&text) && is(1, "=") && is(2, "(") && is(3, "bool") {
+                        is_truth = true;
+                        off_by_default &= !is(5, "True");
+                    }
+                }
+                // `os.environ.get("STAGE", "dev") == "dev"`
+                if texts.contains(&text) {
                     return false;
                 }
+                off_by_default &= !is_argument || matches!(&text[..], "" | "0" | "false" | "no" | "off" | "f" | "n");
+                texts.push(text);
             }
             _ => {}
         }
     }
-    reads
+    reads && (compares || is_truth && off_by_default)
 }

@@ -88,6 +88,7 @@ impl Snippet {
         let mut kept: Vec<&str> = Vec::new();
         let mut renamed = Vec::new();
         let mut imported = Vec::new();
+        let has_prefix = super::has_prefix(file);
         for (at, statement) in setup.statements.iter().enumerate().filter(|(_, statement)| statement.parent.is_none()) {
             let tokens = &statement.tokens;
             let first = setup.word(tokens.start);
@@ -101,7 +102,11 @@ impl Snippet {
                         imported.push(name);
                         true
                     }
-                    Some(Binding::Before(value)) if !is_class && same_callee(&setup, tokens, file, &value) => true,
+                    Some(Binding::Before(value))
+                        if !is_class && !has_prefix && same_callee(&setup, tokens, file, &value) =>
+                    {
+                        true
+                    }
                     Some(_) => {
                         renamed.push(name.to_owned());
                         false
@@ -111,8 +116,16 @@ impl Snippet {
                 // A call: `load_dotenv(…)`, `env.read_env(…)`.
                 let open = tokens.clone().find(|at| setup.word(*at) == "(").unwrap_or(tokens.start);
                 let function = setup.word(open.saturating_sub(1));
-                let end = file.statements.get(top).map_or(0, |statement| statement.tokens.start);
-                imported.contains(&first) || (0..end).any(|at| file.word(at) == function && file.word(at + 1) == "(")
+                let calls = |statement: &crate::python::Statement| {
+                    let mut tokens = statement.tokens.clone();
+                    // Where a setting decides, it may not be called.
+                    let condition =
+                        statement.parent.map_or("", |head| &file.text[file.span(&file.statements[head].tokens)]);
+                    tokens.any(|at| file.word(at) == function && file.word(at + 1) == "(")
+                        && (!condition.starts_with("if") || condition.contains("exist") || condition.contains("file"))
+                };
+                // What has another name here reads for itself.
+                imported.contains(&first) || renamed.is_empty() && file.statements.iter().take(top).any(calls)
             };
             if !is_there {
                 let blank = if is_class && at > 0 { "\n\n" } else { "" };
@@ -292,9 +305,13 @@ fn imports(file: &File<'_>, top: usize, module: Option<&str>, name: &str) -> boo
             None if file.word(tokens.start) == "import" => tokens.start + 1,
             None => tokens.end,
         };
-        // `import os.path` binds `os`.
+        // `import os.path` binds `os`, and `import os.path as path` does not.
         let is = |at: usize| {
-            file.word(at) == name && file.word_in(tokens, at + 1) != "as" && !matches!(file.word(at - 1), "." | "as")
+            let mut next = at + 1;
+            while file.word(next) == "." {
+                next += 2;
+            }
+            file.word(at) == name && file.word_in(tokens, next) != "as" && !matches!(file.word(at - 1), "." | "as")
         };
         statement.parent.is_none() && (from..tokens.end).any(is)
     })
