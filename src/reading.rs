@@ -32,6 +32,18 @@ impl Reading {
         Self::Value { text: text.into(), notes: Vec::new() }
     }
 
+    /// `reason` stops the loader at the bytes `span` of the file.
+    #[inline(never)]
+    pub fn refused(span: Range<usize>, reason: Reason) -> Self {
+        Self::Refused(Note::new(span, reason))
+    }
+
+    /// What happens cannot be told because of `reason`, at the bytes `span` of the file.
+    #[inline(never)]
+    pub fn unknown(span: Range<usize>, reason: Reason) -> Self {
+        Self::Unknown(Note::new(span, reason))
+    }
+
     /// Whether the value read is `key`, to the letter.
     pub fn is(&self, key: &Secret) -> bool {
         matches!(self, Self::Value { text, .. } if text.expose() == key.expose())
@@ -51,6 +63,19 @@ impl Note {
     /// `reason` happened to the bytes `span` of the file.
     pub const fn new(span: Range<usize>, reason: Reason) -> Self {
         Self { span, reason }
+    }
+}
+
+/// A list of notes that grows. In one piece: written out at each place, it is most of a model's code.
+pub trait Notes {
+    /// Notes that `reason` happened to the bytes `span` of the file.
+    fn add(&mut self, span: Range<usize>, reason: Reason);
+}
+
+impl Notes for Vec<Note> {
+    #[inline(never)]
+    fn add(&mut self, span: Range<usize>, reason: Reason) {
+        self.push(Note::new(span, reason));
     }
 }
 

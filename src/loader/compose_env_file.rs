@@ -14,7 +14,7 @@ use crate::{
         settings_from_environ,
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -47,12 +47,12 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut size = 0;
     while parser.next_statement() {
         let start = parser.at;
-        let refused = |reason| Reading::Refused(Note::new(start..line_end(file, start), reason));
+        let refused = |reason| Reading::refused(start..line_end(file, start), reason);
         parser.notes.clear();
         let (key, inherited) = match parser.key() {
             Ok(found) => found,
             Err(Reason::Letter) => {
-                return Reading::Unknown(Note::new(start..line_end(file, start), Reason::Letter));
+                return Reading::unknown(start..line_end(file, start), Reason::Letter);
             }
             Err(reason) => return refused(reason),
         };
@@ -72,7 +72,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             return refused(Reason::Interpolated);
         }
         if values.insert(key, Some(value)).is_some() && key == name.as_str() {
-            notes.push(Note::new(0..begin, Reason::Overridden));
+            notes.add(0..begin, Reason::Overridden);
         }
         if key == name.as_str() {
             notes.append(&mut parser.notes);
@@ -157,7 +157,7 @@ impl<'a> Parser<'a> {
         for (index, character) in self.file[start + 1..].char_indices() {
             if character == quote && !escaped {
                 self.at = start + index + 2;
-                self.notes.push(Note::new(start..self.at, Reason::Quotes));
+                self.notes.add(start..self.at, Reason::Quotes);
                 if quote == '\'' {
                     return Some(value);
                 }
@@ -184,7 +184,7 @@ impl<'a> Parser<'a> {
         let mut value = line;
         if let Some(comment) = line.find(" #") {
             value = &line[..comment];
-            self.notes.push(Note::new(start + comment..end, Reason::Comment));
+            self.notes.add(start + comment..end, Reason::Comment);
         }
         let trimmed = value.trim_end();
         self.substitute(start, trimmed, values, environment)
@@ -200,7 +200,7 @@ impl<'a> Parser<'a> {
         let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
         let value = substitute(text, &lookup, 0)?;
         if value != text {
-            self.notes.push(Note::new(start..self.at, Reason::Interpolated));
+            self.notes.add(start..self.at, Reason::Interpolated);
         }
         Some(value)
     }

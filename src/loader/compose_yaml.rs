@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -47,19 +47,19 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         if kind == Kind::Text {
             match compose_env_file::substitute(&scalar.text, &|name| environment.get(name), 0) {
                 Some(text) if text != scalar.text => {
-                    scalar.notes.push(Note::new(scalar.span.clone(), Reason::Interpolated));
+                    scalar.notes.add(scalar.span.clone(), Reason::Interpolated);
                     scalar.text = text;
                 }
                 Some(_) => {}
                 None => {
-                    stopped.get_or_insert(Reading::Refused(Note::new(scalar.span.clone(), Reason::Syntax)));
+                    stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::Syntax));
                 }
             }
         }
         any |= levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
         // A date, for one, stops the whole project, whatever its name.
         if matches!(kind, Kind::Unsure | Kind::Infinite) && stopped.is_none() {
-            stopped = Some(Reading::Unknown(Note::new(scalar.span.clone(), Reason::NotText)));
+            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::NotText));
         }
         let [services, _, under, inner] = levels else { return };
         if services.key != "services" || under.key != "environment" {
@@ -90,7 +90,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         return stopped;
     }
     if !any {
-        return Reading::Unknown(Note::new(0..file.len(), Reason::Structure));
+        return Reading::unknown(0..file.len(), Reason::Structure);
     }
     let Some((scalar, kind)) = found else { return Reading::Missing { notes: Vec::new() } };
     match kind {
@@ -100,7 +100,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             Some(value) => Reading::of(value),
             None => Reading::Missing { notes: vec![Note::new(scalar.span, Reason::NotText)] },
         },
-        Kind::Other | Kind::Infinite | Kind::Unsure => Reading::Unknown(Note::new(scalar.span, Reason::NotText)),
+        Kind::Other | Kind::Infinite | Kind::Unsure => Reading::unknown(scalar.span, Reason::NotText),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     line,
     loader::{Environment, Family, Form, Loader, Snippet, Tested, common::Variables, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -57,16 +57,16 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let Some((key, value, rest)) = parts(text) else {
             let reason =
                 if text.starts_with(super::common::BYTE_ORDER_MARK) { Reason::ByteOrderMark } else { Reason::Syntax };
-            return Reading::Refused(Note::new(begin..begin + line.len(), reason));
+            return Reading::refused(begin..begin + line.len(), reason);
         };
         let at = begin + line.len() - rest.len() - value.len();
         let mut here = Vec::new();
         let Some(read) = unquoted(value, at, &variables, environment, &mut here) else {
-            return Reading::Unknown(Note::new(at..at + value.len(), Reason::Interpolated));
+            return Reading::unknown(at..at + value.len(), Reason::Interpolated);
         };
         size += read.len();
         if size > MOST {
-            return Reading::Unknown(Note::new(at..at + value.len(), Reason::Interpolated));
+            return Reading::unknown(at..at + value.len(), Reason::Interpolated);
         }
         if key == name.as_str() {
             if let Some(earlier) = found.replace(at..at + value.len()) {
@@ -74,10 +74,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             }
             notes.append(&mut here);
             if rest.contains('#') {
-                notes.push(Note::new(
+                notes.add(
                     begin + line.len() - rest.trim_start_matches(BLANKS).len()..begin + line.len(),
                     Reason::Comment,
-                ));
+                );
             }
         }
         variables.insert(key, Some(read));
@@ -136,11 +136,11 @@ fn unquoted(
         return Some(value.to_owned());
     }
     if let Some(literal) = inside('\'') {
-        notes.push(Note::new(at..at + value.len(), Reason::Quotes));
+        notes.add(at..at + value.len(), Reason::Quotes);
         return Some(literal.to_owned());
     }
     let Some(inside) = inside('"') else { return expanded(value, at, variables, environment, notes) };
-    notes.push(Note::new(at..at + value.len(), Reason::Quotes));
+    notes.add(at..at + value.len(), Reason::Quotes);
     // A letter first, then what is left of the backslashes.
     let lines = inside.replace("\\n", "\n").replace("\\r", "\r");
     let mut text = String::with_capacity(lines.len());
@@ -157,7 +157,7 @@ fn unquoted(
         let text = expanded(&text, 0, variables, environment, notes)?;
         if notes.len() > known {
             notes.truncate(known);
-            notes.push(Note::new(at..at + value.len(), Reason::Interpolated));
+            notes.add(at..at + value.len(), Reason::Interpolated);
         }
         return Some(text);
     }
@@ -195,7 +195,7 @@ fn expanded(
         if length == 0 {
             value.push('$');
         } else {
-            notes.push(Note::new(at + place..at + place + 1 + length, Reason::Interpolated));
+            notes.add(at + place..at + place + 1 + length, Reason::Interpolated);
         }
         if !name.is_empty() {
             let (key, default) = name.split_once(":-").map_or((name, None), |(key, default)| (key, Some(default)));

@@ -15,7 +15,7 @@ use crate::{
         common::{self, Variables, python},
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -53,7 +53,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             if key == name.as_str()
                 && let Some(earlier) = found.replace(span)
             {
-                notes.push(Note::new(earlier, Reason::Overridden));
+                notes.add(earlier, Reason::Overridden);
             }
         } else {
             notes.extend(common::hidden_name(file, written, name));
@@ -69,11 +69,11 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         if !text.starts_with('$') {
             return Reading::Value { text: text.into(), notes };
         }
-        notes.push(Note::new(at.clone(), Reason::Interpolated));
+        notes.add(at.clone(), Reason::Interpolated);
         let Some(next) = lookup(text.trim_start_matches('$')) else { break };
         text = next;
     }
-    Reading::Refused(Note::new(at, Reason::Interpolated))
+    Reading::refused(at, Reason::Interpolated)
 }
 
 /// The value of what follows the `=`, which is one line.

@@ -15,7 +15,7 @@ use crate::{
         settings_from_environ,
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -79,7 +79,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
     for line in file.split_inclusive('\n') {
         let end = start + line.trim_end_matches('\n').len();
         if end - start >= LONGEST_LINE {
-            return Reading::Refused(Note::new(start..end, Reason::Syntax));
+            return Reading::refused(start..end, Reason::Syntax);
         }
         // One carriage return before the end goes with it.
         let text = &file[start..end];
@@ -99,20 +99,20 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         // kustomize builds a text of YAML from the names, and these letters break it.
         let breaks = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
         if rules.alone == Alone::Empty && key.contains(breaks) {
-            return Reading::Refused(Note::new(span, Reason::Letter));
+            return Reading::refused(span, Reason::Letter);
         }
         if key.is_empty() && rules.alone == Alone::Empty {
             continue;
         }
         // Nor is a name a text to YAML that looks like a number; versions differ on which they take.
         if rules.alone == Alone::Empty && yaml::kind(key, false) != yaml::Kind::Text {
-            return Reading::Unknown(Note::new(span, Reason::Letter));
+            return Reading::unknown(span, Reason::Letter);
         }
         if !(rules.name)(key) {
-            return Reading::Refused(Note::new(span, Reason::Name));
+            return Reading::refused(span, Reason::Name);
         }
         if rules.once && names.insert(key, None).is_some() {
-            return Reading::Refused(Note::new(span, Reason::Repeated));
+            return Reading::refused(span, Reason::Repeated);
         }
         if key != name.as_str() {
             notes.extend(common::hidden_name(file, span, name));
@@ -121,7 +121,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         if let Some(value) = value {
             let begin = at + key.len() + 1;
             if let Some(earlier) = found.replace(begin..begin + value.len()) {
-                notes.push(Note::new(earlier, Reason::Overridden));
+                notes.add(earlier, Reason::Overridden);
             }
         } else {
             let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
@@ -136,7 +136,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         (Some(span), _) => {
             let text = &file[span.clone()];
             if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
-                notes.push(Note::new(span, Reason::QuotesKept));
+                notes.add(span, Reason::QuotesKept);
             }
             Reading::Value { text: text.into(), notes }
         }

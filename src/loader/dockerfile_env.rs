@@ -129,7 +129,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
                 let image = parts.next().unwrap_or_default();
                 // A stage that goes on where the last one ended keeps what is set.
                 if stages.contains_key(image) && last != Some(image) {
-                    return Err(Reading::Unknown(Note::new(span(text), Reason::Stage)));
+                    return Err(Reading::unknown(span(text), Reason::Stage));
                 }
                 if last != Some(image) || image.is_empty() {
                     build.variables = Variables::new();
@@ -199,9 +199,7 @@ impl<'a> Build<'a> {
         let text = &self.file[span(key)];
         match text {
             "" => Err(refused(span(key), Reason::Name)),
-            _ if text.contains(['\'', '"', '$', self.escape]) => {
-                Err(Reading::Unknown(Note::new(span(key), Reason::Name)))
-            }
+            _ if text.contains(['\'', '"', '$', self.escape]) => Err(Reading::unknown(span(key), Reason::Name)),
             _ => Ok(text),
         }
     }
@@ -340,7 +338,7 @@ impl Word<'_> {
                 Some('}') if !colon => {}
                 // A pattern.
                 Some('#' | '%' | '/') if !colon => {
-                    return Err(Reading::Unknown(Note::new(span(self.text), Reason::Interpolated)));
+                    return Err(Reading::unknown(span(self.text), Reason::Interpolated));
                 }
                 Some('-' | '+' | '?') if depth < DEEPEST => {
                     self.until(Some('}'), &mut other, &mut Vec::new(), depth + 1)?;
@@ -486,7 +484,7 @@ fn span(text: &[Placed]) -> Range<usize> {
 }
 
 fn refused(span: Range<usize>, reason: Reason) -> Reading {
-    Reading::Refused(Note::new(span, reason))
+    Reading::refused(span, reason)
 }
 
 /// The line at `at` without its ending, after which `at` is.

@@ -46,7 +46,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             Some(set) if set != variable.value => set.to_owned(),
             _ => match expansion.expand(&variable.value, 0) {
                 Some(value) => value,
-                None => return Reading::Refused(Note::new(variable.span, Reason::Endless)),
+                None => return Reading::refused(variable.span, Reason::Endless),
             },
         };
         if key == name.as_str() {

@@ -102,7 +102,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                 result = match expand::expand(&result, true, &lookup, &stop, &mut left) {
                     Ok(result) => result.replace("\\$", "$"),
                     Err(Reason::Runs) => expand::PRINTED.to_owned(),
-                    Err(reason) => return Reading::Refused(Note::new(span, reason)),
+                    Err(reason) => return Reading::refused(span, reason),
                 };
             }
         }

@@ -17,7 +17,7 @@ use crate::{
         posix_shell,
     },
     name::{self, VariableName},
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -50,7 +50,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         size: 0,
     };
     match fish.run() {
-        Err(Stop::Unknown(span, reason)) => return Reading::Unknown(Note::new(span, reason)),
+        Err(Stop::Unknown(span, reason)) => return Reading::unknown(span, reason),
         Err(Stop::Syntax(span, reason)) => return Reading::Missing { notes: vec![Note::new(span, reason)] },
         Ok(()) => {}
     }
@@ -60,7 +60,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     if exported {
         return Reading::Value { text: value.into(), notes };
     }
-    notes.push(Note::new(found.unwrap_or_default(), Reason::NotExported));
+    notes.add(found.unwrap_or_default(), Reason::NotExported);
     Reading::Missing { notes }
 }
 
@@ -186,7 +186,7 @@ impl<'a> Fish<'a> {
                     None => return Err(Stop::Syntax(here, Reason::Syntax)),
                     Some('\n') => {
                         self.at += 2;
-                        self.notes.push(Note::new(at..self.at, Reason::Continued));
+                        self.notes.add(at..self.at, Reason::Continued);
                     }
                     // Numbers of characters, and control characters.
                     Some('x' | 'X' | 'u' | 'U' | 'c' | '0'..='7') => {
@@ -204,7 +204,7 @@ impl<'a> Fish<'a> {
                             'v' => '\u{b}',
                             other => other,
                         });
-                        self.notes.push(Note::new(here, Reason::Escape));
+                        self.notes.add(here, Reason::Escape);
                         self.at += 1 + escaped.len_utf8();
                     }
                 },
@@ -252,9 +252,9 @@ impl<'a> Fish<'a> {
             match (character, next) {
                 (c, _) if c == quote => {
                     self.at = here.end;
-                    self.notes.push(Note::new(start..self.at, Reason::Quotes));
+                    self.notes.add(start..self.at, Reason::Quotes);
                     if self.file[start..self.at].contains('\n') {
-                        self.notes.push(Note::new(start..self.at, Reason::Continued));
+                        self.notes.add(start..self.at, Reason::Continued);
                     }
                     return Ok(());
                 }
@@ -262,7 +262,7 @@ impl<'a> Fish<'a> {
                 ('\\', Some('\n')) if quote == '"' => self.at += 2,
                 ('\\', Some(escaped)) if escaped == quote || escaped == '\\' || (escaped == '$' && quote == '"') => {
                     value.push(escaped);
-                    self.notes.push(Note::new(here, Reason::Escape));
+                    self.notes.add(here, Reason::Escape);
                     self.at += 2;
                 }
                 _ => {
@@ -295,7 +295,7 @@ impl<'a> Fish<'a> {
             return Err(Stop::Unknown(start..end, Reason::Interpolated));
         }
         self.at = end;
-        self.notes.push(Note::new(start..end, Reason::Interpolated));
+        self.notes.add(start..end, Reason::Interpolated);
         let set = self.variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name));
         self.size += set.map_or(0, str::len);
         if self.size > MOST {
@@ -323,7 +323,7 @@ impl<'a> Fish<'a> {
             match character {
                 '#' => {
                     self.at = self.end_of_line();
-                    self.notes.push(Note::new(start..self.at, Reason::Comment));
+                    self.notes.add(start..self.at, Reason::Comment);
                     // A line goes on behind a comment that it was continued to.
                     if continued && self.at < self.file.len() {
                         self.at += 1;

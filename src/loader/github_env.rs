@@ -47,7 +47,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while let Some((end, next)) = line(file, at) {
         let text = &file[at..end];
-        let refused = |reason| Err(Reading::Refused(Note::new(at..end, reason)));
+        let refused = |reason| Err(Reading::refused(at..end, reason));
         let (equals, heredoc) = (text.find('='), text.find("<<"));
         let (key, span) = match (equals, heredoc) {
             (None, None) if text.is_empty() => {

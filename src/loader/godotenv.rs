@@ -16,7 +16,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -54,7 +54,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         }
         let refused = |reason| {
             let mark = rest.starts_with(common::BYTE_ORDER_MARK);
-            Err(Reading::Refused(Note::new(at..line, if mark { Reason::ByteOrderMark } else { reason })))
+            Err(Reading::refused(at..line, if mark { Reason::ByteOrderMark } else { reason }))
         };
         let Some((key, start)) = key(file, at) else { return refused(Reason::Syntax) };
         let Some((value, span, notes)) = value(file, start, &assigned) else { return refused(Reason::Unclosed) };
@@ -108,9 +108,9 @@ fn value(file: &str, start: usize, assigned: &Assigned<'_>) -> Option<(String, R
         let length = comment.map_or(line.len(), |(index, _)| index);
         let text = line[..length].trim_matches(is_space);
         if comment.is_some() {
-            notes.push(Note::new(start + length..end, Reason::Comment));
+            notes.add(start + length..end, Reason::Comment);
         } else if text.len() < length {
-            notes.push(Note::new(start + text.len()..end, Reason::Trimmed));
+            notes.add(start + text.len()..end, Reason::Trimmed);
         }
         let value = expand(text, start, assigned, &mut notes);
         return Some((value, start..end, notes));
@@ -118,7 +118,7 @@ fn value(file: &str, start: usize, assigned: &Assigned<'_>) -> Option<(String, R
     let closing = rest[1..].match_indices(quote).find(|(index, _)| !rest[..=*index].ends_with('\\'));
     let end = closing.map(|(index, _)| index + 1)?;
     let span = start..start + end + 1;
-    notes.push(Note::new(span.clone(), Reason::Quotes));
+    notes.add(span.clone(), Reason::Quotes);
     // All quotes at the ends go, those too that a backslash keeps from closing.
     let inside = rest[..end].trim_end_matches(quote).trim_start_matches(quote);
     if quote == '\'' {
@@ -132,14 +132,14 @@ fn value(file: &str, start: usize, assigned: &Assigned<'_>) -> Option<(String, R
     while let Some((index, character)) = pairs.next() {
         if character == '\\' {
             pairs.next();
-            notes.push(Note::new(start + 1 + index..start + 2 + index, Reason::Escape));
+            notes.add(start + 1 + index..start + 2 + index, Reason::Escape);
         }
     }
     let text = ruby::unescape(&line_endings(inside));
     let mut more = Vec::new();
     let value = expand(&text, 0, assigned, &mut more);
     if more.iter().any(|note| note.reason == Reason::Interpolated) {
-        notes.push(Note::new(span.clone(), Reason::Interpolated));
+        notes.add(span.clone(), Reason::Interpolated);
     }
     Some((value, span, notes))
 }
@@ -179,12 +179,12 @@ fn expand(text: &str, start: usize, assigned: &Assigned<'_>, notes: &mut Vec<Not
         let length = after.len() - rest.len();
         if let Some(before) = before.strip_suffix('\\') {
             value.push_str(before);
-            notes.push(Note::new(at - 1..at, Reason::Escape));
+            notes.add(at - 1..at, Reason::Escape);
         } else {
             value.push_str(before);
             if !name.is_empty() {
                 value.push_str(assigned.get(name).unwrap_or_default());
-                notes.push(Note::new(at..at + 1 + length, Reason::Interpolated));
+                notes.add(at..at + 1 + length, Reason::Interpolated);
                 continue;
             }
         }

@@ -15,7 +15,7 @@ use crate::{
         settings_from_environ,
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
     secret::Secret,
 };
 
@@ -45,10 +45,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         if statement.name == name.as_str() && statement.operator == "=" && statement.tokens > 2 {
             if let Some((_, earlier)) = found.replace((statement, line)) {
-                notes.push(Note::new(earlier, Reason::Overridden));
+                notes.add(earlier, Reason::Overridden);
             }
         } else if statement.name == name.as_str() {
-            notes.push(Note::new(line, Reason::Ignored));
+            notes.add(line, Reason::Ignored);
         } else if let Some(length) = file[line.clone()].find('=') {
             notes.extend(common::hidden_name(file, line.start..line.start + length, name));
         }
@@ -103,7 +103,7 @@ impl Statement {
             match (c, quote) {
                 (_, Some((open, start))) if c == open => {
                     quote = None;
-                    self.notes.push(Note::new(start..at + 1, Reason::Quotes));
+                    self.notes.add(start..at + 1, Reason::Quotes);
                 }
                 ('\\', None | Some(('"', _))) => {
                     let Some((_, escaped)) = characters.next() else {
@@ -113,7 +113,7 @@ impl Statement {
                         });
                     };
                     if quote.is_none() || matches!(escaped, '"' | '\\') {
-                        self.notes.push(Note::new(at..at + 1, Reason::Escape));
+                        self.notes.add(at..at + 1, Reason::Escape);
                     } else {
                         self.push(at, c);
                     }
@@ -130,7 +130,7 @@ impl Statement {
                     word = false;
                     let comment = c == '#';
                     let end = if comment { line.end } else { at + 1 };
-                    self.notes.push(Note::new(at..end, if comment { Reason::Comment } else { Reason::Trimmed }));
+                    self.notes.add(at..end, if comment { Reason::Comment } else { Reason::Trimmed });
                     if comment {
                         break;
                     }
@@ -164,7 +164,7 @@ impl Statement {
             value.push_str(&self.value[copied..place]);
             value.push(meant);
             copied = place + 2;
-            notes.push(Note::new(at..at + 1, Reason::Escape));
+            notes.add(at..at + 1, Reason::Escape);
         }
         value.push_str(&self.value[copied..]);
         Secret::new(value)

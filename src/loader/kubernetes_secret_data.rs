@@ -10,7 +10,7 @@ use super::{Environment, FileKind, Form, Loader, kubernetes_secret_stringdata};
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -33,8 +33,8 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
         Err(stopped) => return stopped,
     };
     let decoded = decoded(&scalar.text).and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(text) = decoded else { return Reading::Refused(Note::new(scalar.span, Reason::NotBase64)) };
-    scalar.notes.push(Note::new(scalar.span, Reason::Base64));
+    let Some(text) = decoded else { return Reading::refused(scalar.span, Reason::NotBase64) };
+    scalar.notes.add(scalar.span, Reason::Base64);
     Reading::Value { text: text.as_str().into(), notes: scalar.notes }
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -49,14 +49,14 @@ pub(super) fn text(file: &str, name: &VariableName, under: &str) -> Result<yaml:
     let mut stopped = None;
     let walked = yaml::walk(file, true, &mut |levels, scalar| {
         if scalar.plain && yaml::kind(&scalar.text, true) == Kind::Infinite {
-            stopped = Some(Reading::Unknown(Note::new(scalar.span.clone(), Reason::NotText)));
+            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::NotText));
         }
         // A mapping where a text has to be.
         if let [outer, inner, _, ..] = levels
             && outer.key == under
             && inner.key == name.as_str()
         {
-            stopped = Some(Reading::Unknown(Note::new(scalar.span.clone(), Reason::Structure)));
+            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::Structure));
         }
         kind |= matches!(levels, [level] if level.key == "kind");
         if let [outer, inner] = levels
@@ -64,21 +64,21 @@ pub(super) fn text(file: &str, name: &VariableName, under: &str) -> Result<yaml:
             && inner.key == name.as_str()
             && let Some(earlier) = found.replace(scalar)
         {
-            notes.push(Note::new(earlier.span, Reason::Overridden));
+            notes.add(earlier.span, Reason::Overridden);
         }
     });
     if let Some(stopped) = walked.err().or(stopped) {
         return Err(stopped);
     }
     if !kind {
-        return Err(Reading::Unknown(Note::new(0..file.len(), Reason::Structure)));
+        return Err(Reading::unknown(0..file.len(), Reason::Structure));
     }
     let Some(mut scalar) = found else { return Err(Reading::Missing { notes }) };
     match if scalar.plain { yaml::kind(&scalar.text, true) } else { Kind::Text } {
         Kind::Text => {}
         Kind::Nothing => scalar.text.clear(),
-        Kind::Other => return Err(Reading::Refused(Note::new(scalar.span, Reason::NotText))),
-        Kind::Unsure | Kind::Infinite => return Err(Reading::Unknown(Note::new(scalar.span, Reason::NotText))),
+        Kind::Other => return Err(Reading::refused(scalar.span, Reason::NotText)),
+        Kind::Unsure | Kind::Infinite => return Err(Reading::unknown(scalar.span, Reason::NotText)),
     }
     scalar.notes.splice(..0, notes);
     Ok(scalar)

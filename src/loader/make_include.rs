@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -58,7 +58,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let end = start + file[start..].find('\n').unwrap_or(file.len() - start);
         next = end + 1;
         let line = &file[start..end];
-        let unknown = |reason| Err(Reading::Unknown(Note::new(start..end, reason)));
+        let unknown = |reason| Err(Reading::unknown(start..end, reason));
         if (line.len() - line.trim_end_matches('\\').len()) % 2 == 1 {
             return unknown(Reason::Continued);
         }
@@ -76,7 +76,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             let word = rest.split(BLANKS).next().unwrap_or_default();
             let plain = !text.contains(|c: char| "=:$\\;&".contains(c) || c.is_control()) && exported.is_none();
             if plain && !DIRECTIVES.contains(&word) {
-                return Err(Reading::Refused(Note::new(start..end, Reason::Syntax)));
+                return Err(Reading::refused(start..end, Reason::Syntax));
             }
             return unknown(if text.contains("!=") { Reason::Runs } else { Reason::Ignored });
         };
@@ -101,7 +101,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
     for (key, span) in all {
         let value = assigned.get(key).unwrap_or_default();
         match expand(value, &assigned, environment, &mut budget, 0) {
-            Err(reason) => return Err(Reading::Unknown(Note::new(span, reason))),
+            Err(reason) => return Err(Reading::unknown(span, reason)),
             Ok(value) if key == name.as_str() => found = Some(value),
             Ok(_) => {}
         }
@@ -133,10 +133,10 @@ fn uncommented(line: &str, start: usize, notes: &mut Vec<Note>) -> String {
             let backslashes = text.len() - text.trim_end_matches('\\').len();
             text.truncate(text.len() - backslashes.div_ceil(2));
             if backslashes > 0 {
-                notes.push(Note::new(at - backslashes..at, Reason::Escape));
+                notes.add(at - backslashes..at, Reason::Escape);
             }
             if backslashes.is_multiple_of(2) {
-                notes.push(Note::new(at..start + line.len(), Reason::Comment));
+                notes.add(at..start + line.len(), Reason::Comment);
                 break;
             }
         }
@@ -147,7 +147,7 @@ fn uncommented(line: &str, start: usize, notes: &mut Vec<Note>) -> String {
         let Some((_, open)) = characters.next() else { break };
         text.push(open);
         let reason = if open == '$' { Reason::Escape } else { Reason::Interpolated };
-        notes.push(Note::new(at..at + 1 + open.len_utf8(), reason));
+        notes.add(at..at + 1 + open.len_utf8(), reason);
         let close = match open {
             '(' => ')',
             '{' => '}',

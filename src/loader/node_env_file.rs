@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -98,13 +98,13 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
         let line = rest.find('\n').unwrap_or(rest.len());
         let mut notes = Vec::new();
         if start > before {
-            notes.push(Note::new(before..start, Reason::Trimmed));
+            notes.add(before..start, Reason::Trimmed);
         }
         let quote = rest.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'));
         let closing = quote.and_then(|quote| rest[1..].find(quote));
         let (value, length) = match (quote, closing) {
             (Some(quote), Some(length)) => {
-                notes.push(Note::new(start..start + length + 2, Reason::Quotes));
+                notes.add(start..start + length + 2, Reason::Quotes);
                 let value = &rest[1..=length];
                 if quote == '"' {
                     javascript::escapes(text, &(start..start + length + 2), "n", &mut notes);
@@ -114,7 +114,7 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
                 }
             }
             (Some(_), None) => {
-                notes.push(Note::new(start..start + 1, Reason::Unclosed));
+                notes.add(start..start + 1, Reason::Unclosed);
                 (rest[..line].to_owned(), line)
             }
             (None, _) => {
@@ -127,7 +127,7 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
         if left > length {
             let blank = rest[length..left].trim_matches(BLANKS).is_empty();
             let reason = if blank { Reason::Trimmed } else { Reason::Comment };
-            notes.push(Note::new(start + length..start + left, reason));
+            notes.add(start + length..start + left, reason);
         }
         variables.push(Variable { name, value, span: start..start + length, notes });
         rest = after(rest, length).map_or("", |line| &rest[line..]);

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -53,12 +53,12 @@ fn variables(file: &str, name: &VariableName, environment: &Environment<'_>, new
             continue;
         }
         let text = &file[entry.clone()];
-        let refused = |reason| Reading::Refused(Note::new(entry.clone(), reason));
+        let refused = |reason| Reading::refused(entry.clone(), reason);
         let equals = text.find('=');
         let before = equals.map_or(text, |equals| text[..equals].trim_matches(BLANKS));
         let key = key(before, newer);
         if newer && !key.is_ascii() && key.chars().all(|c| is_key(c) || !c.is_ascii()) {
-            return Err(Reading::Unknown(Note::new(entry, Reason::Letter)));
+            return Err(Reading::unknown(entry, Reason::Letter));
         }
         if key.is_empty() || !key.chars().all(is_key) {
             return Err(refused(Reason::Name));
@@ -161,11 +161,11 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
     while let Some((index, character)) = characters.next() {
         let at = span.start + index;
         if Some(character) == quote && !done {
-            notes.push(Note::new(span.start..at + 1, Reason::Quotes));
+            notes.add(span.start..at + 1, Reason::Quotes);
             done = true;
         } else if (done || quote.is_none()) && character == '#' {
             if quote.is_none() {
-                notes.push(Note::new(at..span.end, Reason::Comment));
+                notes.add(at..span.end, Reason::Comment);
             }
             done = true;
             break;
@@ -177,7 +177,7 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
             done = true;
         } else if quote == Some('"') && character == '\\' {
             let (_, escaped) = characters.next().ok_or(Reason::Unclosed)?;
-            notes.push(Note::new(at..at + 1, Reason::Escape));
+            notes.add(at..at + 1, Reason::Escape);
             value.push(match escaped {
                 '"' | '\\' | '$' => escaped,
                 'f' => '\u{c}',
@@ -201,7 +201,7 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
         let found = assigned.lookup(name);
         if found.is_some() {
             let length = file[at..span.end].find('}').map_or(1, |length| length + 1);
-            notes.push(Note::new(at..at + length, Reason::Interpolated));
+            notes.add(at..at + length, Reason::Interpolated);
         }
         found
     }))

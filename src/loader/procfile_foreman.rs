@@ -11,7 +11,7 @@ use crate::{
     line,
     loader::{Environment, Family, Form, Loader, Snippet, Tested, common, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -44,7 +44,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             let value = start + key.len() + 1..end;
             if key == name.as_str() {
                 if let Some(earlier) = found.replace(value) {
-                    notes.push(Note::new(earlier, Reason::Overridden));
+                    notes.add(earlier, Reason::Overridden);
                 }
             } else {
                 notes.extend(common::hidden_name(file, start..start + key.len(), name));
@@ -64,12 +64,12 @@ fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
     let inner = |quote| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
     let double = inner('"');
     if double.is_some() || inner('\'').is_some() {
-        notes.push(Note::new(span.clone(), Reason::Quotes));
+        notes.add(span.clone(), Reason::Quotes);
     } else if text.starts_with(['\'', '"']) {
-        notes.push(Note::new(span.clone(), Reason::QuotesKept));
+        notes.add(span.clone(), Reason::QuotesKept);
     }
     if text.ends_with('\r') {
-        notes.push(Note::new(span.end - 1..span.end, Reason::CarriageReturn));
+        notes.add(span.end - 1..span.end, Reason::CarriageReturn);
     }
     let Some(double) = double else {
         return Reading::Value { text: inner('\'').unwrap_or(text).into(), notes };
@@ -82,7 +82,7 @@ fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
         let next = characters.next_if(|_| c == '\\').map(|(_, next)| next);
         let place = span.start + 1 + at;
         if next.is_some() {
-            notes.push(Note::new(place..place + 1, Reason::Escape));
+            notes.add(place..place + 1, Reason::Escape);
         }
         match next {
             Some('n') => value.push('\n'),

@@ -14,7 +14,7 @@ use crate::{
         common::{self, python},
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -46,7 +46,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let written = python::strip(file, line.start..line.start + equals);
         if file[written.clone()] == *name.as_str() {
             if let Some(earlier) = found.replace(line.start + equals + 1..line.end) {
-                notes.push(Note::new(earlier, Reason::Overridden));
+                notes.add(earlier, Reason::Overridden);
             }
         } else {
             notes.extend(common::hidden_name(file, written, name));
@@ -62,12 +62,12 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
 fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
     let stripped = python::strip(file, span.clone());
     if stripped.start > span.start {
-        notes.push(Note::new(span.start..stripped.start, Reason::Trimmed));
+        notes.add(span.start..stripped.start, Reason::Trimmed);
     }
     let text = &file[stripped.clone()];
     let inner = ['\'', '"'].iter().find_map(|&quote| text.strip_prefix(quote)?.strip_suffix(quote));
     if inner.is_some() {
-        notes.push(Note::new(stripped, Reason::Quotes));
+        notes.add(stripped, Reason::Quotes);
     }
     Reading::Value { text: inner.unwrap_or(text).into(), notes }
 }

@@ -17,7 +17,7 @@ use crate::{
         python_decouple,
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -47,7 +47,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut values = Variables::new();
     for option in &options.found {
         if values.insert(&options.names[option.name.clone()], Some(option.value.clone())).is_some() {
-            return Reading::Refused(Note::new(option.span.clone(), Reason::Twice));
+            return Reading::refused(option.span.clone(), Reason::Twice);
         }
     }
     let key = name.as_str().to_ascii_lowercase();
@@ -63,10 +63,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let span = found.map_or(0..0, |found| found.span.clone());
     let mut notes = Vec::new();
     if value.contains('\n') {
-        notes.push(Note::new(span.clone(), Reason::Continued));
+        notes.add(span.clone(), Reason::Continued);
     }
     if value.contains("%(") {
-        notes.push(Note::new(span.clone(), Reason::Interpolated));
+        notes.add(span.clone(), Reason::Interpolated);
     } else {
         let percents = file[span.clone()].match_indices("%%");
         notes.extend(percents.map(|(at, _)| Note::new(span.start + at..span.start + at + 2, Reason::Escape)));
@@ -74,7 +74,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut text = String::new();
     match interpolate(value, &get, 1, &mut text) {
         Some(()) => Reading::Value { text: text.as_str().into(), notes },
-        None => Reading::Refused(Note::new(span, Reason::Percent)),
+        None => Reading::refused(span, Reason::Percent),
     }
 }
 

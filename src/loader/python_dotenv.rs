@@ -15,7 +15,7 @@ use crate::{
         common::{self, Variables, python},
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -92,7 +92,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         let Some(Binding { key, value, span }) = parser.binding() else {
             let line = start..parser.at;
             if file[line.clone()].contains(name.as_str()) {
-                notes.push(Note::new(line, Reason::Ignored));
+                notes.add(line, Reason::Ignored);
             }
             continue;
         };
@@ -100,17 +100,17 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         let value = value.map(|value| {
             let expanded = if rules.interpolate { expand(&value, &values, environment) } else { None };
             if expanded.is_some() {
-                what.push(Note::new(span.clone(), Reason::Interpolated));
+                what.add(span.clone(), Reason::Interpolated);
             }
             expanded.unwrap_or(value)
         });
         size += value.as_ref().map_or(0, String::len);
         if size > MOST + file.len() {
-            return Reading::Refused(Note::new(span, Reason::Interpolated));
+            return Reading::refused(span, Reason::Interpolated);
         }
         // Python takes no such name into the environment.
         if rules.into == Into::Environ && key.contains('=') && value.is_some() {
-            return Reading::Refused(Note::new(span, Reason::Name));
+            return Reading::refused(span, Reason::Name);
         }
         let joined = || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('='));
         if key == name.as_str()
@@ -122,18 +122,18 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
                 last = key;
             }
             if let Some((earlier, _)) = found.replace((span, what)) {
-                notes.push(Note::new(earlier, Reason::Overridden));
+                notes.add(earlier, Reason::Overridden);
             }
         }
         values.insert(key, value);
     }
     if let (Some(then), Some(Some(value)), Some((span, what))) = (rules.then, values.get(last), &mut found) {
         match then(value, &values, environment) {
-            None => return Reading::Refused(Note::new(span.clone(), Reason::Interpolated)),
+            None => return Reading::refused(span.clone(), Reason::Interpolated),
             Some(changed) if changed == *value => {}
             Some(changed) => {
                 let reason = if value.contains("${") { Reason::Interpolated } else { Reason::Escape };
-                what.push(Note::new(span.clone(), reason));
+                what.add(span.clone(), reason);
                 values.insert(last, Some(changed));
             }
         }
@@ -219,7 +219,7 @@ impl<'a> Parser<'a> {
         if self.rest().starts_with('#') {
             let hash = self.at;
             self.skip(|c| !is_newline(c));
-            self.notes.push(Note::new(hash..self.at, Reason::Comment));
+            self.notes.add(hash..self.at, Reason::Comment);
         } else {
             self.at = before;
         }
@@ -263,14 +263,14 @@ impl<'a> Parser<'a> {
                 continue;
             }
             if let Some(begin) = blanks.take().filter(|_| character == '#') {
-                self.notes.push(Note::new(start + begin..self.at, Reason::Comment));
+                self.notes.add(start + begin..self.at, Reason::Comment);
                 text = &text[..begin];
                 break;
             }
         }
         let trimmed = text.trim_end_matches(python::is_space);
         if trimmed.len() < text.len() {
-            self.notes.push(Note::new(start + trimmed.len()..start + text.len(), Reason::Trimmed));
+            self.notes.add(start + trimmed.len()..start + text.len(), Reason::Trimmed);
         }
         trimmed.to_owned()
     }
@@ -288,7 +288,7 @@ impl<'a> Parser<'a> {
             match escaped.map(|escaped| (escaped, unescaped(escaped, quote))) {
                 Some((_, Some(meant))) => {
                     value.push(meant);
-                    self.notes.push(Note::new(place..place + 1, Reason::Escape));
+                    self.notes.add(place..place + 1, Reason::Escape);
                 }
                 Some((escaped, None)) => {
                     value.push('\\');
@@ -297,7 +297,7 @@ impl<'a> Parser<'a> {
                 None => push_line_ending(&mut value, character, &mut characters),
             }
         }
-        self.notes.push(Note::new(start..self.at, Reason::Quotes));
+        self.notes.add(start..self.at, Reason::Quotes);
         Some(value)
     }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -60,7 +60,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             let (inside, quote) = ruby::unquoted(file, taken.clone());
             let mut notes = ruby::outer_notes(taken.clone(), &inside, quote);
             if quote.is_none() && file[taken.end..].starts_with('#') {
-                notes.push(Note::new(taken.end..line_end(file, end), Reason::Comment));
+                notes.add(taken.end..line_end(file, end), Reason::Comment);
             }
             let mut value = file[inside.clone()].to_owned();
             if quote == Some('"') {
@@ -71,7 +71,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             if quote != Some('\'') {
                 notes.extend(ruby::inner_notes(file, inside.clone(), true));
                 let Some(text) = ruby::commands(&ruby::unescape(&value)) else {
-                    return Err(Reading::Unknown(Note::new(inside, Reason::Runs)));
+                    return Err(Reading::unknown(inside, Reason::Runs));
                 };
                 value = ruby::variables(&text, &|name| assigned.lookup(name));
             }
@@ -79,7 +79,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         } else if !exported {
             assigned.set(key, end..end, String::new(), Vec::new())?;
         } else if assigned.get(key).is_none() {
-            return Err(Reading::Refused(Note::new(start..end, Reason::Syntax)));
+            return Err(Reading::refused(start..end, Reason::Syntax));
         }
     }
 }

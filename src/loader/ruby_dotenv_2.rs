@@ -16,7 +16,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -39,7 +39,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let Some((key, taken)) = entry(text, start) else {
             let mut words = text[start..].split(ruby::is_space).filter(|word| !word.is_empty());
             if words.next() == Some("export") && words.any(|word| assigned.get(word).is_none()) {
-                return Err(Reading::Refused(Note::new(start..end, Reason::Syntax)));
+                return Err(Reading::refused(start..end, Reason::Syntax));
             }
             assigned.skipped(file, start..end);
             continue;
@@ -47,7 +47,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let (inside, quote) = ruby::unquoted(text, taken.clone());
         let mut notes = ruby::outer_notes(taken.clone(), &inside, quote);
         if quote.is_none() && text[taken.end..].starts_with('#') {
-            notes.push(Note::new(taken.end..end, Reason::Comment));
+            notes.add(taken.end..end, Reason::Comment);
         }
         let mut value = text[inside.clone()].to_owned();
         if quote == Some('"') {
@@ -57,7 +57,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             notes.extend(ruby::inner_notes(text, inside.clone(), quote.is_some()));
             let lookup = |name: &str| environment.get(name).or_else(|| assigned.get(name));
             let Some(text) = ruby::commands(&ruby::variables(&value, &lookup)) else {
-                return Err(Reading::Unknown(Note::new(inside, Reason::Runs)));
+                return Err(Reading::unknown(inside, Reason::Runs));
             };
             value = text;
         }

@@ -14,7 +14,7 @@ use crate::{
     line,
     loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, common::python, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -70,7 +70,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         match reader.pairs(text) {
             Ok(Some(set)) => {
                 if let Some(earlier) = found.replace(set) {
-                    notes.push(Note::new(earlier.span, Reason::Overridden));
+                    notes.add(earlier.span, Reason::Overridden);
                 }
             }
             Ok(None) => {}
@@ -79,7 +79,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         reader.stage = 2;
     }
     match found {
-        Some(Set { span, value: None, .. }) => Reading::Unknown(Note::new(span, Reason::Placeholder)),
+        Some(Set { span, value: None, .. }) => Reading::unknown(span, Reason::Placeholder),
         Some(Set { value: Some(text), notes: more, .. }) => {
             notes.extend(more);
             Reading::Value { text: text.as_str().into(), notes }
@@ -113,7 +113,7 @@ fn sections<'a>(file: &'a str, notes: &mut Vec<Note>) -> Result<Vec<Section<'a>>
             continue;
         }
         if let Some(at) = comment.filter(|_| option.is_some()) {
-            notes.push(Note::new(line.start + at..line.end, Reason::Comment));
+            notes.add(line.start + at..line.end, Reason::Comment);
         }
         let level = file[line.start..span.start].chars().count();
         if let Some(ours) = option.filter(|_| level > indent) {
@@ -230,7 +230,7 @@ impl Reader<'_> {
             }
             let mut notes = found.map_or_else(Vec::new, |earlier| vec![Note::new(earlier.span, Reason::Overridden)]);
             if inner.len() < value.len() {
-                notes.push(Note::new(span(value), Reason::Quotes));
+                notes.add(span(value), Reason::Quotes);
             }
             // A `%` that is left of two.
             let doubled =
@@ -239,7 +239,7 @@ impl Reader<'_> {
             if let [_, _, _, next] = pair
                 && !is(next, ",")
             {
-                notes.push(Note::new(span(next), Reason::Cut));
+                notes.add(span(next), Reason::Cut);
             }
             let value_text = inner.iter().map(|(_, c)| *c).collect();
             found = Some(Set { span: span(value), value: value_text, notes });
@@ -275,7 +275,7 @@ impl Reader<'_> {
                 formatted.push((at, c));
                 continue;
             }
-            let bad = || Reading::Refused(Note::new(at..at + 1, Reason::Placeholder));
+            let bad = || Reading::refused(at..at + 1, Reason::Placeholder);
             if let [(_, Some('%')), after @ ..] = rest {
                 formatted.push((at, Some('%')));
                 rest = after;
@@ -393,7 +393,7 @@ fn tokens(text: &[Placed], comments: &mut Vec<Note>) -> Result<Vec<Vec<Placed>>,
 /// Where the comment ends whose `#` stands before `at`.
 fn comment_end(text: &[Placed], at: usize, comments: &mut Vec<Note>) -> usize {
     let end = text[at..].iter().position(|(_, c)| *c == Some('\n')).map_or(text.len(), |length| at + length + 1);
-    comments.push(Note::new(span(&text[at - 1..end]), Reason::Comment));
+    comments.add(span(&text[at - 1..end]), Reason::Comment);
     end
 }
 
@@ -408,7 +408,7 @@ fn span(text: &[Placed]) -> Range<usize> {
 
 fn refused(pair: &[Vec<Placed>]) -> Reading {
     let span = pair.first().map_or(0, |first| span(first).start)..pair.last().map_or(0, |last| span(last).end);
-    Reading::Refused(Note::new(span, Reason::Syntax))
+    Reading::refused(span, Reason::Syntax)
 }
 
 #[cfg(test)]

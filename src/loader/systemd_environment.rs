@@ -16,7 +16,7 @@ use crate::{
     line,
     loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -155,7 +155,7 @@ impl Unit<'_> {
         let text = strip(text);
         match text {
             [(_, '['), section @ .., (_, ']')] => self.service = is(section, "Service"),
-            [(_, '['), ..] => return Err(Reading::Refused(Note::new(span(text), Reason::Syntax))),
+            [(_, '['), ..] => return Err(Reading::refused(span(text), Reason::Syntax)),
             _ => {
                 let equals = text.iter().position(|(_, c)| *c == '=').unwrap_or(text.len());
                 if self.service && equals < text.len() && is(strip(&text[..equals]), "Environment") {
@@ -184,7 +184,7 @@ impl Unit<'_> {
                 (_, Some(note)) if ours => self.notes.push(note),
                 (host, None) if ours => {
                     let Some(value) = name.next() else {
-                        self.notes.push(Note::new(*start..end, Reason::Name));
+                        self.notes.add(*start..end, Reason::Name);
                         continue;
                     };
                     let value = match (host, std::str::from_utf8(value)) {
@@ -192,18 +192,18 @@ impl Unit<'_> {
                         (None, Ok(value)) => Ok(value.to_owned()),
                         // Escapes have made it something that is no text.
                         (None, Err(_)) => {
-                            self.notes.push(Note::new(*start..end, Reason::Ignored));
+                            self.notes.add(*start..end, Reason::Ignored);
                             continue;
                         }
                     };
                     if let [(next, _), ..] = rest
                         && !rest.iter().any(|(_, c)| *c == '=')
                     {
-                        word.notes.push(Note::new(*next..span(text).end, Reason::Cut));
+                        word.notes.add(*next..span(text).end, Reason::Cut);
                     }
                     let set = Set { span: *start..end, value, notes: word.notes };
                     if let Some(earlier) = self.found.replace(set) {
-                        self.notes.push(Note::new(earlier.span, Reason::Overridden));
+                        self.notes.add(earlier.span, Reason::Overridden);
                     }
                 }
                 _ => {}
@@ -235,7 +235,7 @@ impl Word {
             let mut length = 1;
             match quote {
                 Some((open, begun)) if c == open => {
-                    self.notes.push(Note::new(begun..place + 1, Reason::Quotes));
+                    self.notes.add(begun..place + 1, Reason::Quotes);
                     quote = None;
                 }
                 None if is_blank(c) => break,
@@ -244,14 +244,14 @@ impl Word {
                     let (bytes, taken) = escape(&text[at + 1..]).ok_or(Note::new(place..place + 1, Reason::Syntax))?;
                     length += taken;
                     let end = span(&text[..at + length]).end;
-                    self.notes.push(Note::new(place..end, Reason::Escape));
+                    self.notes.add(place..end, Reason::Escape);
                     for byte in bytes {
                         self.push(byte, place..end);
                     }
                 }
                 _ => {
                     if c == ' ' && file.as_bytes().get(place) == Some(&b'\\') {
-                        self.notes.push(Note::new(place..place + 1, Reason::Continued));
+                        self.notes.add(place..place + 1, Reason::Continued);
                     }
                     for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                         self.push(byte, place..place + c.len_utf8());

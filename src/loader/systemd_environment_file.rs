@@ -13,7 +13,7 @@ use crate::{
     line,
     loader::{Environment, Family, Form, Loader, Snippet, Tested, common, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -60,7 +60,7 @@ struct Assignment {
 
 fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
     if let Some(at) = file.find('\0') {
-        return Reading::Refused(Note::new(at..at + 1, Reason::Syntax));
+        return Reading::refused(at..at + 1, Reason::Syntax);
     }
     let mut state = State::BeforeName;
     let mut now = Assignment { name: 0..0, text: String::new(), kept: (0, 0), notes: Vec::new() };
@@ -89,7 +89,7 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
                 // A backslash before the end of a line makes the next one a part of the comment.
                 let hidden = |line: &str| line.trim_start_matches(is_blank).starts_with(name.as_str());
                 if file[begun..at].split(['\n', '\r']).skip(1).any(hidden) {
-                    notes.push(Note::new(begun..at, Reason::Comment));
+                    notes.add(begun..at, Reason::Comment);
                 }
                 state = State::BeforeName;
             }
@@ -106,7 +106,7 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
                 if file[now.name.clone()] == *name.as_str() {
                     let value = (begun.min(now.name.end + 1)..at, now.text.clone(), std::mem::take(&mut now.notes));
                     if let Some((earlier, ..)) = found.replace(value) {
-                        notes.push(Note::new(earlier, Reason::Overridden));
+                        notes.add(earlier, Reason::Overridden);
                     }
                 } else {
                     notes.extend(common::hidden_name(file, now.name.clone(), name));
@@ -181,7 +181,7 @@ impl Assignment {
                 last.span.end = span.end;
             }
             _ if span.is_empty() => {}
-            _ => self.notes.push(Note::new(span, reason)),
+            _ => self.notes.add(span, reason),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     line,
     loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, settings_from_environ},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -66,14 +66,14 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         // A file that is not there ends it all, whichever option names it.
         if let Some(at) = placeholder(value, "@", environment) {
-            return Reading::Unknown(Note::new(at..at + 1, Reason::Placeholder));
+            return Reading::unknown(at..at + 1, Reason::Placeholder);
         }
         if !is(strip(key), "env") || !is(variable, name.as_str()) {
             continue;
         }
         let place = span(value);
         if let Some((earlier, ..)) = found.take() {
-            notes.push(Note::new(earlier, Reason::Overridden));
+            notes.add(earlier, Reason::Overridden);
         }
         // A name alone takes the variable away.
         if variable.len() == value.len() {
@@ -94,7 +94,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         Some((span, Ok(text), more)) => {
             notes.extend(more);
             if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
-                notes.push(Note::new(span, Reason::QuotesKept));
+                notes.add(span, Reason::QuotesKept);
             }
             Reading::Value { text: text.as_str().into(), notes }
         }
@@ -125,7 +125,7 @@ fn magic(file: &str) -> (Vec<Placed>, Vec<Note>) {
             // It goes on with what happens to be in memory after the file.
             None => text.push((at, None)),
         }
-        notes.push(Note::new(at..at + 1 + next.map_or(0, char::len_utf8), Reason::Placeholder));
+        notes.add(at..at + 1 + next.map_or(0, char::len_utf8), Reason::Placeholder);
     }
     (text, notes)
 }

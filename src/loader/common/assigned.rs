@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     loader::{Environment, common::Variables},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 /// Values longer than this in all are not followed: `A=$A$A` doubles with each line.
@@ -49,11 +49,11 @@ impl<'a> Assigned<'a> {
     ) -> Result<(), Reading> {
         self.size += value.len();
         if self.size > MOST {
-            return Err(Reading::Refused(Note::new(span, Reason::Interpolated)));
+            return Err(Reading::refused(span, Reason::Interpolated));
         }
         if key == self.name {
             if let Some(earlier) = self.found.replace(span) {
-                self.notes.push(Note::new(earlier, Reason::Overridden));
+                self.notes.add(earlier, Reason::Overridden);
             }
             self.notes.extend(notes);
         }
@@ -72,7 +72,7 @@ impl<'a> Assigned<'a> {
     /// Notes that the text at `span`, which sets nothing, is skipped, if the variable's name is in it.
     pub(in crate::loader) fn skipped(&mut self, file: &str, span: Range<usize>) {
         if file[span.clone()].contains(self.name) {
-            self.notes.push(Note::new(span, Reason::Ignored));
+            self.notes.add(span, Reason::Ignored);
         }
     }
 

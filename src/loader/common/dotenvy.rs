@@ -14,7 +14,7 @@ use crate::{
         common::{self, Variables},
     },
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 /// Values longer than this in all are not followed: `A=$B$B` doubles with each line.
@@ -52,15 +52,15 @@ pub(in crate::loader) fn read(
                     && file[line.end..].starts_with('#')
                 {
                     let hash = line.end;
-                    what.push(Note::new(hash..hash + file[hash..next].trim_end().len(), Reason::Comment));
+                    what.add(hash..hash + file[hash..next].trim_end().len(), Reason::Comment);
                 }
                 size += value.len();
                 if size > MOST + file.len() {
-                    return Reading::Refused(Note::new(span, Reason::Interpolated));
+                    return Reading::refused(span, Reason::Interpolated);
                 }
                 if key == name.as_str() {
                     if found.is_some() {
-                        notes.push(Note::new(span, Reason::Earlier));
+                        notes.add(span, Reason::Earlier);
                     } else {
                         found = Some(what);
                     }
@@ -68,9 +68,9 @@ pub(in crate::loader) fn read(
                 // The first one is set, and what is set stays.
                 values.entry(key).or_insert(Some(value));
             }
-            Err(span) if rules.strict => return Reading::Refused(Note::new(span, Reason::Syntax)),
+            Err(span) if rules.strict => return Reading::refused(span, Reason::Syntax),
             Err(span) => {
-                notes.push(Note::new(span, Reason::Stops));
+                notes.add(span, Reason::Stops);
                 break;
             }
         }
@@ -153,7 +153,7 @@ impl<'a> Parser<'a, '_> {
         let end = line.start + text.len();
         let span = end - value.len()..end;
         let value = if value.starts_with('#') {
-            self.notes.push(Note::new(span.clone(), Reason::Comment));
+            self.notes.add(span.clone(), Reason::Comment);
             String::new()
         } else {
             self.value(span.clone())?
@@ -173,13 +173,13 @@ impl<'a> Parser<'a, '_> {
             match c {
                 ' ' | '\t' if ended => {}
                 '#' if ended => {
-                    self.notes.push(Note::new(at..span.end, Reason::Comment));
+                    self.notes.add(at..span.end, Reason::Comment);
                     break;
                 }
                 _ if ended => return Err(at..span.end),
                 '\'' | '"' if in_quotes == Some(c) => {
                     if let Some((_, start)) = quote.take() {
-                        self.notes.push(Note::new(start..at + 1, Reason::Quotes));
+                        self.notes.add(start..at + 1, Reason::Quotes);
                     }
                 }
                 _ if in_quotes == Some('\'') => value.push(c),
@@ -200,7 +200,7 @@ impl<'a> Parser<'a, '_> {
                     if value.len() > MOST {
                         return Err(at..end);
                     }
-                    self.notes.push(Note::new(at..end, Reason::Interpolated));
+                    self.notes.add(at..end, Reason::Interpolated);
                     while characters.next_if(|(index, _)| span.start + index < end).is_some() {}
                     // What ends a name has no meaning of its own, unless it is another `$`.
                     if !rest.starts_with('{')
@@ -217,7 +217,7 @@ impl<'a> Parser<'a, '_> {
                         'n' => '\n',
                         _ => return Err(at..span.start + index + escaped.len_utf8()),
                     });
-                    self.notes.push(Note::new(at..at + 1, Reason::Escape));
+                    self.notes.add(at..at + 1, Reason::Escape);
                 }
                 '\'' | '"' if quote.is_none() => quote = Some((c, at)),
                 ' ' | '\t' if quote.is_none() => ended = true,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     loader::Environment,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 /// Bytes that are looked at in all while values are replaced: what takes more may never end.
@@ -54,7 +54,7 @@ pub(in crate::loader) fn expanded<'a>(
                 && value.starts_with("encrypted:")
                 && lookup("DOTENV_PRIVATE_KEY").is_some_and(|key| !key.is_empty()) =>
             {
-                return Reading::Unknown(Note::new(span, Reason::Encrypted));
+                return Reading::unknown(span, Reason::Encrypted);
             }
             _ => expand(&value, runs, &lookup, &stop, &mut budget),
         };
@@ -68,7 +68,7 @@ pub(in crate::loader) fn expanded<'a>(
         let mut result = match result {
             Ok(result) => result,
             Err(Reason::Runs) => PRINTED.to_owned(),
-            Err(reason) => return Reading::Refused(Note::new(span, reason)),
+            Err(reason) => return Reading::refused(span, reason),
         };
         if runs && evaluate(&mut result) {
             note_commands(file, &span, &mut notes);
@@ -236,7 +236,7 @@ pub(in crate::loader) fn dollars(file: &str, span: &Range<usize>, notes: &mut Ve
         };
         // A lone `$` and `${}` are themselves.
         if reason == Reason::Escape || end - start > 1 && &text[start..end] != "${}" {
-            found.push(Note::new(span.start + start..span.start + end, reason));
+            found.add(span.start + start..span.start + end, reason);
         }
     }
     for note in found {

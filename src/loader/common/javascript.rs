@@ -8,7 +8,7 @@ use std::{collections::HashMap, ops::Range};
 use crate::{
     loader::{Environment, common},
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 /// JavaScript's `\s`, which `String.trim` takes off.
@@ -65,7 +65,7 @@ fn variable(file: &str, start: usize) -> Option<(Variable<'_>, usize)> {
     let span = begin..begin + text.len();
     let mut notes = Vec::new();
     if !text.is_empty() && begin > at {
-        notes.push(Note::new(at..begin, Reason::Trimmed));
+        notes.add(at..begin, Reason::Trimmed);
     }
     note_quotes(file, &span, &mut notes);
     if text.starts_with('"') {
@@ -73,9 +73,9 @@ fn variable(file: &str, start: usize) -> Option<(Variable<'_>, usize)> {
     }
     let rest = file[span.end..end].split(ends_line).next().unwrap_or_default();
     if rest.contains('#') {
-        notes.push(Note::new(span.end..span.end + rest.len(), Reason::Comment));
+        notes.add(span.end..span.end + rest.len(), Reason::Comment);
     } else if taken.end > span.end {
-        notes.push(Note::new(span.end..taken.end, Reason::Trimmed));
+        notes.add(span.end..taken.end, Reason::Trimmed);
     }
     Some((Variable { name, value: value(text), span, notes }, end))
 }
@@ -91,7 +91,7 @@ fn note_quotes(file: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
     } else {
         (span.end, Reason::QuotesKept)
     };
-    notes.push(Note::new(span.start..end, reason));
+    notes.add(span.start..end, reason);
 }
 
 /// Notes each backslash of the value at `span` that is followed by one of `escaped`.
@@ -207,7 +207,7 @@ pub(in crate::loader) fn last<'a>(
             let start = variable.name.as_ptr().addr() - file.as_ptr().addr();
             notes.extend(common::hidden_name(file, start..start + variable.name.len(), name));
         } else if let Some(earlier) = found.replace(variable) {
-            notes.push(Note::new(earlier.span, Reason::Overridden));
+            notes.add(earlier.span, Reason::Overridden);
         }
     }
     match found {
@@ -232,7 +232,7 @@ pub(in crate::loader) fn in_order<'a>(
         match order.get_mut(place) {
             Some(earlier) => {
                 if variable.name == name.as_str() {
-                    notes.push(Note::new(earlier.span.clone(), Reason::Overridden));
+                    notes.add(earlier.span.clone(), Reason::Overridden);
                 }
                 *earlier = variable;
             }

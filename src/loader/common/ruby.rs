@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::reading::{Note, Reason};
+use crate::reading::{Note, Notes as _, Reason};
 
 /// Ruby's `\s`.
 pub(in crate::loader) fn is_space(c: char) -> bool {
@@ -41,11 +41,11 @@ pub(in crate::loader) fn unquoted(file: &str, span: Range<usize>) -> (Range<usiz
 pub(in crate::loader) fn outer_notes(taken: Range<usize>, inside: &Range<usize>, quote: Option<char>) -> Vec<Note> {
     let mut notes = Vec::new();
     if quote.is_some() {
-        notes.push(Note::new(inside.start - 1..inside.end + 1, Reason::Quotes));
+        notes.add(inside.start - 1..inside.end + 1, Reason::Quotes);
     } else if !inside.is_empty() {
         for blanks in [taken.start..inside.start, inside.end..taken.end] {
             if !blanks.is_empty() {
-                notes.push(Note::new(blanks, Reason::Trimmed));
+                notes.add(blanks, Reason::Trimmed);
             }
         }
     }
@@ -151,12 +151,12 @@ pub(in crate::loader) fn inner_notes(file: &str, span: Range<usize>, escapes: bo
         if character == '\\' && !after_backslash {
             after_backslash = true;
             if if after.starts_with('$') { !after.starts_with("$(") } else { escapes && !after.is_empty() } {
-                notes.push(Note::new(at..at + 1, Reason::Escape));
+                notes.add(at..at + 1, Reason::Escape);
             }
             continue;
         }
         if character == '$' && !after_backslash && !after[..length].trim_matches(['{', '}']).is_empty() {
-            notes.push(Note::new(at..at + 1 + length, Reason::Interpolated));
+            notes.add(at..at + 1 + length, Reason::Interpolated);
         }
         after_backslash = false;
     }

@@ -17,7 +17,7 @@ use crate::{
         common::{BYTE_ORDER_MARK, Variables},
     },
     name::{self, VariableName},
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 
 /// Values longer than this are not followed: `A=$A$A` doubles with each line.
@@ -62,13 +62,13 @@ pub(in crate::loader) fn read(
     };
     shell.line_starts();
     match shell.run() {
-        Err(Stop::Unknown(span, reason)) => return Reading::Unknown(Note::new(span, reason)),
+        Err(Stop::Unknown(span, reason)) => return Reading::unknown(span, reason),
         // What was done so far holds, but for the line itself.
         Err(Stop::Syntax(span, reason)) if matches!(dialect, Bash | Zsh | Mksh) => {
             shell.take_line_back();
-            shell.notes.push(Note::new(span, reason));
+            shell.notes.add(span, reason);
         }
-        Err(Stop::Syntax(span, reason)) => return Reading::Refused(Note::new(span, reason)),
+        Err(Stop::Syntax(span, reason)) => return Reading::refused(span, reason),
         Ok(()) => {}
     }
     let Shell { variables, mut notes, exported, found, .. } = shell;
@@ -77,7 +77,7 @@ pub(in crate::loader) fn read(
     if exported {
         return Reading::Value { text: value.into(), notes };
     }
-    notes.push(Note::new(found.unwrap_or_default(), Reason::NotExported));
+    notes.add(found.unwrap_or_default(), Reason::NotExported);
     Reading::Missing { notes }
 }
 
@@ -170,7 +170,7 @@ impl<'a> Shell<'a> {
                 // Of a value that ends in the comment, this is where it ends.
                 let end = self.end_of_line();
                 if self.found.as_ref().is_some_and(|found| found.end > begin) {
-                    self.notes.push(Note::new(self.at..end, Reason::Comment));
+                    self.notes.add(self.at..end, Reason::Comment);
                 }
                 self.at = end;
                 continue;
@@ -286,16 +286,16 @@ impl<'a> Shell<'a> {
                         None => match self.dialect {
                             Agreed => return Err(Stop::Unknown(here, Reason::Escape)),
                             Bash | Dash | Busybox => value.push('\\'),
-                            Zsh | Mksh | Yash => self.notes.push(Note::new(here, Reason::Escape)),
+                            Zsh | Mksh | Yash => self.notes.add(here, Reason::Escape),
                         },
                         Some('\n') => {
                             self.at += 1;
-                            self.notes.push(Note::new(at..self.at, Reason::Continued));
+                            self.notes.add(at..self.at, Reason::Continued);
                         }
                         Some(escaped) => {
                             value.push(escaped);
                             self.at += escaped.len_utf8();
-                            self.notes.push(Note::new(here, Reason::Escape));
+                            self.notes.add(here, Reason::Escape);
                         }
                     }
                 }
@@ -328,7 +328,7 @@ impl<'a> Shell<'a> {
                 }
                 _ => {
                     if character == '\r' {
-                        self.notes.push(Note::new(here, Reason::CarriageReturn));
+                        self.notes.add(here, Reason::CarriageReturn);
                     }
                     value.push(character);
                     self.at += character.len_utf8();
@@ -362,7 +362,7 @@ impl<'a> Shell<'a> {
                         Some(escaped @ ('$' | '`' | '"' | '\\')) => {
                             value.push(escaped);
                             self.at += 1;
-                            self.notes.push(Note::new(here, Reason::Escape));
+                            self.notes.add(here, Reason::Escape);
                         }
                         _ => value.push('\\'),
                     }
@@ -379,9 +379,9 @@ impl<'a> Shell<'a> {
 
     /// Notes the quotes from `start` to here.
     fn quoted(&mut self, start: usize, lines: bool) {
-        self.notes.push(Note::new(start..self.at, Reason::Quotes));
+        self.notes.add(start..self.at, Reason::Quotes);
         if lines {
-            self.notes.push(Note::new(start..self.at, Reason::Continued));
+            self.notes.add(start..self.at, Reason::Continued);
         }
     }
 
@@ -430,7 +430,7 @@ impl<'a> Shell<'a> {
         }
         self.notes.clear();
         if assignment.strip_prefix(self.name).is_some_and(|rest| rest.starts_with('=')) {
-            self.notes.push(Note::new(mark, Reason::ByteOrderMark));
+            self.notes.add(mark, Reason::ByteOrderMark);
         }
         Ok(())
     }

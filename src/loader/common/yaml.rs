@@ -8,7 +8,7 @@
 use super::Variables;
 use crate::{
     loader::common::BYTE_ORDER_MARK,
-    reading::{Note, Reading, Reason},
+    reading::{Note, Notes as _, Reading, Reason},
 };
 use std::ops::Range;
 
@@ -152,11 +152,11 @@ fn nothing<'a>(levels: &[Level<'a>], visit: &mut dyn FnMut(&[Level<'a>], Scalar)
 const BLANKS: [char; 2] = [' ', '\t'];
 
 fn unknown<T>(span: Range<usize>) -> Result<T, Reading> {
-    Err(Reading::Unknown(Note::new(span, Reason::Structure)))
+    Err(Reading::unknown(span, Reason::Structure))
 }
 
 fn refused<T>(span: Range<usize>, reason: Reason) -> Result<T, Reading> {
-    Err(Reading::Refused(Note::new(span, reason)))
+    Err(Reading::refused(span, reason))
 }
 
 /// The plain key at the beginning of `text`, and what follows its colon.
@@ -204,14 +204,14 @@ fn scalar(text: &str, start: usize) -> Result<Option<Scalar>, Reading> {
             return refused(span, Reason::Syntax);
         }
     } else {
-        notes.push(Note::new(span.clone(), Reason::Quotes));
+        notes.add(span.clone(), Reason::Quotes);
         if value.len() + 2 != length {
-            notes.push(Note::new(span.clone(), Reason::Escape));
+            notes.add(span.clone(), Reason::Escape);
         }
     }
     let after = text[length..].trim_start_matches(BLANKS);
     if after.starts_with('#') {
-        notes.push(Note::new(end - after.len()..end, Reason::Comment));
+        notes.add(end - after.len()..end, Reason::Comment);
     } else if !after.is_empty() {
         return refused(end - after.len()..end, Reason::Syntax);
     }

@@ -2,7 +2,7 @@
 //! prints.
 
 use super::{Agreed, Bash, Busybox, MOST, Mksh, Shell, Stop, Yash, Zsh, name_at};
-use crate::reading::{Note, Reason};
+use crate::reading::{Notes as _, Reason};
 
 impl Shell<'_> {
     /// What `$` and the following stand for.
@@ -50,7 +50,7 @@ impl Shell<'_> {
             return Err(Stop::Unknown(start..end, Reason::Interpolated));
         }
         value.push_str(set);
-        self.notes.push(Note::new(start..end, Reason::Interpolated));
+        self.notes.add(start..end, Reason::Interpolated);
         self.at = end;
         Ok(())
     }
