@@ -308,7 +308,7 @@ impl Destination {
             // The one in the Python program; the others put the variable into its environment.
             Self::Several(several) => several.loaders().find(|loader| loader.family == Family::Python),
         };
-        loader.map_or_else(|| loader::settings_from_environ(name), |loader| (loader.settings)(name))
+        loader.map_or_else(|| loader::settings_from_environ(name), |loader| loader.settings(name))
     }
 
     /// What the programs that start Django have to be told, each with the file that it is told in; empty
@@ -320,7 +320,7 @@ impl Destination {
             text.push_str("# ");
             text.push_str(snippet.place);
             text.push('\n');
-            text.push_str(&(snippet.text)(name));
+            text.push_str(&snippet.text(name));
         }
         text
     }

@@ -157,8 +157,9 @@ pub struct Loader {
     pub cannot_carry: &'static [&'static str],
     /// What the loader makes of `file` for the variable.
     pub read: fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading,
-    /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing.
-    pub settings: fn(name: &VariableName) -> String,
+    /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing. Where
+    /// the variable's name stands, they have `{var}`, or `{field}` for the name in lower case.
+    pub settings: &'static str,
     /// How the program that starts Django is told of the file, where it has to be.
     pub starts: Option<Snippet>,
 }
@@ -167,6 +168,11 @@ impl Loader {
     /// The version modelled and where its rules stand, in words.
     pub fn origin(&self) -> String {
         ["Version ", self.version, ": ", self.source].concat()
+    }
+
+    /// The lines of `settings.py` for a variable of this name.
+    pub fn settings(&self, name: &VariableName) -> String {
+        filled(self.settings, name)
     }
 }
 
@@ -184,8 +190,19 @@ pub enum Tested {
 pub struct Snippet {
     /// The file's name, or another place.
     pub place: &'static str,
-    /// The piece, for a variable of this name.
-    pub text: fn(name: &VariableName) -> String,
+    /// The piece, with `{var}` for the variable's name.
+    pub text: &'static str,
+}
+
+impl Snippet {
+    /// The piece for a variable of this name.
+    pub fn text(&self, name: &VariableName) -> String {
+        filled(self.text, name)
+    }
+}
+
+fn filled(template: &str, name: &VariableName) -> String {
+    template.replace("{var}", name.as_str()).replace("{field}", &name.as_str().to_ascii_lowercase())
 }
 
 impl fmt::Debug for Loader {
@@ -308,8 +325,11 @@ impl<'a> Environment<'a> {
 }
 
 /// `settings.py` lines for a variable that is in the process's environment already.
+const FROM_ENVIRON: &str = "import os\n\nSECRET_KEY = os.environ[\"{var}\"]\n";
+
+/// The same, for a variable of this name.
 pub fn settings_from_environ(name: &VariableName) -> String {
-    format!("import os\n\nSECRET_KEY = os.environ[\"{name}\"]\n")
+    filled(FROM_ENVIRON, name)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) const LOADER: Loader = Loader {
     },
     starts: Some(Snippet {
         place: "docker-compose.yml",
-        text: |_| "version: \"3\"\nservices:\n  web:\n    env_file: .env\n".to_owned(),
+        text: "version: \"3\"\nservices:\n  web:\n    env_file: .env\n",
     }),
     ..podman_compose::LOADER
 };

@@ -9,9 +9,8 @@
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
         common::{self, Variables},
-        settings_from_environ,
     },
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
@@ -29,8 +28,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "compose.yaml", text: |_| "services:\n  web:\n    env_file: .env\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
 };
 
 /// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
@@ -100,7 +99,7 @@ impl<'a> Parser<'a> {
         &self.file[self.at..]
     }
 
-    fn skip(&mut self, skipped: impl Fn(char) -> bool) {
+    fn skip(&mut self, skipped: fn(char) -> bool) {
         self.at = self.file.len() - self.rest().trim_start_matches(skipped).len();
     }
 
@@ -255,7 +254,7 @@ fn expand_escapes(text: &str) -> String {
 }
 
 /// `text` with its variables replaced; none if it is no template.
-pub(super) fn substitute<'v>(text: &str, lookup: &impl Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
+pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
     if depth > DEEPEST {
         return None;
     }

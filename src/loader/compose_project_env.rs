@@ -15,7 +15,7 @@ pub(super) const LOADER: Loader = Loader {
     // `:?` stops Compose when the variable is missing or empty.
     starts: Some(Snippet {
         place: "compose.yaml",
-        text: |name| format!("services:\n  web:\n    environment:\n      {name}: ${{{name}:?}}\n"),
+        text: "services:\n  web:\n    environment:\n      {var}: ${{var}:?}\n",
     }),
     ..compose_env_file::LOADER
 };

@@ -7,9 +7,9 @@
 //! `types/mapping.go`, and go-yaml 3.0.4.
 
 use super::{
-    Environment, Family, FileKind, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
     common::yaml::{self, Kind},
-    compose_env_file, settings_from_environ,
+    compose_env_file,
 };
 use crate::{
     line,
@@ -34,7 +34,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, Form, Loader, Snippet, Tested, common::Variables, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common::Variables},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -28,11 +28,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet {
-        place: ".envrc",
-        text: |name| ["dotenv\nenv_vars_required ", name.as_str(), "\n"].concat(),
-    }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: ".envrc", text: "dotenv\nenv_vars_required {var}\n" }),
 };
 
 /// Values longer than this are not followed: `A=$A$A` doubles with each line.

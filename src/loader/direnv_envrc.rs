@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| shell::read(Dialect::Bash, file, name, environment, false),
     starts: Some(Snippet {
         place: "a terminal, after the line env_vars_required NAME at the end of .envrc",
-        text: |_| "direnv allow\n".to_owned(),
+        text: "direnv allow\n",
     }),
     ..posix_shell::LOADER
 };

@@ -30,11 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     read,
-    settings: |name| {
-        format!(
-            "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{name}\")\n"
-        )
-    },
+    settings: "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{var}\")\n",
     starts: None,
 };
 

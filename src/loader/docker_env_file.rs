@@ -10,9 +10,8 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
         common::{self, Variables, yaml},
-        settings_from_environ,
     },
     name::VariableName,
     reading::{Notes as _, Reading, Reason},
@@ -30,8 +29,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     read: |file, name, environment| read(file, name, environment, &RULES),
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "a terminal", text: |_| "docker run --env-file .env IMAGE\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal", text: "docker run --env-file .env IMAGE\n" }),
 };
 
 const RULES: Rules = Rules {

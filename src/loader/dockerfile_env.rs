@@ -12,9 +12,8 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Family, FileKind, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
     common::{BYTE_ORDER_MARK, Variables},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -34,7 +33,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -35,10 +35,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
     cannot_carry: &[],
     read,
-    starts: Some(Snippet {
-        place: "a terminal",
-        text: |_| "dotenvx run --strict -f .env -- python manage.py runserver\n".to_owned(),
-    }),
+    starts: Some(Snippet { place: "a terminal", text: "dotenvx run --strict -f .env -- python manage.py runserver\n" }),
     ..npm_dotenv_16::LOADER
 };
 

@@ -8,9 +8,8 @@
 use crate::{
     line,
     loader::{
-        Family, Form, Loader, Tested,
+        FROM_ENVIRON, Family, Form, Loader, Tested,
         common::dotenvy::{self, Rules},
-        settings_from_environ,
     },
 };
 
@@ -26,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     read: |file, name, environment| dotenvy::read(file, name, environment, &Rules { skips_mark: true, strict: true }),
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -16,11 +16,7 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { into: Into::Map, ..Rules::LOAD_DOTENV })
     },
-    settings: |name| {
-        format!(
-            "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{name}\")\n"
-        )
-    },
+    settings: "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
     ..python_dotenv::LOADER
 };
 

@@ -24,11 +24,7 @@ pub(super) const LOADER: Loader = Loader {
         let rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
     },
-    settings: |name| {
-        format!(
-            "from environs import Env\n\nenv = Env(expand_vars=True)\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{name}\")\n"
-        )
-    },
+    settings: "from environs import Env\n\nenv = Env(expand_vars=True)\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
     ..environs::LOADER
 };
 

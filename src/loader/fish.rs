@@ -29,13 +29,12 @@ pub(super) const LOADER: Loader = Loader {
     form: Form { before: "set -x ", between: " ", after: "", file: FileKind::Own },
     quotings: &[line::BARE, line::SINGLE_BACKSLASH],
     read,
-    starts: Some(Snippet { place: "the script that starts Django", text: starts }),
+    starts: Some(Snippet {
+        place: "the script that starts Django",
+        text: "source secrets.fish; and set -q {var}; or exit 1\nexec gunicorn mysite.wsgi\n",
+    }),
     ..posix_shell::LOADER
 };
-
-fn starts(name: &VariableName) -> String {
-    ["source secrets.fish; and set -q ", name.as_str(), "; or exit 1\nexec gunicorn mysite.wsgi\n"].concat()
-}
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let mut fish = Fish {

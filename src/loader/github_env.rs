@@ -8,9 +8,8 @@
 //! below; the real one cannot be had from a registry.
 
 use super::{
-    Environment, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
     common::{self, assigned::Assigned},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -30,14 +29,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "a workflow, where the secret has the variable's name",
-        text: |name| {
-            format!(
-                "- run: printf '{name}=%s\\n' \"${{KEY:?}}\" >> \"$GITHUB_ENV\"\n  env:\n    KEY: ${{{{ secrets.{name} }}}}\n- run: python manage.py check --deploy\n"
-            )
-        },
+        text: "- run: printf '{var}=%s\\n' \"${KEY:?}\" >> \"$GITHUB_ENV\"\n  env:\n    KEY: ${{ secrets.{var} }}\n- run: python manage.py check --deploy\n",
     }),
 };
 

@@ -9,9 +9,8 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
     common::{self, assigned::Assigned, ruby},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -33,8 +32,8 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| {
         common::with_unix_endings(file, false, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
     },
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "a terminal", text: |_| "godotenv -f .env python manage.py runserver\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal", text: "godotenv -f .env python manage.py runserver\n" }),
 };
 
 /// What is read of a text without `\r\n`.

@@ -10,9 +10,8 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
         common::{self, python},
-        settings_from_environ,
     },
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
@@ -31,8 +30,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "a terminal", text: |_| "honcho run python manage.py runserver\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal", text: "honcho run python manage.py runserver\n" }),
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

@@ -11,6 +11,14 @@ use super::{
     docker_env_file::{self, Alone, Rules},
 };
 
+/// A container's stanza that does not start when the secret or the name in it is missing.
+macro_rules! container {
+    () => {
+        "\nenv:\n- name: {var}\n  valueFrom:\n    secretKeyRef: {name: django, key: {var}}\n"
+    };
+}
+pub(super) use container;
+
 pub(super) const LOADER: Loader = Loader {
     id: "kubectl-env-file",
     label: "kubectl --from-env-file",
@@ -19,15 +27,10 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
     starts: Some(Snippet {
         place: "a terminal, and the container in the deployment's YAML",
-        text: |name| format!("kubectl create secret generic django --from-env-file=.env\n{}", container(name)),
+        text: concat!("kubectl create secret generic django --from-env-file=.env\n", container!()),
     }),
     ..docker_env_file::LOADER
 };
-
-/// A container's stanza that does not start when the secret or the name in it is missing.
-pub(super) fn container(name: &super::VariableName) -> String {
-    format!("\nenv:\n- name: {name}\n  valueFrom:\n    secretKeyRef: {{name: django, key: {name}}}\n")
-}
 
 pub(super) const RULES: Rules =
     Rules { drops_mark: true, blank: char::is_whitespace, name: is_name, alone: Alone::InheritsOrEmpty, once: true };

@@ -7,9 +7,9 @@
 //! Modelled from kubectl 1.36.4, which reads YAML by sigs.k8s.io/yaml 1.6.0, that is go-yaml 2.4.
 
 use super::{
-    Environment, Family, FileKind, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested,
     common::yaml::{self, Kind},
-    kubectl_env_file, settings_from_environ,
+    kubectl_env_file,
 };
 use crate::{
     line,
@@ -37,8 +37,8 @@ pub(super) const LOADER: Loader = Loader {
         Ok(scalar) => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
         Err(stopped) => stopped,
     },
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "the container in the deployment's YAML", text: kubectl_env_file::container }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "the container in the deployment's YAML", text: kubectl_env_file::container!() }),
 };
 
 /// The variable's text under this key of the manifest.
@@ -80,8 +80,8 @@ pub(super) fn text(file: &str, name: &VariableName, under: &str) -> Result<yaml:
         Kind::Other => return Err(Reading::refused(scalar.span, Reason::NotText)),
         Kind::Unsure | Kind::Infinite => return Err(Reading::unknown(scalar.span, Reason::NotText)),
     }
-    scalar.notes.splice(..0, notes);
-    Ok(scalar)
+    notes.append(&mut scalar.notes);
+    Ok(yaml::Scalar { notes, ..scalar })
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     },
     starts: Some(Snippet {
         place: "kustomization.yaml, and the container in the deployment's YAML",
-        text: |name| format!("secretGenerator:\n- name: django\n  envs: [.env]\n{}", kubectl_env_file::container(name)),
+        text: concat!("secretGenerator:\n- name: django\n  envs: [.env]\n", kubectl_env_file::container!()),
     }),
     ..docker_env_file::LOADER
 };

@@ -7,9 +7,8 @@
 //! GNU make 4.3, `src/read.c` (`eval`, `find_map_unquote`), `src/variable.c` and `src/expand.c`.
 
 use super::{
-    Environment, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
     common::{self, assigned::Assigned},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -31,11 +30,8 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| {
         common::with_unix_endings(file, false, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
     },
-    settings: settings_from_environ,
-    starts: Some(Snippet {
-        place: "Makefile",
-        text: |_| "include .env\nexport\n\nrun:\n\tpython manage.py runserver\n".to_owned(),
-    }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "Makefile", text: "include .env\nexport\n\nrun:\n\tpython manage.py runserver\n" }),
 };
 
 /// What is looked at in all while variables are followed: `A=$B$B` doubles with each line.

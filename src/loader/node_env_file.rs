@@ -7,9 +7,8 @@
 //! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
 
 use super::{
-    Environment, Family, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Loader, Tested,
     common::javascript::{self, Variable},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -29,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
     read,
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -8,9 +8,8 @@
 use crate::{
     line,
     loader::{
-        Family, Form, Loader, Tested,
+        FROM_ENVIRON, Family, Form, Loader, Tested,
         common::shell::{self, Dialect},
-        settings_from_environ,
     },
 };
 
@@ -26,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, false),
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -9,9 +9,8 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Family, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Loader, Tested,
     common::{self, assigned::Assigned},
-    settings_from_environ,
 };
 use crate::{
     line,
@@ -31,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     read: |file, name, environment| read(file, name, environment, true),
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: None,
 };
 

@@ -7,9 +7,8 @@
 //! `dotenv_to_dict`, and python-dotenv 1.2.4.
 
 use super::{
-    Family, Loader, Snippet,
+    FROM_ENVIRON, Family, Loader, Snippet,
     python_dotenv::{self, Into, Rules},
-    settings_from_environ,
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -22,8 +21,8 @@ pub(super) const LOADER: Loader = Loader {
         let rules = Rules { into: Into::Podman, ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
     },
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "compose.yaml", text: |_| "services:\n  web:\n    env_file: .env\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
     ..python_dotenv::LOADER
 };
 

@@ -17,7 +17,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "5.8.6",
     source: "pkg/env/env.go, ParseFile",
     read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
-    starts: Some(Snippet { place: "a terminal", text: |_| "podman run --env-file .env IMAGE\n".to_owned() }),
+    starts: Some(Snippet { place: "a terminal", text: "podman run --env-file .env IMAGE\n" }),
     ..docker_env_file::LOADER
 };
 

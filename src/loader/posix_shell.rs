@@ -8,11 +8,9 @@
 use crate::{
     line,
     loader::{
-        Family, Form, Loader, Snippet, Tested,
+        FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
         common::shell::{self, Dialect},
-        settings_from_environ,
     },
-    name::VariableName,
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -27,14 +25,13 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, true),
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "the script that starts Django", text: starts }),
+    settings: FROM_ENVIRON,
+    // The shell itself stops where there is no such file, or no key in it.
+    starts: Some(Snippet {
+        place: "the script that starts Django",
+        text: "set -ae; . ./.env; set +a\n: \"${{var}:?is missing}\"\nexec gunicorn mysite.wsgi\n",
+    }),
 };
-
-/// The shell itself stops where there is no such file, or no key in it.
-fn starts(name: &VariableName) -> String {
-    ["set -ae; . ./.env; set +a\n: \"${", name.as_str(), ":?is missing}\"\nexec gunicorn mysite.wsgi\n"].concat()
-}
 
 #[cfg(test)]
 mod tests {

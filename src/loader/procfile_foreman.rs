@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, Form, Loader, Snippet, Tested, common, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -26,11 +26,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet {
-        place: "a terminal: it stops if the file is missing",
-        text: |_| "foreman start --env .env\n".to_owned(),
-    }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal: it stops if the file is missing", text: "foreman start --env .env\n" }),
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

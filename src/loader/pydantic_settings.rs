@@ -21,12 +21,7 @@ pub(super) const LOADER: Loader = Loader {
             &Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV },
         )
     },
-    settings: |name| {
-        let field = name.as_str().to_ascii_lowercase();
-        format!(
-            "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n"
-        )
-    },
+    settings: "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n",
     ..python_dotenv::LOADER
 };
 

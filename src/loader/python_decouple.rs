@@ -29,7 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     read,
-    settings: |name| format!("from decouple import config\n\nSECRET_KEY = config(\"{name}\")\n"),
+    settings: "from decouple import config\n\nSECRET_KEY = config(\"{var}\")\n",
     starts: None,
 };
 

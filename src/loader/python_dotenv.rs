@@ -30,11 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
     read: |file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV),
-    settings: |name| {
-        format!(
-            "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
-        )
-    },
+    settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
     starts: None,
 };
 
@@ -325,7 +321,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Goes on over all that `skipped` is true of; whether there was any.
-    fn skip(&mut self, skipped: impl Fn(char) -> bool) -> bool {
+    fn skip(&mut self, skipped: fn(char) -> bool) -> bool {
         let start = self.at;
         self.at = self.file.len() - self.rest().trim_start_matches(skipped).len();
         self.at > start

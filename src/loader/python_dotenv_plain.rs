@@ -14,11 +14,7 @@ pub(super) const LOADER: Loader = Loader {
     read: |file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
     },
-    settings: |name| {
-        format!(
-            "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{name}\"]\n"
-        )
-    },
+    settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
     ..python_dotenv::LOADER
 };
 

@@ -9,9 +9,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "Starlette Config",
     version: "1.10.0",
     source: "starlette/config.py, Config._read_file",
-    settings: |name| {
-        format!("from starlette.config import Config\n\nSECRET_KEY = Config(BASE_DIR / \".env\")(\"{name}\")\n")
-    },
+    settings: "from starlette.config import Config\n\nSECRET_KEY = Config(BASE_DIR / \".env\")(\"{var}\")\n",
     ..python_decouple::LOADER
 };
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, common::python, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested, common::python},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -29,10 +29,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "a terminal: an error in the file is told, and nothing is changed",
-        text: |_| "sudo supervisorctl update\n".to_owned(),
+        text: "sudo supervisorctl update\n",
     }),
 };
 

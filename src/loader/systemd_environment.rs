@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -31,8 +31,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::UNIT],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "a terminal", text: |_| "sudo systemctl restart django\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal", text: "sudo systemctl restart django\n" }),
 };
 
 /// Letters that stand for something of the unit or the host. Other letters and digits are mistakes.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, Form, Loader, Snippet, Tested, common, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -28,10 +28,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     read,
-    settings: settings_from_environ,
+    settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "the unit file: without a - before the path, a missing file stops the start",
-        text: |_| "[Service]\nEnvironmentFile=/etc/django.env\n".to_owned(),
+        text: "[Service]\nEnvironmentFile=/etc/django.env\n",
     }),
 };
 

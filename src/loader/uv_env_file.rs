@@ -18,7 +18,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "0.13.9",
     source: "crates/uv/src/commands/project/run.rs; dotenvy: src/parse.rs, src/iter.rs",
     read: |file, name, environment| dotenvy::read(file, name, environment, &Rules { skips_mark: false, strict: false }),
-    starts: Some(Snippet { place: "a terminal", text: |_| "uv run --env-file .env manage.py runserver\n".to_owned() }),
+    starts: Some(Snippet { place: "a terminal", text: "uv run --env-file .env manage.py runserver\n" }),
     ..super::dotenvy::LOADER
 };
 

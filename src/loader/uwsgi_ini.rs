@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, Family, FileKind, Form, Loader, Snippet, Tested, settings_from_environ},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -29,8 +29,8 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
     read,
-    settings: settings_from_environ,
-    starts: Some(Snippet { place: "a terminal", text: |_| "uwsgi --strict --ini uwsgi.ini\n".to_owned() }),
+    settings: FROM_ENVIRON,
+    starts: Some(Snippet { place: "a terminal", text: "uwsgi --strict --ini uwsgi.ini\n" }),
 };
 
 /// What stands for something of the host after a `%`. Any other character is just dropped with it.

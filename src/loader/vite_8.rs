@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "vite/dist/node, loadEnv",
     read: |file, name, environment| {
         node_env_file::with_carriage_returns(file, |text| {
-            let (variables, notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
+            let (variables, mut notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
             // A heap sorts, and is a sixth of `sort` in the page.
             let names = variables.iter().enumerate().map(|(place, variable)| (variable.name, place));
             let by_name = names.collect::<BinaryHeap<_>>().into_sorted_vec();
@@ -32,7 +32,8 @@ pub(super) const LOADER: Loader = Loader {
             let rules = Rules { live: true, runs: false };
             let mut reading = expand::expanded(text, variables, name, environment, rules);
             if let Reading::Value { notes: more, .. } = &mut reading {
-                more.splice(..0, notes);
+                notes.append(more);
+                *more = notes;
             }
             reading
         })

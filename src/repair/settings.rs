@@ -351,7 +351,7 @@ impl<'a> Plan<'a> {
             .iter()
             .any(|change| change.is_change() && !matches!(change, Change::Fallback | Change::EmptyFallback));
         // Whether the loader keeps what it reads out of `os.environ`.
-        let lines = (loader.settings)(name);
+        let lines = loader.settings(name);
         let alone = !lines.contains("environ[") && !lines.contains("environ.Env");
         let is_same = self::loader(file.text).is_some_and(|own| own.id == loader.id);
         let mut variable = name.clone();

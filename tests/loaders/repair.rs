@@ -40,7 +40,7 @@ fn shapes() -> Vec<Shape> {
 fn loaders() -> Vec<&'static Loader> {
     let mut texts = BTreeSet::new();
     let name = VariableName::usual();
-    loader::ALL.iter().filter(|loader| texts.insert((loader.settings)(&name))).collect()
+    loader::ALL.iter().filter(|loader| texts.insert(loader.settings(&name))).collect()
 }
 
 /// What Python is asked of a repaired file.
@@ -74,7 +74,7 @@ fn question(
         "key": key,
         "held": matches!(repaired.held, Held::One(_)),
         "fallbacks": fallbacks,
-        "file": (in_process && of_key && (loader.settings)(&repaired.variable) != loader::settings_from_environ(&repaired.variable))
+        "file": (in_process && of_key && loader.settings(&repaired.variable) != loader::settings_from_environ(&repaired.variable))
             .then(|| (loader.place, env.expose())),
         "expands": loader.id == "environs-expand-vars",
         "real": is_real,

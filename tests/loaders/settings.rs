@@ -14,7 +14,7 @@ pub(crate) fn run(loader: &'static Loader) -> Result<(), Failed> {
     let name = VariableName::parse("DJANGO_SECRET_KEY")?;
     let folder = env::temp_dir().join(format!("keyproof-settings-{}-{}", loader.id, std::process::id()));
     fs::create_dir_all(&folder)?;
-    let settings = (loader.settings)(&name);
+    let settings = loader.settings(&name);
     let set = import(&folder, &settings, "DJANGO_SECRET_KEY=abc-123\n", loader)?;
     let missing = import(&folder, &settings, "OTHER=1\n", loader)?;
     fs::remove_dir_all(&folder)?;

@@ -50,7 +50,7 @@ fn line_end(file: &str, at: usize) -> usize {
     file[at..].find(ends_line).map_or(file.len(), |length| at + length)
 }
 
-fn skip(file: &str, at: usize, skipped: impl Fn(char) -> bool) -> usize {
+fn skip(file: &str, at: usize, skipped: fn(char) -> bool) -> usize {
     file.len() - file[at..].trim_start_matches(skipped).len()
 }
 

@@ -23,41 +23,26 @@ pub(in crate::loader) fn strip(text: &str, span: Range<usize>) -> Range<usize> {
 /// The lines of a file as `for line in open(path)` gives them, less their endings: `\n`, `\r\n` and
 /// a lone `\r` all end one (universal newlines).
 pub(in crate::loader) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if at == text.len() {
-            return None;
-        }
-        let rest = &text.as_bytes()[at..];
-        let length = rest.iter().position(|&byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
-        let ending = match rest.get(length..) {
-            Some([b'\r', b'\n', ..]) => 2,
-            Some([]) | None => 0,
-            Some(_) => 1,
-        };
-        let line = at..at + length;
-        at += length + ending;
-        Some(line)
-    })
+    cut(text, |c| matches!(c, '\n' | '\r'))
 }
 
 /// The lines that `str.splitlines` gives of a file read in text mode: beside the usual endings, the
 /// information separators, vertical tab, form feed, next line, and Unicode's two separators end a
 /// line.
 pub(in crate::loader) fn split_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    lines(text).flat_map(move |line| {
-        let mut start = line.start;
-        text[line].split(ends_line).map(move |piece| {
-            let span = start..start + piece.len();
-            let ending = text[span.end..].chars().next().map_or(0, char::len_utf8);
-            start = span.end + ending;
-            span
-        })
-    })
+    cut(text, |c| matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'))
 }
 
-fn ends_line(c: char) -> bool {
-    matches!(c, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+fn cut(text: &str, ends_line: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let line = at..at + rest.find(ends_line).unwrap_or(rest.len());
+        let ending = &text[line.end..];
+        let length = if ending.starts_with("\r\n") { 2 } else { ending.chars().next().map_or(0, char::len_utf8) };
+        at = line.end + length;
+        Some(line)
+    })
 }
 
 /// A note that the quotes round the value at `span` are taken off, if there are any.

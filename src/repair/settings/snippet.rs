@@ -26,7 +26,7 @@ pub(super) type Insertion = (usize, String);
 impl Snippet {
     /// The lines that read these variables.
     pub(super) fn of(loader: &Loader, names: &[VariableName]) -> Self {
-        let texts: Vec<_> = names.iter().map(|name| (loader.settings)(name)).collect();
+        let texts: Vec<_> = names.iter().map(|name| loader.settings(name)).collect();
         let expressions = texts.iter().filter_map(|text| text.lines().rev().find_map(|line| line.strip_prefix(KEY)));
         let expressions = expressions.map(str::to_owned).collect();
         let mut imports = Vec::new();
