@@ -208,7 +208,9 @@ fn deflated(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     match profile {
         Profile::Release => {
-            zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)?;
+            // As many blocks as help: the default of 15 is for smaller files.
+            let options = zopfli::Options { maximum_block_splits: 200, ..zopfli::Options::default() };
+            zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut packed)?;
         }
         Profile::Debug => {
             let mut encoder = flate2::write::DeflateEncoder::new(&mut packed, Compression::fast());
