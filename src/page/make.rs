@@ -143,7 +143,8 @@ impl Make {
                 if let Ok(made) = &self.made {
                     copy(link, self.written(made).text.expose(), |_, done| Message::Copied(done).into(), 0);
                 }
-                return false;
+                // The same again is to be heard again.
+                self.said = Said::Nothing;
             }
             Message::Copied(true) => self.said = Said::Copied,
             Message::Copied(false) => {

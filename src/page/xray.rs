@@ -209,7 +209,8 @@ impl Xray {
                 if let Some(fixed) = &self.fixed {
                     copy(link, fixed.expose(), |_, done| check::Message::Xray(Message::Copied(done)).into(), 0);
                 }
-                return false;
+                // The same again is to be heard again.
+                self.said.clear();
             }
             Message::Copied(true) => "Copied.".clone_into(&mut self.said),
             Message::Copied(false) => {

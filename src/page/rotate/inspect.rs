@@ -108,7 +108,8 @@ impl Inspect {
             }
             Message::Copy => {
                 copy(link, self.content.text().expose(), |_, done| Message::Copied(done).into(), 0);
-                return false;
+                // The same again is to be heard again.
+                self.said = "";
             }
             Message::Copied(true) => self.said = "Copied.",
             Message::Copied(false) => {

@@ -17,6 +17,7 @@ pub(super) const CASES: &[Case] = &[
     case("axe_finds_nothing", axe_finds_nothing),
     case("nothing_scrolls_sideways", nothing_scrolls_sideways),
     case("no_alert_at_first", no_alert_at_first),
+    case("media_queries_are_understood", media_queries_are_understood),
     case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
 ];
 
@@ -148,6 +149,16 @@ fn no_alert_at_first(browser: &Browser) {
             "return [...document.querySelectorAll('[role=alert]')].filter((alert) => alert.checkVisibility()).length";
         assert_eq!(browser.run(shown, &[]), 0, "#{tab}");
     }
+}
+
+/// A query that was made too short is none: without their blanks, `not (…)` and `and (…)` are functions.
+fn media_queries_are_understood(browser: &Browser) {
+    browser.open();
+    let all = "const queries = (rules) => [...rules].flatMap((rule) => [rule.media?.mediaText ?? [], queries(rule.cssRules ?? [])].flat(9));
+        return [...document.styleSheets].flatMap((sheet) => queries(sheet.cssRules)).join('; ')";
+    let all = browser.text_of(all);
+    let lost = ["not all", "not(", "and("].iter().any(|sign| all.contains(sign));
+    assert!(all.contains("forced-colors") && !lost, "{all}");
 }
 
 /// Leaves an image for people to look at.
