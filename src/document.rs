@@ -130,6 +130,9 @@ pub fn read(text: &str) -> Vec<Found> {
     if found.is_empty() {
         found = named::find(text, look.kind);
     }
+    if look.kind == Some(Kind::Settings) {
+        commented(text, look, &mut found);
+    }
     // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
     if !found.is_empty()
         || text.trim().is_empty()
@@ -141,6 +144,29 @@ pub fn read(text: &str) -> Vec<Found> {
         return found;
     }
     list(text).unwrap_or_else(|| vec![bare(0..text.len())])
+}
+
+/// Adds the keys in `settings.py` that are commented out: whoever has the file has them. What stands in
+/// the file as well is told once.
+fn commented(text: &str, look: Look, found: &mut Vec<Found>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_start().trim_start_matches(['#', ' ', '\t']);
+        let from = start + line.len() - written.len();
+        start += line.len();
+        if found.len() >= MOST || !line.trim_start().starts_with('#') || !written.starts_with("SECRET_KEY") {
+            continue;
+        }
+        let mut here = Vec::new();
+        of_line(text, from..from + written.trim_end().len(), look, &mut here);
+        for one in here {
+            let is_there = |other: &Found| text[other.span.clone()] == text[one.span.clone()];
+            if one.role != Role::Made && !one.span.is_empty() && !found.iter().any(is_there) {
+                let at = found.iter().take_while(|other| other.span.start < one.span.start).count();
+                found.insert(at, one);
+            }
+        }
+    }
 }
 
 fn bare(span: Range<usize>) -> Found {
@@ -632,6 +658,17 @@ mod tests {
         holds(">>> f()\n'aaa'\n", &[(Kind::Key, "", "'aaa'")]);
         let wrapped = format!("{}\n{}\n", &django[..30], &django[30..]);
         holds(&wrapped, &[(Kind::Key, "", &wrapped)]);
+    }
+
+    #[test]
+    fn what_is_commented_out() {
+        let settings = Kind::Settings;
+        holds(
+            "import os\n# SECRET_KEY = 'old'\n  ##SECRET_KEY = os.environ.get('K', 'older')\n# SECRET_KEY = env('K')\nSECRET_KEY = 'new'\n",
+            &[(settings, "SECRET_KEY", "old"), (settings, "SECRET_KEY", "older"), (settings, "SECRET_KEY", "new")],
+        );
+        holds("import os\n# SECRET_KEY = 'a'\nSECRET_KEY = 'a'\n# A_KEY = 'b'\n", &[(settings, "SECRET_KEY", "a")]);
+        holds("A_KEY=b\n# SECRET_KEY=c\n", &[(Kind::Env, "A_KEY", "b")]);
     }
 
     #[test]
