@@ -33,7 +33,7 @@ pub use development::{Development, WAYS};
 use expression::{Comes, Judge};
 use places::{Bound, FALLBACKS, Place, Places, list};
 use run::{Debug, Run};
-use snippet::Snippet;
+use snippet::{Edit, Snippet};
 
 /// What was made of one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,41 +300,37 @@ impl<'a> Plan<'a> {
         let development = run(Some(true)).ok_or(Refusal::TooMuch)?;
         let mut changes = Vec::new();
         for (at, place) in places.all.iter().enumerate() {
-            let ends: Vec<_> =
-                production.ends().chain(set.ends()).filter(|end| end.place == at).map(|end| &end.comes).collect();
-            let all: Vec<_> = production.outcomes.iter().filter(|one| one.place == at).map(|one| &one.comes).collect();
+            let comes = |wanted| production.first(at, false, wanted);
+            let soft = comes(Comes::is_soft);
             changes.push(match place.bound {
-                Bound::Fallback => match all[..] {
-                    [Comes::Text { is_default: false, .. }] => Change::Fallback,
-                    // `append` takes one.
-                    [Comes::Nothing(_)] if file.word(file.statements[place.statement].tokens.start + 1) == "." => {
+                Bound::Fallback => match soft {
+                    None => Change::Right,
+                    Some(_) if production.outcomes.iter().filter(|one| one.place == at).count() > 1 => {
                         return Err(Refusal::Code);
                     }
-                    [Comes::Nothing(_)] => Change::EmptyFallback,
-                    _ if all.iter().any(|one| one.is_soft()) => return Err(Refusal::Code),
-                    _ => Change::Right,
+                    Some(Comes::Text { is_default: false, .. }) => Change::Fallback,
+                    // `append` takes one.
+                    Some(Comes::Nothing(_)) if file.word(file.statements[place.statement].tokens.start + 1) != "." => {
+                        Change::EmptyFallback
+                    }
+                    Some(_) => return Err(Refusal::Code),
                 },
                 Bound::Fallbacks => of_fallbacks(file, place)?,
-                _ => match ends.iter().find(|one| one.is_soft()) {
+                _ => match [&production, &set].iter().find_map(|run| run.first(at, true, Comes::is_soft)) {
                     Some(Comes::Unknown) => return Err(Refusal::Code),
                     Some(Comes::Text { is_default: false, .. }) => Change::HardCoded,
                     Some(Comes::Text { .. }) => Change::Default,
                     Some(Comes::Random) => Change::Random,
                     Some(Comes::LineBreak) => Change::LineBreak,
                     Some(_) => Change::Nothing,
-                    None if development
-                        .iter()
-                        .flat_map(Run::ends)
-                        .any(|end| end.place == at && end.comes.is_soft()) =>
-                    {
+                    None if development.iter().any(|run| run.first(at, true, Comes::is_soft).is_some()) => {
                         Change::DevelopmentOnly
                     }
-                    None if all.iter().any(|one| matches!(one, Comes::Fails(_))) => Change::Right,
-                    // What follows it stops.
-                    None if all.iter().any(|one| matches!(one, Comes::Nothing(_))) => Change::Right,
-                    None if all.iter().all(|one| !one.is_soft()) => Change::Elsewhere,
+                    // It stops, or what follows it does.
+                    None if comes(|one| matches!(one, Comes::Fails(_) | Comes::Nothing(_))).is_some() => Change::Right,
+                    None if soft.is_none() => Change::Elsewhere,
                     // Nothing uses it, but it is a key.
-                    None if all.iter().any(|one| matches!(one, Comes::Text { is_default: false, .. })) => {
+                    None if comes(|one| matches!(one, Comes::Text { is_default: false, .. })).is_some() => {
                         Change::HardCoded
                     }
                     None => Change::Overwritten,
@@ -375,23 +371,24 @@ impl<'a> Plan<'a> {
             return Err(Refusal::Elsewhere);
         }
         let held = if key_changes { self.held()? } else { Held::None };
-        let old: Vec<_> = self
-            .changes
-            .iter()
-            .enumerate()
-            .filter(|(_, change)| **change == Change::Fallback)
-            .map(|(at, _)| at)
-            .collect();
-        let mut names = vec![variable.clone()];
         let is_taken = |name: &VariableName| {
             (0..file.tokens.len()).any(|at| file.word(at).trim_matches(['\'', '"']) == name.as_str())
         };
-        let mut more = (0..).map(|at| fallbacks::name(&variable, Carry::Each, at)).filter(|name| !is_taken(name));
-        names.extend(more.by_ref().take(old.len()));
-        let mut fallbacks = Vec::new();
-        for (at, name) in old.iter().zip(&names[1..]) {
-            let text = file.evaluate(&self.places.all[*at].value).ok_or(Refusal::Code)?;
-            fallbacks.push((name.clone(), text.text));
+        let mut names = vec![variable.clone()];
+        let (mut old, mut fallbacks) = (Vec::new(), Vec::new());
+        let mut number = 0;
+        for (at, _) in self.changes.iter().enumerate().filter(|(_, change)| **change == Change::Fallback) {
+            let text = file.evaluate(&self.places.all[at].value).ok_or(Refusal::Code)?;
+            let name = loop {
+                let name = fallbacks::name(&variable, Carry::Each, number);
+                number += 1;
+                if !is_taken(&name) {
+                    break name;
+                }
+            };
+            names.push(name.clone());
+            fallbacks.push((name, text.text));
+            old.push(at);
         }
         let mut snippet = Snippet::of(loader, &names);
         let text = self.rewritten(&mut snippet, &old)?;
@@ -419,7 +416,7 @@ impl<'a> Plan<'a> {
     /// The text with every change made.
     fn rewritten(&self, snippet: &mut Snippet, old: &[usize]) -> Result<Secret, Refusal> {
         let file = self.file;
-        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        let mut edits = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
         let of_code = || self.changes.iter().zip(&self.places.all).filter(|(_, place)| place.bound != Bound::Scheme);
         // What is right already may read what the set-up brings.
@@ -429,8 +426,7 @@ impl<'a> Plan<'a> {
         if of_code().any(|(change, _)| is_read(change))
             && let Some(first) = reads.filter_map(|(_, place)| holds(place)).min()
         {
-            let insertions = snippet.fit(file, first).ok_or(Refusal::NotProven)?.into_iter();
-            edits.extend(insertions.filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at..at, text)));
+            edits = snippet.fit(file, first).ok_or(Refusal::NotProven)?;
         }
         for (at, (change, place)) in
             self.changes.iter().zip(&self.places.all).enumerate().filter(|(_, (change, _))| change.is_change())
@@ -505,7 +501,6 @@ impl<'a> Plan<'a> {
         let places = self.places.all.iter().zip(&self.changes);
         told.extend(places.map(|(place, change)| Told { span: file.span(&place.value), change: *change }));
         // The same text in other places.
-        let mut others = Vec::new();
         for outcome in &self.production.outcomes {
             let Comes::Text { key: Some(key), .. } = &outcome.comes else { continue };
             if !self.changes[outcome.place].is_change() {
@@ -515,22 +510,20 @@ impl<'a> Plan<'a> {
                 let span = file.tokens[at].span.clone();
                 let within = |told: &Told| told.span.start <= span.start && span.end <= told.span.end;
                 let is_key = file.tokens[at].kind == Kind::Text
-                    && !told.iter().chain(&others).any(within)
+                    && !told.iter().any(within)
                     && file.evaluate(&(at..at + 1)).is_some_and(|text| text.text.expose() == key.text.expose());
                 if is_key {
-                    others.push(Told { span, change: Change::LeftOver });
+                    told.push(Told { span, change: Change::LeftOver });
                 }
             }
         }
-        told.extend(others);
-        told.extend(commented(file).into_iter().map(|span| Told { span, change: Change::Commented }));
+        commented(file, &mut told);
         told
     }
 }
 
 /// Where keys stand in comments, and in texts that do nothing.
-fn commented(file: &File<'_>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+fn commented(file: &File<'_>, told: &mut Vec<Told>) {
     let mut begin = 0;
     for at in 0..=file.tokens.len() {
         let token = file.tokens.get(at);
@@ -554,13 +547,12 @@ fn commented(file: &File<'_>) -> Vec<Range<usize>> {
                 let parts = list(&inner, &inner.bare(&(equals + 1..inner.tokens.len())));
                 let holds = |part: &Part| judge.comes(part).iter().any(|one| matches!(one, Comes::Text { .. }));
                 if matches!(inner.word(0), "SECRET_KEY" | FALLBACKS) && parts.iter().any(holds) {
-                    found.push(from..from + written.trim_end().len());
+                    told.push(Told { span: from..from + written.trim_end().len(), change: Change::Commented });
                 }
             }
         }
         begin = span.end;
     }
-    found
 }
 
 /// What is to be done with fallbacks that are split from one text.
@@ -602,7 +594,7 @@ fn sets_variable(file: &File<'_>) -> bool {
 }
 
 /// `text` with the edits made, which do not overlap.
-fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Secret {
+fn apply(text: &str, mut edits: Vec<Edit>) -> Secret {
     let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
     let mut done = String::with_capacity(text.len() + more);
     let mut at = 0;

@@ -73,6 +73,15 @@ impl<'a> Run<'a> {
         Some(run)
     }
 
+    /// The first that comes of a place, of all or of what a host ends with, and is wanted.
+    pub(super) fn first(&self, place: usize, ended: bool, wanted: fn(&Comes) -> bool) -> Option<&Comes> {
+        let mut all = self.outcomes.iter().enumerate();
+        let found = all.find(|(number, one)| {
+            one.place == place && (!ended || self.end >> number & 1 == 1) && wanted(&one.comes)
+        })?;
+        Some(&found.1.comes)
+    }
+
     /// The outcomes that a host ends with.
     pub(super) fn ends(&self) -> impl Iterator<Item = &Outcome> {
         let end = self.end;

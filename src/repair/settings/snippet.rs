@@ -1,6 +1,8 @@
 //! A loader's lines of `settings.py`, fitted into a file: what it has already is used, what it lacks is
 //! put in its place, and names that it uses for something else get another.
 
+use std::ops::Range;
+
 use crate::{
     loader::Loader,
     name::VariableName,
@@ -20,8 +22,8 @@ const KEY: &str = "SECRET_KEY = ";
 /// What comes first among imports.
 const STANDARD: &str = "import os";
 
-/// Text that is put in at a place.
-pub(super) type Insertion = (usize, String);
+/// Bytes, and the text that takes their place.
+pub(super) type Edit = (Range<usize>, String);
 
 impl Snippet {
     /// The lines that read these variables.
@@ -49,7 +51,7 @@ impl Snippet {
 
     /// What is to be put into `file` so that the expressions, which may be changed, work from the
     /// statement `first` on.
-    pub(super) fn fit(&mut self, file: &File<'_>, first: usize) -> Option<Vec<Insertion>> {
+    pub(super) fn fit(&mut self, file: &File<'_>, first: usize) -> Option<Vec<Edit>> {
         let top = top(file, first);
         self.leave_out(file, top);
         if self.base_dir(file, top) {
@@ -76,7 +78,8 @@ impl Snippet {
             let blank = if self.setup.starts_with("class ") { [newline, newline].concat() } else { newline.to_owned() };
             let setup = [&self.setup.replace('\n', newline), newline, &blank].concat();
             let before = if self.setup.starts_with("class ") { blank } else { String::new() };
-            insertions.push((start(file, top), before + &setup));
+            let at = start(file, top);
+            insertions.push((at..at, before + &setup));
         }
         Some(insertions)
     }
@@ -359,7 +362,7 @@ fn start(file: &File<'_>, top: usize) -> usize {
 
 /// Puts imports among those at the beginning of the file, or where those would be, if there is such a
 /// place.
-fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Option<Vec<Insertion>> {
+fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Option<Vec<Edit>> {
     let mut insertions = Vec::new();
     if standard.is_empty() && others.is_empty() {
         return Some(insertions);
@@ -378,10 +381,10 @@ fn place_imports(file: &File<'_>, standard: String, others: String, newline: &st
         let next = file.statements.get(end).map_or(file.text.len(), |statement| statement.line);
         let behind = file.text[last..].find('\n').map_or(file.text.len(), |newline| last + newline + 1);
         if behind <= next && file.text[..behind].ends_with('\n') {
-            insertions.push((front, standard));
-            insertions.push((behind, others));
+            insertions.push((front..front, standard));
+            insertions.push((behind..behind, others));
         } else {
-            insertions.push((front, standard + &others));
+            insertions.push((front..front, standard + &others));
         }
     } else {
         let at = start(file, first);
@@ -389,7 +392,7 @@ fn place_imports(file: &File<'_>, standard: String, others: String, newline: &st
         if first > 0 && file.statements[first - 1].line == line {
             return None;
         }
-        insertions.push((at, [&standard[..], &others, newline].concat()));
+        insertions.push((at..at, [&standard[..], &others, newline].concat()));
     }
     Some(insertions)
 }
