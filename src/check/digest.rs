@@ -60,7 +60,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let known = subject.checker.digests[which].get_or_init(|| {
         let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 13] };
         let mut add = |text: &[u8]| known.add(of(which, text));
-        for (word, _) in super::guess::all_words() {
+        for (word, _) in subject.checker.words.all() {
             let mut word = [word, b"\n"].concat();
             add(&word[..word.len() - 1]);
             // `echo word | sha256sum`

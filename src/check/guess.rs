@@ -18,7 +18,7 @@ mod words;
 
 pub(super) use format::{BY_CHANCE as CERTAIN, is_uuid};
 pub(super) use phrase::Phrase;
-pub(super) use words::{Words, all as all_words};
+pub(super) use words::Words;
 
 /// What a key is worth: at least, by the cheapest way of guessing it, and at most, by its length and
 /// what it seems to be made of. With nothing found the two are the same.
@@ -630,22 +630,22 @@ impl<'a> Search<'a> {
             for second in meant(next) {
                 if first != 0 && second != 0 {
                     for (word, list) in self.words.beginning(first, second) {
-                        self.word(at, first, word, *list);
+                        self.word(at, word, list);
                     }
                 }
             }
         }
     }
 
-    /// Offers the word that is `first` and `rest`, if it stands here.
-    fn word(&mut self, at: usize, first: u8, rest: &[u8], list: u8) {
-        let length = 1 + rest.len();
+    /// Offers this word, whose first letter stands here, if all of it does.
+    fn word(&mut self, at: usize, word: &[u8], list: u8) {
+        let length = word.len();
         let Some(here) = self.bytes.get(at..at + length) else { return };
-        if !here[1..].iter().zip(rest).all(|(byte, letter)| meant(*byte).contains(letter)) {
+        if !here[1..].iter().zip(&word[1..]).all(|(byte, letter)| meant(*byte).contains(letter)) {
             return;
         }
         let (mut swaps, mut capitals, mut letters) = (0.0, 0, 0);
-        for (byte, letter) in here.iter().zip([&[first], rest].into_iter().flatten()) {
+        for (byte, letter) in here.iter().zip(word) {
             swaps += self.before.swap(*byte, *letter);
             capitals += usize::from(byte.is_ascii_uppercase());
             letters += usize::from(byte.is_ascii_alphabetic());

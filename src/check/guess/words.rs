@@ -5,6 +5,8 @@
 //! (github.com/dropbox/zxcvbn, MIT, data/); those of other languages are the most frequent by wordfreq 3.1.1; the
 //! placeholders are our own. Each list is sorted.
 
+use std::ops::Range;
+
 /// The lists: those of placeholders first.
 const LISTS: [&str; 13] = [
     include_str!("words/first.txt"),
@@ -29,12 +31,57 @@ pub(super) const PLACEHOLDERS: u8 = 2;
 /// others is as likely as any.
 const COSTS: [f32; 3] = [7.0, 9.6, 12.5];
 
-/// A word from its second letter on, and the place of its list.
-type Word = (&'static [u8], u8);
+/// The lists as the page carries them, which is two kilobytes less: for the letters that a word shares with the one
+/// before stands their number, a capital letter from [`NONE`] on. A list ends with a line feed.
+const PACKED: [u8; LENGTH] = pack().0;
+const LENGTH: usize = pack::<0>().1;
+const NONE: u8 = b'A';
+
+/// The lists packed, as far as there is room for them, and their length.
+const fn pack<const ROOM: usize>() -> ([u8; ROOM], usize) {
+    const fn push(packed: &mut [u8], length: &mut usize, byte: u8) {
+        if *length < packed.len() {
+            packed[*length] = byte;
+        }
+        *length += 1;
+    }
+    let (mut packed, mut length) = ([0; ROOM], 0);
+    let mut list = 0;
+    while list < LISTS.len() {
+        let text = LISTS[list].as_bytes();
+        let (mut before, mut at) = (0, 0);
+        while at < text.len() {
+            let mut shared = 0;
+            while before < at && text[before + shared] != b'\n' && text[before + shared] == text[at + shared] {
+                shared += 1;
+            }
+            push(&mut packed, &mut length, NONE + shared as u8);
+            before = at;
+            at += shared;
+            while text[at] != b'\n' {
+                push(&mut packed, &mut length, text[at]);
+                at += 1;
+            }
+            at += 1;
+        }
+        push(&mut packed, &mut length, b'\n');
+        list += 1;
+    }
+    (packed, length)
+}
+
+/// A word: where it stands in the text of all, its length, and the place of its list.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    start: u16,
+    length: u8,
+    list: u8,
+}
 
 /// The words by their first two letters, made once and asked often.
 #[derive(Debug)]
 pub(in super::super) struct Words {
+    text: Vec<u8>,
     /// In the order of the first two letters.
     all: Vec<Word>,
     /// Where in `all` each pair begins.
@@ -56,14 +103,40 @@ fn place(first: u8, second: u8) -> Option<usize> {
     (first < SIZE && second < SIZE).then_some(first * SIZE + second)
 }
 
+/// The words one after another, and where each stands, in the order of the lists.
+fn unpacked() -> (Vec<u8>, Vec<Word>) {
+    let (mut text, mut all) = (Vec::<u8>::new(), Vec::<Word>::new());
+    let mut list = 0;
+    for &byte in &PACKED {
+        match byte {
+            b'\n' => list += 1,
+            b'A'..=b'Z' => {
+                let start = text.len();
+                let before = all.last().map_or(0, |word| usize::from(word.start));
+                text.extend_from_within(before..before + usize::from(byte - NONE));
+                all.push(Word { start: start as u16, length: byte - NONE, list });
+            }
+            letter => {
+                text.push(letter);
+                if let Some(word) = all.last_mut() {
+                    word.length += 1;
+                }
+            }
+        }
+    }
+    (text, all)
+}
+
 impl Words {
     pub(in super::super) fn new() -> Self {
+        let (text, words) = unpacked();
+        let of = |word: Word| place(text[usize::from(word.start)], text[usize::from(word.start) + 1]);
         // In the order of their ends, each place is filled from its end to its start.
         let mut starts = vec![0; SIZE * SIZE + 1];
         let mut counts = [0_u16; LISTS.len()];
-        for (word, list) in all() {
-            counts[usize::from(list)] += 1;
-            if let Some(place) = place(word[0], word[1]) {
+        for &word in &words {
+            counts[usize::from(word.list)] += 1;
+            if let Some(place) = of(word) {
                 starts[place] += 1;
             }
         }
@@ -72,20 +145,32 @@ impl Words {
             sum += *start;
             *start = sum;
         }
-        let mut sorted: Vec<Word> = vec![(b"", 0); usize::from(sum)];
-        for (word, list) in all() {
-            if let Some(place) = place(word[0], word[1]) {
+        let mut all = vec![Word::default(); usize::from(sum)];
+        for word in words {
+            if let Some(place) = of(word) {
                 starts[place] -= 1;
-                sorted[usize::from(starts[place])] = (&word[1..], list);
+                all[usize::from(starts[place])] = word;
             }
         }
         // A half of the words are of the list of the one before.
-        Self { all: sorted, starts, again: counts.map(|count| 1.0 + f32::from(count).log2()) }
+        Self { text, all, starts, again: counts.map(|count| 1.0 + f32::from(count).log2()) }
     }
 
-    /// The words that begin with these two, from the second letter on, each with its list.
-    pub(super) fn beginning(&self, first: u8, second: u8) -> &[Word] {
-        place(first, second).map_or(&[], |at| &self.all[usize::from(self.starts[at])..usize::from(self.starts[at + 1])])
+    /// Every word, and the place of its list.
+    pub(in super::super) fn all(&self) -> impl Iterator<Item = (&[u8], u8)> {
+        self.told(0..self.all.len())
+    }
+
+    /// The words that begin with these two, each with its list.
+    pub(super) fn beginning(&self, first: u8, second: u8) -> impl Iterator<Item = (&[u8], u8)> {
+        let start = |place: usize| usize::from(self.starts[place]);
+        self.told(place(first, second).map_or(0..0, |place| start(place)..start(place + 1)))
+    }
+
+    fn told(&self, places: Range<usize>) -> impl Iterator<Item = (&[u8], u8)> {
+        self.all[places]
+            .iter()
+            .map(|word| (&self.text[usize::from(word.start)..][..usize::from(word.length)], word.list))
     }
 
     /// What a word of `list` costs after one of `before`.
@@ -99,12 +184,6 @@ impl Words {
             1.0 + any
         }
     }
-}
-
-/// Every word, and the place of its list.
-pub(in super::super) fn all() -> impl Iterator<Item = (&'static [u8], u8)> {
-    let lists = (0..).zip(LISTS).flat_map(|(at, list)| list.lines().map(move |word| (word.as_bytes(), at)));
-    lists.filter(|(word, _)| word.len() > 1)
 }
 
 #[cfg(test)]
@@ -124,17 +203,21 @@ mod tests {
     #[test]
     fn every_word_is_found_by_its_beginning() {
         let made = Words::new();
-        for (word, list) in all() {
-            assert!(made.beginning(word[0], word[1]).contains(&(&word[1..], list)));
+        for (list, words) in (0..).zip(LISTS) {
+            for word in words.lines().map(str::as_bytes) {
+                assert!(made.beginning(word[0], word[1]).any(|found| found == (word, list)), "{word:?}");
+            }
         }
-        assert!(made.beginning(b'q', b'-').is_empty());
+        let count: usize = LISTS.iter().map(|words| words.lines().count()).sum();
+        assert_eq!(made.all().count(), count);
+        assert_eq!(made.beginning(b'q', b'-').count(), 0);
     }
 
     #[test]
     fn what_a_word_may_be_is_shared_out_once() {
         let made = Words::new();
         for before in 0..LISTS.len() {
-            let shares: f32 = all().map(|(_, list)| (-made.cost(list, before as u8)).exp2()).sum();
+            let shares: f32 = made.all().map(|(_, list)| (-made.cost(list, before as u8)).exp2()).sum();
             assert!(shares <= 1.0, "{before}: {shares}");
         }
     }
