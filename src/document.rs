@@ -127,11 +127,11 @@ pub fn read(text: &str) -> Vec<Found> {
         start += line.len();
     }
     found.truncate(MOST);
-    if found.is_empty() {
-        found = named::find(text, look.kind);
-    }
     if look.kind == Some(Kind::Settings) {
         commented(text, look, &mut found);
+    }
+    if found.is_empty() {
+        found = named::find(text, look.kind);
     }
     // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
     if !found.is_empty()
@@ -668,6 +668,7 @@ mod tests {
             &[(settings, "SECRET_KEY", "old"), (settings, "SECRET_KEY", "older"), (settings, "SECRET_KEY", "new")],
         );
         holds("import os\n# SECRET_KEY = 'a'\nSECRET_KEY = 'a'\n# A_KEY = 'b'\n", &[(settings, "SECRET_KEY", "a")]);
+        holds("import os\n# SECRET_KEY = 'a'\nSECRET_KEY = env('K')\n", &[(settings, "SECRET_KEY", "a")]);
         holds("A_KEY=b\n# SECRET_KEY=c\n", &[(Kind::Env, "A_KEY", "b")]);
     }
 

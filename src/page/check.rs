@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     check::{self, Checker, Finding, Judgement, Severity, Verdict},
-    document::Kind,
     key::Bits,
     secret::Secret,
 };
@@ -83,9 +82,8 @@ impl Check {
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
                 self.picked = 0;
                 self.said = "";
-                let may_be = self.judged.iter().all(|judged| judged.judgement.took_for == Kind::Settings);
                 // No loader reads a file that is a program.
-                let is_settings = self.repair.typed(pasted, may_be);
+                let is_settings = self.repair.typed(pasted);
                 self.xray.typed(link, if is_settings && pasted.contains("import ") { "" } else { pasted });
                 true
             }

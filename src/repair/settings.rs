@@ -18,7 +18,7 @@ use crate::{
     line::{CannotCarry, Destination},
     loader::{Environment, Loader},
     name::VariableName,
-    python::{File, Kind, Part},
+    python::{File, Kind, Part, Statement},
     rotate::fallbacks::{self, Carry},
     secret::Secret,
 };
@@ -222,12 +222,24 @@ pub struct Has {
     pub variable: Option<VariableName>,
 }
 
-/// What `text` has, if it is Python in which the key is bound.
+/// What `text` has, if it is Python in which the key is bound or named, and not assignments of another
+/// kind that could be taken for it.
 pub fn has(text: &str) -> Option<Has> {
     let file = File::read(text).ok()?;
     let places = Places::of(&file);
-    (!places.all.is_empty() || names_key(&file))
-        .then(|| Has { loader: loader(text), variable: variable(&file, &places) })
+    let (mut is_code, mut is_spaced) = (false, false);
+    for (at, Statement { tokens, .. }) in file.statements.iter().enumerate() {
+        let first = file.word(tokens.start);
+        is_code |= !file.head(at).is_empty() || matches!(first, "import" | "from");
+        is_spaced |=
+            file.find(tokens, 0, "=").is_some_and(|sign| text[..file.span(&(sign..sign)).start].ends_with(' '));
+        // `[section]` of TOML.
+        if first == "[" && file.close(tokens.start) + 1 == tokens.end {
+            return None;
+        }
+    }
+    let is_bound = places.all.iter().any(|place| is_spaced || place.bound == Bound::Argument);
+    (is_code && names_key(&file) || is_bound).then(|| Has { loader: loader(text), variable: variable(&file, &places) })
 }
 
 fn variable(file: &File<'_>, places: &Places<'_>) -> Option<VariableName> {
@@ -691,6 +703,32 @@ mod tests {
         let name = |text| has(text).and_then(|has| has.variable).map(|name| name.to_string());
         assert_eq!(name("SECRET_KEY = env('K')\nSECRET_KEY_FALLBACKS = [env('OLD')]\n").as_deref(), Some("K"));
         assert_eq!(name("SECRET_KEY = 'a'\nSECRET_KEY_FALLBACKS = [os.environ.get('OLD', '')]\n"), None);
+    }
+
+    #[test]
+    fn what_is_a_settings_file() {
+        for text in [
+            "SECRET_KEY = 'a'\n",
+            "SECRET_KEY: str = 'a'\n",
+            "import os\nSECRET_KEY = os.environ.get('K', '')\n",
+            "globals()['SECRET_KEY'] = 'a'\n",
+            "import sys\nsetattr(sys, 'SECRET_KEY', 'a')\n",
+        ] {
+            assert!(has(text).is_some(), "{text:?}");
+        }
+        for text in [
+            "SECRET_KEY='a'\nDEBUG=1\n",
+            "export SECRET_KEY='a'\n",
+            "{\"SECRET_KEY\": \"a\"}\n",
+            "SECRET_KEY: 'a'\n",
+            "[django]\nSECRET_KEY = 'a'\n",
+            "const SECRET_KEY = 'a';\n",
+            "DEBUG = True\n",
+            "SECRET_KEY = a#b\n",
+            "abc\n",
+        ] {
+            assert!(has(text).is_none(), "{text:?}");
+        }
     }
 
     #[test]

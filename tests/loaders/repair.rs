@@ -101,6 +101,10 @@ pub(crate) fn shapes_of_files() -> Result<(), Failed> {
     let mut asked = Vec::new();
     let mut wrong = Vec::new();
     for shape in &shapes {
+        // Else the page would not offer to repair it.
+        if settings::has(&shape.text).is_none() != matches!(shape.told, "NoKey" | "NotPython") {
+            wrong.push(format!("{} is not taken for what it is", shape.name));
+        }
         for loader in loaders() {
             for (is_real, text) in variants(&shape.text) {
                 let what = format!("{} for {}", shape.name, loader.id);

@@ -80,8 +80,8 @@ const WAY: usize = 5;
 
 impl Repair {
     /// The text has changed; whether it is a settings file.
-    pub(super) fn typed(&mut self, text: &str, is_settings: bool) -> bool {
-        let has = if is_settings { settings::has(text) } else { None };
+    pub(super) fn typed(&mut self, text: &str) -> bool {
+        let has = settings::has(text);
         self.is_shown = has.is_some();
         if let Some(has) = has {
             let remembered = match Preferences::load().destination {

@@ -85,6 +85,9 @@ fn what_is_right_is_left_and_what_is_not_here_refused(browser: &Browser) {
     assert_eq!(browser.value("#repair-name"), "K");
     assert!(!browser.is("return document.querySelector('#repaired').checkVisibility()"));
     assert!(browser.text(".repair .findings").contains("Already right"));
+    browser.paste_to_check("import os\n# SECRET_KEY = 'old'\nSECRET_KEY = os.environ[\"K\"]\n");
+    browser.wait_for("return document.querySelector('#repair-title').textContent === 'Right, but for a comment'");
+    assert!(browser.text(".repair .findings").contains("Line 2. Left as it is: a key in a comment."));
     browser.paste_to_check("from .base import SECRET_KEY\n");
     browser.wait("the refusal", || browser.text(".repair .problem.notice").contains("another file").then_some(()));
     browser.paste_to_check("SECRET_KEY=abc\n");
