@@ -94,6 +94,23 @@ impl<'a> File<'a> {
         if part.contains(&token) { self.word(token) } else { "" }
     }
 
+    /// The token's text without the quotes round it.
+    #[inline(never)]
+    pub(crate) fn plain(&self, token: usize) -> &'a str {
+        self.word(token).trim_matches(['\'', '"'])
+    }
+
+    /// Whether one of the part's tokens is one of these words.
+    #[inline(never)]
+    pub(crate) fn has(&self, part: &Part, words: &[&str]) -> bool {
+        part.clone().any(|at| words.contains(&self.word(at)))
+    }
+
+    /// All of the file.
+    pub(crate) fn all(&self) -> Part {
+        0..self.tokens.len()
+    }
+
     /// The part without the blanks and the comments in it.
     #[inline(never)]
     pub(crate) fn words(&self, part: &Part) -> String {

@@ -239,7 +239,8 @@ pub fn has(text: &str) -> Option<Has> {
         }
     }
     let is_bound = places.all.iter().any(|place| is_spaced || place.bound == Bound::Argument);
-    (is_code && names_key(&file) || is_bound).then(|| Has { loader: loader(text), variable: variable(&file, &places) })
+    (is_code && names(&file, "SECRET_KEY") || is_bound)
+        .then(|| Has { loader: loader(text), variable: variable(&file, &places) })
 }
 
 fn variable(file: &File<'_>, places: &Places<'_>) -> Option<VariableName> {
@@ -270,7 +271,7 @@ fn named(file: &File<'_>, comes: &Comes) -> Option<VariableName> {
 
 /// Whether something may stand in front of the names of variables.
 fn has_prefix(file: &File<'_>) -> bool {
-    (0..file.tokens.len()).any(|at| matches!(file.word(at), "prefix" | "prefixed" | "env_prefix"))
+    file.has(&file.all(), &["prefix", "prefixed", "env_prefix"])
 }
 
 /// `text` with the key read from `name` in the words of `loader`.
@@ -300,7 +301,7 @@ impl<'a> Plan<'a> {
     fn of(file: &'a File<'a>, places: &'a Places<'a>) -> Result<Self, Refusal> {
         let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks | Bound::Scheme);
         if !places.all.iter().any(is_key) {
-            return Err(if names_key(file) { Refusal::NotSeen } else { Refusal::NoKey });
+            return Err(if names(file, "SECRET_KEY") { Refusal::NotSeen } else { Refusal::NoKey });
         }
         if sets_variable(file) {
             return Err(Refusal::SetsVariable);
@@ -367,7 +368,7 @@ impl<'a> Plan<'a> {
             let place = &self.places.all[outcome.place];
             let change = &mut self.changes[outcome.place];
             let is_kept = matches!(change, Change::Right | Change::DevelopmentOnly);
-            let from_environ = place.value.clone().any(|at| matches!(file.word(at), "environ" | "getenv" | "values"));
+            let from_environ = file.has(&place.value, &["environ", "getenv", "values"]);
             let read = named(file, &outcome.comes);
             if !matches!(place.bound, Bound::Assigned | Bound::Argument) || read.is_none() && !from_environ {
                 continue;
@@ -383,10 +384,7 @@ impl<'a> Plan<'a> {
             return Err(Refusal::Elsewhere);
         }
         let held = if key_changes { self.held()? } else { Held::None };
-        let is_taken = |name: &VariableName| {
-            (0..file.tokens.len()).any(|at| file.word(at).trim_matches(['\'', '"']) == name.as_str())
-        };
-        let mut names = vec![variable.clone()];
+        let mut variables = vec![variable.clone()];
         let (mut old, mut fallbacks) = (Vec::new(), Vec::new());
         let mut number = 0;
         for (at, _) in self.changes.iter().enumerate().filter(|(_, change)| **change == Change::Fallback) {
@@ -394,15 +392,15 @@ impl<'a> Plan<'a> {
             let name = loop {
                 let name = fallbacks::name(&variable, Carry::Each, number);
                 number += 1;
-                if !is_taken(&name) {
+                if !names(file, name.as_str()) {
                     break name;
                 }
             };
-            names.push(name.clone());
+            variables.push(name.clone());
             fallbacks.push((name, text.text));
             old.push(at);
         }
-        let mut snippet = Snippet::of(loader, &names);
+        let mut snippet = Snippet::of(loader, &variables);
         let text = self.rewritten(&mut snippet, &old)?;
         let expression = snippet.expressions.swap_remove(0);
         Ok(Repaired { text, variable, held, fallbacks, told: self.told(), expression })
@@ -569,7 +567,7 @@ fn commented(file: &File<'_>, told: &mut Vec<Told>) {
 
 /// What is to be done with fallbacks that are split from one text.
 fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
-    let has = |word: &str| place.value.clone().any(|at| file.word(at) == word);
+    let has = |word| file.has(&place.value, &[word]);
     let texts = place.value.clone().filter(|at| file.tokens[*at].kind == Kind::Text);
     // A variable's name, a separator and an empty default.
     let plain = texts
@@ -583,9 +581,9 @@ fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
     Ok(if is_filtered || !place.value.clone().any(splits) { Change::Right } else { Change::EmptyFallback })
 }
 
-/// Whether it says `SECRET_KEY` anywhere, as a name or a text.
-fn names_key(file: &File<'_>) -> bool {
-    (0..file.tokens.len()).any(|at| file.word(at).trim_matches(['\'', '"']) == "SECRET_KEY")
+/// Whether it says a name anywhere, by itself or as a text.
+fn names(file: &File<'_>, name: &str) -> bool {
+    file.all().any(|at| file.plain(at) == name)
 }
 
 /// Whether the file gives a variable of the key's a value.

@@ -184,7 +184,7 @@ impl Judge<'_> {
         let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
         let is_call = file.word(part.end - 1) == ")";
         let body = names.last().filter(|_| is_call && at == part.end).and_then(|last| self.body(last));
-        let draws = |body: &Part| body.clone().any(|at| RANDOM.contains(&file.word(at)));
+        let draws = |body: &Part| file.has(body, RANDOM);
         let comes = if has(RANDOM) || body.as_ref().is_some_and(draws) {
             Comes::Random
         } else if has(DERIVED) {
@@ -213,7 +213,7 @@ impl Judge<'_> {
             if all.len() == before {
                 all.push(Comes::Elsewhere);
             }
-            if body.into_iter().any(|at| file.word(at) == "environ") {
+            if file.has(&body, &["environ"]) {
                 all[before..].iter_mut().for_each(Comes::by_default);
             }
             return;

@@ -79,8 +79,8 @@ impl<'a> Places<'a> {
     fn is_global(&self, file: &File<'a>, function: usize, at: usize) -> bool {
         let first = |at: usize| file.word(file.statements[at].tokens.start);
         let declares = |at: usize| {
-            let mut tokens = file.statements[at].tokens.clone();
-            first(at) == "global" && tokens.any(|at| self.names.contains(&file.word(at)) || file.word(at) == FALLBACKS)
+            let tokens = &file.statements[at].tokens;
+            first(at) == "global" && (file.has(tokens, &self.names) || file.has(tokens, &[FALLBACKS]))
         };
         first(at) == "globals" || (function..file.statements[function].until).any(declares)
     }
@@ -204,8 +204,7 @@ impl<'a> Places<'a> {
     fn fallbacks(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>) {
         let value = file.bare(value);
         let is_list = matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end;
-        let has = |word: &str| value.clone().any(|at| file.word(at) == word);
-        if is_list && !has("for") || file.find(&value, 0, ",").is_some() {
+        if is_list && !file.has(&value, &["for"]) || file.find(&value, 0, ",").is_some() {
             // What is unpacked is a list of its own.
             for item in list(file, &value).into_iter().filter(|item| file.word(item.start) != "*") {
                 self.add(Bound::Fallback, at, item, class);
@@ -222,7 +221,7 @@ impl<'a> Places<'a> {
             let (written, sign) = (file.word(name), file.word_in(&tokens, name + 1));
             let is_key = match sign {
                 "=" => written == "SECRET_KEY",
-                ":" => written.trim_matches(['\'', '"']) == "SECRET_KEY" && file.tokens[name].kind == Kind::Text,
+                ":" => file.plain(name) == "SECRET_KEY" && file.tokens[name].kind == Kind::Text,
                 _ => false,
             };
             if !is_key {
@@ -238,8 +237,7 @@ impl<'a> Places<'a> {
                 self.add(Bound::Argument, at, value, None);
             } else if sign == ":" {
                 // Not every `SECRET_KEY` of a dictionary is Django's.
-                let takes = |at: usize| matches!(file.word(at), "configure" | "update");
-                if (tokens.start..open).any(takes) {
+                if file.has(&(tokens.start..open), &["configure", "update"]) {
                     self.add(Bound::Argument, at, value, None);
                 }
             }
@@ -305,14 +303,13 @@ pub(super) fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
 fn entry(file: &File<'_>, part: &Part) -> Option<Part> {
     let name = file.word(part.start);
     let key = match (part.len(), file.word(part.start + 1)) {
-        (4, "[") => file.word(part.start + 2),
-        (6, ".") if file.word(part.start + 2) == "get" => file.word(part.start + 4),
+        (4, "[") => file.plain(part.start + 2),
+        (6, ".") if file.word(part.start + 2) == "get" => file.plain(part.start + 4),
         _ => return None,
     };
-    let key = key.trim_matches(['\'', '"']);
     let dictionary = file.constant(name, part.start).filter(|value| file.word(value.start) == "{")?;
     file.items(dictionary.start).into_iter().find_map(|item| {
         let colon = file.find(&item, 0, ":")?;
-        (file.word(item.start).trim_matches(['\'', '"']) == key).then_some(colon + 1..item.end)
+        (file.plain(item.start) == key).then_some(colon + 1..item.end)
     })
 }

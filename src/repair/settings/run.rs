@@ -103,10 +103,9 @@ impl<'a> Run<'a> {
                 "class" | "def" | "" => at = next,
                 _ => {
                     let inner = self.block(at + 1, next, flow.live, deep);
-                    let has = |word: &str| statement.tokens.clone().any(|at| file.word(at) == word);
                     let always = matches!(head, "with" | "finally");
                     flow.live = inner.live | if always { 0 } else { flow.live };
-                    if has("suppress") {
+                    if file.has(&statement.tokens, &["suppress"]) {
                         flow.live |= inner.raised;
                     } else {
                         flow.raised |= inner.raised;
@@ -296,7 +295,7 @@ impl Debug {
                     let sign = file.word_in(tokens, at + 1);
                     let other = sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=");
                     let other = other || at > 1 && file.word(at - 2) == "setdefault";
-                    file.word(at).trim_matches(['\'', '"']) == "DEBUG" && (at < until || other)
+                    file.plain(at) == "DEBUG" && (at < until || other)
                 };
                 if !tokens.clone().any(is_bound) {
                     continue;
@@ -318,7 +317,7 @@ fn is_read_and_off(file: &File<'_>, value: &Part) -> bool {
     for at in value.clone() {
         let word = file.word(at);
         let (before, after) = (file.word(at - 1), file.word(at + 1));
-        let text = word.trim_matches(['\'', '"']).to_ascii_lowercase();
+        let text = file.plain(at).to_ascii_lowercase();
         let is_argument = at > value.start && matches!(before, "," | "=");
         match word {
             "not" | "!=" | "or" | "if" | "and" | "is" | "lambda" | "<" | ">" => return false,

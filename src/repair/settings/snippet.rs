@@ -149,7 +149,7 @@ impl Snippet {
             return false;
         }
         let path = match binding(file, "BASE_DIR", top) {
-            Some(Binding::Before(value)) if value.clone().any(|at| file.word(at) == "Path") => return false,
+            Some(Binding::Before(value)) if file.has(&value, &["Path"]) => return false,
             Some(Binding::Before(_) | Binding::Import) => "Path(BASE_DIR)",
             _ => {
                 let relative = |statement: &crate::python::Statement| {
@@ -182,7 +182,7 @@ impl Snippet {
             }
             let module = (from > 1).then(|| import.word(1));
             // decouple's `config` may be made by hand.
-            let by_hand = |value: &Part| value.clone().any(|at| file.word(at) == "AutoConfig");
+            let by_hand = |value: &Part| file.has(value, &["AutoConfig"]);
             let is_made = matches!(binding(file, name, top), Some(Binding::Before(value)) if by_hand(&value));
             if imports(file, top, module, name) || is_made && name == "config" {
                 continue;
@@ -206,9 +206,10 @@ impl Snippet {
 
     /// Whether the set-up or an expression names this.
     fn names(&self, name: &str) -> bool {
-        self.expressions.iter().chain([&self.setup]).any(|text| {
-            File::expression(text).is_some_and(|file| (0..file.tokens.len()).any(|at| file.word(at) == name))
-        })
+        self.expressions
+            .iter()
+            .chain([&self.setup])
+            .any(|text| File::expression(text).is_some_and(|file| file.has(&file.all(), &[name])))
     }
 
     /// Gives a name that the file uses for something else another.
@@ -263,7 +264,7 @@ fn binding(file: &File<'_>, name: &str, top: usize) -> Option<Binding> {
             "def" | "class" => file.word(tokens.start + 1) == name && statement.parent.is_none(),
             _ => {
                 let equals = last_equals(file, tokens).unwrap_or(tokens.start);
-                (tokens.start..equals).any(|at| file.word(at) == name)
+                file.has(&(tokens.start..equals), &[name])
                     || tokens.clone().any(|at| file.word(at) == name && file.word_in(tokens, at + 1) == ":=")
                     || first == "for" && file.word(tokens.start + 1) == name
             }
@@ -291,7 +292,7 @@ fn last_equals(file: &File<'_>, statement: &Part) -> Option<usize> {
 /// Whether both call a class of the same name.
 fn same_callee(setup: &File<'_>, statement: &Part, file: &File<'_>, value: &Part) -> bool {
     let callee = statement.clone().find(|at| setup.word(*at) == "(").map_or("", |open| setup.word(open - 1));
-    value.clone().any(|at| file.word(at) == callee)
+    file.has(value, &[callee])
 }
 
 /// Whether a statement before `top`, and under no other, imports this.
