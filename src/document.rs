@@ -136,8 +136,7 @@ pub fn read(text: &str) -> Vec<Found> {
     // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
     if !found.is_empty()
         || text.trim().is_empty()
-        || text.trim().contains('\n')
-            && (look.kind.is_some() || text.lines().any(|line| is_of_list(line) && named::is_in(line)))
+        || text.trim().contains('\n') && (look.kind.is_some() || is_file(text))
         || look.kind == Some(Kind::Settings)
         || reads_elsewhere(text)
     {
@@ -217,6 +216,18 @@ fn list(text: &str) -> Option<Vec<Found>> {
 fn is_of_list(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && !["```", ">>> "].iter().any(|start| line.starts_with(start)) && line != "SECRET_KEY"
+}
+
+/// Whether `text` names a key, or assigns something in each line.
+fn is_file(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| is_of_list(line));
+    let assigns = |line: &str| {
+        let line = line.trim();
+        let (name, value) = line.strip_prefix("export ").unwrap_or(line).split_once('=').unwrap_or_default();
+        let is_of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        line.starts_with('#') || !name.is_empty() && !value.is_empty() && name.bytes().all(is_of_name)
+    };
+    lines().any(named::is_in) || lines().all(assigns)
 }
 
 /// What a text looks like as a whole.
@@ -656,6 +667,10 @@ mod tests {
         holds("aaa\nbbb\nccc\n", &[(Kind::List, "", "aaa"), (Kind::List, "", "bbb"), (Kind::List, "", "ccc")]);
         holds("```\naaa\n```\n", &[(Kind::Key, "", "aaa")]);
         holds(">>> f()\n'aaa'\n", &[(Kind::Key, "", "'aaa'")]);
+        for none in ["A=b\nexport C_2='d'\n", "# A\nB=c\n\n# D=\n", "A_b: 1\nmy_secret_key\n"] {
+            holds(none, &[]);
+        }
+        holds("AAA=\nBBB=\n", &[(Kind::List, "", "AAA="), (Kind::List, "", "BBB=")]);
         let wrapped = format!("{}\n{}\n", &django[..30], &django[30..]);
         holds(&wrapped, &[(Kind::Key, "", &wrapped)]);
     }
