@@ -27,6 +27,8 @@ pub(super) struct Check {
     /// Made when something is first pasted: its words take a moment.
     checker: Option<Checker>,
     judged: Vec<Judged>,
+    /// Something was pasted, and no key is in it.
+    is_keyless: bool,
     /// Which of several is told of in full.
     picked: usize,
     said: &'static str,
@@ -80,6 +82,7 @@ impl Check {
                 let pasted = text.expose();
                 let judgements = self.checker.get_or_insert_default().judge(pasted);
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
+                self.is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
                 self.picked = 0;
                 self.said = "";
                 // No loader reads a file that is a program.
@@ -112,7 +115,11 @@ impl Check {
 
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
-        let hint = el("p").class("took").words("A key, a line of a .env file, or a few lines of settings.py.");
+        let hint = el("p").class("took").words(if self.is_keyless {
+            "There is no key in it: nothing in it is called a key or a secret."
+        } else {
+            "A key, a line of a .env file, or a few lines of settings.py."
+        });
         let results = el("div")
             .class("results")
             .set("aria-live", "polite")
