@@ -8,7 +8,10 @@
 
 use std::ops::Range;
 
-use super::{Found, Kind, MOST, Role, closing, comment_cut};
+use super::{
+    Found, Kind, MOST, Role,
+    line::{closing, comment_cut},
+};
 
 /// What every such name holds, in capitals or not.
 const NAME: &[u8] = b"secret_key";
