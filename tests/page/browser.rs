@@ -155,6 +155,11 @@ impl Browser {
         if good { Ok(value) } else { Err(format!("{path}: {}: {}", value["error"], value["message"])) }
     }
 
+    /// Whether its page still answers.
+    pub(crate) fn is_up(&self) -> bool {
+        self.command("execute/sync", Some(&json!({ "script": "return 1", "args": [] }))).is_ok()
+    }
+
     #[track_caller]
     pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
         self.command(path, Some(body)).unwrap_or_else(|error| panic!("{error}"))

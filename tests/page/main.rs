@@ -17,6 +17,7 @@ mod observer;
 
 use std::{
     env, fs,
+    panic::{self, AssertUnwindSafe},
     path::PathBuf,
     process::ExitCode,
     sync::{Arc, Mutex, PoisonError},
@@ -94,11 +95,23 @@ impl Session {
         Trial::test(name, move || {
             // A test that failed leaves a browser that the next one can use: each loads the page.
             let mut browser = session.browser.lock().unwrap_or_else(PoisonError::into_inner);
-            if browser.is_none() {
-                *browser = Some(Browser::start(session.engine, session.transport, &page()?));
+            let mut again = false;
+            loop {
+                let running = match browser.take() {
+                    Some(running) => running,
+                    None => Browser::start(session.engine, session.transport, &page()?),
+                };
+                let running = browser.insert(running);
+                let result = panic::catch_unwind(AssertUnwindSafe(|| (case.run)(running)));
+                let Err(failure) = result else { return Ok(()) };
+                // A browser that has crashed says nothing of the page: once, a new one is asked.
+                if running.is_up() || again {
+                    panic::resume_unwind(failure);
+                }
+                again = true;
+                println!("{} crashed, and is started again", session.engine.id());
+                *browser = None;
             }
-            (case.run)(browser.as_ref().ok_or("no browser")?);
-            Ok(())
         })
     }
 
