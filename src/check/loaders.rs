@@ -10,8 +10,8 @@ use crate::{
 /// As many are named.
 const MOST: usize = 4;
 
-/// The loaders of `NAME=value` lines that make `arrives` of one with `written` as its value, in words: the first, and how many
-/// others.
+/// The loaders of `NAME=value` lines that make `arrives` of one with `written` as its value, in words: the
+/// first, and how many others.
 pub(super) fn that_read(written: &str, arrives: &str) -> String {
     let mut named = String::new();
     let Ok(name) = VariableName::parse("K") else { return named };

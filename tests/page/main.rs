@@ -104,8 +104,9 @@ impl Session {
                 let running = browser.insert(running);
                 let result = panic::catch_unwind(AssertUnwindSafe(|| (case.run)(running)));
                 let Err(failure) = result else { return Ok(()) };
-                // A browser that has crashed says nothing of the page: once, a new one is asked.
-                if running.is_up() || again {
+                // A browser that has crashed says nothing of the page: once, a new one is asked. What it sent
+                // before counts all the same.
+                if running.is_up() || again || !session.is_quiet(running) {
                     panic::resume_unwind(failure);
                 }
                 again = true;
@@ -115,10 +116,14 @@ impl Session {
         })
     }
 
-    /// Closes the browser and prints what the observer saw. Whether it was only what the tests
-    /// opened themselves.
+    /// Closes the browser. Whether it was quiet.
     fn end(&self) -> bool {
-        let Some(browser) = self.browser.lock().unwrap_or_else(PoisonError::into_inner).take() else { return true };
+        let browser = self.browser.lock().unwrap_or_else(PoisonError::into_inner).take();
+        browser.is_none_or(|browser| self.is_quiet(&browser))
+    }
+
+    /// Prints what the observer saw. Whether it was only what the tests opened themselves.
+    fn is_quiet(&self, browser: &Browser) -> bool {
         let log = browser.observer.log(0);
         let mut counted: Vec<(&String, usize)> = Vec::new();
         for request in &log {
@@ -130,7 +135,7 @@ impl Session {
         println!("requests of {} from {}: {} in all", self.engine.id(), self.transport.id(), log.len());
         let mut quiet = true;
         for (request, count) in counted {
-            let expected = cases::network::is_expected(&browser, request);
+            let expected = cases::network::is_expected(browser, request);
             quiet &= expected;
             println!("  {count:>4} × {request}{}", if expected { "" } else { "   <- unexpected" });
         }
