@@ -10,6 +10,8 @@ pub mod facts;
 
 pub mod fallbacks;
 
+pub mod packages;
+
 pub mod steps;
 
 pub use fallbacks::Carry;
@@ -42,18 +44,21 @@ pub enum Django {
     Early41,
     /// Fallbacks keep logins, too.
     Later,
+    /// Cookies that older versions signed are refused.
+    Since61,
 }
 
 impl Django {
     /// Every choice, the usual one first.
-    pub const ALL: [Self; 3] = [Self::Later, Self::Early41, Self::Before41];
+    pub const ALL: [Self; 4] = [Self::Later, Self::Since61, Self::Early41, Self::Before41];
 
     /// How the page calls it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Before41 => "before 4.1",
             Self::Early41 => "4.1.0 to 4.1.7",
-            Self::Later => "4.1.8 and later",
+            Self::Later => "4.1.8 to 6.0",
+            Self::Since61 => "6.1 and later",
         }
     }
 
@@ -63,6 +68,7 @@ impl Django {
             Self::Before41 => [3, 2, 25],
             Self::Early41 => [4, 1, 7],
             Self::Later => [4, 2, 0],
+            Self::Since61 => [6, 1, 0],
         }
     }
 }
@@ -189,7 +195,7 @@ impl Plan {
     /// What there is to know in this plan of what the group is about.
     pub fn facts(&self, group: Group) -> impl Iterator<Item = &'static Fact> {
         let shown = match group {
-            Group::Ends | Group::Stays | Group::Packages => true,
+            Group::Ends | Group::Stays => true,
             Group::Fallback => self.falls_back(),
             Group::Leak | Group::Clear => self.cause == Cause::Leaked,
         };

@@ -17,11 +17,15 @@ mod lists;
 #[allow(dead_code, reason = "only values are asked for here")]
 #[path = "loaders/oracle.rs"]
 mod oracle;
+#[path = "rotation/packages.rs"]
+mod packages;
 #[path = "loaders/slow.rs"]
 mod slow;
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     io::Write as _,
     path::PathBuf,
     process::{Command, ExitCode, Stdio},
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
     let seed = env::var("KEYPROOF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_125);
     let mut trials = vec![
         Trial::test("rotation::steps", facts::steps),
+        Trial::test("rotation::packages", packages::run),
         Trial::test("rotation::calendar", read_calendar),
         Trial::test("rotation::git", git::run),
         Trial::test("rotation::split", move || lists::split(seed)),
@@ -70,11 +75,17 @@ fn plan(destination: Destination) -> Plan {
 /// One of the programs of `tests/rotation`, and its answer to `input`. Modules are looked for in
 /// `paths` first.
 fn ask(program: &str, input: &str, paths: &[PathBuf]) -> Result<String, Failed> {
+    ask_with(program, &[], input, paths)
+}
+
+/// The same, started with these arguments.
+fn ask_with(program: &str, arguments: &[&OsStr], input: &str, paths: &[PathBuf]) -> Result<String, Failed> {
     let python = env::var("KEYPROOF_PYTHON").map_err(|_| "KEYPROOF_PYTHON is set by cargo xtask test")?;
     let program = format!("{}/tests/rotation/{program}", env!("CARGO_MANIFEST_DIR"));
     let kept = ["PATH", "HOME", "TMPDIR"];
     let mut child = Command::new(python)
         .arg(program)
+        .args(arguments)
         .env_clear()
         .envs(kept.into_iter().filter_map(|name| Some((name, env::var_os(name)?))))
         .envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8")])

@@ -33,8 +33,6 @@ pub struct Fact {
 pub enum Group {
     /// What a new key ends.
     Ends,
-    /// Packages that sign with the key by themselves.
-    Packages,
     /// What it leaves alone.
     Stays,
     /// What is different while the old key is a fallback.
@@ -47,13 +45,12 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the page's order.
-    pub const ALL: [Self; 6] = [Self::Ends, Self::Stays, Self::Packages, Self::Fallback, Self::Leak, Self::Clear];
+    pub const ALL: [Self; 5] = [Self::Ends, Self::Stays, Self::Fallback, Self::Leak, Self::Clear];
 
     /// How the page calls it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Ends => "What a new key ends, without a fallback",
-            Self::Packages => "What packages lose, fallback or not",
             Self::Stays => "What it leaves alone",
             Self::Fallback => "With the old key as a fallback",
             Self::Leak => "What whoever has the key can do",
@@ -146,6 +143,16 @@ pub const ALL: &[Fact] = &[
         "Cookies of set_signed_cookie: BadSignature.",
         "http/request.py, get_signed_cookie",
     ),
+    between(
+        [6, 1, 0],
+        EVER,
+        fact(
+            "legacy-cookie-ends",
+            Group::Ends,
+            "New key or not, cookies of set_signed_cookie from Django up to 5.2.14 and 6.0.5, unless SIGNED_COOKIE_LEGACY_SALT_FALLBACK is True.",
+            "core/signing.py, 6.1: _unsign_cookie",
+        ),
+    ),
     fact(
         "message-ends",
         Group::Ends,
@@ -165,46 +172,6 @@ pub const ALL: &[Fact] = &[
             Group::Ends,
             "With CSRF_USE_SESSIONS, forms that are open: their secret goes with the session.",
             "middleware/csrf.py, 5.2: CsrfViewMiddleware._get_secret",
-        ),
-    ),
-    between(
-        [4, 2, 0],
-        EVER,
-        fact(
-            "simplejwt-ends",
-            Group::Packages,
-            "djangorestframework-simplejwt 5.5: every token, unless SIGNING_KEY is set.",
-            "rest_framework_simplejwt/settings.py",
-        ),
-    ),
-    between(
-        [4, 2, 0],
-        EVER,
-        fact(
-            "allauth-jwt-ends",
-            Group::Packages,
-            "django-allauth 65.21: JSON web tokens signed with HS256, unless HEADLESS_JWT_PRIVATE_KEY is set.",
-            "allauth/headless/tokens/strategies/jwt/internal.py",
-        ),
-    ),
-    between(
-        [4, 2, 0],
-        EVER,
-        fact(
-            "wagtail-image-ends",
-            Group::Packages,
-            "Wagtail 8.0: addresses of dynamic images.",
-            "wagtail/images/utils.py, generate_signature",
-        ),
-    ),
-    between(
-        [4, 2, 0],
-        NO_PICKLE,
-        fact(
-            "cryptography-field-ends",
-            Group::Packages,
-            "django-cryptography 1.1: encrypted fields, unless CRYPTOGRAPHY_KEY is set. Only the old key can read them: decrypt first.",
-            "django_cryptography/conf.py",
         ),
     ),
     of(
@@ -384,7 +351,7 @@ pub const ALL: &[Fact] = &[
         fact(
             "leak-logs-in",
             Group::Leak,
-            "Log in as anyone whose password hash they have, without the password. The key alone does not.",
+            "Log in as anyone whose password hash they have, without the password. Without the hash, the key makes no login of Django’s own.",
             "contrib/auth/base_user.py, get_session_auth_hash",
         ),
     ),
@@ -396,7 +363,7 @@ pub const ALL: &[Fact] = &[
             fact(
                 "leak-runs-code",
                 Group::Leak,
-                "Where PickleSerializer is or was in use (Django before 5.0, or a package): run any program on the server.",
+                "Where PickleSerializer is in use, which Django has before 5.0: run any program on the server.",
                 "contrib/sessions/serializers.py, 4.2",
             ),
         ),

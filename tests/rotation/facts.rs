@@ -22,16 +22,16 @@ pub(crate) struct Tried {
     version: Version,
     /// Its folder; none for the loaders' own.
     folder: Option<&'static str>,
-    /// Whether the packages run with it that sign by themselves.
-    packages: bool,
 }
 
 pub(crate) const VERSIONS: &[Tried] = &[
-    Tried { name: "3.2", version: [3, 2, 25], folder: Some("django-3.2.25"), packages: false },
-    Tried { name: "4.1.7", version: [4, 1, 7], folder: Some("django-4.1.7"), packages: false },
-    Tried { name: "4.1.8", version: [4, 1, 8], folder: Some("django-4.1.8"), packages: false },
-    Tried { name: "4.2", version: [4, 2, 30], folder: Some("django-4.2.30"), packages: true },
-    Tried { name: "5.2", version: [5, 2, 19], folder: None, packages: true },
+    Tried { name: "3.2", version: [3, 2, 25], folder: Some("django-3.2.25") },
+    Tried { name: "4.1.7", version: [4, 1, 7], folder: Some("django-4.1.7") },
+    Tried { name: "4.1.8", version: [4, 1, 8], folder: Some("django-4.1.8") },
+    Tried { name: "4.2", version: [4, 2, 30], folder: Some("django-4.2.30") },
+    Tried { name: "5.2", version: [5, 2, 19], folder: None },
+    Tried { name: "6.0", version: [6, 0, 10], folder: Some("django-6.0.10") },
+    Tried { name: "6.1", version: [6, 1, 3], folder: Some("django-6.1.3") },
 ];
 
 /// Assertions that back the steps' own words, and no fact of the lists.
@@ -78,10 +78,7 @@ pub(crate) fn steps() -> Result<(), Failed> {
 /// in the versions that the fact names and in no other.
 pub(crate) fn run(tried: &Tried) -> Result<(), Failed> {
     let folder = djangos()?;
-    let mut paths: Vec<PathBuf> = tried.folder.map(|django| folder.join(django)).into_iter().collect();
-    if tried.packages {
-        paths.push(folder.join("packages"));
-    }
+    let paths: Vec<PathBuf> = tried.folder.map(|django| folder.join(django)).into_iter().collect();
     let found: BTreeMap<String, bool> = serde_json::from_str(&ask("project.py", &questions()?, &paths)?)?;
     let mut wrong = Vec::new();
     for fact in facts::ALL {

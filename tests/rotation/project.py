@@ -26,7 +26,7 @@ BASE_DIR = Path(__file__).resolve().parent
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "site_urls"
 INSTALLED_APPS = [
-    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages", "shop",
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -44,16 +44,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 USE_TZ = True
 SILENCED_SYSTEM_CHECKS = ["security.W009"]
-
-# Where the packages are that sign with the key by themselves.
-try:
-    import allauth
-except ImportError:
-    pass
-else:
-    INSTALLED_APPS += ["allauth", "allauth.account", "allauth.headless"]
-    MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware"]
-    HEADLESS_JWT_ALGORITHM = "HS256"
 """
 
 
@@ -76,7 +66,7 @@ class Project:
 
     def environment(self, **more):
         kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "LANG") if name in os.environ}
-        path = os.pathsep.join(filter(None, [str(self.root), str(FOLDER), kept.get("PYTHONPATH")]))
+        path = os.pathsep.join(filter(None, [str(self.root), str(FOLDER / "newer"), str(FOLDER), kept.get("PYTHONPATH")]))
         bin_ = str(self.root / "bin")
         settings = {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"}
         return {**kept, **settings, "PATH": bin_ + os.pathsep + kept.get("PATH", ""), "PYTHONPATH": path, **more}
@@ -110,7 +100,6 @@ def main():
             (root / name).mkdir(parents=True)
         for name in ("site_urls.py", "manage.py"):
             shutil.copy(FOLDER / name, root / name)
-        shutil.copytree(FOLDER / "shop", root / "shop", ignore=shutil.ignore_patterns("__pycache__"))
         python = root / "bin/python"
         python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
         python.chmod(0o755)
@@ -161,6 +150,8 @@ def facts(before, ask):
     naive = before.copy("naive").deploy("replaced", "naive").run("forge-without-key")
     careful = before.copy("careful").deploy("replaced").run("forge-without-key")
     found["empty-fallback-forges"] = all(naive.values()) and not any(careful.values())
+
+    found |= before.copy("legacy").deploy("before").run("legacy")
 
     # A user class of the project's own.
     ended = {}

@@ -123,59 +123,6 @@ def rows():
         return dump
 
 
-# Packages that sign with the key by themselves. Each gives a value, or tells whether it takes one.
-
-
-def simplejwt(value=None):
-    from rest_framework_simplejwt.exceptions import TokenError
-    from rest_framework_simplejwt.tokens import AccessToken
-
-    if value is None:
-        return str(AccessToken())
-    try:
-        return bool(AccessToken(value))
-    except TokenError:
-        return False
-
-
-def allauth_jwt(value=None):
-    from allauth.headless.tokens.strategies.jwt import internal
-
-    if value is None:
-        from django.contrib.sessions.backends.db import SessionStore
-
-        session = SessionStore()
-        session.create()
-        return internal.create_access_token(get_user_model().objects.get(), session, {})
-    return internal.decode_token(value, "access") is not None
-
-
-def wagtail_image(value=None):
-    from wagtail.images.utils import generate_signature, verify_signature
-
-    return generate_signature(1, "width-100") if value is None else verify_signature(value, 1, "width-100")
-
-
-def cryptography_field(value=None):
-    import django_cryptography.fields  # noqa: F401
-    from shop.models import Note
-
-    if value is None:
-        return Note.objects.create(text="a secret").pk
-    try:
-        return Note.objects.get(pk=value).text == "a secret"
-    except Exception:  # noqa: BLE001, it cannot be read
-        return False
-
-
-PACKAGES = {
-    "simplejwt-ends": simplejwt,
-    "allauth-jwt-ends": allauth_jwt,
-    "wagtail-image-ends": wagtail_image,
-    "cryptography-field-ends": cryptography_field,
-}
-
-
 def before():
     """The project as it is, with users."""
     call_command("migrate", verbosity=0, run_syncdb=True)
@@ -186,13 +133,7 @@ def before():
         "form": open_form(),
         "form-in-session": open_form(CSRF_USE_SESSIONS=True),
         "remembered": remember(),
-        "packages": {},
     }
-    for id_, package in PACKAGES.items():
-        with contextlib.suppress(ImportError):
-            value = package()
-            assert package(value), f"{id_} holds with the same key"
-            made["packages"][id_] = value
     user.refresh_from_db()
     made["reset"] = PasswordResetTokenGenerator().make_token(user)
     made["rows"] = rows()
@@ -235,8 +176,6 @@ def replaced():
         cache.clear()
         cold = look(kept["sessions"]["cached_db"]["visitor"])["cart"]
     found["cached-db-session-ends"] = carts["cached_db"] and cold is None
-    for id_, package in PACKAGES.items():
-        found[id_] = id_ in kept["packages"] and not package(kept["packages"][id_])
     return found
 
 
@@ -273,9 +212,6 @@ def swapped():
     found["fallback-keeps-login"] = all(logins)
     found["fallback-ends-login"] = FALLS_BACK and all(carts) and not any(logins)
     found["logins"] = all(logins)
-    # Packages do not ask fallbacks.
-    for id_, value in kept["packages"].items():
-        assert not PACKAGES[id_](value), f"{id_} asks fallbacks"
     kept["moved"] = moved
     kept["new"] = {"sessions": make_sessions(), "signed": make_signed(), "remembered": remember()}
     keep(kept)
@@ -386,6 +322,16 @@ def forge():
     return found
 
 
+def legacy():
+    """Whether a cookie is taken that was signed with this key as Django 5.2.14 and 6.0.5 did."""
+    salt = "colour"
+    sent = {"colour": signing.get_cookie_signer(salt=salt).sign("blue")}
+    recall = lambda: client(sent).get("/recall").json()["colour"]
+    usual = recall()
+    with override_settings(SIGNED_COOKIE_LEGACY_SALT_FALLBACK=True):
+        return {"legacy-cookie-ends": usual == "refused" and recall() == "blue"}
+
+
 def forge_without_key():
     """What is accepted of cookies that someone signed who has no key at all."""
     real = signing.get_cookie_signer
@@ -477,6 +423,7 @@ STAGES = {
     "old": old,
     "dropped": dropped,
     "forge": forge,
+    "legacy": legacy,
     "forge-without-key": forge_without_key,
     "pickle": run_pickle,
     "enter": enter,

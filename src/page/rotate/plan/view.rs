@@ -18,6 +18,7 @@ use crate::{
     rotate::{
         self, Ages, DAY, Django, Engine,
         facts::Group,
+        packages::{self, Package},
         steps::{Code, Part, Step},
     },
 };
@@ -71,8 +72,13 @@ impl Plan {
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(steps))
             .with(el("h2").words("What Django does"))
-            .with(el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2 and 5.2."))
+            .with(
+                el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
+            )
             .with(el("div").class("facts").each(facts))
+            .with(el("h2").words("What packages do"))
+            .with(el("p").class("took").words("Each sentence is tested against the package in these versions."))
+            .with(el("div").class("facts").each(packages::ALL.iter().map(|package| package_facts(package))))
     }
 
     fn step(&self, link: &Scope<App>, plan: &rotate::Plan, at: usize, step: &Step) -> Element {
@@ -204,6 +210,16 @@ fn facts(plan: &rotate::Plan, group: Group) -> Element {
         list = list.with(el("li").words(fact.sentence).words(" ").with(el("small").words(fact.source)));
     }
     el("section").class("card").shown(any).with(el("h3").words(group.label())).with(list)
+}
+
+/// What there is to know of a package.
+fn package_facts(package: &'static Package) -> Element {
+    let item = |fact: &'static packages::Fact| el("li").words(fact.about.lead()).words(fact.sentence);
+    el("section")
+        .class("card")
+        .with(el("h3").words(package.name).text([" ", &package.versions()].concat()))
+        .with(el("ul").each(package.facts.iter().map(item)))
+        .with(el("small").words(package.source))
 }
 
 const fn label_of(code: Code) -> &'static str {
