@@ -433,6 +433,31 @@ pub(crate) mod tests {
         }
     }
 
+    /// Values that refer to each other, each twice or a thousand times to the one before.
+    #[test]
+    fn values_grow_no_further_than_the_file_is_long() {
+        let name = VariableName::parse("K").expect("a name");
+        for loader in ALL {
+            let form = loader.form;
+            for (before, after) in [("$", ""), ("${", "}"), ("%(", ")s"), ("$(", ")"), ("${", ":-x}"), ("${{", "}}")] {
+                for (deep, wide, long) in [(60, 2, 3000), (9, 3, 3000), (2, 1000, 20_000), (9, 40, 1)] {
+                    let mut file = form.before.to_owned();
+                    for number in 0..=deep {
+                        let refer = [before, &format!("A{}", number.max(1) - 1), after, "."].concat();
+                        let value = if number == 0 { "x".repeat(long) } else { refer.repeat(wide) };
+                        let key = if number == deep { "K".to_owned() } else { format!("A{number}") };
+                        let begin = if number == 0 { "" } else { form.further().before };
+                        file += &[begin, &key, form.between, "\"", &value, "\"", form.after, "\n"].concat();
+                    }
+                    if let Reading::Value { text, .. } = (loader.read)(&file, &name, &Environment::EMPTY) {
+                        let most = 16 * common::most(&file);
+                        assert!(text.expose().len() <= most, "{}: {}", loader.id, text.expose().len());
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn every_file_of_the_folder_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/loader");

@@ -162,6 +162,8 @@ reasons! {
     Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
     /// What a variable refers to refers back to it.
     Endless: "endless", "This looks itself up without end.", "Put a backslash before the $, or use a key without $.";
+    /// Values that refer to each other come to more than is followed.
+    Grows: "grows", "The variables looked up here make the values longer than this page follows.", "Write the value out, without $.";
     /// A value that begins with `encrypted:`.
     Encrypted: "encrypted", "This is taken for an encrypted value.", "Write the key without encrypted: before it.";
     /// The line sets a variable of the shell that programs it starts do not get.

@@ -194,6 +194,16 @@ mod tests {
         mends("K=x\nA=${K}\n", "python-dotenv+compose-env-file", "y", Err(CannotRepair::OthersChange("python-dotenv")));
     }
 
+    /// Each helper is twice the one before: followed to the end, they fill no memory there is.
+    #[test]
+    fn helpers_that_grow_are_refused() {
+        let mut text = format!("A0={}\nK=x\n", "y".repeat(3000));
+        for number in 1..60 {
+            text += &format!("A{number}=${{A{0}}}${{A{0}}}\n", number - 1);
+        }
+        mends(&text, "python-dotenv", "k", Err(CannotRepair::StillDifferent("python-dotenv")));
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_mended_or_not(text in "(A=|K=|'|\"|#| |\r|\n|\\$|\\\\|[a-c]|\u{feff}|é){0,24}", key in "[!-~]{1,8}") {

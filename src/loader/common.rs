@@ -20,6 +20,15 @@ use crate::{
 /// of map weighs some kilobytes in the page.
 pub(super) type Variables<'a> = HashMap<&'a str, Option<String>>;
 
+/// How long all values of `file` may become: `A=$B$B` doubles with each line, and what reads each of
+/// many variables must not take longer than the file is long. Real files come nowhere near.
+pub(super) const fn most(file: &str) -> usize {
+    file.len() + SOME
+}
+
+/// How much longer than what is written all values may become, and any one of them.
+pub(super) const SOME: usize = 1 << 18;
+
 /// The byte order mark that some editors put at the beginning of a UTF-8 file.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 

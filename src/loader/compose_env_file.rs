@@ -32,8 +32,7 @@ pub(super) const LOADER: Loader = Loader {
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
 };
 
-/// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
-const MOST: usize = 8 << 20;
+/// Defaults within defaults are not followed deeper than this.
 const DEEPEST: usize = 64;
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
@@ -67,8 +66,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let begin = parser.at;
         let Some(value) = parser.value(&values, environment) else { return refused(Reason::Syntax) };
         size += value.len();
-        if size > MOST + file.len() {
-            return refused(Reason::Interpolated);
+        if size > common::most(file) {
+            return Reading::unknown(begin..parser.at, Reason::Grows);
         }
         if values.insert(key, Some(value)).is_some() && key == name.as_str() {
             notes.add(0..begin, Reason::Overridden);
@@ -263,7 +262,7 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
     while let Some(place) = rest.find('$') {
         value.push_str(&rest[..place]);
         rest = &rest[place..];
-        if value.len() > MOST {
+        if value.len() > text.len() + common::SOME {
             return None;
         }
         let braces = rest[1..].starts_with('{');

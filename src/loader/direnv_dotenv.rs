@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common::Variables},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common::{self, Variables}},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -31,9 +31,6 @@ pub(super) const LOADER: Loader = Loader {
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: ".envrc", text: "dotenv\nenv_vars_required {var}\n" }),
 };
-
-/// Values longer than this are not followed: `A=$A$A` doubles with each line.
-const MOST: usize = 8 << 20;
 
 /// Go's `\s`.
 const BLANKS: [char; 5] = ['\t', '\n', '\u{c}', '\r', ' '];
@@ -62,8 +59,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             return Reading::unknown(at..at + value.len(), Reason::Interpolated);
         };
         size += read.len();
-        if size > MOST {
-            return Reading::unknown(at..at + value.len(), Reason::Interpolated);
+        if size > common::most(file) {
+            return Reading::unknown(at..at + value.len(), Reason::Grows);
         }
         if key == name.as_str() {
             if let Some(earlier) = found.replace(at..at + value.len()) {
@@ -200,7 +197,7 @@ fn expanded(
             let outside = || environment.get(key).filter(|value| !value.is_empty()).or(default);
             value.push_str(set.or_else(outside).unwrap_or_default());
         }
-        if value.len() > MOST {
+        if value.len() > text.len() + common::SOME {
             return None;
         }
         rest = &after[length..];

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::{
     Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
-    common::{BYTE_ORDER_MARK, Variables},
+    common::{self, BYTE_ORDER_MARK, Variables},
 };
 use crate::{
     line,
@@ -37,8 +37,7 @@ pub(super) const LOADER: Loader = Loader {
     starts: None,
 };
 
-/// Values longer than this in all are not followed, nor defaults within defaults deeper than that.
-const MOST: usize = 8 << 20;
+/// Defaults within defaults are not followed deeper than this.
 const DEEPEST: usize = 64;
 
 const INSTRUCTIONS: &[&str] = &[
@@ -209,7 +208,7 @@ impl<'a> Build<'a> {
         let mut value = String::new();
         word.until(None, &mut value, notes, 0)?;
         self.size += value.len();
-        if self.size > MOST + self.file.len() { Err(refused(span(text), Reason::Interpolated)) } else { Ok(value) }
+        if self.size > common::most(self.file) { Err(Reading::unknown(span(text), Reason::Grows)) } else { Ok(value) }
     }
 
     /// Goes on after the lines that belong to `RUN … <<EOF`, if `word` is such a `<<EOF`.
@@ -361,8 +360,8 @@ impl Word<'_> {
                 (_, set) => value.push_str(set.unwrap_or_default()),
             }
         }
-        if value.len() > MOST {
-            return Err(refused(span(self.text), Reason::Interpolated));
+        if value.len() > common::SOME {
+            return Err(Reading::unknown(span(self.text), Reason::Grows));
         }
         notes.push(self.note(begin, Reason::Interpolated));
         Ok(())

@@ -13,7 +13,7 @@ use super::{
     Environment, Loader,
     common::{
         Variables,
-        expand::MOST,
+        expand,
         javascript::{self, place},
     },
     dotenv_expand_12, npm_dotenv_16,
@@ -39,7 +39,7 @@ const DEEPEST: usize = 200;
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let (variables, mut notes) = javascript::in_order(javascript::variables(file), name);
     let written: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
-    let mut expansion = Expansion { environment, became: written.clone(), written, left: MOST };
+    let mut expansion = Expansion { environment, became: written.clone(), written, left: expand::most(file) };
     for variable in variables {
         let key = variable.name;
         let value = match environment.get(key) {
@@ -92,6 +92,9 @@ impl Expansion<'_> {
                 expanded.push_str(&value[reference.whole.start + 1..at]);
             } else {
                 expanded.push_str(&self.look_up(value, &reference, depth)?);
+                if expanded.len() > self.left {
+                    return None;
+                }
             }
         }
         expanded.push_str(&value[at..]);

@@ -16,7 +16,7 @@ use super::{
     Environment, Loader, Snippet,
     common::{
         Variables,
-        expand::{self, MOST},
+        expand,
         javascript::{self, place},
     },
     npm_dotenv_16,
@@ -48,7 +48,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut literal = Variables::new();
     let mut notes = Vec::new();
     let mut earlier: Option<Range<usize>> = None;
-    let mut left = MOST;
+    let mut left = expand::most(file);
     for variable in javascript::variables(file) {
         let (key, span) = (variable.name, variable.span);
         let mut value = variable.value;

@@ -9,7 +9,7 @@
 
 use super::{
     Environment, Loader,
-    common::Variables,
+    common::{self, Variables},
     environs,
     python_dotenv::{self, Into, Rules},
 };
@@ -53,6 +53,9 @@ impl<'a> Expansion<'a> {
             }
             expanded.push_str(before);
             expanded.push_str(&self.look_up(variable.0, variable.1)?);
+            if expanded.len() > value.len() + common::SOME {
+                return None;
+            }
             rest = after;
         }
         if rest.len() == value.len() {

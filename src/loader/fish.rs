@@ -13,7 +13,7 @@ use crate::{
     line,
     loader::{
         Environment, FileKind, Form, Loader, Snippet,
-        common::{BYTE_ORDER_MARK, Variables},
+        common::{self, BYTE_ORDER_MARK, Variables},
         posix_shell,
     },
     name::{self, VariableName},
@@ -62,9 +62,6 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     notes.add(found.unwrap_or_default(), Reason::NotExported);
     Reading::Missing { notes }
 }
-
-/// Values longer than this are not followed.
-const MOST: usize = 8 << 20;
 
 /// Why the reading ends.
 enum Stop {
@@ -144,7 +141,7 @@ impl<'a> Fish<'a> {
             self.blanks();
         }
         self.size += joined.len();
-        if self.size > MOST {
+        if self.size > common::most(self.file) {
             return more(self);
         }
         if name == self.name {
@@ -297,8 +294,8 @@ impl<'a> Fish<'a> {
         self.notes.add(start..end, Reason::Interpolated);
         let set = self.variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name));
         self.size += set.map_or(0, str::len);
-        if self.size > MOST {
-            return Err(Stop::Unknown(start..end, Reason::Interpolated));
+        if self.size > common::most(self.file) {
+            return Err(Stop::Unknown(start..end, Reason::Grows));
         }
         Ok(set.map(str::to_owned))
     }

@@ -38,7 +38,7 @@ pub(super) const LOADER: Loader = Loader {
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
     // What a step writes wins over what was there before.
-    let mut assigned = Assigned::new(name, &Environment::EMPTY);
+    let mut assigned = Assigned::new(file, name, &Environment::EMPTY);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while let Some((end, next)) = line(file, at) {
         let text = &file[at..end];

@@ -38,7 +38,7 @@ pub(super) const LOADER: Loader = Loader {
 
 /// What is read of a text without `\r\n`.
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
-    let mut assigned = Assigned::new(name, environment);
+    let mut assigned = Assigned::new(file, name, environment);
     let mut at = 0;
     loop {
         at = skip(file, at, char::is_whitespace);
@@ -182,7 +182,10 @@ fn expand(text: &str, start: usize, assigned: &Assigned<'_>, notes: &mut Vec<Not
         } else {
             value.push_str(before);
             if !name.is_empty() {
-                value.push_str(assigned.get(name).unwrap_or_default());
+                // What is too long already is refused.
+                if value.len() <= assigned.left {
+                    value.push_str(assigned.get(name).unwrap_or_default());
+                }
                 notes.add(at..at + 1 + length, Reason::Interpolated);
                 continue;
             }

@@ -34,9 +34,6 @@ pub(super) const LOADER: Loader = Loader {
     starts: Some(Snippet { place: "Makefile", text: "include .env\nexport\n\nrun:\n\tpython manage.py runserver\n" }),
 };
 
-/// What is looked at in all while variables are followed: `A=$B$B` doubles with each line.
-const MOST: usize = 8 << 20;
-
 /// Words that begin a line which is no assignment.
 const DIRECTIVES: &[&str] = &[
     "define", "endef", "ifdef", "ifndef", "ifeq", "ifneq", "else", "endif", "include", "-include", "sinclude",
@@ -45,7 +42,7 @@ const DIRECTIVES: &[&str] = &[
 
 /// What is read of a text without `\r\n`.
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
-    let mut assigned = Assigned::new(name, &Environment::EMPTY);
+    let mut assigned = Assigned::new(file, name, &Environment::EMPTY);
     // Each name, and where its value stands.
     let mut all = Vec::new();
     let mut next = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
@@ -92,7 +89,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         assigned.set(key, span, value.to_owned(), notes)?;
     }
     // All are exported, so all are looked into.
-    let mut budget = MOST;
+    let mut budget = 16 * common::most(file);
     let mut found = None;
     for (key, span) in all {
         let value = assigned.get(key).unwrap_or_default();
@@ -169,7 +166,10 @@ fn expand(
     budget: &mut usize,
     depth: usize,
 ) -> Result<String, Reason> {
-    *budget = budget.checked_sub(value.len() + 64).filter(|_| depth < 64).ok_or(Reason::Interpolated)?;
+    *budget = budget.checked_sub(value.len() + 64).ok_or(Reason::Grows)?;
+    if depth == 64 {
+        return Err(Reason::Interpolated);
+    }
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(place) = rest.find('$') {

@@ -11,7 +11,7 @@ use super::{
     Environment, Loader,
     common::{
         Variables,
-        expand::MOST,
+        expand,
         javascript::{self, place},
     },
     dotenv_expand_12, npm_dotenv_16,
@@ -38,7 +38,7 @@ const MOST_REFERENCES: usize = 2000;
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
     let (variables, mut notes) = javascript::in_order(javascript::variables(file), name);
     let mut became: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
-    let mut left = MOST;
+    let mut left = expand::most(file);
     for variable in variables {
         let key = variable.name;
         let value = environment.get(key).unwrap_or(&variable.value);

@@ -42,7 +42,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
 }
 
 fn variables(file: &str, name: &VariableName, environment: &Environment<'_>, newer: bool) -> Result<Reading, Reading> {
-    let mut assigned = Assigned::new(name, environment);
+    let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while at < file.len() {
         let Some(entry) = entry(file, at, newer) else { break };
@@ -196,7 +196,7 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
     if quote.is_some() && !done {
         return Err(Reason::Unclosed);
     }
-    Ok(resolve(value, &dollars, |name, at| {
+    Ok(resolve(value, &dollars, assigned.left, |name, at| {
         let found = assigned.lookup(name);
         if found.is_some() {
             let length = file[at..span.end].find('}').map_or(1, |length| length + 1);
@@ -206,10 +206,12 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
     }))
 }
 
-/// `value` with what is looked up, the last first, so that a name may come out of a variable.
+/// `value` with what is looked up, the last first, so that a name may come out of a variable. What is
+/// longer than `most` already grows no more: it is refused.
 fn resolve<'v>(
     value: String,
     dollars: &[(usize, usize)],
+    most: usize,
     mut lookup: impl FnMut(&str, usize) -> Option<&'v str>,
 ) -> String {
     if dollars.is_empty() {
@@ -228,6 +230,7 @@ fn resolve<'v>(
             && length > 3
             && tail.len() >= length
             && tail[tail.len() - length] == '}'
+            && tail.len() <= most
             && let Some(found) = lookup(&name, *at)
         {
             tail.truncate(tail.len() - length);

@@ -32,8 +32,7 @@ pub(super) const LOADER: Loader = Loader {
     ..python_decouple::LOADER
 };
 
-/// Values longer than this in all are not followed, nor names within names deeper than that.
-const MOST: usize = 8 << 20;
+/// Names within names are not followed deeper than this.
 const DEEPEST: usize = 10;
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
@@ -72,8 +71,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         notes.extend(percents.map(|(at, _)| Note::new(span.start + at..span.start + at + 2, Reason::Escape)));
     }
     let mut text = String::new();
-    match interpolate(value, &get, 1, &mut text) {
+    let mut left = common::most(file);
+    match interpolate(value, &get, 1, &mut text, &mut left) {
         Some(()) => Reading::Value { text: text.as_str().into(), notes },
+        None if left == 0 => Reading::unknown(span, Reason::Grows),
         None => Reading::refused(span, Reason::Percent),
     }
 }
@@ -174,9 +175,20 @@ impl Options {
     }
 }
 
-/// Adds `value` to `text`, with `%%` and `%(name)s` replaced; none where that is an error.
-fn interpolate<'a>(value: &str, get: &dyn Fn(&str) -> Option<&'a str>, depth: usize, text: &mut String) -> Option<()> {
-    if depth > DEEPEST || text.len() > MOST {
+/// Adds `value` to `text`, with `%%` and `%(name)s` replaced; none where that is an error, or where no
+/// bytes are left to be looked at.
+fn interpolate<'a>(
+    value: &str,
+    get: &dyn Fn(&str) -> Option<&'a str>,
+    depth: usize,
+    text: &mut String,
+    left: &mut usize,
+) -> Option<()> {
+    if depth > DEEPEST {
+        return None;
+    }
+    *left = left.saturating_sub(value.len() + 1);
+    if *left == 0 {
         return None;
     }
     let mut rest = value;
@@ -189,7 +201,7 @@ fn interpolate<'a>(value: &str, get: &dyn Fn(&str) -> Option<&'a str>, depth: us
         }
         let (name, after) = after.strip_prefix('(')?.split_once(')')?;
         rest = after.strip_prefix('s').filter(|_| !name.is_empty())?;
-        interpolate(get(&lower(name))?, get, depth + 1, text)?;
+        interpolate(get(&lower(name))?, get, depth + 1, text, left)?;
     }
     text.push_str(rest);
     Some(())

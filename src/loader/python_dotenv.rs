@@ -94,15 +94,15 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         };
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
-            let expanded = if rules.interpolate { expand(&value, &values, environment) } else { None };
+            let expanded = if rules.interpolate { expand(&value, &values, environment, common::most(file)) } else { None };
             if expanded.is_some() {
                 what.add(span.clone(), Reason::Interpolated);
             }
             expanded.unwrap_or(value)
         });
         size += value.as_ref().map_or(0, String::len);
-        if size > MOST + file.len() {
-            return Reading::refused(span, Reason::Interpolated);
+        if size > common::most(file) {
+            return Reading::unknown(span, Reason::Grows);
         }
         // Python takes no such name into the environment.
         if rules.into == Into::Environ && key.contains('=') && value.is_some() {
@@ -377,7 +377,7 @@ fn unescaped(escaped: char, quote: char) -> Option<char> {
 }
 
 /// `value` with each `${NAME}` and `${NAME:-default}` replaced; none if there is none.
-fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>) -> Option<String> {
+fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>, most: usize) -> Option<String> {
     let mut expanded: Option<String> = None;
     let mut copied = 0;
     let mut from = 0;
@@ -402,9 +402,9 @@ fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>) ->
         };
         let text = expanded.get_or_insert_default();
         text.push_str(&value[copied..start]);
-        text.push_str(replaced);
-        if text.len() > MOST {
-            return expanded;
+        // What is too long already is refused.
+        if text.len() <= most {
+            text.push_str(replaced);
         }
         copied = close + 1;
         from = copied;

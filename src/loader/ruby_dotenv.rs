@@ -37,7 +37,7 @@ pub(super) const LOADER: Loader = Loader {
 
 /// What is read of a text without carriage returns.
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
-    let mut assigned = Assigned::new(name, environment);
+    let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     loop {
         let start = ruby::skip(file, at);
@@ -72,7 +72,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
                 let Some(text) = ruby::commands(&ruby::unescape(&value)) else {
                     return Err(Reading::unknown(inside, Reason::Runs));
                 };
-                value = ruby::variables(&text, &|name| assigned.lookup(name));
+                value = ruby::variables(&text, &|name| assigned.lookup(name), assigned.left);
             }
             assigned.set(key, taken, value, notes)?;
         } else if !exported {

@@ -29,7 +29,7 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
-    let mut assigned = Assigned::new(name, environment);
+    let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while at < file.len() {
         let start = at;
@@ -56,7 +56,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         if quote != Some('\'') {
             notes.extend(ruby::inner_notes(text, inside.clone(), quote.is_some()));
             let lookup = |name: &str| environment.get(name).or_else(|| assigned.get(name));
-            let Some(text) = ruby::commands(&ruby::variables(&value, &lookup)) else {
+            let Some(text) = ruby::commands(&ruby::variables(&value, &lookup, assigned.left)) else {
                 return Err(Reading::unknown(inside, Reason::Runs));
             };
             value = text;

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::{
-    loader::{Environment, common::Variables},
+    loader::{
+        Environment,
+        common::{self, Variables},
+    },
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
-
-/// Values longer than this in all are not followed: `A=$A$A` doubles with each line.
-const MOST: usize = 8 << 20;
 
 /// The variables of a file, and what is noted of the one in question.
 pub(in crate::loader) struct Assigned<'a> {
@@ -19,13 +19,14 @@ pub(in crate::loader) struct Assigned<'a> {
     /// Where the variable was set last.
     found: Option<Range<usize>>,
     pub(in crate::loader) notes: Vec<Note>,
-    size: usize,
+    /// How many more bytes values may have in all.
+    pub(in crate::loader) left: usize,
 }
 
 impl<'a> Assigned<'a> {
-    pub(in crate::loader) fn new(name: &'a VariableName, environment: &'a Environment<'a>) -> Self {
+    pub(in crate::loader) fn new(file: &str, name: &'a VariableName, environment: &'a Environment<'a>) -> Self {
         let (values, notes) = (Variables::new(), Vec::new());
-        Self { name: name.as_str(), environment, values, found: None, notes, size: 0 }
+        Self { name: name.as_str(), environment, values, found: None, notes, left: common::most(file) }
     }
 
     /// The value of a variable that the file set.
@@ -47,10 +48,10 @@ impl<'a> Assigned<'a> {
         value: String,
         notes: Vec<Note>,
     ) -> Result<(), Reading> {
-        self.size += value.len();
-        if self.size > MOST {
-            return Err(Reading::refused(span, Reason::Interpolated));
-        }
+        let Some(left) = self.left.checked_sub(value.len()) else {
+            return Err(Reading::unknown(span, Reason::Grows));
+        };
+        self.left = left;
         if key == self.name {
             if let Some(earlier) = self.found.replace(span) {
                 self.notes.add(earlier, Reason::Overridden);

@@ -17,9 +17,6 @@ use crate::{
     reading::{Note, Notes as _, Reading, Reason},
 };
 
-/// Values longer than this in all are not followed: `A=$B$B` doubles with each line.
-const MOST: usize = 8 << 20;
-
 /// What differs among the programs that read with dotenvy.
 pub(in crate::loader) struct Rules {
     /// Whether a byte order mark is skipped.
@@ -55,8 +52,8 @@ pub(in crate::loader) fn read(
                     what.add(hash..hash + file[hash..next].trim_end().len(), Reason::Comment);
                 }
                 size += value.len();
-                if size > MOST + file.len() {
-                    return Reading::refused(span, Reason::Interpolated);
+                if size > common::most(file) {
+                    return Reading::unknown(span, Reason::Grows);
                 }
                 if key == name.as_str() {
                     if found.is_some() {
@@ -196,9 +193,9 @@ impl<'a> Parser<'a, '_> {
                         &rest[..length]
                     };
                     let set = self.values.get(name).and_then(|value| value.as_deref());
-                    value.push_str(self.environment.get(name).or(set).unwrap_or_default());
-                    if value.len() > MOST {
-                        return Err(at..end);
+                    // What is too long already is refused.
+                    if value.len() <= common::most(self.file) {
+                        value.push_str(self.environment.get(name).or(set).unwrap_or_default());
                     }
                     self.notes.add(at..end, Reason::Interpolated);
                     while characters.next_if(|(index, _)| span.start + index < end).is_some() {}

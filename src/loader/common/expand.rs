@@ -12,13 +12,16 @@ use super::{
     javascript::{self, Variable, place},
 };
 use crate::{
-    loader::Environment,
+    loader::{Environment, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
 
-/// Bytes that are looked at in all while values are replaced: what takes more may never end.
-pub(in crate::loader) const MOST: usize = 16 << 20;
+/// Bytes that are looked at in all while the values of `file` are replaced: what takes more may never
+/// end.
+pub(in crate::loader) const fn most(file: &str) -> usize {
+    16 * common::most(file)
+}
 
 /// What differs among the programs that expand a whole file at once.
 #[derive(Clone, Copy)]
@@ -40,7 +43,7 @@ pub(in crate::loader) fn expanded<'a>(
     let (variables, mut notes) = javascript::in_order(variables, name);
     let mut raw: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
     let mut done = Variables::new();
-    let mut budget = MOST;
+    let mut budget = most(file);
     let mut ours = 0..0;
     for Variable { name: key, value, span, notes: more } in variables {
         let lookup = |name: &str| environment.get(name).or_else(|| raw.get(name)?.as_deref());
@@ -261,7 +264,7 @@ pub(in crate::loader) fn commands(text: &str) -> Vec<Range<usize>> {
     let last = text.rfind(')').unwrap_or(0);
     let mut commands = Vec::new();
     let mut at = 0;
-    let mut budget = MOST;
+    let mut budget = most(text);
     while let Some(index) = text.get(at..last).and_then(|rest| rest.find("$(")) {
         let start = at + index;
         let end = command_end(bytes, start + 2, &mut budget);

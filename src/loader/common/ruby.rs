@@ -111,7 +111,8 @@ fn closing(text: &str) -> Vec<usize> {
 }
 
 /// `text` with its variables, and without the backslashes that keep them from being looked up.
-pub(in crate::loader) fn variables<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>) -> String {
+/// What is longer than `most` already grows no more: it is refused.
+pub(in crate::loader) fn variables<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>, most: usize) -> String {
     let mut value = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('$') {
@@ -124,7 +125,7 @@ pub(in crate::loader) fn variables<'v>(text: &str, lookup: &dyn Fn(&str) -> Opti
         if escaped.is_some() || name.is_empty() {
             value.push('$');
             value.push_str(&after[..length]);
-        } else {
+        } else if value.len() <= most {
             value.push_str(lookup(name).unwrap_or_default());
         }
     }

@@ -14,14 +14,11 @@ use std::ops::Range;
 use crate::{
     loader::{
         Environment,
-        common::{BYTE_ORDER_MARK, Variables},
+        common::{self, BYTE_ORDER_MARK, Variables},
     },
     name::{self, VariableName},
     reading::{Note, Notes as _, Reading, Reason},
 };
-
-/// Values longer than this are not followed: `A=$A$A` doubles with each line.
-const MOST: usize = 8 << 20;
 
 /// Whose rules hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -237,8 +234,8 @@ impl<'a> Shell<'a> {
             value.insert_str(0, self.lookup(name));
         }
         self.size += value.len();
-        if self.size > MOST {
-            return Err(Stop::Unknown(begin..self.at, Reason::Interpolated));
+        if self.size > common::most(self.file) {
+            return Err(Stop::Unknown(begin..self.at, Reason::Grows));
         }
         if name == self.name {
             self.exported |= export;

@@ -1,8 +1,11 @@
 //! What `$` and backticks stand for: a variable's value, nothing but themselves, or what a command
 //! prints.
 
-use super::{Agreed, Bash, Busybox, MOST, Mksh, Shell, Stop, Yash, Zsh, name_at};
-use crate::reading::{Notes as _, Reason};
+use super::{Agreed, Bash, Busybox, Mksh, Shell, Stop, Yash, Zsh, name_at};
+use crate::{
+    loader::common,
+    reading::{Notes as _, Reason},
+};
 
 impl Shell<'_> {
     /// What `$` and the following stand for.
@@ -46,8 +49,8 @@ impl Shell<'_> {
             return Err(Stop::Unknown(start..end, Reason::Interpolated));
         }
         let set = self.lookup(name);
-        if self.size + value.len() + set.len() > MOST {
-            return Err(Stop::Unknown(start..end, Reason::Interpolated));
+        if self.size + value.len() + set.len() > common::most(self.file) {
+            return Err(Stop::Unknown(start..end, Reason::Grows));
         }
         value.push_str(set);
         self.notes.add(start..end, Reason::Interpolated);
