@@ -432,7 +432,7 @@ impl Destination {
         // letters, digits and itself, and before and after each of the others.
         let (plain, special): (String, String) = symbols.chars().partition(char::is_ascii_alphanumeric);
         // Quotes and escapes last, so that they are what is left out where others conflict with them.
-        let (quotes, others): (String, String) = special.chars().partition(|symbol| "'\"`\\".contains(*symbol));
+        let (quotes, others): (String, String) = special.chars().partition(|symbol| QUOTES.contains(*symbol));
         let mut special: Vec<char> = others.chars().chain(quotes.chars()).collect();
         let among = |symbol: &char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
         let all = |special: &[char]| -> String {
@@ -455,9 +455,19 @@ impl Destination {
         let pairs = || special.iter().flat_map(|one| special.iter().map(move |other| [*one, *other]));
         let close = if special.contains(&')') { ")" } else { "" };
         let round = |[one, other]: [char; 2]| format!("a{one}{other}a{close}1{one}{other}1{one}{other}_");
-        if !carries(pairs().map(round).collect()) {
-            let lost = pairs().filter(|pair| !carries(round(*pair)));
-            limits.without.extend(lost.map(|pair| Cow::from(pair.iter().collect::<String>())));
+        let is_quote = |symbol: &char| QUOTES.contains(*symbol);
+        let together = carries(pairs().map(round).collect());
+        // Of quotes in a row, one may close what another opened: each pair is asked about by itself.
+        let lost = pairs().filter(|pair| {
+            (!together || pair.iter().any(is_quote))
+                && !(carries(round(*pair)) && carries(format!("a{}{}a", pair[0], pair[1])))
+        });
+        limits.without.extend(lost.map(|pair| Cow::from(pair.iter().collect::<String>())));
+        // A backslash may make something else of a letter: `\n` is a line break, `\x41` an A.
+        if special.contains(&'\\') {
+            let kept = |letter: &char| carries(format!("a\\{letter}a")) && carries(format!("a\\{letter}0041a1"));
+            let lost = plain.chars().filter(|letter| !kept(letter));
+            limits.without.extend(lost.map(|letter| Cow::from(["\\", &letter.to_string()].concat())));
         }
         let middle = all(&special);
         let carry = |keys: [String; 4]| keys.into_iter().all(carries);
@@ -479,6 +489,9 @@ impl Destination {
         limits
     }
 }
+
+/// What may begin and end a text, or keep it from ending.
+const QUOTES: &str = "'\"`\\";
 
 #[cfg(test)]
 mod tests {

@@ -154,12 +154,17 @@ impl Wish {
     }
 
     fn draw<S: Source>(&self, recipe: Recipe, limits: Limits, source: S) -> Result<Made, MakeError> {
-        let mut random = Random::start(source)?;
+        let (key, line) = self.one(&recipe, &mut Random::start(source)?)?;
+        Ok(Made { key, recipe, limits, line })
+    }
+
+    /// A key by this wish's `recipe`, and its line.
+    pub fn one<S: Source>(&self, recipe: &Recipe, random: &mut Random<S>) -> Result<(Secret, Line), MakeError> {
         let mut refused = None;
         for _ in 0..TRIES {
-            let key = recipe.make(&mut random)?;
+            let key = recipe.make(random)?;
             match self.destination.write(&self.name, &key) {
-                Ok(line) => return Ok(Made { key, recipe, limits, line }),
+                Ok(line) => return Ok((key, line)),
                 Err(error) => refused = Some(error),
             }
         }

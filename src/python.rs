@@ -82,6 +82,26 @@ impl<'a> File<'a> {
         Some(Self { text, tokens: tokens(text, true).ok()?, statements: Vec::new(), steps: Cell::new(100) })
     }
 
+    /// The place of the first operand that stands right behind another, which no Python has: `a b`, `) 1`,
+    /// `"a" b`. Texts may stand in a row.
+    pub(crate) fn doubled(&self) -> Option<usize> {
+        let kind = |at: usize| self.tokens[at].kind;
+        let begins = |at: usize| match kind(at) {
+            Kind::Name => !KEYWORDS.contains(&self.word(at)),
+            Kind::Number | Kind::Text => true,
+            _ => self.word(at) == "{",
+        };
+        let ends = |at: usize| matches!(self.word(at), ")" | "]" | "}") || self.word(at) != "{" && begins(at);
+        let twice =
+            |at: &usize| begins(*at) && ends(at - 1) && !(kind(*at) == Kind::Text && kind(at - 1) == Kind::Text);
+        let at = self.statements.iter().find_map(|Statement { tokens, .. }| {
+            // Words of Python only at a statement's beginning.
+            let soft = usize::from(matches!(self.word(tokens.start), "match" | "case" | "type"));
+            (tokens.start + 1 + soft..tokens.end).find(twice)
+        })?;
+        Some(self.tokens[at].span.start)
+    }
+
     /// The token's text.
     #[inline(never)]
     pub(crate) fn word(&self, token: usize) -> &'a str {
@@ -291,6 +311,13 @@ impl<'a> File<'a> {
     }
 }
 
+/// The words that are no operands.
+const KEYWORDS: &[&str] = &[
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+    "return", "try", "while", "with", "yield",
+];
+
 /// How far a line is indented.
 fn indent(blanks: &str) -> usize {
     blanks.bytes().fold(0, |column, byte| match byte {
@@ -463,6 +490,29 @@ mod tests {
             &[(0, "a : str = rb'\\'' f\"{b[\"c\"]}\" '''d\n''' u''")],
         );
         has("if (a := b) != 1: pass", &[(0, "if ( a := b ) != 1 :"), (1, "pass")]);
+    }
+
+    #[test]
+    fn operands_need_something_between_them() {
+        for (text, place) in [
+            ("a = b['c']b['c']", 10),
+            ("a = 1\nif a:\n  b = (c) d", 22),
+            ("a = b c", 6),
+            ("a = 'b' c", 8),
+            ("a = 1 \\\n 2", 9),
+            ("a = b {}", 6),
+            ("print 'a'", 6),
+        ] {
+            assert_eq!(File::read(text).expect("tokens").doubled(), Some(place), "{text:?}");
+        }
+        for text in [
+            "a = 'b' \"c\" f'd'\nb = (1)[2](3)\nc = not a if b else None\n",
+            "match a:\n  case {'b': 1} if not c: d\n  case [*e] as f: pass\ntype A = int\nmatch = case\n",
+            "a = lambda b: (yield)\nfor a in {1}: del b\nfrom . import a as b\nraise a from b\n",
+            "a = ...\nb = .5 + 1e-5 + 1_0 .real\n@c\nasync def d(*, e: int = 1) -> f: return {**g}\n",
+        ] {
+            assert_eq!(File::read(text).expect("tokens").doubled(), None, "{text:?}");
+        }
     }
 
     #[test]

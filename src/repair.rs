@@ -197,10 +197,8 @@ mod tests {
     /// Each helper is twice the one before: followed to the end, they fill no memory there is.
     #[test]
     fn helpers_that_grow_are_refused() {
-        let mut text = format!("A0={}\nK=x\n", "y".repeat(3000));
-        for number in 1..60 {
-            text += &format!("A{number}=${{A{0}}}${{A{0}}}\n", number - 1);
-        }
+        let helper = |number: u32| format!("A{number}=${{A{0}}}${{A{0}}}\n", number - 1);
+        let text = format!("A0={}\nK=x\n", "y".repeat(3000)) + &(1..60).map(helper).collect::<String>();
         mends(&text, "python-dotenv", "k", Err(CannotRepair::StillDifferent("python-dotenv")));
     }
 

@@ -11,7 +11,10 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common::{self, Variables}},
+    loader::{
+        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+        common::{self, Variables},
+    },
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };

@@ -12,8 +12,7 @@ use std::ops::Range;
 use super::{
     Environment, Loader,
     common::{
-        Variables,
-        expand,
+        Variables, expand,
         javascript::{self, place},
     },
     dotenv_expand_12, npm_dotenv_16,

@@ -15,8 +15,7 @@ use std::ops::Range;
 use super::{
     Environment, Loader, Snippet,
     common::{
-        Variables,
-        expand,
+        Variables, expand,
         javascript::{self, place},
     },
     npm_dotenv_16,

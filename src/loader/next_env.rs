@@ -10,8 +10,7 @@
 use super::{
     Environment, Loader,
     common::{
-        Variables,
-        expand,
+        Variables, expand,
         javascript::{self, place},
     },
     dotenv_expand_12, npm_dotenv_16,

@@ -34,9 +34,6 @@ pub(super) const LOADER: Loader = Loader {
     starts: None,
 };
 
-/// Values longer than this in all are not followed: `A=${A}${A}` doubles with each line.
-const MOST: usize = 8 << 20;
-
 /// What makes something else of the value that was read; none if it fails.
 type Then = fn(&str, &Variables<'_>, &Environment<'_>) -> Option<String>;
 
@@ -94,7 +91,8 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         };
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
-            let expanded = if rules.interpolate { expand(&value, &values, environment, common::most(file)) } else { None };
+            let expanded =
+                if rules.interpolate { expand(&value, &values, environment, common::most(file)) } else { None };
             if expanded.is_some() {
                 what.add(span.clone(), Reason::Interpolated);
             }

@@ -276,7 +276,7 @@ fn has_prefix(file: &File<'_>) -> bool {
 
 /// `text` with the key read from `name` in the words of `loader`.
 pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
-    let file = File::read(text).map_err(|at| Refusal::NotPython(text[..at].lines().count().max(1)))?;
+    let file = parsed(text).map_err(|at| Refusal::NotPython(text[..at].lines().count().max(1)))?;
     let places = Places::of(&file);
     let mut plan = Plan::of(&file, &places)?;
     loop {
@@ -284,6 +284,15 @@ pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repair
         if plan.is_proven(done.text.expose())? {
             return Ok(done);
         }
+    }
+}
+
+/// `text` as Python, with nothing doubled; or the place from which on it is none.
+fn parsed(text: &str) -> Result<File<'_>, usize> {
+    let file = File::read(text)?;
+    match file.doubled() {
+        None => Ok(file),
+        Some(at) => Err(at),
     }
 }
 
@@ -409,7 +418,7 @@ impl<'a> Plan<'a> {
     /// Follows the repaired file: without the variable nothing ends with a key. Where something does,
     /// since what replaced it stops now and is caught, that is to be changed, too.
     fn is_proven(&mut self, text: &str) -> Result<bool, Refusal> {
-        let file = File::read(text).map_err(|_| Refusal::NotProven)?;
+        let file = parsed(text).map_err(|_| Refusal::NotProven)?;
         let places = Places::of(&file);
         let left = Plan::of(&file, &places)?.changes;
         let mut is_proven = true;
@@ -475,7 +484,7 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        Ok(apply(file.text, edits))
+        apply(file.text, edits).ok_or(Refusal::NotProven)
     }
 
     /// The key that the file comes to as it is.
@@ -603,8 +612,8 @@ fn sets_variable(file: &File<'_>) -> bool {
     })
 }
 
-/// `text` with the edits made, which do not overlap.
-fn apply(text: &str, mut edits: Vec<Edit>) -> Secret {
+/// `text` with the edits made; none where two are about the same bytes, unless they are one and the same.
+fn apply(text: &str, mut edits: Vec<Edit>) -> Option<Secret> {
     let more: usize = edits.iter().map(|(_, new)| new.len()).sum();
     let mut done = String::with_capacity(text.len() + more);
     let mut at = 0;
@@ -616,13 +625,17 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> Secret {
                 next = number;
             }
         }
-        let (span, new) = edits.remove(next);
-        done.push_str(&text[at..span.start.max(at)]);
+        let edit = edits.remove(next);
+        if !edit.0.is_empty() {
+            edits.retain(|other| *other != edit);
+        }
+        let (span, new) = edit;
+        done.push_str(text.get(at..span.start)?);
         done.push_str(&new);
-        at = span.end.max(at);
+        at = span.end;
     }
     done.push_str(&text[at..]);
-    Secret::new(done)
+    Some(Secret::new(done))
 }
 
 impl Repaired {
@@ -688,6 +701,29 @@ mod tests {
                     "import os\nSECRET_KEY = os.environ['K']",
                     Ok(("import os\nSECRET_KEY = os.environ['K']", &[Change::Right])),
                 ),
+                (
+                    "SECRET_KEY = SECRET_KEY = 'a'\n",
+                    Ok(("import os\n\nSECRET_KEY = SECRET_KEY = os.environ[\"K\"]\n", &[Change::HardCoded])),
+                ),
+                (
+                    "SECRET_KEY = \\\n  SECRET_KEY = 'a'\n",
+                    Ok(("import os\n\nSECRET_KEY = \\\n  SECRET_KEY = os.environ[\"K\"]\n", &[Change::HardCoded])),
+                ),
+                (
+                    "KEYS = {'a': 'b'}\nSECRET_KEY = KEYS['a']\nclass A:\n  SECRET_KEY = KEYS['a']\n",
+                    Ok((
+                        "import os\n\nKEYS = {'a': os.environ[\"K\"]}\nSECRET_KEY = KEYS['a']\nclass A:\n  SECRET_KEY = KEYS['a']\n",
+                        &[Change::HardCoded, Change::HardCoded],
+                    )),
+                ),
+                (
+                    "SECRET_KEY = (SECRET_KEY := 'a')\n",
+                    Ok((
+                        "import os\n\nSECRET_KEY = (SECRET_KEY := os.environ[\"K\"])\n",
+                        &[Change::Overwritten, Change::HardCoded],
+                    )),
+                ),
+                ("import os\nSECRET_KEY = os.environ['a'] os.environ['a']\n", Err(Refusal::NotPython(2))),
                 ("from .base import SECRET_KEY\n", Err(Refusal::Elsewhere)),
                 ("DEBUG = True\n", Err(Refusal::NoKey)),
                 ("SECRET_KEY = 'a'[::-1]\n", Err(Refusal::Code)),

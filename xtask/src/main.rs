@@ -7,6 +7,7 @@ use clap::Parser;
 mod audit;
 mod build;
 mod bundle;
+mod fuzz;
 mod measure;
 mod newest;
 mod order;
@@ -46,6 +47,8 @@ enum Command {
     Several,
     /// Hold the loaders' models against the real ones for a while, over files never tried before.
     Soak(soak::Options),
+    /// Try inputs on what is promised of any text, for a while.
+    Fuzz(fuzz::Options),
     /// Hold the models against the newest versions of the real loaders, and tell what has changed.
     Newest(newest::Options),
     /// Measure the tables of the README, and write them into it.
@@ -56,6 +59,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match Command::parse() {
         Command::Test(options) => return Ok(if test::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Soak(options) => return Ok(if soak::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Fuzz(options) => return Ok(if fuzz::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Newest(options) => {
             return Ok(if newest::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }

@@ -143,6 +143,7 @@ impl Step {
             Part::Unit => {
                 self.cargo(&["test", "--package=keyproof", "--lib"])?;
                 self.cargo(&["test", "--package=keyproof", "--doc"])?;
+                self.cargo(&["test", "--package=keyproof", "--test", "fuzz"])?;
                 self.cargo(&["test", "--package=xtask"])
             }
             Part::Uniformity => self.command(xtask()?.arg("uniformity")),

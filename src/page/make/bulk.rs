@@ -139,12 +139,10 @@ impl Job {
         let end = self.count.min(self.done + TURN);
         let mut text = String::with_capacity(TURN * (recipe.length() + 1));
         while self.done < end {
-            let key = recipe.make(&mut random)?;
-            if self.wish.destination.write(&self.wish.name, &key).is_ok() {
-                text.push_str(key.expose());
-                text.push('\n');
-                self.done += 1;
-            }
+            let (key, _) = self.wish.one(recipe, &mut random)?;
+            text.push_str(key.expose());
+            text.push('\n');
+            self.done += 1;
         }
         self.file.push(&text);
         text.zeroize();

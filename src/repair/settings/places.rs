@@ -86,7 +86,10 @@ impl<'a> Places<'a> {
     }
 
     fn add(&mut self, bound: Bound, statement: usize, value: Part, class: Option<usize>) {
-        self.all.push(Place { bound, statement, value, class });
+        // `SECRET_KEY = SECRET_KEY = …` is one place.
+        if !self.all.iter().rev().take_while(|other| other.statement == statement).any(|other| other.value == value) {
+            self.all.push(Place { bound, statement, value, class });
+        }
     }
 
     /// What the statement assigns.
