@@ -17,7 +17,7 @@ mod tab;
 mod trust;
 mod xray;
 
-/// Brings the document to life: `static/index.html` has its frame and its words.
+/// Brings the document to life: `index.html` has its frame and its words.
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
     frame::start();

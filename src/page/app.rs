@@ -1,7 +1,7 @@
 //! The three tabs that do something, as one component.
 //!
 //! One, because each component weighs some kilobytes in the page. The tabs themselves are plain
-//! structs that know nothing of each other; their places are in `static/index.html`.
+//! structs that know nothing of each other; their places are in `index.html`.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! What stands round the tabs: which one is open, the theme, and the keyboard.
 //!
-//! The frame's elements stand in `static/index.html`, so they are on the screen before the first
+//! The frame's elements stand in `index.html`, so they are on the screen before the first
 //! line of this runs.
 
 use super::{

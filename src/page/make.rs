@@ -307,7 +307,7 @@ impl Make {
     }
 }
 
-/// What stands inside a fold of `static/index.html`, once it is to be there.
+/// What stands inside a fold of `index.html`, once it is to be there.
 fn inside(id: &str, view: Option<Html>) -> Html {
     view.zip(root::element(id)).map(|(view, fold)| create_portal(view, fold)).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
 //! The evidence: the policy of this copy, its digest, and the copy itself. Its words stand in
-//! `static/index.html`.
+//! `index.html`.
 
 use super::browser::{download::TextFile, root, source};
 
@@ -12,7 +12,9 @@ pub(super) fn start() {
         root::set_text(
             "digest-verdict",
             match is_pristine(&source).await {
-                Some(true) => "It is the file as it was built: its own digest agrees.",
+                Some(true) => {
+                    "It agrees with the digest inside the file, so nothing changed it by accident. Anyone who changes it on purpose can change that, too."
+                }
                 Some(false) => CHANGED,
                 None => "Open the page over https, or as a saved copy, and it can be told.",
             },
@@ -27,11 +29,11 @@ pub(super) fn start() {
             }
             let file = TextFile::new();
             file.push(&source);
-            let saved = file.save("keyproof.html", "text/html");
+            let saved = file.save(FILE, "text/html");
             root::set_text(
                 "save-said",
                 if saved {
-                    "Saved as keyproof.html. It opens without a network."
+                    concat!("Saved as keyproof-", env!("CARGO_PKG_VERSION"), ".html. It opens without a network.")
                 } else {
                     "The browser refused to save it. Try another browser."
                 },
@@ -39,6 +41,9 @@ pub(super) fn start() {
         });
     });
 }
+
+/// What the copy is called, as in a release.
+const FILE: &str = concat!("keyproof-", env!("CARGO_PKG_VERSION"), ".html");
 
 /// Said of a file that has been changed.
 const CHANGED: &str =

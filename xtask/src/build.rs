@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::bundle;
+use crate::{bundle, verify};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -46,10 +46,16 @@ pub(crate) fn run() -> Result<PathBuf> {
     let page = root.join("dist/index.html");
     fs::create_dir_all(root.join("dist"))?;
     fs::write(&page, &html)?;
+    // As a release calls it.
+    fs::write(root.join(concat!("dist/keyproof-", env!("CARGO_PKG_VERSION"), ".html")), &html)?;
     println!("{}", page.display());
     println!("  {} bytes, {} gzipped", html.len(), bundle::gzipped(&html)?);
     println!("  SHA-256 {}", bundle::sha256(&html));
-    println!("  compiled by {}; another version makes other bytes", Compiler::ask()?.version);
+    let (here, release) = (Compiler::ask()?.version, verify::named_compiler(MANIFEST).unwrap_or_default());
+    println!("  compiled by {here}; another version makes other bytes");
+    if here != release {
+        println!("  (a release is compiled by {release})");
+    }
     Ok(page)
 }
 
@@ -68,15 +74,38 @@ pub(crate) fn for_trunk() -> Result<()> {
     Ok(())
 }
 
-/// The digests of all that the page is made from.
+/// The project's manifest, which names the version and the compiler of a release.
+const MANIFEST: &str = include_str!("../../Cargo.toml");
+
+/// What the page says of where it comes from: a place in `index.html`, and what is put there.
+pub(crate) fn origin() -> Result<[(&'static str, String); 4]> {
+    // The folder may be another user's, as in a container.
+    let git = |arguments: &[&str]| -> Option<String> {
+        let mut git = Command::new("git");
+        git.current_dir(root().ok()?).env("TZ", "UTC").args(["-c", "safe.directory=*"]).args(arguments);
+        let output = git.output().ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
+    };
+    let unknown = || "unknown".to_owned();
+    let mut commit = git(&["rev-parse", "HEAD"]).unwrap_or_else(unknown);
+    if git(&["status", "--porcelain", "--untracked-files=no"]).is_some_and(|changes| !changes.is_empty()) {
+        commit.push_str(", with changes");
+    }
+    let date = git(&["log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d"]).unwrap_or_else(unknown);
+    let compiler = verify::named_compiler(MANIFEST).context("Cargo.toml names the compiler of a release")?;
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Ok([("{version}", version), ("{commit}", commit), ("{date}", date), ("{compiler}", compiler)])
+}
+
+/// The digests of all that the page is made from, and where it comes from.
 fn digest_of_parts(wasm: &Path) -> Result<String> {
-    let mut parts = vec![wasm.to_owned(), env::current_exe()?];
+    let mut parts = vec![wasm.to_owned(), env::current_exe()?, root()?.join("index.html")];
     for entry in fs::read_dir(root()?.join("static"))? {
         parts.push(entry?.path());
     }
     parts.sort();
     let digests: Result<Vec<_>> = parts.iter().map(|part| Ok(bundle::sha256(&fs::read(part)?))).collect();
-    Ok(digests?.join("\n"))
+    Ok([digests?, origin()?.map(|(_, text)| text).to_vec()].concat().join("\n"))
 }
 
 /// Compiles the WASM, and gives its path.
@@ -85,7 +114,16 @@ fn compile(profile: Profile) -> Result<PathBuf> {
     add_target()?;
     println!("Compiling the page…");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root).args(["build", "--package", "keyproof", "--bin", "keyproof", "--target", TARGET]);
+    cargo.current_dir(root).args([
+        "build",
+        "--locked",
+        "--package",
+        "keyproof",
+        "--bin",
+        "keyproof",
+        "--target",
+        TARGET,
+    ]);
     // A folder of its own: other flags than those of the lints would compile everything anew.
     let folder = root.join("target/page");
     cargo.arg("--target-dir").arg(&folder);
@@ -131,15 +169,15 @@ fn rustflags(root: &Path, compiler: &Compiler) -> Result<String> {
 }
 
 /// The compiler that cargo uses.
-struct Compiler {
+pub(crate) struct Compiler {
     /// Such as `rustc 1.95.0 (59807616e 2026-04-14)`.
-    version: String,
+    pub(crate) version: String,
     commit: String,
     sysroot: PathBuf,
 }
 
 impl Compiler {
-    fn ask() -> Result<Self> {
+    pub(crate) fn ask() -> Result<Self> {
         let rustc = |arguments: &[&str]| -> Result<String> {
             let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).args(arguments).output();
             let output = output.context("rustc does not start")?;

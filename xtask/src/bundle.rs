@@ -1,4 +1,4 @@
-//! The bundler: from the WASM and `static/` to one HTML file that needs nothing else.
+//! The bundler: from the WASM, `index.html` and `static/` to one HTML file that needs nothing else.
 //!
 //! - The WASM is deflated and base64-encoded into a script element that no browser runs.
 //! - wasm-bindgen's glue and `static/boot.js` become the one script, named in the policy by hash.
@@ -16,7 +16,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
     audit,
-    build::{Profile, root},
+    build::{self, Profile, root},
     order,
 };
 
@@ -96,9 +96,15 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         ),
         ("{script}", format!("{}<script>{script}</script>", reload.unwrap_or_default())),
     ];
-    let mut html = file("index.html")?.trim_end().to_owned();
+    let mut html = fs::read_to_string(root()?.join("index.html")).context("index.html")?.trim_end().to_owned();
+    // For Trunk.
+    html = html.replace("<link data-trunk rel=\"rust\" data-trunk-skip>\n", "");
+    for (place, text) in build::origin()? {
+        ensure!(html.contains(place), "index.html has to hold {place}");
+        html = html.replace(place, &text);
+    }
     for (place, part) in parts {
-        ensure!(html.matches(place).count() == 1, "static/index.html has to hold {place} once");
+        ensure!(html.matches(place).count() == 1, "index.html has to hold {place} once");
         html = html.replace(place, &part);
     }
     let digest = sha256(html.as_bytes());

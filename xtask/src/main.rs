@@ -16,10 +16,12 @@ mod published;
 mod run;
 mod several;
 mod soak;
+mod supply;
 mod tables;
 mod test;
 mod tools;
 mod uniformity;
+mod verify;
 
 /// Keyproof's own commands.
 #[derive(Parser)]
@@ -28,6 +30,10 @@ enum Command {
     Run,
     /// Build the page as one file, dist/index.html.
     Build,
+    /// Build a commit anew, and say whether a page is what it makes.
+    Verify(verify::Options),
+    /// Ask `cargo deny` about all that others wrote.
+    Supply,
     /// Build the page for Trunk's hook.
     #[command(hide = true)]
     Bundle,
@@ -63,6 +69,10 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Newest(options) => {
             return Ok(if newest::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Command::Verify(options) => {
+            return Ok(if verify::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Supply => supply::run()?,
         Command::Several => several::run()?,
         Command::Tables(options) => tables::run(&options)?,
         Command::Run => run::run()?,

@@ -47,6 +47,8 @@ enum Part {
     Format,
     /// Clippy, natively and for the browser; warnings are errors.
     Lint,
+    /// What `cargo deny` says of all that others wrote.
+    Supply,
     /// Unit and property tests, the probe's, and the examples in the documentation.
     Unit,
     /// A chi-square test over ten million characters of each preset.
@@ -140,6 +142,7 @@ impl Step {
                 self.cargo(&core)?;
                 self.cargo(&browser)
             }
+            Part::Supply => self.command(xtask()?.arg("supply")),
             Part::Unit => {
                 self.cargo(&["test", "--package=keyproof", "--lib"])?;
                 self.cargo(&["test", "--package=keyproof", "--doc"])?;

@@ -68,7 +68,7 @@ fn no_request_after_the_document(browser: &Browser) {
     browser.type_keys("SECRET_KEY=django-insecure-http://pasted.invalid/pasted");
     browser.open_tab("trust");
     browser.click("#save-copy");
-    browser.downloaded("keyproof.html");
+    browser.downloaded(concat!("keyproof-", env!("CARGO_PKG_VERSION"), ".html"));
     browser.click("#theme");
     browser.open_tab("make");
     thread::sleep(Duration::from_secs(1));

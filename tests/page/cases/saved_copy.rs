@@ -15,7 +15,7 @@ fn saved_copy_is_the_file_and_works(browser: &Browser) {
     browser.wait_for("return document.activeElement.id === 'title-trust'");
     browser.press_by_key("The policy of this copy");
     browser.press_by_key("Save offline copy");
-    let copy = browser.downloaded("keyproof.html");
+    let copy = browser.downloaded(concat!("keyproof-", env!("CARGO_PKG_VERSION"), ".html"));
     let original = crate::page().unwrap_or_else(|error| panic!("{error:?}"));
     assert!(copy == original, "the copy has {} bytes, the file has {}", copy.len(), original.len());
 
@@ -31,6 +31,6 @@ fn saved_copy_is_the_file_and_works(browser: &Browser) {
     browser.press("#copy", "Copied");
     assert_eq!(browser.observer.log(before), Vec::<String>::new());
     if browser.transport == Transport::File {
-        assert!(browser.text("#digest-verdict").starts_with("It is the file as it was built"));
+        assert!(browser.text("#digest-verdict").starts_with("It agrees with the digest inside the file"));
     }
 }
