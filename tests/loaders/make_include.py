@@ -35,7 +35,6 @@ def main():
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 preexec_fn=limit,
-                timeout=60,
                 check=False,
             )
             os.remove(path)

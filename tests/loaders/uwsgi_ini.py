@@ -2,7 +2,9 @@
 
 import os
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -14,7 +16,9 @@ BATCH = 50
 
 
 def drop():
-    """A file may name other files, which are read: with nobody's rights."""
+    """A file may name other files, which are read: with nobody's rights. An option that stands for itself
+    is put in its place for ever: the processor's time ends that, for a clock is not the same on each machine."""
+    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
@@ -24,20 +28,17 @@ def drop():
 def shown(numbers, folder):
     """The options of each file, in their order, or the last words of uWSGI."""
     files = [f"--ini={folder}/{number}.ini" for number in numbers]
-    try:
-        done = subprocess.run(
-            [UWSGI, "--no-server", "--show-config", *files],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={},
-            cwd=folder,
-            preexec_fn=drop,
-            timeout=60,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        # An option that stands for itself is put in its place for ever.
+    done = subprocess.run(
+        [UWSGI, "--no-server", "--show-config", *files],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={},
+        cwd=folder,
+        preexec_fn=drop,
+        check=False,
+    )
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return "uWSGI does not come to an end"
     output = done.stdout
     begin = output.find(b";uWSGI instance configuration\n[uwsgi]\n")

@@ -11,7 +11,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{Driver, Engine},
+    engine::{Driver, Engine, PATIENCE},
     observer::Observer,
 };
 
@@ -73,10 +73,8 @@ impl Browser {
         fs::create_dir_all(folder.join("downloads")).expect("a writable folder");
         let observer = Observer::start();
         let driver = engine.start(&folder);
-        let config = ureq::Agent::config_builder()
-            .proxy(None)
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)));
+        let config =
+            ureq::Agent::config_builder().proxy(None).http_status_as_error(false).timeout_global(Some(PATIENCE));
         let agent = config.build().new_agent();
         let capabilities = engine.capabilities(observer.address(), &folder.join("downloads"));
         let answer = agent
@@ -89,7 +87,10 @@ impl Browser {
         let id = answer["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
         let session = format!("http://{}/session/{id}", driver.address);
         let browser = Self { engine, transport, observer, folder, agent, session, _driver: driver };
-        browser.post("timeouts", &json!({ "script": 30_000, "pageLoad": 30_000, "implicit": 0 }));
+        browser.post(
+            "timeouts",
+            &json!({ "script": PATIENCE.as_millis(), "pageLoad": PATIENCE.as_millis(), "implicit": 0 }),
+        );
         if engine == Engine::WebKit {
             // Without a window manager, the window under the pointer is the active one, and the pointer is in
             // the middle of the screen. In a window that is not active, nothing matches `:focus`.
@@ -361,7 +362,7 @@ impl Browser {
             if let Some(found) = found() {
                 return found;
             }
-            assert!(begin.elapsed() < Duration::from_secs(20), "waited in vain for {what}");
+            assert!(begin.elapsed() < PATIENCE, "waited in vain for {what}");
             thread::sleep(Duration::from_millis(20));
         }
     }

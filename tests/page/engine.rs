@@ -14,6 +14,10 @@ use std::{
 
 use serde_json::{Value, json};
 
+/// What has not come after so long does not come: far longer than the slowest machine takes, so that no
+/// test depends on how fast one is.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -98,7 +102,7 @@ impl Engine {
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let begin = Instant::now();
         while TcpStream::connect(address).is_err() {
-            assert!(begin.elapsed() < Duration::from_secs(20), "{} does not listen", self.id());
+            assert!(begin.elapsed() < PATIENCE, "{} does not listen", self.id());
             thread::sleep(Duration::from_millis(50));
         }
         Driver { address, processes }

@@ -10,8 +10,9 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex, PoisonError},
     thread,
-    time::Duration,
 };
+
+use crate::engine::PATIENCE;
 
 /// The server.
 pub(crate) struct Observer {
@@ -63,7 +64,7 @@ impl Observer {
 impl Shared {
     fn answer(&self, stream: &TcpStream) {
         // A connection that is opened ahead of need and never used is no request.
-        let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+        let _ = stream.set_read_timeout(Some(PATIENCE));
         let mut reader = BufReader::new(stream);
         let mut request = Vec::new();
         if reader.read_until(b'\n', &mut request).is_err() || request.is_empty() {

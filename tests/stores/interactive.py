@@ -22,14 +22,23 @@ SHELLS = {
 }
 
 
+# Only what stands still for so long has failed, however slow the machine is.
+STILL = 600
+
+
+def more(terminal, shown, within=STILL):
+    """Reads what the terminal shows next, and says whether there was something."""
+    if not select.select([terminal], [], [], within)[0]:
+        return False
+    shown[0] += os.read(terminal, 65536)
+    return True
+
+
 def wait(terminal, text, shown):
     """Reads until a text like this is there."""
-    end = time.time() + 60
     while not re.search(text, shown[0]):
-        if time.time() > end:
+        if not more(terminal, shown):
             raise SystemExit(f"no {text!r} in {shown[0]!r}")
-        if select.select([terminal], [], [], 0.1)[0]:
-            shown[0] += os.read(terminal, 65536)
 
 
 def session(shell, text):
@@ -51,9 +60,9 @@ def session(shell, text):
 
     def asked():
         """Waits until the terminal does not show what is typed."""
-        end = time.time() + 20
         # Not that in the text itself, which the terminal shows.
         wait(terminal, rb"[^']Key: ", shown)
+        end = time.time() + STILL
         while not hidden():
             if time.time() > end:
                 raise SystemExit("the terminal shows what is typed")
@@ -61,17 +70,17 @@ def session(shell, text):
 
     wait(terminal, b"ready> ", shown)
     # Broken off first.
-    end = time.time() + 60
     say(text)
     asked()
     shown[0] = b""
+    end = time.time() + STILL
     # A shell that is about to read may miss it: one presses it again.
     while b"ready> " not in shown[0]:
         if time.time() > end:
             raise SystemExit("the question is not broken off")
         say("\x03")
-        if select.select([terminal], [], [], 2)[0]:
-            wait(terminal, b"ready> ", shown)
+        while b"ready> " not in shown[0] and more(terminal, shown, within=2):
+            pass
     say("echo broken-$((1+1))\n")
     wait(terminal, b"broken-2", shown)
     nothing = not os.path.exists(record)
@@ -84,13 +93,13 @@ def session(shell, text):
     say("stty -a | tr ';' '\\n' | grep -c ' -echo '; echo sum-$((1+1))\n")
     wait(terminal, b"sum-2", shown)
     say("exit\n")
-    end = time.time() + 10
-    while time.time() < end and os.waitpid(child, os.WNOHANG) == (0, 0):
-        if select.select([terminal], [], [], 0.1)[0]:
-            try:
-                shown[0] += os.read(terminal, 65536)
-            except OSError:
-                break
+    try:
+        while more(terminal, shown):
+            pass
+        raise SystemExit("the shell does not exit")
+    except OSError:
+        # Nobody holds the terminal's other end any more.
+        os.waitpid(child, 0)
     arrived = open(record, encoding="utf-8").read() if os.path.exists(record) else None
     kept = open(history, encoding="utf-8").read() if os.path.exists(history) else ""
     return {
