@@ -4,7 +4,7 @@
 //! up and `$$` is one `$`. One bad line fails the whole project.
 //!
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go` and
-//! `template/template.go`.
+//! `template/template.go`, and held against 5.6.1.
 
 use crate::{
     line,
@@ -20,7 +20,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "compose-env-file",
     label: "Compose env_file",
     family: Family::Container,
-    version: "2.40.3",
+    version: "5.6.1",
     source: "compose-go 2.9.1, dotenv/parser.go and template/template.go",
     place: ".env, named in compose.yaml as env_file: .env",
     form: Form::ASSIGNMENT,

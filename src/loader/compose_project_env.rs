@@ -3,7 +3,8 @@
 //! The file is read as `env_file:` reads it, and a value that is put in the place of `${NAME}` is
 //! not looked into again: `K='a$b'` arrives as `a$b`.
 //!
-//! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go`.
+//! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go`, and held
+//! against 5.6.1.
 
 use super::{Loader, Snippet, compose_env_file};
 

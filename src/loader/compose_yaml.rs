@@ -4,7 +4,7 @@
 //! `$`, `$b` and `${b:-c}` are looked up, and a `${` that is no such thing stops Compose.
 //!
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `template/template.go` and
-//! `types/mapping.go`, and go-yaml 3.0.4.
+//! `types/mapping.go`, and go-yaml 3.0.4, and held against 5.6.1.
 
 use super::{
     Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "compose-yaml",
     label: "compose.yaml",
     family: Family::Container,
-    version: "2.40.3",
+    version: "5.6.1",
     source: "compose-go 2.9.1, template/template.go and types/mapping.go",
     place: "compose.yaml, which is seldom kept secret",
     form: Form {

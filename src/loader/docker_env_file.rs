@@ -3,7 +3,8 @@
 //! All that follows the first `=` is the value, to the letter: quotes, blanks, `#` and `$` stay.
 //! A line that does not set a variable well fails the whole command.
 //!
-//! Modelled from Docker CLI 28, `pkg/kvfile/kvfile.go`, `parseKeyValueFile`.
+//! Modelled from Docker CLI 28, `pkg/kvfile/kvfile.go`, `parseKeyValueFile`, and held against 26.1.5, the newest
+//! of a stable release.
 
 use std::ops::Range;
 
@@ -21,7 +22,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "docker-env-file",
     label: "docker --env-file",
     family: Family::Container,
-    version: "28",
+    version: "26.1.5",
     source: "pkg/kvfile/kvfile.go, parseKeyValueFile",
     place: ".env",
     form: Form::ASSIGNMENT,

@@ -22,7 +22,7 @@ pub(super) use container;
 pub(super) const LOADER: Loader = Loader {
     id: "kubectl-env-file",
     label: "kubectl --from-env-file",
-    version: "1.32.4",
+    version: "1.37.1",
     source: "k8s.io/kubectl, pkg/cmd/util/env_file.go, processEnvFileLine",
     read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
     starts: Some(Snippet {

@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "kubernetes-secret-stringdata",
     label: "Secret, stringData",
     family: Family::Container,
-    version: "1.32.4",
+    version: "1.37.1",
     source: "sigs.k8s.io/yaml 1.6.0, goyaml.v2/scannerc.go and resolve.go",
     place: "secret.yaml, for kubectl apply -f",
     form: Form {

@@ -14,7 +14,7 @@ use super::{
 pub(super) const LOADER: Loader = Loader {
     id: "kustomize-envs",
     label: "kustomize envs",
-    version: "5.5.0",
+    version: "5.8.1, kubectl 1.37.1",
     source: "api/kv/kv.go, keyValuesFromLine",
     place: ".env, named in kustomization.yaml under envs:",
     read: |file, name, environment| {

@@ -4,7 +4,8 @@
 //! mark stays in the first name, and a blank before `=` in any name, so that these are other names;
 //! only a line without a name fails.
 //!
-//! Modelled from Podman 5.8.6, `pkg/env/env.go`, `ParseFile`.
+//! Modelled from Podman 5.8.6, `pkg/env/env.go`, `ParseFile`, and held against 5.4.2, the newest of a stable
+//! release.
 
 use super::{
     Loader, Snippet,
@@ -14,7 +15,7 @@ use super::{
 pub(super) const LOADER: Loader = Loader {
     id: "podman-env-file",
     label: "podman --env-file",
-    version: "5.8.6",
+    version: "5.4.2",
     source: "pkg/env/env.go, ParseFile",
     read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
     starts: Some(Snippet { place: "a terminal", text: "podman run --env-file .env IMAGE\n" }),

@@ -26,6 +26,6 @@ pub(super) const STORE: Store = Store {
         Without Swarm, a secret of Compose is a file of the host, and its mode there decides who reads it.\n\
         A variable such as SECRET_KEY_FILE is a path, not the key.",
     windows: true,
-    proof: Proof::Proven("docker 28.2.2, the client"),
+    proof: Proof::Proven("docker 26.1.5, the client"),
     source: "https://docs.docker.com/engine/swarm/secrets/",
 };

@@ -25,6 +25,6 @@ pub(super) const STORE: Store = Store {
         A mounted file changes by itself after a while, a variable does not; Django reads either once.\n\
         What else the Secret held is gone after replace.",
     windows: true,
-    proof: Proof::Proven("kubectl 1.32.4, dry run"),
+    proof: Proof::Proven("kubectl 1.37.1, dry run"),
     source: "https://kubernetes.io/docs/concepts/configuration/secret/",
 };

@@ -3,15 +3,21 @@
 
 "use strict";
 
+const fs = require("fs");
 const { serve, within, standInForCommands, asNobody, folderWith } = require("./oracle");
 
 const whatever = standInForCommands();
 const { parseSync } = require("@dotenvx/primitives");
 const dotenvx = require("@dotenvx/dotenvx");
 
+const quiet = { quiet: true, noArmor: true, noNative: true, no1Password: true, noBitwarden: true, logLevel: "panic" };
+// It loads parts of itself only when it is called, and nobody may not enter every home.
+fs.writeFileSync("first", "K=a\n");
+dotenvx.config({ ...quiet, path: "first", processEnv: {} });
+fs.unlinkSync("first");
+
 asNobody();
 const write = folderWith();
-const quiet = { quiet: true, noArmor: true, noNative: true, no1Password: true, noBitwarden: true, logLevel: "panic" };
 let asked = 0;
 
 serve(

@@ -5,7 +5,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GO = os.path.join(os.path.dirname(sys.executable), "go")
-GOPATH = os.path.join(os.environ["KEYPROOF_LIBRARIES"], "usr/share/gocode")
+GOPATH = os.path.join(os.environ["KEYPROOF_OLDER_LIBRARIES"], "usr/share/gocode")
 
 os.execve(
     GO,

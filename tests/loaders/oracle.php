@@ -7,8 +7,14 @@ declare(strict_types=1);
 /** Answers every question by what phpdotenv of these libraries puts into `$_ENV`. */
 function serve(string $libraries): void
 {
-    set_include_path(getenv($libraries) . '/usr/share/php');
-    require_once 'Dotenv/autoload.php';
+    $root = getenv($libraries) . '/usr/share/php/';
+    // The packages' own autoloaders ask for each other where they would be if they were installed.
+    spl_autoload_register(static function (string $class) use ($root): void {
+        $file = $root . strtr($class, '\\', '/') . '.php';
+        if (is_file($file)) {
+            require $file;
+        }
+    });
     $folder = sys_get_temp_dir() . '/keyproof-' . getmypid();
     mkdir($folder);
     while (($line = fgets(STDIN)) !== false) {

@@ -6,10 +6,11 @@
 //! what a command prints that the file makes the loader run. One process answers thousands of files.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader, BufWriter, Write},
-    path::Path,
-    process::{Command, Stdio},
+    path::{Path, PathBuf},
+    process::{self, Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
@@ -43,8 +44,11 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES", "KEYPROOF_OLDER_PYTHON_DOTENV"]);
     // Thousands of small files are written: in memory, where that is to be had.
     let memory = env::var_os("TMPDIR").is_none() && Path::new("/dev/shm").is_dir();
+    let folder = Folder::new(if memory { Path::new("/dev/shm").to_owned() } else { env::temp_dir() });
     let mut child = Command::new(interpreter)
         .arg(program)
+        // Some loaders look round where they are started, as a user who may not enter every home.
+        .current_dir(&folder.0)
         .env_clear()
         .envs(kept.filter_map(|name| Some((name, env::var_os(name)?))))
         .envs(memory.then_some(("TMPDIR", "/dev/shm")))
@@ -68,6 +72,25 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
     assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
     assert_eq!(answers.len(), files.len(), "the program of {loader} answers each file once");
     answers
+}
+
+/// An empty folder, removed afterwards, in which a loader's program is started.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(parent: PathBuf) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = parent.join(format!("keyproof-loader-{}-{number}", process::id()));
+        fs::create_dir(&folder).expect("a folder that is writable");
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// This loader is a crate: it is asked here.

@@ -29,7 +29,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         data = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Libpod-API-Version", "5.8.6")
+        self.send_header("Libpod-API-Version", "5.4.2")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":

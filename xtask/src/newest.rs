@@ -1,9 +1,9 @@
-//! `cargo xtask newest`: the models against the newest versions of the loaders that come from PyPI and
-//! npm, beside the pinned ones.
+//! `cargo xtask newest`: the models against the newest versions of the loaders that come from PyPI, npm
+//! and Debian's next release, instead of the pinned ones.
 //!
 //! Prints which packages have a newer version than the one pinned, and runs the differential tests with
-//! those. A model that still agrees needs only a new pin and its `version`; one that does not is shown
-//! with the smallest file on which it differs.
+//! those. A model that still agrees needs only a new pin, its `version` and its line in `tests/lock.tsv`;
+//! one that does not is shown with the smallest file on which it differs.
 
 use std::{fs, path::Path, process::Command};
 
@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::{
     build::root,
     test::tests_with,
-    tools::{SetUp, Tools},
+    tools::{self, SetUp, Tools},
 };
 
 /// What `cargo xtask newest` can be told.
@@ -33,6 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     fs::create_dir_all(&folder)?;
     let mut changed = python(root, &folder, &mut tools)?;
     changed.extend(node(root, &folder, &mut tools)?);
+    changed.extend(debian(&folder, &mut tools)?);
     println!("\n== newer than pinned");
     for line in &changed {
         println!("{line}");
@@ -47,7 +48,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 /// Installs the newest of each package that `requirements.in` pins; gives what is newer.
 fn python(root: &Path, folder: &Path, tools: &mut Tools) -> Result<Vec<String>> {
     let pins = fs::read_to_string(root.join("tests/loaders/requirements.in"))?;
-    let pins: Vec<(&str, &str)> = pins.lines().filter_map(|line| line.trim().split_once("==")).collect();
+    let clients = fs::read_to_string(root.join("tests/loaders/clients.txt"))?;
+    let pins = pins.lines().chain(clients.lines().map(|line| line.trim_end_matches(" \\")));
+    let pins: Vec<(&str, &str)> = pins.filter_map(|line| line.trim().split_once("==")).collect();
     let environment = folder.join("python");
     succeeds(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
     let python = environment.join("bin/python");
@@ -59,6 +62,8 @@ fn python(root: &Path, folder: &Path, tools: &mut Tools) -> Result<Vec<String>> 
     succeeds(pip().args(["install", "--quiet"]).args(pins.iter().map(|(name, _)| name)))?;
     let list = pip().args(["list", "--format=json"]).output()?.stdout;
     let list: Vec<Value> = serde_json::from_slice(&list)?;
+    tools.replace("KEYPROOF_COMPOSE", environment.join("bin/docker-compose"));
+    tools.first_in_path(&environment.join("bin"))?;
     tools.replace("KEYPROOF_PYTHON", python);
     Ok(pins
         .iter()
@@ -90,7 +95,7 @@ fn node(root: &Path, folder: &Path, tools: &mut Tools) -> Result<Vec<String>> {
     }
     fs::write(folder.join("package.json"), serde_json::to_string_pretty(&package)?)?;
     let install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
-    succeeds(Command::new("npm").current_dir(&folder).args(install))?;
+    succeeds(tools::npm(tools)?.current_dir(&folder).args(install))?;
     let modules = folder.join("node_modules");
     let mut changed = Vec::new();
     for (name, pinned) in &before {
@@ -103,6 +108,16 @@ fn node(root: &Path, folder: &Path, tools: &mut Tools) -> Result<Vec<String>> {
     }
     tools.replace("NODE_PATH", modules);
     Ok(changed)
+}
+
+/// The same for Debian's packages, from the release that becomes the next one.
+fn debian(folder: &Path, tools: &mut Tools) -> Result<Vec<String>> {
+    let folder = folder.join("debian");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    tools::newest(&folder, tools)
 }
 
 fn succeeds(command: &mut Command) -> Result<()> {

@@ -38,6 +38,10 @@ pub(crate) struct Options {
     /// How many files are generated for each loader.
     #[arg(long)]
     files: Option<u64>,
+
+    /// Of the loaders', stores' and browsers' tests those only that have this in their name.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
 }
 
 /// A part of the tests, in the order in which they run.
@@ -98,6 +102,9 @@ fn sum_up(results: &[(Part, Tally, Duration)]) -> bool {
         sum += tally.clone();
     }
     line("all", results.iter().map(|(.., time)| *time).sum(), &sum);
+    for note in &sum.notes {
+        println!("note: {note}");
+    }
     for what in &sum.not_run {
         println!("not run: {what}");
     }
@@ -152,19 +159,26 @@ impl Step {
             Part::Uniformity => self.command(xtask()?.arg("uniformity")),
             Part::Loaders => {
                 let mut tools = set_up.loaders()?;
+                self.tally.notes.extend(tools.others().into_iter().map(|other| other.sentence));
                 let numbers = [("KEYPROOF_SEED", options.seed), ("KEYPROOF_FILES", options.files)];
                 let numbers = numbers.into_iter().filter_map(|(name, value)| Some((name, value?.to_string().into())));
                 tools.variables.extend(numbers);
                 // For the tables of the README: see `cargo xtask tables --again`.
                 let _ = fs::remove_file(tables::RECORD);
                 tools.variables.push(("KEYPROOF_RECORD", env::current_dir()?.join(tables::RECORD).into()));
-                self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools)?;
-                self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools)?;
-                self.with_tools(&["--package=keyproof", "--test", "rotation"], &tools)?;
-                self.with_tools(&["--package=keyproof", "--test", "stores"], &tools)?;
-                self.with_tools(&["--package=keyproof", "--test", "inspect"], &tools)?;
-                // The list of published keys is a package of Python, too.
-                self.with_tools(&["--package=xtask", "published::"], &tools)
+                let name = options.name.as_ref();
+                if name.is_none() {
+                    self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools, name)?;
+                }
+                self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools, name)?;
+                self.with_tools(&["--package=keyproof", "--test", "rotation"], &tools, name)?;
+                self.with_tools(&["--package=keyproof", "--test", "stores"], &tools, name)?;
+                self.with_tools(&["--package=keyproof", "--test", "inspect"], &tools, name)?;
+                if name.is_none() {
+                    // The list of published keys is a package of Python, too.
+                    self.with_tools(&["--package=xtask", "published::"], &tools, name)?;
+                }
+                Ok(())
             }
             Part::Build => {
                 self.command(xtask()?.arg("build"))?;
@@ -177,14 +191,15 @@ impl Step {
             }
             Part::Browsers => {
                 let tools = set_up.browsers()?;
-                self.with_tools(&["--package=keyproof", "--test", "page"], &tools)
+                self.with_tools(&["--package=keyproof", "--test", "page"], &tools, options.name.as_ref())
             }
         }
     }
 
     /// Runs some of the project's tests with all that could be had, and leaves out what could not.
-    fn with_tools(&mut self, tests: &[&str], tools: &Tools) -> Result<()> {
+    fn with_tools(&mut self, tests: &[&str], tools: &Tools, name: Option<&String>) -> Result<()> {
         let mut command = tests_with(tests, tools);
+        command.args(name);
         for missing in &tools.missing {
             let not_run = format!("{}: {}", missing.tests.join(", "), missing.why);
             if !self.tally.not_run.contains(&not_run) {

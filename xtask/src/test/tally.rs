@@ -9,6 +9,8 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
     /// What was not run, each with the reason.
     pub(crate) not_run: Vec<String>,
+    /// What somebody who looks at a failure should know.
+    pub(crate) notes: Vec<String>,
     /// Whether a runner counted, if only to nothing.
     counted: bool,
 }
@@ -64,6 +66,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.not_run.extend(other.not_run);
+        self.notes.extend(other.notes);
     }
 }
 
