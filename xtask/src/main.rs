@@ -5,6 +5,7 @@ use std::{io, process::ExitCode};
 use clap::Parser;
 
 mod audit;
+mod bare;
 mod build;
 mod bundle;
 mod fuzz;
@@ -39,6 +40,8 @@ enum Command {
     Bundle,
     /// Set up what the tests need, and run all of them.
     Test(test::Options),
+    /// Run both of the README's commands in an empty system made for the purpose; needs root.
+    Bare(bare::Options),
     /// Answer questions: JSON lines in, JSON lines out.
     Probe,
     /// Make the digests by which the page knows published keys.
@@ -64,6 +67,7 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     match Command::parse() {
         Command::Test(options) => return Ok(if test::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Bare(options) => return Ok(if bare::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Soak(options) => return Ok(if soak::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Fuzz(options) => return Ok(if fuzz::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Newest(options) => {
