@@ -44,7 +44,7 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES", "KEYPROOF_OLDER_PYTHON_DOTENV"]);
     // Thousands of small files are written: in memory, where that is to be had.
     let memory = env::var_os("TMPDIR").is_none() && Path::new("/dev/shm").is_dir();
-    let folder = Folder::new(if memory { Path::new("/dev/shm").to_owned() } else { env::temp_dir() });
+    let folder = Folder::new(&if memory { PathBuf::from("/dev/shm") } else { env::temp_dir() });
     let mut child = Command::new(interpreter)
         .arg(program)
         // Some loaders look round where they are started, as a user who may not enter every home.
@@ -78,7 +78,7 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new(parent: PathBuf) -> Self {
+    fn new(parent: &Path) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = parent.join(format!("keyproof-loader-{}-{number}", process::id()));
