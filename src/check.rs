@@ -407,7 +407,9 @@ impl Checker {
             Severity::Note => (
                 Verdict::Fit,
                 format!(
-                    "Nothing found. It is consistent with {} random bits, though no look at one key can prove it random.",
+                    "Nothing found, and it is none of {} published keys known in {}. It is consistent with {} random bits, though no look at one key can prove it random.",
+                    published::count(),
+                    published::AS_OF,
                     Bits(bits.high)
                 ),
             ),

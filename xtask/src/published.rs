@@ -19,7 +19,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use keyproof::check::published::{Digests, FALSE_MATCHES, Form, Place};
+use keyproof::check::published::{FALSE_MATCHES, Filter, Form};
 
 use crate::build::root;
 
@@ -30,19 +30,20 @@ pub(crate) struct Options {
     #[arg(long)]
     check: bool,
 
-    /// Write nothing, and turn lines of a key, a tab and its source into lines with its digest.
+    /// Write nothing, and turn lines of a key, a tab and its source into lines with a digest in its place.
     #[arg(long)]
     digest: bool,
 }
 
-/// Where the digests go.
+/// Where the digests go, and what products they belong to.
 const SHIPPED: &str = "static/published.bin";
+const PRODUCTS: &str = "static/products.tsv";
 
 /// The keys gathered by hand.
 const GATHERED: &str = "xtask/published/keys.tsv";
 
 /// As many digests as fit into the weight that the page has for them.
-const ROOM: usize = 5_400;
+const ROOM: usize = 7_600;
 
 /// Makes the digests and writes them, or compares them with those that are there.
 pub(crate) fn run(options: &Options) -> Result<()> {
@@ -52,14 +53,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let list = word_list()?;
     let gathered = gathered()?;
     let made = make(&list, &gathered)?;
-    let path = root()?.join(SHIPPED);
-    if options.check {
-        ensure!(fs::read(&path)? == made, "{SHIPPED} is not what its lists make; run `cargo xtask published`");
-    } else {
-        fs::write(&path, &made)?;
+    for (name, bytes) in [(SHIPPED, made.as_slice()), (PRODUCTS, products(&gathered).as_bytes())] {
+        let path = root()?.join(name);
+        if options.check {
+            ensure!(fs::read(&path)? == bytes, "{name} is not what its lists make; run `cargo xtask published`");
+        } else {
+            fs::write(&path, bytes)?;
+        }
+        println!("{}", path.display());
     }
-    println!("{}", path.display());
-    println!("  {} bytes, {} digests, {} of keys gathered by hand", made.len(), Digests(&made).count(), gathered.len());
+    let count = Filter(&made).count();
+    println!("  {} bytes, {count} digests, {} of keys gathered by hand", made.len(), gathered.len());
     println!("  a random key is found with a probability of {FALSE_MATCHES:.2e}");
     Ok(())
 }
@@ -69,14 +73,40 @@ fn digest(lines: impl BufRead) -> Result<()> {
     for line in lines.lines() {
         let line = line?;
         let (key, source) = line.split_once('\t').context("a key, a tab and its source")?;
-        let digest = Form::of(key).context("the key is too short")?.sha256();
-        print!("sha256:");
+        let Known { is_piece, digest } = Known::of(key).context("the key is too short")?;
+        print!("{}", if is_piece { PIECE } else { WHOLE });
         for byte in digest {
             print!("{byte:02x}");
         }
         println!("\t{source}");
     }
     Ok(())
+}
+
+/// In front of the digest of a key's form, and of that of a piece of it.
+const WHOLE: &str = "sha256:";
+const PIECE: &str = "piece:";
+
+/// What a key is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Known {
+    /// Whether it is a piece of the key.
+    is_piece: bool,
+    /// The SHA-256.
+    digest: [u8; 32],
+}
+
+impl Known {
+    /// A key that looks random is known by a piece, for nothing else holds that. Any other is known as a
+    /// whole: a piece of it may be words.
+    fn of(key: &str) -> Option<Self> {
+        let form = Form::of(key)?;
+        let piece = shape(key).and_then(|_| form.pieces().next());
+        Some(match piece {
+            Some(digest) => Self { is_piece: true, digest },
+            None => Self { is_piece: false, digest: form.sha256() },
+        })
+    }
 }
 
 /// The package's list: the file that `KEYPROOF_WORDLIST` names, or that of the package in the Python
@@ -105,10 +135,12 @@ pub(crate) fn package(python: &OsStr) -> Result<PathBuf> {
 /// A key that was gathered by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gathered {
-    /// The SHA-256 of its form.
-    digest: [u8; 32],
+    /// What it is known by.
+    known: Known,
     /// The key, where it is told.
     key: Option<String>,
+    /// The well-known product that it came with, and when.
+    product: Option<String>,
 }
 
 fn gathered() -> Result<Vec<Gathered>> {
@@ -119,46 +151,56 @@ fn gathered() -> Result<Vec<Gathered>> {
 
 /// The key or digest in a line, which names a source after it.
 fn gathered_in(line: &str) -> Result<Gathered> {
-    let mut fields = line.split('\t');
-    let (Some(key), Some(_repository), Some(_path), None) =
-        (fields.next(), fields.next(), fields.next(), fields.next())
-    else {
-        bail!("there have to be a key, a repository and a path");
+    let fields: Vec<_> = line.split('\t').collect();
+    let (3..=4, Some(key)) = (fields.len(), fields.first()) else {
+        bail!("there have to be a key, a repository, a path, and the product if it is well known");
     };
-    let Some(hex) = key.strip_prefix("sha256:") else {
-        let form = Form::of(key).context("the key is too short")?;
-        return Ok(Gathered { digest: form.sha256(), key: Some(key.to_owned()) });
+    let product = fields.get(3).map(|product| (*product).to_owned());
+    let (is_piece, hex) = match (key.strip_prefix(WHOLE), key.strip_prefix(PIECE)) {
+        (Some(hex), _) => (false, hex),
+        (_, Some(hex)) => (true, hex),
+        _ => {
+            let known = Known::of(key).context("the key is too short")?;
+            return Ok(Gathered { known, key: Some((*key).to_owned()), product });
+        }
     };
     let mut digest = [0; 32];
     ensure!(hex.len() == 64 && hex.is_ascii(), "a SHA-256 has 64 digits");
     for (byte, at) in digest.iter_mut().zip((0..64).step_by(2)) {
         *byte = u8::from_str_radix(&hex[at..at + 2], 16)?;
     }
-    Ok(Gathered { digest, key: None })
+    Ok(Gathered { known: Known { is_piece, digest }, key: None, product })
 }
 
-/// The digests, packed.
+/// The lines by which the page knows the products, those of one product together.
+fn products(gathered: &[Gathered]) -> String {
+    let told = gathered.iter().filter_map(|key| Some((key.product.as_ref()?, key.known.digest)));
+    let mut told: Vec<_> = told.collect();
+    told.sort_unstable();
+    told.into_iter().map(|(product, [a, b, c, d, ..])| format!("{a:02x}{b:02x}{c:02x}{d:02x}\t{product}\n")).collect()
+}
+
+/// The filter of all that is known.
 fn make(list: &str, gathered: &[Gathered]) -> Result<Vec<u8>> {
     let mut seen = HashSet::new();
-    let mut digests: Vec<_> = gathered.iter().map(|key| key.digest).filter(|digest| seen.insert(*digest)).collect();
-    digests.extend(picked(list).into_iter().map(|(_, digest)| digest).filter(|digest| seen.insert(*digest)));
-    digests.truncate(ROOM);
-    let buckets = Digests::buckets_for(u32::try_from(digests.len())?);
-    let mut places: Vec<_> = digests.iter().map(|digest| Place::of(digest, buckets)).collect();
-    places.sort_unstable();
-    places.dedup();
-    ensure!(places.len() == digests.len(), "two digests fall together");
-    Ok(Digests::pack(&places))
+    let gathered = gathered.iter().map(|key| key.known.digest);
+    let picked = picked(list).into_iter().map(|(_, digest)| digest);
+    let digests: Vec<_> = gathered.chain(picked).filter(|digest| seen.insert(*digest)).take(ROOM).collect();
+    // The smallest that is found with few tries.
+    let least = digests.len().div_ceil(8);
+    let tables = (least..least + least / 8 + 64).flat_map(|column| (0..4).map(move |attempt| (column, attempt)));
+    let mut tables = tables.filter_map(|(column, attempt)| Filter::pack(&digests, column, attempt));
+    tables.next().context("no table is found")
 }
 
 /// The entries of the package's list that only a list can tell from good keys, best first, and the
-/// digests of their forms.
+/// digests by which they are known.
 fn picked(list: &str) -> Vec<(&str, [u8; 32])> {
     let mut picked: Vec<_> = list
         .lines()
         .filter_map(|entry| {
             let shape = shape(entry)?;
-            let digest = Form::of(entry)?.sha256();
+            let digest = Known::of(entry)?.digest;
             Some((shape, entry, digest))
         })
         .collect();
@@ -255,20 +297,25 @@ mod tests {
         assert!(gathered.len() >= 150, "{}", gathered.len());
         let shipped = shipped();
         for key in &gathered {
-            assert!(Digests(&shipped).holds(&key.digest));
+            assert!(Filter(&shipped).holds(&key.known.digest));
         }
         if let Some(list) = list() {
             let made = make(&list, &gathered).expect("digests");
             assert!(made == shipped, "run `cargo xtask published`");
+            let told = fs::read_to_string(root().expect("a folder").join(PRODUCTS)).expect("the products are there");
+            assert!(products(&gathered) == told, "run `cargo xtask published`");
         }
     }
 
     #[test]
     fn every_key_is_found_however_it_is_wrapped() {
         let shipped = shipped();
+        let filter = Filter(&shipped);
         for key in keys() {
             for (how, text) in wrapped(&key) {
-                let found = Form::of(&text).is_some_and(|form| Digests(&shipped).holds(&form.sha256()));
+                let found = Form::of(&text).is_some_and(|form| {
+                    filter.holds(&form.sha256()) || form.pieces().any(|piece| filter.holds(&piece))
+                });
                 assert!(found, "{how}: {key} as {text}");
             }
         }
@@ -389,8 +436,13 @@ mod tests {
     #[test]
     fn a_line_of_the_list() {
         let hex = "00ff".repeat(16);
-        let digest = gathered_in(&format!("sha256:{hex}\ta/b\tc.py")).expect("a line");
-        assert_eq!(digest, Gathered { digest: [0, 255].repeat(16).try_into().expect("32 bytes"), key: None });
+        let digest = [0, 255].repeat(16).try_into().expect("32 bytes");
+        for (start, is_piece) in [("sha256:", false), ("piece:", true)] {
+            let expected = Gathered { known: Known { is_piece, digest }, key: None, product: None };
+            assert_eq!(gathered_in(&format!("{start}{hex}\ta/b\tc.py")).expect("a line"), expected);
+        }
+        let line = gathered_in(&format!("piece:{hex}\ta/b\tc.py\tA (since 2019)")).expect("a line");
+        assert_eq!(products(&[line]), "00ff00ff\tA (since 2019)\n");
         assert!(gathered_in("some-key-of-a-product\ta/b\tc.py").expect("a line").key.is_some());
         for wrong in ["some-key-of-a-product\ta/b", "short\ta/b\tc.py", "sha256:00\ta/b\tc.py"] {
             assert!(gathered_in(wrong).is_err(), "{wrong}");
