@@ -147,8 +147,8 @@ impl Drop for Clone {
 const PARTS: [(&str, &str, &str); 7] = [
     ("the policy", "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">"),
     ("the icon", "<link rel=\"icon\" href=\"", "\">"),
-    ("the style", "<style>", "</style>"),
     ("the guide", "<div id=\"answers\">", "</div>\n</section>"),
+    ("the style", "<style>", "</style>"),
     ("its own digest", "data-digest=\"", "\""),
     ("the WASM", "data-digest=\"\">", "</script>"),
     ("the script", "<script>", "</script>"),
