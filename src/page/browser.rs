@@ -1,5 +1,7 @@
-//! All that the page asks of the browser. Nothing else in the page names `web_sys`.
+//! All that the page asks of the browser. Nothing else in the page names `web_sys`, and what stands here
+//! can do no more than `static/boundary.js` lets it.
 
+mod boundary;
 pub(super) mod clipboard;
 pub(super) mod clock;
 pub(super) mod download;

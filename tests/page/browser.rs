@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     engine::{Driver, Engine, PATIENCE},
     observer::Observer,
+    wire,
 };
 
 /// Where the page comes from.
@@ -76,7 +77,8 @@ impl Browser {
         let config =
             ureq::Agent::config_builder().proxy(None).http_status_as_error(false).timeout_global(Some(PATIENCE));
         let agent = config.build().new_agent();
-        let capabilities = engine.capabilities(observer.address(), &folder.join("downloads"));
+        let capabilities =
+            engine.capabilities(wire::wire().is_none().then(|| observer.address()), &folder.join("downloads"));
         let answer = agent
             .post(format!("http://{}/session", driver.address))
             .send_json(json!({ "capabilities": { "alwaysMatch": capabilities } }))
@@ -154,6 +156,23 @@ impl Browser {
         let mut body = answer.body_mut().with_config().limit(1 << 28).read_json::<Value>();
         let value = body.as_mut().map_err(|error| format!("{path}: {error}"))?["value"].take();
         if good { Ok(value) } else { Err(format!("{path}: {}: {}", value["error"], value["message"])) }
+    }
+
+    /// Goes there as far as the browser goes: an attack may have it go elsewhere.
+    pub(crate) fn try_to_go(&self, address: &str) {
+        let _ = self.command("url", Some(&json!({ "url": address })));
+    }
+
+    /// What `script` returns, if the page answers.
+    pub(crate) fn try_to_run(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
+        self.command("execute/sync", Some(&json!({ "script": script, "args": arguments })))
+    }
+
+    /// Whether a file with this in its name has been downloaded, which is then no longer there.
+    pub(crate) fn has_downloaded(&self, part: &str) -> bool {
+        let files = fs::read_dir(self.folder.join("downloads")).expect("a folder").flatten();
+        let mut found = files.filter(|file| file.file_name().to_string_lossy().contains(part));
+        found.next().is_some_and(|file| fs::remove_file(file.path()).is_ok())
     }
 
     /// Whether its page still answers.

@@ -3,6 +3,7 @@
 use crate::{browser::Browser, engine::Engine};
 
 mod addresses;
+mod attacks;
 mod broken_crypto;
 mod carry;
 mod check;
@@ -33,6 +34,7 @@ pub(crate) struct Case {
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     [
         network::CASES,
+        attacks::CASES,
         make::CASES,
         carry::CASES,
         check::CASES,

@@ -108,9 +108,9 @@ impl Engine {
         Driver { address, processes }
     }
 
-    /// What the browser is asked to be: without a screen, with the observer as its proxy for
-    /// everything, this machine's own addresses included, and without services of its own.
-    pub(crate) fn capabilities(self, observer: SocketAddr, downloads: &Path) -> Value {
+    /// What the browser is asked to be: without a screen and without services of its own; with this proxy for
+    /// everything, this machine's own addresses included, or with none.
+    pub(crate) fn capabilities(self, proxy: Option<SocketAddr>, downloads: &Path) -> Value {
         match self {
             Self::Chromium => json!({
                 "goog:loggingPrefs": { "browser": "ALL" },
@@ -125,7 +125,8 @@ impl Engine {
                         // Ports at which Chromium itself refuses to ask.
                         "--component-updater=url-source=http://127.0.0.1:1/", "--gaia-url=http://127.0.0.1:9/",
                         "--window-size=1400,1000",
-                        format!("--proxy-server={observer}"), "--proxy-bypass-list=<-loopback>",
+                        proxy.map_or("--no-proxy-server".to_owned(), |proxy| format!("--proxy-server={proxy}")),
+                        "--proxy-bypass-list=<-loopback>",
                     ],
                     "prefs": {
                         "download.default_directory": downloads,
@@ -140,7 +141,7 @@ impl Engine {
             Self::Firefox => {
                 let mut options = json!({
                     "args": ["-headless"],
-                    "prefs": firefox_preferences(observer, downloads),
+                    "prefs": firefox_preferences(proxy, downloads),
                 });
                 if let Some(binary) = firefox() {
                     options["binary"] = json!(binary);
@@ -150,29 +151,21 @@ impl Engine {
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
-                "proxy": {
+                "proxy": proxy.map_or(json!({ "proxyType": "direct" }), |proxy| json!({
                     "proxyType": "manual",
-                    "httpProxy": observer.to_string(),
-                    "sslProxy": observer.to_string(),
-                    "ftpProxy": observer.to_string(),
+                    "httpProxy": proxy.to_string(),
+                    "sslProxy": proxy.to_string(),
+                    "ftpProxy": proxy.to_string(),
                     "noProxy": [],
-                },
+                })),
             }),
         }
     }
 }
 
-fn firefox_preferences(observer: SocketAddr, downloads: &Path) -> Value {
+fn firefox_preferences(proxy: Option<SocketAddr>, downloads: &Path) -> Value {
     let mut preferences = json!({
-        "network.proxy.type": 1,
-        "network.proxy.http": observer.ip().to_string(),
-        "network.proxy.http_port": observer.port(),
-        "network.proxy.ssl": observer.ip().to_string(),
-        "network.proxy.ssl_port": observer.port(),
-        "network.proxy.no_proxies_on": "",
-        "network.proxy.allow_hijacking_localhost": true,
-        "network.dns.disablePrefetch": true,
-        "network.http.speculative-parallel-limit": 0,
+        "network.proxy.type": 0,
         "network.trr.mode": 5,
         "app.update.disabledForTesting": true,
         "browser.region.network.url": "",
@@ -189,6 +182,22 @@ fn firefox_preferences(observer: SocketAddr, downloads: &Path) -> Value {
         "browser.download.useDownloadDir": true,
         "browser.helperApps.neverAsk.saveToDisk": "text/html,text/plain",
     });
+    if let Some(proxy) = proxy {
+        let (host, port) = (proxy.ip().to_string(), proxy.port());
+        let by_proxy = json!({
+            "network.proxy.type": 1,
+            "network.proxy.http": host,
+            "network.proxy.http_port": port,
+            "network.proxy.ssl": host,
+            "network.proxy.ssl_port": port,
+            "network.proxy.no_proxies_on": "",
+            "network.proxy.allow_hijacking_localhost": true,
+            "network.dns.disablePrefetch": true,
+            "network.http.speculative-parallel-limit": 0,
+        });
+        let by_proxy = by_proxy.as_object().into_iter().flatten();
+        by_proxy.for_each(|(name, value)| preferences[name] = value.clone());
+    }
     for name in FIREFOX_OFF {
         preferences[*name] = json!(false);
     }

@@ -1,6 +1,6 @@
 //! The page in real browsers: every case in Chromium, Firefox and WebKit, each from `file://` and
-//! over http under a sub-path, watched from outside by an observer through which all of the
-//! browser's requests go.
+//! over http under a sub-path, watched from outside: in a network of their own, where names, connections
+//! and datagrams are seen (`wire.rs`), or, where there can be none, through a proxy (`observer.rs`).
 //!
 //! A test is called for its browser, address and case: `firefox::http::copy_gives_exactly_the_line`.
 //! Run some of them with `cargo test --test page -- copy`, or `-- webkit::file`. The page under test
@@ -14,6 +14,7 @@ mod cases;
 mod engine;
 mod keyproof;
 mod observer;
+mod wire;
 
 use std::{
     env, fs,
@@ -33,6 +34,9 @@ use self::{
 };
 
 fn main() -> ExitCode {
+    if let Some(code) = wire::enter() {
+        return code;
+    }
     let mut arguments = Arguments::from_args();
     // A browser is mostly waited for: one test at a time for each of the three.
     arguments.test_threads.get_or_insert(3);
@@ -41,7 +45,10 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let begin = Instant::now();
-    let not_run: Vec<_> = Engine::ALL.into_iter().filter_map(Engine::missing).collect();
+    let mut not_run: Vec<_> = Engine::ALL.into_iter().filter_map(Engine::missing).collect();
+    if wire::wire().is_none() {
+        not_run.push(wire::MISSING.to_owned());
+    }
     let engines = Engine::ALL.into_iter().filter(|engine| engine.missing().is_none());
     let sessions: Vec<_> = Transport::ALL
         .into_iter()
@@ -63,6 +70,10 @@ fn main() -> ExitCode {
     if !arguments.list {
         for session in &sessions {
             quiet &= session.end();
+        }
+        for what in wire::wire().iter().flat_map(|wire| wire.unexpected()) {
+            quiet = false;
+            println!("on the wire: {what}   <- unexpected");
         }
         println!(
             "{} browser tests in {:.0} s",

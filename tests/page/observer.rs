@@ -1,5 +1,5 @@
-//! The outside observer: one small server that is the page's origin and the browser's proxy at
-//! once, so that no request can pass it by, and that notes every one of them.
+//! The server that is the page's origin, and notes every request. Where the tests have no network of their
+//! own, which sees all else (`wire.rs`), it is the browsers' proxy, too.
 //!
 //! It reads bytes rather than requests: whatever a browser sends here is noted, also what is no
 //! HTTP. It gives out what the test has published, and refuses everything else.
@@ -94,6 +94,7 @@ impl Shared {
             Some(rest) => rest.find('/').map_or("/", |at| &rest[at..]),
             None => target,
         };
+        let path = path.split('?').next().unwrap_or(path);
         lock(&self.published).get(path).cloned()
     }
 }

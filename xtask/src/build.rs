@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::{bundle, verify};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How the WASM is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,7 +191,7 @@ impl Compiler {
 }
 
 /// Installs the WASM target, unless it is there.
-fn add_target() -> Result<()> {
+pub(crate) fn add_target() -> Result<()> {
     let list = Command::new("rustup").args(["target", "list", "--installed"]).output();
     let Ok(list) = list else {
         // Rust from elsewhere than rustup may have the target; cargo will say so if not.

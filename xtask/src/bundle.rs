@@ -1,21 +1,23 @@
 //! The bundler: from the WASM, `index.html` and `static/` to one HTML file that needs nothing else.
 //!
 //! - The WASM is deflated and base64-encoded into a script element that no browser runs.
-//! - wasm-bindgen's glue and `static/boot.js` become the one script, named in the policy by hash.
+//! - `static/boundary.js` in `static/boot.js` becomes the one script, named in the policy by hash; nothing of
+//!   what wasm-bindgen writes is in it.
 //! - The file is written as browsers serialise it, so that the page can give out its own bytes
 //!   (`static/boot.js`), and holds a digest of itself, so that it can tell if they were changed.
 
-use std::{fmt::Write as _, fs, io::Write, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write, mem, path::Path};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
+use keyproof::{key::PRESETS, loader, store};
 use sha2::{Digest, Sha256};
-use walrus::{ConstExpr, DataKind, ir::Value};
-use wasm_bindgen_cli_support::Bindgen;
+use walrus::{ConstExpr, DataKind, Module, ir::Value};
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::{
-    audit,
+    audit::{self, Instead},
     build::{self, Profile, root},
     order,
 };
@@ -30,35 +32,15 @@ const RELOAD: &str = "reload";
 /// The page as one file, from the WASM file at `wasm`; what a release may do is audited. `staged` is
 /// the page that Trunk has staged, for the script by which it reloads the page in development.
 pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<String> {
-    let mut output = Bindgen::new()
-        .input_path(wasm)
-        .no_modules(true)?
-        .typescript(false)
-        .remove_name_section(profile == Profile::Release)
-        .remove_producers_section(true)
-        .generate_output()?;
-    let imports: Vec<String> = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
-    let file = |name: &str| fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned());
-    let mut script = script(output.js(), &file("boot.js")?)?;
-    // Yew and wasm-bindgen ask for more in development, such as `outerHTML` for their own checks.
-    if profile == Profile::Release {
-        audit::check(&imports, &script)?;
-    }
-
-    // Short names for what the WASM and the script call each other by: the long ones end in hashes,
-    // which stand in both and do not compress.
+    let mut output = bound(wasm, profile)?;
+    let imports = imports_of(output.wasm());
+    let instead = match profile {
+        Profile::Release => audit::check(&imports, output.js())?,
+        // Yew and wasm-bindgen ask for more in development, such as `outerHTML` for their own checks.
+        Profile::Debug => audit::look_up(&imports, output.js())?,
+    };
+    let script = behind_the_boundary(output.wasm_mut(), instead)?;
     let wasm = output.wasm_mut();
-    for (number, import) in wasm.imports.iter_mut().enumerate() {
-        let short = format!("i{number}");
-        rename(&mut script, &import.name, &short)?;
-        import.name = short;
-    }
-    let closures = wasm.exports.iter_mut().filter(|export| export.name.contains("__closures_"));
-    for (number, export) in closures.enumerate() {
-        let short = format!("c{number}");
-        rename(&mut script, &export.name, &short)?;
-        export.name = short;
-    }
     let segments: Vec<_> = wasm.data.iter().map(walrus::Data::id).collect();
     for segment in segments {
         let data = wasm.data.get_mut(segment);
@@ -73,11 +55,59 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         Profile::Debug => wasm.emit_wasm(),
     };
     let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
+    page(&wasm, &script, profile, reload)
+}
+
+/// The bad pages of `tests/attacks`: as wasm-bindgen has it, with all that it gives, started by `start`, and
+/// behind the boundary, where what is not listed is refused. And what is not listed.
+pub(crate) fn attacks(wasm: &Path, start: &str) -> Result<(String, String, Vec<String>)> {
+    let mut output = bound(wasm, Profile::Debug)?;
+    let glue = output.js();
+    let imports = glue.find("function __wbg_get_imports()").context("The glue's imports are not where they were")?;
+    let loading = glue.find("let wasmModule, wasmInstance, wasm;").context("The glue's loading is not where it was")?;
+    let bare =
+        format!("(() => {{\n{}{start}}})();", glue.get(imports..loading).context("The glue loads before it imports")?);
+    let before = page(&output.wasm_mut().emit_wasm(), &bare, Profile::Debug, None)?;
+    let imports = imports_of(output.wasm());
+    let instead = audit::look_up(&imports, output.js())?;
+    let refused = instead.iter().filter_map(|instead| match instead {
+        Instead::Refused(name) => Some(name.clone()),
+        _ => None,
+    });
+    let refused = refused.collect();
+    let script = behind_the_boundary(output.wasm_mut(), instead)?;
+    let after = page(&output.wasm_mut().emit_wasm(), &script, Profile::Debug, None)?;
+    Ok((before, after, refused))
+}
+
+/// What wasm-bindgen makes of the WASM.
+fn bound(wasm: &Path, profile: Profile) -> Result<Output> {
+    Bindgen::new()
+        .input_path(wasm)
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .generate_output()
+}
+
+/// The modules and names of what it imports.
+fn imports_of(wasm: &Module) -> Vec<(String, String)> {
+    wasm.imports.iter().map(|import| (import.module.clone(), import.name.clone())).collect()
+}
+
+/// The file in `static/`.
+fn file(name: &str) -> Result<String> {
+    fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned())
+}
+
+/// The page that runs `wasm` by `script`.
+fn page(wasm: &[u8], script: &str, profile: Profile, reload: Option<&str>) -> Result<String> {
     let reload = reload.map(|script| format!("<script nonce=\"{RELOAD}\">{script}</script>"));
     let style = file("style.css")?;
     let style = minifier::css::minify(&style).map_err(|error| anyhow!("style.css: {error}"))?.to_string();
     let parts = [
-        ("{policy}", policy(&style, &script, reload.is_some())),
+        ("{policy}", policy(&style, script, reload.is_some())),
         (
             "{icon}",
             format!(
@@ -91,7 +121,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
             "{wasm}",
             format!(
                 "<script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"{ZEROS}\">{}</script>",
-                BASE64_STANDARD.encode(deflated(&wasm, profile)?)
+                BASE64_STANDARD.encode(deflated(wasm, profile)?)
             ),
         ),
         ("{script}", format!("{}<script>{script}</script>", reload.unwrap_or_default())),
@@ -111,39 +141,75 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
     Ok(html.replacen(ZEROS, &digest, 1))
 }
 
-/// The one script: wasm-bindgen's glue without its own ways of loading, which would fetch, and
-/// `boot`, in one function.
-fn script(glue: &str, boot: &str) -> Result<String> {
-    let imports = glue.find("function __wbg_get_imports()").context("The glue's imports are not where they were")?;
-    let loading = glue.find("let wasmModule, wasmInstance, wasm;").context("The glue's loading is not where it was")?;
-    let glue = glue.get(imports..loading).context("The glue loads before it imports")?;
+/// The script through which the WASM, which is changed for it, asks for all that it may have.
+fn behind_the_boundary(wasm: &mut Module, instead: Vec<Instead>) -> Result<String> {
+    let table = table(wasm, instead)?;
+    script(&file("boot.js")?, &boundary(&file("boundary.js")?)?, &table)
+}
+
+/// Gives short names to what the WASM and the script call each other by, since the long ones end in
+/// hashes that do not compress, and writes the table of the imports: which function of the boundary
+/// each of them is.
+fn table(wasm: &mut Module, instead: Vec<Instead>) -> Result<String> {
+    let mut short = BTreeMap::new();
+    for export in wasm.exports.iter_mut().filter(|export| export.name.contains("__closures_")) {
+        let name = format!("c{}", short.len());
+        short.insert(mem::replace(&mut export.name, name.clone()), name);
+    }
+    let mut table = String::from("const imports = {\n  __proto__: null,\n");
+    for (number, (import, instead)) in wasm.imports.iter_mut().zip(instead).enumerate() {
+        import.name = format!("i{number}");
+        import.module = "boundary".to_owned();
+        // Writing to a string does not fail.
+        let _ = match instead {
+            Instead::Refused(name) => writeln!(
+                table,
+                "  i{number}: () => {{ document.documentElement.dataset.unlisted ??= \"{name}\"; refuse(); }},"
+            ),
+            Instead::Function(name) => writeln!(table, "  i{number}: boundary.{name},"),
+            Instead::Closure { export, changes } => {
+                let export = short.get(&export).with_context(|| format!("The WASM has no {export}"))?;
+                writeln!(table, "  i{number}: (at, shape) => closure(at, shape, wasm.{export}, {changes}),")
+            }
+        };
+    }
+    Ok(table + "};\n")
+}
+
+/// The places of the page to which what the WASM shows links.
+const TABS: &[&str] = &["#make", "#check", "#rotate", "#guide", "#trust"];
+
+/// The boundary with the lists that are made from the registries.
+fn boundary(code: &str) -> Result<String> {
+    let addresses: Vec<_> = TABS.iter().copied().chain(store::ALL.iter().map(|store| store.source)).collect();
+    let loaders: Vec<_> = loader::ALL.iter().map(|loader| loader.id).collect();
+    let loaders = loaders.join("|");
+    let presets: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
+    let lists = [
+        ("{addresses}", serde_json::to_string(&addresses)?),
+        // Eight that share a line, at most, are remembered.
+        ("{destinations}", format!("anywhere|({loaders})([+]({loaders})){{0,7}}")),
+        ("{presets}", presets.join("|")),
+    ];
+    lists.into_iter().try_fold(code.to_owned(), |code, (place, list)| fill(&code, place, &list))
+}
+
+/// The one script: what starts the page, the boundary and the table of the imports, in one function.
+fn script(boot: &str, boundary: &str, table: &str) -> Result<String> {
+    let code = fill(boot, "{boundary}", &(boundary.to_owned() + table))?;
     // Comments on a line of their own are for readers of the source.
-    let lines = glue.lines().chain(boot.lines()).filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
-    let script = format!("(() => {{\n\"use strict\";\n{code}}})();");
-    let script = minifier::js::minify(&script).map_err(|error| anyhow!("The script: {error}"))?.to_string();
+    let script = minifier::js::minify(&code).map_err(|error| anyhow!("The script: {error}"))?.to_string();
     // It stands in a script element, and is serialised as it is.
     ensure!(!script.contains("</script") && !script.contains("<!--"), "The script would end its element early");
     Ok(script)
 }
 
-/// Replaces a name wherever it is not a part of a longer one.
-fn rename(script: &mut String, name: &str, short: &str) -> Result<()> {
-    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-    let mut renamed = String::with_capacity(script.len());
-    let mut done = 0;
-    for (start, _) in script.match_indices(name) {
-        let (before, rest) = script.split_at(start);
-        if !before.ends_with(in_name) && !rest[name.len()..].starts_with(in_name) {
-            renamed.push_str(&script[done..start]);
-            renamed.push_str(short);
-            done = start + name.len();
-        }
-    }
-    ensure!(done > 0, "The script does not know {name}");
-    renamed.push_str(&script[done..]);
-    *script = renamed;
-    Ok(())
+/// Puts a part in its place, which has to be there once.
+fn fill(whole: &str, place: &str, part: &str) -> Result<String> {
+    ensure!(whole.matches(place).count() == 1, "{place} has to be there once");
+    Ok(whole.replace(place, part))
 }
 
 /// Makes every source location in `data`, which is loaded at `address`, one and the same: four
@@ -249,19 +315,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_glue_is_cut_at_its_marks_or_not_used() {
-        let glue = "x function __wbg_get_imports() { a } let wasmModule, wasmInstance, wasm; fetch(b)";
-        let script = script(glue, "boot();\n").expect("both marks are there");
-        assert_eq!(script, "(()=>{\"use strict\";function __wbg_get_imports(){a}boot();})();");
-        assert!(super::script("something else", "").is_err());
+    fn the_script_is_the_boundary_within_the_start() {
+        let script = script("(() => {\n{boundary}\nstart();\n})();", "// A comment.\nconst a = 1;\n", "const b = 2;\n");
+        assert_eq!(script.expect("it has its place"), "(()=>{const a=1;const b=2;start();})();");
+        assert!(super::script("nothing", "", "").is_err());
     }
 
     #[test]
-    fn a_name_within_a_longer_one_stays() {
-        let mut script = "a_b: a, $a, wasm.a(a)".to_owned();
-        rename(&mut script, "a", "c1").expect("it is there");
-        assert_eq!(script, "a_b: c1, $a, wasm.c1(c1)");
-        assert!(rename(&mut script, "b", "c2").is_err());
+    fn the_boundary_has_its_lists() {
+        let code = boundary(include_str!("../../static/boundary.js")).expect("its places are there");
+        assert!(code.contains("\"#rotate\"") && code.contains(store::ALL[0].source), "addresses");
+        assert!(code.contains("destination=(anywhere|(python-decouple|"), "destinations");
     }
 
     #[test]

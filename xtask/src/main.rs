@@ -4,6 +4,7 @@ use std::{io, process::ExitCode};
 
 use clap::Parser;
 
+mod attacks;
 mod audit;
 mod bare;
 mod build;
@@ -38,6 +39,8 @@ enum Command {
     /// Build the page for Trunk's hook.
     #[command(hide = true)]
     Bundle,
+    /// Build the bad pages that the browser tests open, into target/attacks
+    Attacks,
     /// Set up what the tests need, and run all of them.
     Test(test::Options),
     /// Run both of the README's commands in an empty system made for the purpose; needs root.
@@ -84,6 +87,7 @@ fn main() -> anyhow::Result<ExitCode> {
             build::run()?;
         }
         Command::Bundle => build::for_trunk()?,
+        Command::Attacks => attacks::run()?,
         Command::Probe => probe::run(io::stdin().lock(), io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))?,
         Command::Published(options) => published::run(&options)?,
         Command::FalseAlarms(options) => measure::run("false-alarms", &options)?,

@@ -190,6 +190,7 @@ impl Step {
                 self.command(&mut test)
             }
             Part::Browsers => {
+                self.command(xtask()?.arg("attacks"))?;
                 let tools = set_up.browsers()?;
                 self.with_tools(&["--package=keyproof", "--test", "page"], &tools, options.name.as_ref())
             }

@@ -8,9 +8,9 @@
 use std::{cell::RefCell, ops::Range};
 
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{HtmlTextAreaElement, ShadowRootInit, ShadowRootMode};
+use web_sys::HtmlTextAreaElement;
 
-use super::{document, root, window};
+use super::{boundary, document, root};
 use crate::{
     line::Written,
     page::element::{Element, el},
@@ -57,10 +57,8 @@ impl Field {
     /// sets what stands before the value apart.
     pub(in crate::page) fn show(&self, line: Option<&Written>) {
         if let Some(area) = &*self.0.borrow() {
-            // A property of a valid name and value: this does not fail.
-            let _ = area.style().set_property("--name", &line.map_or(0, |line| line.lead).to_string());
-            area.set_value(line.map_or("", |line| line.text.expose()));
-            fit(area);
+            let lead = line.map_or(0, |line| u32::try_from(line.lead).unwrap_or_default());
+            boundary::show(area, line.map_or("", |line| line.text.expose()), lead);
         }
     }
 
@@ -91,10 +89,6 @@ fn text_area(id: &str, label: &str, on_input: Option<OnInput>) -> Option<HtmlTex
     let shows = on_input.is_none();
     // What the style sheet and the shortcuts go by.
     host.set_attribute(if shows { "data-shows" } else { "data-typing" }, "").ok()?;
-    let options = ShadowRootInit::new(ShadowRootMode::Closed);
-    // web-sys 0.3 knows no setter for it.
-    js_sys::Reflect::set(&options, &"delegatesFocus".into(), &true.into()).ok()?;
-    let shadow = host.attach_shadow(&options).ok()?;
     let area: HtmlTextAreaElement = document()?.create_element("textarea").ok()?.dyn_into().ok()?;
     let attributes = [
         ("part", "field"),
@@ -114,25 +108,13 @@ fn text_area(id: &str, label: &str, on_input: Option<OnInput>) -> Option<HtmlTex
         area.set_attribute(name, value).ok()?;
     }
     area.set_read_only(shows);
-    shadow.append_child(&area).ok()?;
-    let field = area.clone();
-    // The listeners live as long as the page, as the fields do.
+    boundary::enclose(&host, &area, shows).ok()?;
     if let Some(on_input) = on_input {
+        let field = area.clone();
         let listener = Closure::<dyn Fn()>::new(move || on_input(Secret::new(field.value())));
         area.set_oninput(Some(listener.as_ref().unchecked_ref()));
-        listener.forget();
-    } else {
-        let listener = Closure::<dyn Fn()>::new(move || fit(&field));
-        window()?.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).ok()?;
+        // It lives as long as the page, as the field does.
         listener.forget();
     }
     Some(area)
-}
-
-/// Makes a read-only field as high as its text. (`field-sizing` would, where browsers have it.)
-fn fit(area: &HtmlTextAreaElement) {
-    let style = area.style();
-    // Properties of valid names and values: this does not fail.
-    let _ = style.set_property("height", "0");
-    let _ = style.set_property("height", &format!("{}px", area.scroll_height()));
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
-use super::{document, window};
+use super::{boundary, document, window};
 
 /// Says in the root element, for the style sheet and for tests, that a key is on the screen, or
 /// that there is no randomness to make one.
@@ -37,13 +37,12 @@ fn set(attribute: &str, value: &str) {
 
 /// The policy that stands in the document's head.
 pub(in crate::page) fn policy() -> Option<String> {
-    document()?.query_selector("meta[http-equiv=Content-Security-Policy]").ok()??.get_attribute("content")
+    boundary::policy()
 }
 
 /// What follows the `#` of the address.
 pub(in crate::page) fn fragment() -> String {
-    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-    hash.trim_start_matches('#').to_owned()
+    boundary::fragment()
 }
 
 /// Calls `then` with the fragment whenever it changes, as long as the page is open.

@@ -3,7 +3,10 @@
 use std::{thread, time::Duration};
 
 use super::{Case, case};
-use crate::browser::{Browser, Transport};
+use crate::{
+    browser::{Browser, Transport},
+    wire::{self, TO_BE_SEEN},
+};
 
 pub(super) const CASES: &[Case] = &[
     case("observer_sees_what_a_page_sends", observer_sees_what_a_page_sends),
@@ -11,15 +14,22 @@ pub(super) const CASES: &[Case] = &[
     case("no_request_after_the_document", no_request_after_the_document),
 ];
 
-/// Four ways to send, each to a host of its own that is not there: only a proxy can see them.
-const SEND: &str = "
-    fetch('http://fetch.invalid/').catch(() => {});
-    new Image().src = 'http://image.invalid/';
-    navigator.sendBeacon('http://beacon.invalid/', 'x');
-    new WebSocket('ws://socket.invalid/');";
+/// Ways to send, each to a host of its own that is not there; each is tried, whatever came of the others.
+const SEND: &str = "const [end] = arguments;
+    const tries = [
+        () => fetch('http://send-fetch' + end).catch(() => {}),
+        () => new Image().src = 'http://send-image' + end,
+        () => navigator.sendBeacon('http://send-beacon' + end, 'x'),
+        () => new WebSocket('ws://send-socket' + end),
+    ];
+    for (const it of tries) try { it() } catch {}";
 
-/// A browser may ask a proxy for the address, or for a tunnel to the host.
-const SENT_TO: [&str; 4] = ["fetch.invalid", "image.invalid", "beacon.invalid", "socket.invalid"];
+const SENT_TO: [&str; 4] = ["fetch", "image", "beacon", "socket"];
+
+/// The rest of a host's name.
+fn end(browser: &Browser, end: &str) -> String {
+    format!("-{}-{}{end}", browser.engine.id(), browser.transport.id())
+}
 
 /// Whether a request is one that a test meant to be made.
 pub(crate) fn is_expected(browser: &Browser, request: &str) -> bool {
@@ -27,26 +37,39 @@ pub(crate) fn is_expected(browser: &Browser, request: &str) -> bool {
     let mut words = request.split(' ');
     let (Some(method), Some(target)) = (words.next(), words.next()) else { return false };
     let path = target.strip_prefix(&own).unwrap_or(target);
-    (method == "GET" && path.starts_with("/keyproof/") && browser.transport == Transport::Http)
-        || SENT_TO.iter().any(|host| target.contains(host))
+    (method == "GET"
+        && path.starts_with("/keyproof/")
+        && browser.transport == Transport::Http
+        && !path.contains(".held."))
+        || target.contains(TO_BE_SEEN)
+}
+
+/// Whether a host was asked for.
+fn is_seen(browser: &Browser, host: &str) -> bool {
+    wire::wire().is_some_and(|wire| wire.has_seen(host))
+        || browser.observer.log(0).iter().any(|request| request.contains(host))
 }
 
 fn observer_sees_what_a_page_sends(browser: &Browser) {
-    let before = browser.observer.log(0).len();
-    let page = format!("<!DOCTYPE html><title>control</title><link rel=icon href=data:,><script>{SEND}</script>");
+    let page = "<!DOCTYPE html><title>control</title><link rel=icon href=data:,>";
     browser.goto(&browser.publish("control.html", page.as_bytes()));
-    for host in SENT_TO {
-        let seen = || browser.observer.log(before).iter().any(|request| request.contains(host));
-        browser.wait(host, || seen().then_some(()));
+    let end = end(browser, TO_BE_SEEN);
+    browser.run(SEND, &[end.clone().into()]);
+    for host in SENT_TO.map(|host| format!("send-{host}{end}")) {
+        browser.wait(&host, || is_seen(browser, &host).then_some(()));
     }
 }
 
 fn policy_refuses_to_send(browser: &Browser) {
     browser.open();
     let before = browser.observer.log(0).len();
-    browser.run(&format!("try {{ {SEND} }} catch {{}}"), &[]);
+    let end = end(browser, ".held.test");
+    browser.run(SEND, &[end.clone().into()]);
     thread::sleep(Duration::from_secs(1));
     assert_eq!(browser.observer.log(before), Vec::<String>::new());
+    for host in SENT_TO.map(|host| format!("send-{host}{end}")) {
+        assert!(!is_seen(browser, &host), "{host}");
+    }
 }
 
 fn no_request_after_the_document(browser: &Browser) {

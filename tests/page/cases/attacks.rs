@@ -1,0 +1,204 @@
+//! Bad Rust in the page's place (`tests/attacks`): each way to let something out is tried with all that
+//! wasm-bindgen gives, where it has to be seen in the engines in which it works, and behind the boundary,
+//! where nothing is seen. What asks for an import that is not listed stops the build; here the boundary
+//! refuses it when it is called, and the page says which it was.
+
+use std::{fs, path::PathBuf, thread, time::Duration};
+
+use serde_json::Value;
+
+use super::{Case, case};
+use crate::{
+    browser::{Browser, Transport},
+    engine::Engine::{self, Chromium, Firefox},
+    wire::{self, TO_BE_SEEN},
+};
+
+pub(super) const CASES: &[Case] = &[case("bad_rust_is_held", bad_rust_is_held)];
+
+/// An attack's name, and in which engines something is seen of it if nothing but the policy is in its way.
+type Attack = (&'static str, &'static [Engine]);
+
+const ALL: &[Engine] = &Engine::ALL;
+
+/// Those that need nothing but what the page has, too.
+const ALLOWED: &[Attack] = &[
+    ("link-dns-prefetch", ALL),
+    ("link-preconnect", ALL),
+    ("link-prefetch", &[]),
+    ("link-preload", &[]),
+    ("link-modulepreload", &[]),
+    ("link-stylesheet", &[]),
+    ("link-manifest", &[]),
+    ("link-prerender", &[]),
+    ("icon-changed", &[]),
+    ("icon-to-dns-prefetch", ALL),
+    ("icon-cloned", ALL),
+    ("meta-refresh", ALL),
+    ("meta-changed", ALL),
+    ("policy-taken-away", &[]),
+    ("iframe-src", &[Chromium]),
+    ("iframe-srcdoc", &[]),
+    ("iframe-data", &[]),
+    ("frame-in-frameset", &[]),
+    ("object-data", &[]),
+    ("embed-src", &[]),
+    ("image-src", &[]),
+    ("image-srcset", &[]),
+    ("video-poster", &[]),
+    ("audio-src", &[]),
+    ("input-image", &[]),
+    ("script-src", &[]),
+    ("script-text", &[]),
+    ("speculation-rules", &[]),
+    ("style-import", &[]),
+    ("style-attribute", &[]),
+    ("style-changed", &[]),
+    ("handler-attribute", &[]),
+    ("anchor-there", &[]),
+    ("anchor-click", ALL),
+    ("anchor-click-new-tab", &[]),
+    ("anchor-download", &[]),
+    ("anchor-ping", &[]),
+    ("anchor-of-the-page", ALL),
+    ("anchor-script", &[]),
+    ("anchor-to-the-host", &[]),
+    ("area-click", &[]),
+    ("form-action", &[]),
+    ("form-formaction", &[]),
+    ("form-to-the-host", &[]),
+    ("base-changed", &[]),
+    ("svg-image", &[]),
+    ("link-by-its-namespace", ALL),
+    ("inner-html", &[]),
+    ("clobbered-form", &[]),
+    ("text-put-into-style", &[]),
+    ("location-by-reflection", ALL),
+    ("kept-in-the-address", ALL),
+    ("kept-in-storage", ALL),
+    ("kept-in-the-title", ALL),
+    ("kept-in-the-windows-name", ALL),
+    ("kept-in-a-files-name", &[]),
+];
+
+/// Those that need an import which the page does not have.
+const FORBIDDEN: &[Attack] = &[
+    ("location-href", ALL),
+    ("location-assign", ALL),
+    ("location-of-an-element", ALL),
+    ("navigation-api", &[]),
+    ("window-open", &[]),
+    ("rtc", &[Chromium, Firefox]),
+    ("rtc-by-reflection", &[Chromium, Firefox]),
+    ("fetch", &[]),
+    ("fetch-by-reflection", &[]),
+    ("request", &[]),
+    ("beacon", &[]),
+    ("socket", &[]),
+    ("transport", &[]),
+    ("event-source", &[]),
+    ("worker", &[]),
+    ("service-worker", &[]),
+    ("image-object", &[]),
+    ("code-as-text", &[]),
+    ("code-as-a-timer", &[]),
+    ("code-imported", &[]),
+    ("form-submit", &[]),
+    ("document-write", &[]),
+    ("prototype-changed", &[]),
+    ("style-sheet-object", &[]),
+    ("font-object", &[]),
+    ("kept-in-a-cookie", &[]),
+    ("kept-in-the-history", &[]),
+    ("kept-in-the-session", &[]),
+];
+
+/// What the page holds now of what outlives it, and what it says of the attack.
+const STATE: &str = "const tried = (f) => { try { return f() } catch { return '' } };
+    return {
+        state: document.documentElement.dataset.state ?? 'gone',
+        unlisted: document.documentElement.dataset.unlisted ?? '',
+        kept: [
+            location.hash === '#' + arguments[0] ? arguments[0] : '',
+            document.title, tried(() => document.cookie), window.name, JSON.stringify(history.state ?? ''),
+            tried(() => JSON.stringify(Object.entries(localStorage))), tried(() => JSON.stringify(Object.entries(sessionStorage))),
+        ].join('\\n'),
+    }";
+
+/// What came of an attack.
+struct Outcome {
+    host: String,
+    /// The import for which the build would have stopped.
+    unlisted: String,
+    kept: bool,
+}
+
+fn bad_rust_is_held(browser: &Browser) {
+    if wire::wire().is_none() {
+        return;
+    }
+    // From a file, those that something is known to come of.
+    let wanted = |attack: &&Attack| browser.transport == Transport::Http || attack.1.contains(&browser.engine);
+    let attacks = || ALLOWED.iter().chain(FORBIDDEN).filter(wanted);
+    let before: Vec<_> = attacks().map(|(name, _)| attack(browser, "before", name, TO_BE_SEEN)).collect();
+    let after: Vec<_> = attacks().map(|(name, _)| attack(browser, "after", name, ".held.test")).collect();
+    // What a browser does in a while.
+    browser.goto("about:blank");
+    thread::sleep(Duration::from_secs(2));
+    let mut faults = Vec::new();
+    for ((name, works), (before, after)) in attacks().zip(before.iter().zip(&after)) {
+        let [was, is] = [before, after].map(|outcome| outcome.kept || seen(browser, &outcome.host));
+        let stops = &after.unlisted;
+        println!(
+            "attack {:<9}{:<5}{name:<26} before: {:<5} after: {:<7} build: {}",
+            browser.engine.id(),
+            browser.transport.id(),
+            if was { "seen" } else { "-" },
+            if is { "LEAKED" } else { "nothing" },
+            if stops.is_empty() { "passes".to_owned() } else { format!("stops at {stops}") },
+        );
+        if is {
+            faults.push(format!("{name} gets out"));
+        }
+        if works.contains(&browser.engine) && !was {
+            faults.push(format!("{name} is not seen where nothing holds it"));
+        }
+        if FORBIDDEN.iter().any(|(other, _)| other == name) == stops.is_empty() {
+            faults.push(format!("{name}: the build would stop at “{stops}”"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Runs an attack, and stays for a moment.
+fn attack(browser: &Browser, page: &str, name: &'static str, end: &str) -> Outcome {
+    let host = format!("at-{name}-{}-{}{end}", browser.engine.id(), browser.transport.id());
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/attacks").join(page).with_extension("html");
+    let content = fs::read(&path).unwrap_or_else(|_| panic!("{}: run `cargo xtask attacks` first", path.display()));
+    // To go to another fragment of the same page would not load it.
+    browser.try_to_go("about:blank");
+    let address = browser.publish(&format!("{page}.html"), &content);
+    browser.try_to_go(&format!("{address}#{name}@{host}"));
+    let mut outcome = Outcome { host, unlisted: String::new(), kept: false };
+    for _ in 0..20 {
+        thread::sleep(Duration::from_millis(50));
+        // A page that has gone elsewhere says nothing.
+        let Ok(state) = browser.try_to_run(STATE, &[outcome.host.clone().into()]) else { break };
+        if state["state"] != "working" {
+            state["unlisted"].as_str().unwrap_or_default().clone_into(&mut outcome.unlisted);
+            thread::sleep(Duration::from_millis(100));
+            let state = browser.try_to_run(STATE, &[outcome.host.clone().into()]).unwrap_or(Value::Null);
+            outcome.kept = state["kept"].as_str().is_some_and(|kept| kept.contains(&outcome.host));
+            break;
+        }
+    }
+    outcome.kept |= browser.has_downloaded(&outcome.host.replace('.', "-"));
+    let _ = browser.try_to_run("localStorage.clear(); sessionStorage.clear(); window.name = ''", &[]);
+    outcome
+}
+
+/// Whether anything of a host has been seen, on the wire or by the page's own server.
+fn seen(browser: &Browser, host: &str) -> bool {
+    wire::wire().is_some_and(|wire| wire.has_seen(host))
+        || browser.observer.log(0).iter().any(|request| request.contains(host))
+}
