@@ -39,7 +39,7 @@ fn with_words(kind: &str, attributes: &[(&str, &str)], words: &str) -> Done {
     element("content")?.insert_before(&made, None).map(drop)
 }
 
-fn sent(form: Any, button: &[(&str, &str)]) -> Done {
+fn sent(form: &Any, button: &[(&str, &str)]) -> Done {
     let made = page()?.create_element("button")?;
     for (name, value) in button {
         made.set_attribute(name, value)?;
@@ -131,15 +131,15 @@ pub(crate) const ATTACKS: &[Attack] = &[
     ("anchor-script", |host| pressed("a", &[("href", &format!("javascript:location='http://{host}/'"))])),
     ("anchor-to-the-host", |host| pressed("a", &[("href", &format!("?{host}"))])),
     ("area-click", |host| pressed("area", &[("href", &at(host))])),
-    ("form-action", |host| sent(put("form", &[("action", &at(host))])?, &[])),
-    ("form-formaction", |host| sent(put("form", &[])?, &[("formaction", &at(host))])),
+    ("form-action", |host| sent(&put("form", &[("action", &at(host))])?, &[])),
+    ("form-formaction", |host| sent(&put("form", &[])?, &[("formaction", &at(host))])),
     ("form-to-the-host", |host| {
         let form = put("form", &[])?;
         let field = page()?.create_element("input")?;
         field.set_attribute("name", "q")?;
         field.set_attribute("value", host)?;
         form.insert_before(&field, None)?;
-        sent(form, &[])
+        sent(&form, &[])
     }),
     ("base-changed", |host| {
         let base = page()?.create_element("base")?;
@@ -175,7 +175,7 @@ pub(crate) const ATTACKS: &[Attack] = &[
             form.insert_before(&field, None)?;
         }
         form.set_attribute("action", &at(host))?;
-        sent(form, &[])
+        sent(&form, &[])
     }),
     ("text-put-into-style", |host| {
         let style = in_root("style")?;

@@ -140,5 +140,4 @@ pub(crate) const ATTACKS: &[Attack] = &[
         call("history.pushState", &[host.into(), "".into(), format!("#{host}").into()]).map(drop)
     }),
     ("kept-in-the-session", |host| call("sessionStorage.setItem", &["x".into(), host.into()]).map(drop)),
-    ("kept-in-the-console", |host| call("console.log", &[host.into()]).map(drop)),
 ];
