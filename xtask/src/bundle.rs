@@ -159,7 +159,7 @@ fn table(wasm: &mut Module, instead: Vec<Instead>) -> Result<String> {
     let mut table = String::from("const imports = {\n  __proto__: null,\n");
     for (number, (import, instead)) in wasm.imports.iter_mut().zip(instead).enumerate() {
         import.name = format!("i{number}");
-        import.module = "boundary".to_owned();
+        "boundary".clone_into(&mut import.module);
         // Writing to a string does not fail.
         let _ = match instead {
             Instead::Refused(name) => writeln!(
