@@ -68,7 +68,7 @@ const PREFERENCES = /^theme=(system|light|dark);destination=({destinations});pre
 const ENTRY = "keyproof";
 
 /** What a saved file may be called. */
-const FILE = /^(keyproof|[a-z-]{1,30})\.(html|ics|txt)$/;
+const FILE = /^(keyproof-\d{1,3}\.\d{1,3}\.\d{1,3}\.html|[a-z-]{1,30}\.(ics|txt))$/;
 
 function refuse() {
   throw new Error("refused");
