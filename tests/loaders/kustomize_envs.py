@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import requests, say, write
+from oracle import GO, requests, say, write
 
 KUBECTL = shutil.which("kubectl")
 
@@ -35,7 +35,7 @@ def main():
             )
             done = subprocess.run(
                 [KUBECTL, "kustomize", base],
-                env={"HOME": folder},
+                env={**GO, "HOME": folder},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

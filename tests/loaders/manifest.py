@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
+from oracle import GO, requests, say, write
 
 KUBECTL = shutil.which("kubectl")
 BATCH = 250
@@ -39,7 +39,7 @@ def serve(read):
                 write(os.path.join(batch, f"{number:06}b.yaml"), text)
             done = subprocess.run(
                 [KUBECTL, "annotate", "--local", "-f", batch, "keyproof=asked", "-o=json"],
-                env={"HOME": folder, "KUBECONFIG": "/dev/null"},
+                env={**GO, "HOME": folder, "KUBECONFIG": "/dev/null"},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

@@ -6,6 +6,10 @@ import sys
 import tempfile
 
 
+# For programs of Go that read a file and end: they take a third less time so, and several run at once.
+GO = {"GOMAXPROCS": "1", "GOGC": "off"}
+
+
 class Missing(Exception):
     """The file loads, and the variable is not in it."""
 

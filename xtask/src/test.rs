@@ -1,6 +1,7 @@
 //! `cargo xtask test`: sets up what the tests need and runs all of them.
 //!
-//! Every part runs even if one before it failed. At the end stands what each of them came to, what
+//! Every part runs even if one before it failed. The browsers, which are mostly waited for, run beside
+//! the loaders, and what they print comes after. At the end stands what each of them came to, what
 //! was not run and why, and on the very last line the sum: `N passed, N failed`.
 
 use std::{
@@ -9,6 +10,7 @@ use std::{
     io::{self, BufRead, BufReader, IsTerminal, Write},
     path::Path,
     process::{Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -20,8 +22,10 @@ use crate::{
     tools::{self, SetUp, Tools, cargo},
 };
 
+mod changed;
 mod tally;
 
+use changed::Touched;
 use tally::Tally;
 
 /// What `cargo xtask test` can be told.
@@ -30,6 +34,11 @@ pub(crate) struct Options {
     /// Run this part only. May be given more than once, or with commas.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
     only: Vec<Part>,
+
+    /// What the change touches that is not on `main` yet, or not committed: its unit tests, its loaders, its
+    /// stores, the check's corpora, the page in Chromium.
+    #[arg(long, conflicts_with = "only")]
+    changed: bool,
 
     /// The seed of the generator of files for the loaders; each run prints its own.
     #[arg(long)]
@@ -57,51 +66,74 @@ enum Part {
     Unit,
     /// A chi-square test over ten million characters of each preset.
     Uniformity,
+    /// The page as one file, its policy and its imports.
+    Build,
     /// Each loader's model against the real loader, rotation and signatures against real Django, and the
     /// stores' commands with their programs.
     Loaders,
-    /// The page as one file, its policy and its imports.
-    Build,
     /// The page in Chromium, Firefox and WebKit.
     Browsers,
+    /// What a change touches.
+    #[value(skip)]
+    Changed,
 }
 
 /// Runs the tests. Whether all went well.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in the project's folder")?;
     env::set_current_dir(root)?;
+    let touched = if options.changed { Some(changed::touched(&changed::files(root)?)) } else { None };
     let wanted = |part: &Part| options.only.is_empty() || options.only.contains(part);
-    let parts: Vec<_> = Part::value_variants().iter().copied().filter(wanted).collect();
+    let parts: Vec<_> = match touched {
+        Some(_) => vec![Part::Format, Part::Changed],
+        None => Part::value_variants().iter().copied().filter(wanted).collect(),
+    };
     tools::rust()?;
-    let mut set_up = SetUp::start(root, parts.contains(&Part::Loaders), parts.contains(&Part::Browsers))?;
+    let loaders = touched.as_ref().is_some_and(|touched| !touched.loaders.is_empty() || !touched.stores.is_empty());
+    let browsers = touched.as_ref().is_some_and(|touched| touched.page);
+    let mut set_up =
+        SetUp::start(root, loaders || parts.contains(&Part::Loaders), browsers || parts.contains(&Part::Browsers))?;
 
+    let begin = Instant::now();
     let mut results = Vec::new();
+    let beside = parts.contains(&Part::Loaders) && parts.contains(&Part::Browsers);
     for part in parts {
-        println!("\n== {}", part.name());
-        let begin = Instant::now();
-        let mut step = Step { part, tally: Tally::default(), log: part.log()? };
-        if let Err(error) = step.run(options, &mut set_up) {
-            eprintln!("{error:#}");
-            step.tally += Tally::of(false);
+        match part {
+            Part::Browsers if beside => {}
+            Part::Loaders if beside => {
+                set_up.finish()?;
+                let mut both = [Step::new(Part::Loaders)?, Step::new(Part::Browsers)?];
+                let [loaders, browsers] = &mut both;
+                browsers.held = Some(Vec::new());
+                let (mut for_browsers, touched) = (set_up.clone(), touched.as_ref());
+                thread::scope(|scope| {
+                    scope.spawn(|| browsers.run_whole(options, &mut for_browsers, touched));
+                    loaders.run_whole(options, &mut set_up, touched);
+                });
+                io::stdout().write_all(&both[1].held.take().unwrap_or_default())?;
+                results.extend(both);
+            }
+            _ => {
+                let mut step = Step::new(part)?;
+                step.run_whole(options, &mut set_up, touched.as_ref());
+                results.push(step);
+            }
         }
-        let time = begin.elapsed();
-        println!("== {}: {} in {:.1} s", part.name(), step.tally, time.as_secs_f64());
-        results.push((part, step.tally, time));
     }
-    Ok(sum_up(&results))
+    Ok(sum_up(&results, begin.elapsed()))
 }
 
 /// Prints what all came to. Whether all went well.
-fn sum_up(results: &[(Part, Tally, Duration)]) -> bool {
+fn sum_up(results: &[Step], all: Duration) -> bool {
     let mut sum = Tally::default();
     let line =
         |name: &str, time: Duration, tally: &Tally| println!("{name:<11}{:>7.1} s   {tally}", time.as_secs_f64());
     println!("\n== summary; what each part printed is in target/test");
-    for (part, tally, time) in results {
-        line(&part.name(), *time, tally);
-        sum += tally.clone();
+    for step in results {
+        line(&step.part.name(), step.time, &step.tally);
+        sum += step.tally.clone();
     }
-    line("all", results.iter().map(|(.., time)| *time).sum(), &sum);
+    line("all", all, &sum);
     for note in &sum.notes {
         println!("note: {note}");
     }
@@ -119,7 +151,7 @@ fn sum_up(results: &[(Part, Tally, Duration)]) -> bool {
 impl Part {
     /// As `--only` has it.
     fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+        self.to_possible_value().map_or_else(|| "changed".to_owned(), |value| value.get_name().to_owned())
     }
 
     fn log(self) -> Result<File> {
@@ -133,12 +165,41 @@ impl Part {
 struct Step {
     part: Part,
     tally: Tally,
+    time: Duration,
     log: File,
+    /// What it has printed, where that is kept back.
+    held: Option<Vec<u8>>,
 }
 
 impl Step {
-    fn run(&mut self, options: &Options, set_up: &mut SetUp) -> Result<()> {
+    fn new(part: Part) -> Result<Self> {
+        Ok(Self { part, tally: Tally::default(), time: Duration::ZERO, log: part.log()?, held: None })
+    }
+
+    /// Runs the part, and says what it came to.
+    fn run_whole(&mut self, options: &Options, set_up: &mut SetUp, touched: Option<&Touched>) {
+        self.say(format!("\n== {}\n", self.part.name()).as_bytes());
+        let begin = Instant::now();
+        if let Err(error) = self.run(options, set_up, touched) {
+            self.say(format!("{error:#}\n").as_bytes());
+            self.tally += Tally::of(false);
+        }
+        self.time = begin.elapsed();
+        let came_to = format!("== {}: {} in {:.1} s\n", self.part.name(), self.tally, self.time.as_secs_f64());
+        self.say(came_to.as_bytes());
+    }
+
+    fn say(&mut self, text: &[u8]) {
+        match &mut self.held {
+            Some(held) => held.extend(text),
+            // Nobody may be there who reads it.
+            None => drop(io::stdout().write_all(text)),
+        }
+    }
+
+    fn run(&mut self, options: &Options, set_up: &mut SetUp, touched: Option<&Touched>) -> Result<()> {
         match self.part {
+            Part::Changed => touched.map_or(Ok(()), |touched| self.changed(touched, set_up)),
             Part::Format => self.cargo(&["fmt", "--all", "--check"]),
             Part::Lint => {
                 let native = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
@@ -184,6 +245,8 @@ impl Step {
                 self.command(xtask()?.arg("build"))?;
                 let mut test = cargo();
                 test.args(["test", "--package=xtask", "the_page_carries_no_key"]);
+                // The set-up has had its time while all this was compiled.
+                set_up.finish()?;
                 if let Some(list) = &set_up.word_list {
                     test.env("KEYPROOF_WORDLIST", list);
                 }
@@ -195,6 +258,39 @@ impl Step {
                 self.with_tools(&["--package=keyproof", "--test", "page"], &tools, options.name.as_ref())
             }
         }
+    }
+
+    /// Runs what a change touches.
+    fn changed(&mut self, touched: &Touched, set_up: &mut SetUp) -> Result<()> {
+        self.say(format!("{touched:#?}\n").as_bytes());
+        for module in &touched.units {
+            self.cargo(&["test", "--package=keyproof", "--lib", module])?;
+        }
+        if touched.xtask {
+            self.cargo(&["test", "--package=xtask"])?;
+        }
+        let mut tools = set_up.loaders()?;
+        // Fewer, for this is run again and again.
+        tools.variables.push(("KEYPROOF_KEYS", "60".into()));
+        tools.variables.push(("KEYPROOF_STORE_KEYS", "10".into()));
+        if touched.loaders.contains("::files") {
+            tools.variables.push(("KEYPROOF_FILES", "100".into()));
+        }
+        for name in &touched.loaders {
+            self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools, Some(name))?;
+        }
+        for name in &touched.stores {
+            self.with_tools(&["--package=keyproof", "--test", "stores"], &tools, Some(name))?;
+        }
+        if touched.corpus {
+            self.command(xtask()?.args(["yardstick", "--quick"]))?;
+        }
+        if touched.page {
+            self.command(xtask()?.arg("build"))?;
+            let name = "chromium::file".to_owned();
+            self.with_tools(&["--package=keyproof", "--test", "page"], &set_up.browsers()?, Some(&name))?;
+        }
+        Ok(())
     }
 
     /// Runs some of the project's tests with all that could be had, and leaves out what could not.
@@ -227,7 +323,7 @@ impl Step {
         let mut tally = Tally::default();
         let (mut output, mut line) = (BufReader::new(reader), Vec::new());
         while output.read_until(b'\n', &mut line)? > 0 {
-            io::stdout().write_all(&line)?;
+            self.say(&line);
             self.log.write_all(&line)?;
             tally.read(&String::from_utf8_lossy(&line));
             line.clear();

@@ -123,7 +123,7 @@ const WEBKIT: &[&str] = &["webkit"];
 const AXE: &[&str] = &["axe"];
 
 /// What the tests of a part are given.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Tools {
     /// Variables of the environment.
     pub(crate) variables: Vec<(&'static str, OsString)>,
@@ -134,7 +134,7 @@ pub(crate) struct Tools {
 }
 
 /// Something that could not be had.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Missing {
     /// What the tests that need it have in their names.
     pub(crate) tests: &'static [&'static str],
@@ -194,16 +194,25 @@ impl Tools {
     }
 }
 
-/// The set-up, under way beside the parts that do not need it.
+/// The set-up, under way beside the parts that do not need it; a clone of one that is finished has what
+/// that has.
 #[derive(Debug)]
 pub(crate) struct SetUp {
     /// The loaders' tools and the browsers'.
     tools: Option<JoinHandle<Result<(Tools, Tools)>>>,
+    loaders: Tools,
     browsers: Tools,
     /// What `KEYPROOF_WORDLIST` is, once the loaders' tools are there.
     pub(crate) word_list: Option<OsString>,
     /// Takes longest, so it has a thread of its own.
     geckodriver: Option<JoinHandle<Tools>>,
+}
+
+impl Clone for SetUp {
+    fn clone(&self) -> Self {
+        let (loaders, browsers) = (self.loaders.clone(), self.browsers.clone());
+        Self { tools: None, loaders, browsers, word_list: self.word_list.clone(), geckodriver: None }
+    }
 }
 
 impl SetUp {
@@ -247,29 +256,36 @@ impl SetUp {
             }
             Ok((tools, for_browsers))
         });
-        Ok(Self { tools: Some(tools), browsers: Tools::default(), word_list: None, geckodriver })
+        let (loaders, browsers) = (Tools::default(), Tools::default());
+        Ok(Self { tools: Some(tools), loaders, browsers, word_list: None, geckodriver })
     }
 
-    /// Waits for what the loaders' tests need.
-    pub(crate) fn loaders(&mut self) -> Result<Tools> {
-        let Some(thread) = self.tools.take() else { return Ok(Tools::default()) };
-        let (loaders, browsers) = thread.join().map_err(|_| anyhow!("the set-up stopped"))??;
-        self.browsers = browsers;
-        let list = loaders.variables.iter().find(|(name, _)| *name == "KEYPROOF_WORDLIST");
-        self.word_list = list.map(|(_, value)| value.clone());
-        Ok(loaders)
-    }
-
-    /// Waits for what the browsers' tests need.
-    pub(crate) fn browsers(&mut self) -> Result<Tools> {
-        self.loaders()?;
-        let mut tools = std::mem::take(&mut self.browsers);
-        if let Some(thread) = self.geckodriver.take() {
-            let more = thread.join().map_err(|_| anyhow!("the set-up stopped"))?;
-            tools.variables.extend(more.variables);
-            tools.missing.extend(more.missing);
+    /// Waits until all is there.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        let stopped = || anyhow!("the set-up stopped");
+        if let Some(thread) = self.tools.take() {
+            (self.loaders, self.browsers) = thread.join().map_err(|_| stopped())??;
+            let list = self.loaders.variables.iter().find(|(name, _)| *name == "KEYPROOF_WORDLIST");
+            self.word_list = list.map(|(_, value)| value.clone());
         }
-        Ok(tools)
+        if let Some(thread) = self.geckodriver.take() {
+            let more = thread.join().map_err(|_| stopped())?;
+            self.browsers.variables.extend(more.variables);
+            self.browsers.missing.extend(more.missing);
+        }
+        Ok(())
+    }
+
+    /// What the loaders' tests need, once it is there.
+    pub(crate) fn loaders(&mut self) -> Result<Tools> {
+        self.finish()?;
+        Ok(self.loaders.clone())
+    }
+
+    /// What the browsers' tests need, once it is there.
+    pub(crate) fn browsers(&mut self) -> Result<Tools> {
+        self.finish()?;
+        Ok(self.browsers.clone())
     }
 }
 
