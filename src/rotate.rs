@@ -12,6 +12,8 @@ pub mod fallbacks;
 
 pub mod packages;
 
+pub mod requirements;
+
 pub mod steps;
 
 pub use fallbacks::Carry;

@@ -4,12 +4,48 @@
 //! which runs the real package with an old key, a new one, and the old one as a fallback. A fact must
 //! be so in the versions that it names, and not in the others that are tried.
 
-use super::facts::Version;
+use super::{
+    facts::Version,
+    requirements::{self, Kind},
+};
 
 mod allauth;
+mod api_key;
+mod axes;
+mod celery;
+mod channels;
+mod channels_redis;
+mod dj_rest_auth;
 mod django_cryptography;
+mod django_cryptography_5;
+mod django_cryptography_django5;
 mod django_q2;
+mod djoser;
+mod downloadview;
+mod drf_jwt;
+mod encrypted_model_fields;
+mod fernet_encrypted_fields;
+mod fernet_fields;
+mod flask;
+mod flask_jwt_extended;
+mod flask_login;
+mod flask_wtf;
+mod formtools;
+mod graphql_jwt;
+mod hashid_field;
+mod knox;
+mod loginas;
+mod mirage;
+mod ninja_jwt;
+mod oauth_toolkit;
+mod otp;
+mod registration;
+mod select2;
+mod sesame;
 mod simplejwt;
+mod social_auth;
+mod two_factor;
+mod unicorn;
 mod wagtail;
 
 /// A package that signs, encrypts or derives with the key.
@@ -30,7 +66,7 @@ pub struct Package {
 }
 
 /// Something that a package does, in some of its versions.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Fact {
     /// How the test calls it.
     pub id: &'static str,
@@ -49,6 +85,8 @@ pub struct Fact {
 pub enum About {
     /// What a new key ends.
     Ends,
+    /// What it does without the key.
+    Stays,
     /// What comes of it with the old key as a fallback.
     Fallback,
     /// What whoever has the key can do.
@@ -65,17 +103,208 @@ impl About {
         match self {
             Self::Ends => "A new key ends ",
             Self::Leak => "Anyone who has the key ",
+            Self::Stays => "A new key leaves alone ",
             Self::Fallback | Self::First | Self::Keep => "",
+        }
+    }
+
+    /// Its name in the probe's answers.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ends => "ends",
+            Self::Stays => "stays",
+            Self::Fallback => "fallback",
+            Self::Leak => "leak",
+            Self::First => "first",
+            Self::Keep => "keep",
         }
     }
 }
 
 /// Every package, as the page lists them.
-pub const ALL: &[&Package] =
-    &[&simplejwt::PACKAGE, &allauth::PACKAGE, &wagtail::PACKAGE, &django_cryptography::PACKAGE, &django_q2::PACKAGE];
+pub const ALL: &[&Package] = &[
+    &simplejwt::PACKAGE,
+    &ninja_jwt::PACKAGE,
+    &drf_jwt::PACKAGE,
+    &graphql_jwt::PACKAGE,
+    &dj_rest_auth::PACKAGE,
+    &allauth::PACKAGE,
+    &djoser::PACKAGE,
+    &registration::PACKAGE,
+    &sesame::PACKAGE,
+    &two_factor::PACKAGE,
+    &loginas::PACKAGE,
+    &wagtail::PACKAGE,
+    &django_cryptography::PACKAGE,
+    &django_cryptography_5::PACKAGE,
+    &django_cryptography_django5::PACKAGE,
+    &fernet_encrypted_fields::PACKAGE,
+    &fernet_fields::PACKAGE,
+    &mirage::PACKAGE,
+    &django_q2::PACKAGE,
+    &unicorn::PACKAGE,
+    &formtools::PACKAGE,
+    &select2::PACKAGE,
+    &downloadview::PACKAGE,
+    &flask::PACKAGE,
+    &flask_login::PACKAGE,
+    &flask_wtf::PACKAGE,
+    &flask_jwt_extended::PACKAGE,
+    &oauth_toolkit::PACKAGE,
+    &knox::PACKAGE,
+    &api_key::PACKAGE,
+    &otp::PACKAGE,
+    &social_auth::PACKAGE,
+    &axes::PACKAGE,
+    &channels::PACKAGE,
+    &channels_redis::PACKAGE,
+    &celery::PACKAGE,
+    &encrypted_model_fields::PACKAGE,
+    &hashid_field::PACKAGE,
+];
 
 const FIRST: Version = [0; 3];
 const EVER: Version = [u16::MAX; 3];
+
+/// What is known of the packages that someone has.
+#[derive(Debug)]
+pub struct Yours {
+    /// What the text was taken for.
+    pub kind: Kind,
+    /// Those that use the key, or were seen not to.
+    pub known: Vec<Known>,
+    /// Names of others that may have to do with Django, with their versions.
+    pub unknown: Vec<String>,
+    /// How many there are beside these.
+    pub others: usize,
+}
+
+/// A package that someone has, of which something is known.
+#[derive(Debug)]
+pub struct Known {
+    /// The package.
+    pub package: &'static Package,
+    /// The version they have, if it is told.
+    pub version: Option<Version>,
+    /// How near that is to what was run.
+    pub tested: Tested,
+    /// The version that was run whose facts are told.
+    pub like: Version,
+}
+
+/// How near a version is to what was run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tested {
+    /// It was run.
+    Exactly,
+    /// It lies between two that were run, and of which the same is so.
+    Between,
+    /// It is older or newer than what was run, or what was run differs around it.
+    No,
+    /// No version is told.
+    Unpinned,
+}
+
+impl Tested {
+    /// Its name in the probe's answers.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Exactly => "exactly",
+            Self::Between => "between",
+            Self::No => "no",
+            Self::Unpinned => "unpinned",
+        }
+    }
+}
+
+impl Known {
+    fn new(package: &'static Package, version: Option<Version>) -> Self {
+        let newest = package.tried.last().copied().unwrap_or(FIRST);
+        let Some(wanted) = version else { return Self { package, version, tested: Tested::Unpinned, like: newest } };
+        let before = package.tried.iter().rfind(|tried| **tried <= wanted).copied();
+        let after = package.tried.iter().find(|tried| **tried >= wanted).copied();
+        let same = |one, other| package.facts.iter().all(|fact| fact.holds(one) == fact.holds(other));
+        let tested = match (before, after) {
+            (Some(one), Some(other)) if one == other => Tested::Exactly,
+            (Some(one), Some(other)) if same(one, other) => Tested::Between,
+            _ => Tested::No,
+        };
+        Self { package, version, tested, like: before.or(after).unwrap_or(newest) }
+    }
+
+    /// What is so, in the page's order.
+    pub fn facts(&self) -> impl Iterator<Item = &'static Fact> {
+        let like = self.like;
+        self.package.facts.iter().filter(move |fact| fact.holds(like))
+    }
+
+    /// What to do before the key is replaced, if anything; what only spares users something has its place
+    /// where the key did not leak.
+    pub fn before(&self, leaked: bool) -> Option<&'static str> {
+        let wanted = |fact: &&Fact| fact.about == About::First || (fact.about == About::Keep && !leaked);
+        self.facts().find(wanted).map(|fact| fact.sentence)
+    }
+
+    /// How sure this is, in words.
+    pub fn sure(&self) -> String {
+        let like = written(self.like);
+        match self.tested {
+            Tested::Exactly => "Tested in this version.".to_owned(),
+            Tested::Between => {
+                ["Tested in older and newer versions, which do the same: ", &self.package.versions(), "."].concat()
+            }
+            Tested::No => ["Your version was not tested. This is what ", &like, " does."].concat(),
+            Tested::Unpinned => ["No version given. This is what ", &like, " does."].concat(),
+        }
+    }
+}
+
+/// The most unknown packages that are named.
+const MOST_UNKNOWN: usize = 40;
+
+/// What is known of the packages that a pasted text names; nothing if it names none.
+pub fn yours(pasted: &str) -> Option<Yours> {
+    let (kind, named) = requirements::read(pasted);
+    let mut yours = Yours { kind, known: Vec::new(), unknown: Vec::new(), others: 0 };
+    for one in named {
+        let is = |package: &&&Package| {
+            let module = one.name.strip_prefix(package.module);
+            match kind {
+                Kind::Apps => module.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+                _ => one.name == package.name,
+            }
+        };
+        let before = yours.known.len();
+        for package in ALL.iter().filter(is) {
+            let known = Known::new(package, one.version);
+            if !yours.known.iter().any(|other| other.package.id == package.id && other.version == one.version) {
+                yours.known.push(known);
+            }
+        }
+        let found = yours.known.len() > before || ALL.iter().any(|package| is(&package));
+        if found || is_django(&one.name) {
+            continue;
+        }
+        // What is shown is like a package's name: a key may have been pasted.
+        let near = ["django", "drf", "wagtail", "flask", "jwt", "rest-"].iter().any(|word| one.name.contains(word));
+        if (near || kind == Kind::Apps)
+            && !one.name.starts_with("django-insecure")
+            && yours.unknown.len() < MOST_UNKNOWN
+        {
+            let version = one.version.map(|version| [" ", &written(version)].concat());
+            yours.unknown.push(one.name + &version.unwrap_or_default());
+        } else {
+            yours.others += 1;
+        }
+    }
+    yours.known.sort_by_key(|known| ALL.iter().position(|package| package.id == known.package.id));
+    (!yours.known.is_empty() || !yours.unknown.is_empty() || yours.others > 0).then_some(yours)
+}
+
+/// Whether it is Django itself, of which the rest of the tab tells.
+fn is_django(name: &str) -> bool {
+    name == "django" || name.starts_with("django.contrib.")
+}
 
 impl Package {
     /// Its versions that were run, in words.
@@ -90,11 +319,24 @@ pub fn written([major, minor, patch]: Version) -> String {
     format!("{major}.{minor}.{patch}")
 }
 
+/// Lists the files of installed packages that name the key or sign with it.
+pub const SEARCH: &str = "grep -rlE --include='*.py' 'SECRET_KEY|core.signing|salted_hmac|signed_cookie|default_token_generator' \"$(python -c \"import sysconfig; print(sysconfig.get_path('purelib'))\")\"\n";
+
 impl Fact {
     /// Whether it is so in this version of the package.
     pub fn holds(&self, version: Version) -> bool {
         self.since <= version && version < self.until
     }
+}
+
+/// So from this version on.
+const fn since(since: Version, fact: Fact) -> Fact {
+    Fact { since, ..fact }
+}
+
+/// So before this version.
+const fn until(until: Version, fact: Fact) -> Fact {
+    Fact { until, ..fact }
 }
 
 const fn fact(id: &'static str, about: About, sentence: &'static str) -> Fact {
@@ -105,6 +347,15 @@ const fn fact(id: &'static str, about: About, sentence: &'static str) -> Fact {
 
 /// Fallbacks are not asked.
 const NO_FALLBACK: &str = "SECRET_KEY_FALLBACKS doesn’t help.";
+
+/// Fallbacks are asked.
+const FALLBACK: &str = "SECRET_KEY_FALLBACKS keeps them.";
+
+/// Nothing in it names the key.
+const OWN_SOURCE: &str = "everything of its own: its source names neither the key nor what Django signs with.";
+
+/// How encrypted fields outlive the key.
+const DUMP: &str = "Stop the site. With the old key, run manage.py dumpdata APP.MODEL --output=plain.json for each model with such a field; with the new one, manage.py loaddata plain.json. Then delete the file: nothing in it is encrypted.";
 
 #[cfg(test)]
 mod tests {
@@ -140,5 +391,24 @@ mod tests {
                 assert!(package.tried.iter().any(|version| fact.holds(*version)), "{}", fact.id);
             }
         }
+    }
+
+    #[test]
+    fn what_is_known_of_yours() {
+        let yours = yours("django==5.2.19\nDjango_Cryptography==1.0\nwagtail\ndjango-nobody-knows==1.2\nrequests==2\n");
+        let yours = yours.expect("packages");
+        let known = |at: usize| (yours.known[at].package.id, yours.known[at].tested, yours.known[at].like);
+        assert_eq!(known(0), ("wagtail", Tested::Unpinned, [8, 0, 1]));
+        assert_eq!(known(1), ("django_cryptography", Tested::No, [1, 1, 0]));
+        assert_eq!(
+            (yours.known.len(), yours.unknown.as_slice(), yours.others),
+            (2, &["django-nobody-knows 1.2.0".to_owned()][..], 1)
+        );
+        assert!(super::yours("a key that was pasted\n").is_none());
+        let key = super::yours("django-insecure-abcdefgh\n").expect("something");
+        assert_eq!((key.unknown.len(), key.others), (0, 1));
+        let apps = super::yours("INSTALLED_APPS = ['django.contrib.auth', 'allauth', 'allauth.account', 'shop']")
+            .expect("apps");
+        assert_eq!((apps.known.len(), apps.unknown.as_slice()), (1, &["shop".to_owned()][..]));
     }
 }

@@ -122,11 +122,80 @@ def takes(read, *refusals):
         return False
 
 
+def encrypted(run, note, **own):
+    """What becomes of a field `text` of the model that `note` gives. `own` are settings with a key of its own."""
+
+    def make():
+        return note().objects.create(text="a secret").pk
+
+    def read(pk):
+        try:
+            return note().objects.get(pk=pk).text
+        except Exception as error:  # noqa: BLE001, which one it is is told
+            return type(error).__name__
+
+    def save(pk):
+        row = note().objects.get(pk=pk)
+        row.save()
+
+    def drop(pk):
+        note().objects.filter(pk=pk).delete()
+
+    def dump():
+        from django.core.management import call_command
+
+        call_command("dumpdata", note()._meta.label, output="plain.json", verbosity=0)
+
+    def load():
+        from django.core.management import call_command
+
+        note()
+        call_command("loaddata", "plain.json", verbosity=0)
+
+    made = run(make)
+    assert run(read, made) == "a secret"
+    found = {
+        "new": run(read, made, key=NEW),
+        "fallback": run(read, made, key=NEW, fallbacks=[OLD]),
+    }
+    if own:
+        mine = run(make, **own)
+        assert run(read, mine, **own) == "a secret"
+        found["own"] = run(read, mine, key=NEW, **own)
+        found["thief"] = run(read, mine)
+        run(drop, mine)
+    # What the page says to do, on a table of its own.
+    run(dump)
+    run(load, key=NEW)
+    found["moved"] = run(read, made, key=NEW)
+    again = run(make)
+    if found["new"] not in ("a secret", "InvalidToken", "BadSignature"):
+        # It was read as something else: what is saved then is lost.
+        run(save, again, key=NEW)
+        found["saved"] = run(read, again)
+    return found
+
+
+def names_the_key(*modules, but=()):
+    """The files of these modules, less tests, that name the key or what Django signs with."""
+    import re
+
+    words = re.compile(r"SECRET_KEY|core.signing|import signing|salted_hmac|signed_cookie|default_token_generator|PasswordResetTokenGenerator|Signer\b")
+    found = []
+    for name in modules:
+        spec = importlib.util.find_spec(name)
+        root = pathlib.Path(spec.origin).parent
+        files = [path for path in root.rglob("*.py") if not re.search(r"/tests?/|/test_|/conftest", str(path))]
+        assert files
+        found += [str(path.relative_to(root)) for path in files if words.search(path.read_text(encoding="utf-8"))]
+    return [name for name in found if name not in but]
+
+
 def load(path):
     """A module of `packages/`, by its file: its name may be a package's."""
     spec = importlib.util.spec_from_file_location("tried_" + path.stem, path)
     module = importlib.util.module_from_spec(spec)
-    module.OLD, module.NEW, module.table, module.user, module.takes = OLD, NEW, table, user, takes
+    module.__dict__.update(OLD=OLD, NEW=NEW, table=table, user=user, takes=takes, encrypted=encrypted, names_the_key=names_the_key)
     sys.modules[module.__name__] = module
     spec.loader.exec_module(module)
     return module

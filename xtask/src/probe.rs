@@ -23,6 +23,7 @@ use keyproof::{
         self,
         settings::{self, Held, Refusal, Repaired},
     },
+    rotate::packages,
     secret::Secret,
     xray::{self, Ray},
 };
@@ -112,10 +113,11 @@ impl<R: Read, W: Write> Probe<R, W> {
             "fix" => fix(&mut fields),
             "repair" => repair(&mut fields),
             "inspect" => inspect(&mut fields),
+            "packages" => packages(&mut fields),
             "loaders" => Ok(Answer::Loaders { loaders: loader::ALL.iter().map(Into::into).collect() }),
             _ => {
                 return Err(
-                    "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect or loaders."
+                    "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect, packages or loaders."
                         .to_owned(),
                 );
             }
@@ -266,6 +268,14 @@ fn inspect(fields: &mut Fields<'_>) -> Result<Answer, String> {
         return Err("This is too much to try; send a shorter token or fewer keys.".to_owned());
     }
     Ok(question.signature().into())
+}
+
+/// What is known of the packages that the `text` names, which is a file of requirements, a lock file,
+/// `pyproject.toml` or `INSTALLED_APPS`.
+fn packages(fields: &mut Fields<'_>) -> Result<Answer, String> {
+    let text = fields.text("text")?;
+    let yours = packages::yours(text.expose()).ok_or("No package is named in it.")?;
+    Ok(yours.into())
 }
 
 /// The variable carries the key that stood in the file, so that nothing changes for who is logged in;

@@ -11,7 +11,10 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use keyproof::{
     loader::{self, Tested},
-    rotate::facts::{self, Group},
+    rotate::{
+        self,
+        facts::{self, Group},
+    },
     store::{self, Proof},
 };
 use serde_json::Value;
@@ -52,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             command.env("KEYPROOF_FILES", files.to_string());
         }
         ensure!(command.status()?.success(), "A test failed; see above");
-        for tests in [&["rotation", "rotation::django"][..], &["stores"]] {
+        for tests in [&["rotation", "rotation::django"][..], &["rotation", "rotation::packages"], &["stores"]] {
             let mut command = tests_with(&[&["--package=keyproof", "--test"], tests].concat(), &tools);
             command.env("KEYPROOF_RECORD", &record);
             ensure!(command.status()?.success(), "A test failed; see above");
@@ -60,9 +63,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let mut counts: BTreeMap<String, Value> = BTreeMap::new();
     let mut found = BTreeMap::new();
+    let mut packages: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut stores: BTreeMap<String, [Option<u64>; 2]> = BTreeMap::new();
     for line in fs::read_to_string(&record).context("Nothing is recorded yet")?.lines() {
         let entry: Value = serde_json::from_str(line)?;
+        if let (Some(_), Some(fact)) = (entry["package"].as_str(), entry["fact"].as_str()) {
+            let text = |name: &str| entry[name].as_str().unwrap_or_default();
+            let mark = if entry["so"] == true { "✓" } else { "–" };
+            let run = format!("{} with Django {} {mark}", text("version"), text("django"));
+            packages.entry(fact.to_owned()).or_default().push(run);
+            continue;
+        }
         if let (Some(fact), Some(django), Some(so)) =
             (entry["fact"].as_str(), entry["django"].as_str(), entry["so"].as_bool())
         {
@@ -94,6 +105,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if !found.is_empty() {
         rewrite(&root.join("docs/rotation.md"), &[("facts", facts(&found))])?;
+    }
+    if !packages.is_empty() {
+        rewrite(&root.join("docs/rotation.md"), &[("packages", self::packages(&packages))])?;
     }
     Ok(())
 }
@@ -127,6 +141,19 @@ fn facts(found: &BTreeMap<(String, String), bool>) -> String {
             });
             let cells: String = cells.collect();
             let _ = writeln!(table, "| {}{engine} |{cells} `{}`, `{}` |", fact.sentence, fact.source, fact.id);
+        }
+    }
+    table
+}
+
+/// A row for each fact about a package, with the runs in which it was so and those in which it was not.
+fn packages(found: &BTreeMap<String, Vec<String>>) -> String {
+    let mut table = "| what the page says | run | assertion |\n| --- | --- | --- |\n".to_owned();
+    for package in rotate::packages::ALL {
+        let _ = writeln!(table, "| **{}** | | `{}` |", package.name, package.source);
+        for fact in package.facts {
+            let runs = found.get(fact.id).map_or("?".to_owned(), |runs| runs.join(", "));
+            let _ = writeln!(table, "| {}{} | {runs} | `{}` |", fact.about.lead(), fact.sentence, fact.id);
         }
     }
     table

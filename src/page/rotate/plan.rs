@@ -22,6 +22,7 @@ use crate::{
     random::{Random, WebCrypto},
     rotate::{
         self, Ages, Carry, Cause, Django, Engine, calendar, fallbacks,
+        packages::{self, Yours},
         steps::{ALL as STEPS, Part, Step},
     },
     secret::Secret,
@@ -39,6 +40,10 @@ pub(in crate::page) struct Plan {
     old: Result<Vec<Line>, String>,
     /// Those of [`FIELDS`].
     fields: [Field; FIELDS.len()],
+    /// Where packages are pasted.
+    pasted: Field,
+    /// What is known of them.
+    yours: Option<Yours>,
     /// Whether the fields show something else than the lines.
     stale: bool,
     /// Whether the part for several old keys has been made use of, and stays open.
@@ -58,6 +63,8 @@ pub(in crate::page) enum Message {
     Rolling,
     /// The old keys were typed.
     Old(Secret),
+    /// Packages were pasted.
+    Packages(Secret),
     New,
     /// Copy what a part of a step shows; see [`number`].
     Copy(usize),
@@ -112,6 +119,9 @@ const FIELDS: [[&str; 2]; 4] = [
     ["plan-old", "The line of the old key"],
 ];
 
+/// What the field for packages is called.
+const PACKAGES: &str = "Your requirements.txt, lock file, pip freeze or INSTALLED_APPS";
+
 const CARRIES: [Carry; 2] = [Carry::Each, Carry::List];
 
 /// Keys drawn until one gets through a list as well: a comma is in some.
@@ -125,6 +135,8 @@ impl Default for Plan {
             made: Err(String::new()),
             old: Ok(Vec::new()),
             fields: Default::default(),
+            pasted: Field::default(),
+            yours: None,
             stale: false,
             unfolded: false,
             said: (0, ""),
@@ -140,6 +152,8 @@ impl Plan {
         let typed = link.callback(Message::Old);
         let [id, label] = FIELDS[0];
         self.fields[0].mount_typed_once(id, label, move |text| typed.emit(text));
+        let pasted = link.callback(Message::Packages);
+        self.pasted.mount_typed_once("plan-packages", PACKAGES, move |text| pasted.emit(text));
         let form = plan.destination.form();
         let made = self.made.as_ref().ok();
         let next = made.and_then(|made| plan.new_as_fallback(&made.key));
@@ -192,6 +206,7 @@ impl Plan {
                 self.remake(false);
             }
             Message::Old(typed) => self.carry_old(&typed),
+            Message::Packages(pasted) => self.yours = packages::yours(pasted.expose()),
             Message::New => {
                 self.remake(true);
                 self.said = (place_of(Part::New), "New key made.");

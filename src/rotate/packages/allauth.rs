@@ -1,4 +1,4 @@
-//! django-allauth, with the tokens of its headless part. Everything else of it is Django's own.
+//! django-allauth: mails, and the tokens of its headless part. Logins are Django's own.
 
 use super::{About, Package, fact};
 
@@ -8,6 +8,7 @@ pub(super) const PACKAGE: Package = Package {
     module: "allauth",
     tried: &[[65, 21, 1]],
     facts: &[
+        fact("allauth-mail-ends", About::Ends, "links that confirm an address. SECRET_KEY_FALLBACKS keeps them."),
         fact(
             "allauth-refresh-ends",
             About::Ends,

@@ -1,6 +1,6 @@
 //! django-cryptography: fields that are encrypted, and signed with the key whatever encrypts them.
 
-use super::{About, NO_FALLBACK, Package, fact};
+use super::{About, DUMP, NO_FALLBACK, Package, fact};
 
 pub(super) const PACKAGE: Package = Package {
     id: "django_cryptography",
@@ -9,16 +9,17 @@ pub(super) const PACKAGE: Package = Package {
     tried: &[[1, 1, 0]],
     facts: &[
         fact(
-            "cryptography-field-ends",
+            "django_cryptography-ends",
             About::Ends,
             "encrypted fields, whatever CRYPTOGRAPHY_KEY is: SECRET_KEY signs them, and reading one gives BadSignature.",
         ),
-        fact("cryptography-field-fallback", About::Fallback, NO_FALLBACK),
+        fact("django_cryptography-fallback", About::Fallback, NO_FALLBACK),
         fact(
-            "cryptography-field-reads",
+            "django_cryptography-reads",
             About::Leak,
             "reads the encrypted fields in a copy of the database, unless CRYPTOGRAPHY_KEY is set.",
         ),
+        fact("django_cryptography-first", About::First, DUMP),
     ],
     source: "django_cryptography/core/signing.py, FernetSigner",
 };

@@ -6,7 +6,7 @@ pub(super) const PACKAGE: Package = Package {
     id: "django_q2",
     name: "django-q2",
     module: "django_q",
-    tried: &[[1, 11, 1]],
+    tried: &[[1, 6, 2], [1, 11, 1]],
     facts: &[
         fact("q2-task-ends", About::Ends, "tasks that wait in the queue."),
         fact("q2-fallback", About::Fallback, NO_FALLBACK),

@@ -6,7 +6,7 @@ pub(super) const PACKAGE: Package = Package {
     id: "wagtail",
     name: "wagtail",
     module: "wagtail",
-    tried: &[[8, 0, 1]],
+    tried: &[[6, 3, 8], [8, 0, 1]],
     facts: &[
         fact("wagtail-image-ends", About::Ends, "addresses of dynamic images."),
         fact("wagtail-image-fallback", About::Fallback, NO_FALLBACK),

@@ -50,6 +50,20 @@ def taken(made):
     ]
 
 
+def mail():
+    """The key in a mail that asks whether an address is the user's."""
+    from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+    address, _ = EmailAddress.objects.get_or_create(user=user(), email="ada@example.com")
+    return EmailConfirmationHMAC(address).key
+
+
+def confirms(key):
+    from allauth.account.models import EmailConfirmationHMAC
+
+    return EmailConfirmationHMAC.from_key(key) is not None
+
+
 def forge(number):
     """An access token for a session that there is not."""
     from allauth.account.internal.userkit import user_id_to_str
@@ -87,7 +101,10 @@ def facts(run):
         back = {"key": NEW, "fallbacks": [OLD]}
         seen[name] = [see(key=NEW), see(**back), see(**back, **STATEFUL)]
     forged = run(forge, run(number), elsewhere=True, **SYMMETRIC)
+    key = run(mail)
+    assert run(confirms, key)
     return {
+        "allauth-mail-ends": not run(confirms, key, key=NEW) and run(confirms, key, key=NEW, fallbacks=[OLD]),
         # With HS256 and no key of their own, the tokens themselves; the fallback keeps the login, and it
         # does not help.
         "allauth-jwt-ends": seen["shared"][:2] == [[False, False, False], [False, False, True]]

@@ -17,38 +17,11 @@ def note():
     return table(Note)
 
 
-def make():
-    return note().objects.create(text="a secret").pk
-
-
-def taken(number):
-    from django_cryptography.core.signing import BadSignature
-
-    return takes(lambda: note().objects.get(pk=number).text == "a secret", BadSignature)
-
-
-def raw(number):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT text FROM auth_note WHERE id = %s", [number])
-        return bytes(cursor.fetchone()[0]).hex()
-
-
-def read(value):
-    """What someone reads who has the key and a copy of the table."""
-    from django_cryptography.utils.crypto import FernetBytes
-    import pickle
-
-    return pickle.loads(FernetBytes().decrypt(bytes.fromhex(value)))
-
-
 def facts(run):
-    made, own = run(make), run(make, **OWN)
-    assert run(taken, made) and run(taken, own, **OWN)
+    found = encrypted(run, note, **OWN)
     return {
-        "cryptography-field-ends": not run(taken, made, key=NEW) and not run(taken, own, key=NEW, **OWN),
-        "cryptography-field-fallback": not run(taken, made, key=NEW, fallbacks=[OLD])
-        and not run(taken, own, key=NEW, fallbacks=[OLD], **OWN),
-        "cryptography-field-reads": run(read, run(raw, made), elsewhere=True) == "a secret",
+        "django_cryptography-ends": found["new"] == found["own"] == "BadSignature",
+        "django_cryptography-fallback": found["fallback"] == "BadSignature",
+        "django_cryptography-reads": found["thief"] != "a secret",
+        "django_cryptography-first": found["moved"] == "a secret",
     }

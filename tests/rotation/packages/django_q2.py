@@ -1,7 +1,7 @@
 import pathlib
 
 DISTRIBUTION = "django-q2"
-TRIED = {"1.11.1": []}
+TRIED = {"1.6.2": ["older"], "1.11.1": []}
 SETTINGS = {"APPS": ["django_q"], "Q_CLUSTER": {"name": "shop", "orm": "default"}}
 
 

@@ -1,5 +1,5 @@
 DISTRIBUTION = "djangorestframework-simplejwt"
-TRIED = {"5.5.1": []}
+TRIED = {"5.2.2": ["older"], "5.5.1": []}
 SETTINGS = {"APPS": ["rest_framework", "rest_framework_simplejwt"]}
 OWN = {"SIGNING_KEY": "a key of its own that has more than 32 bytes"}
 BY_PASSWORD = {"CHECK_REVOKE_TOKEN": True}
@@ -48,12 +48,17 @@ def facts(run):
     made, own = run(make), run(make, SIMPLE_JWT=OWN)
     assert run(taken, made) == [True, True] and run(taken, own, SIMPLE_JWT=OWN) == [True, True]
     forged = run(forge, run(number), elsewhere=True)
+    forges = (
+        run(who, forged) == ["ada", True]
+        and run(who, forged, SIMPLE_JWT=OWN) is None
+        and run(who, forged, key=NEW) is None
+    )
+    checked = run(who, forged, SIMPLE_JWT=BY_PASSWORD) is None
     return {
         "simplejwt-ends": run(taken, made, key=NEW) == [False, False]
         and run(taken, own, key=NEW, SIMPLE_JWT=OWN) == [True, True],
         "simplejwt-fallback": run(taken, made, key=NEW, fallbacks=[OLD]) == [False, False],
-        "simplejwt-forges": run(who, forged) == ["ada", True]
-        and run(who, forged, SIMPLE_JWT=OWN) is None
-        and run(who, forged, SIMPLE_JWT=BY_PASSWORD) is None
-        and run(who, forged, key=NEW) is None,
+        "simplejwt-keep": run(taken, made, key=NEW, SIMPLE_JWT={"SIGNING_KEY": OLD}) == [True, True],
+        "simplejwt-forges": forges and checked,
+        "simplejwt-forges-older": forges and not checked,
     }

@@ -1,5 +1,5 @@
 DISTRIBUTION = "wagtail"
-TRIED = {"8.0.1": []}
+TRIED = {"6.3.8": ["older"], "8.0.1": []}
 DATABASE = False
 
 

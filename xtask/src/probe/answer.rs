@@ -5,6 +5,7 @@ use keyproof::{
     inspect::{Signature, Time},
     loader::{Loader, Tested},
     reading::{Note, Reading},
+    rotate::packages,
     secret::Secret,
     xray::Ray,
 };
@@ -58,6 +59,15 @@ pub(super) enum Answer {
         digest: &'static str,
         made_at: Option<String>,
     },
+    Packages {
+        /// What the text was taken for.
+        kind: &'static str,
+        packages: Vec<Package>,
+        /// Those of which nothing is known, though they have to do with Django.
+        unknown: Vec<String>,
+        /// How many there are beside these.
+        others: usize,
+    },
     NotSigned {
         /// Always `null`.
         signer: Option<usize>,
@@ -69,6 +79,49 @@ pub(super) enum Answer {
     Error {
         error: String,
     },
+}
+
+/// A package that uses the key, or was seen not to.
+#[derive(Serialize)]
+pub(super) struct Package {
+    name: &'static str,
+    version: Option<String>,
+    /// `exactly`, `between`, `no` or `unpinned`.
+    tested: &'static str,
+    /// The version that was run and is told of.
+    like: String,
+    facts: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    id: &'static str,
+    /// `ends`, `stays`, `fallback`, `leak`, `first` or `keep`.
+    about: &'static str,
+    sentence: String,
+}
+
+impl From<packages::Yours> for Answer {
+    fn from(yours: packages::Yours) -> Self {
+        let fact = |fact: &'static packages::Fact| Fact {
+            id: fact.id,
+            about: fact.about.id(),
+            sentence: [fact.about.lead(), fact.sentence].concat(),
+        };
+        let package = |known: &packages::Known| Package {
+            name: known.package.name,
+            version: known.version.map(packages::written),
+            tested: known.tested.id(),
+            like: packages::written(known.like),
+            facts: known.facts().map(fact).collect(),
+        };
+        Self::Packages {
+            kind: yours.kind.id(),
+            packages: yours.known.iter().map(package).collect(),
+            unknown: yours.unknown,
+            others: yours.others,
+        }
+    }
 }
 
 /// What one loader makes of a text.

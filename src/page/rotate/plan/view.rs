@@ -16,9 +16,9 @@ use crate::{
         parts::{self, button, press},
     },
     rotate::{
-        self, Ages, DAY, Django, Engine,
+        self, Ages, Cause, DAY, Django, Engine,
         facts::Group,
-        packages::{self, Package},
+        packages::{self, About, Known},
         steps::{Code, Part, Step},
     },
 };
@@ -69,16 +69,66 @@ impl Plan {
             .with(el("p").class("took").words(
                 "Kept in a secret manager or on a platform? The commands that replace it there are on the first tab.",
             ))
+            .with(self.packages())
             .with(el("h2").words("The steps"))
-            .with(el("ol").class("steps").each(steps))
+            .with(el("ol").class("steps").each(self.before(plan)).each(steps))
             .with(el("h2").words("What Django does"))
             .with(
                 el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
             )
             .with(el("div").class("facts").each(facts))
-            .with(el("h2").words("What packages do"))
-            .with(el("p").class("took").words("Each sentence is tested against the package in these versions."))
-            .with(el("div").class("facts").each(packages::ALL.iter().map(|package| package_facts(package))))
+    }
+
+    /// The place for packages, and what is known of them.
+    fn packages(&self) -> Element {
+        let yours = self.yours.as_ref();
+        let known = yours.map(|yours| yours.known.as_slice()).unwrap_or_default();
+        let count = known.len();
+        let found = yours.map(|yours| {
+            let names = yours.unknown.join(", ");
+            let unknown = match names.as_str() {
+                "" => String::new(),
+                names => ["Not known here, so not said to be safe: ", names, ". "].concat(),
+            };
+            let others = match yours.others {
+                0 => String::new(),
+                others => ["Not looked at: ", &others.to_string(), " packages with other names."].concat(),
+            };
+            let known = match count {
+                0 => "None of the packages known here is in it. ".to_owned(),
+                1 => "One package is known here. ".to_owned(),
+                count => [&count.to_string(), " packages are known here. "].concat(),
+            };
+            el("p").text([known, unknown, others].concat())
+        });
+        let search = el("div")
+            .shown(yours.is_some())
+            .with(el("p").class("took").words("Which installed files use the key, known here or not:"))
+            .with(el("pre").words(packages::SEARCH));
+        el("section")
+            .set("aria-labelledby", "packages")
+            .with(el("h2").set("id", "packages").words("Your packages"))
+            .with(el("p").class("took").set("aria-hidden", "true").words(super::PACKAGES))
+            .with(Field::host("plan-packages"))
+            .with(el("div").set("id", "plan-found").set("role", "status").with_some(found))
+            .with(el("div").class("facts").each(known.iter().map(of_package)))
+            .with(search)
+    }
+
+    /// What packages ask to be done first. A place for each that is known, so that no step loses its own.
+    fn before(&self, plan: &rotate::Plan) -> impl Iterator<Item = Element> {
+        packages::ALL.iter().map(move |package| {
+            let mine = self.yours.as_ref();
+            let mine = mine.and_then(|yours| yours.known.iter().find(|known| known.package.id == package.id));
+            let says = mine.and_then(|known| known.before(plan.cause == Cause::Leaked));
+            let title = el("h3").words("First, ").words(package.name);
+            el("li")
+                .class("card")
+                .set("data-step", package.id)
+                .shown(says.is_some())
+                .with(title)
+                .with(el("p").words(says.unwrap_or_default()))
+        })
     }
 
     fn step(&self, link: &Scope<App>, plan: &rotate::Plan, at: usize, step: &Step) -> Element {
@@ -212,14 +262,17 @@ fn facts(plan: &rotate::Plan, group: Group) -> Element {
     el("section").class("card").shown(any).with(el("h3").words(group.label())).with(list)
 }
 
-/// What there is to know of a package.
-fn package_facts(package: &'static Package) -> Element {
+/// What is so of a package that the user has.
+fn of_package(known: &Known) -> Element {
     let item = |fact: &'static packages::Fact| el("li").words(fact.about.lead()).words(fact.sentence);
+    let facts = known.facts().filter(|fact| fact.about < About::First);
+    let version = known.version.map(|version| [" ", &packages::written(version)].concat());
     el("section")
         .class("card")
-        .with(el("h3").words(package.name).text([" ", &package.versions()].concat()))
-        .with(el("ul").each(package.facts.iter().map(item)))
-        .with(el("small").words(package.source))
+        .with(el("h3").words(known.package.name).text(version.unwrap_or_default()))
+        .with(el("p").text(known.sure()))
+        .with(el("ul").each(facts.map(item)))
+        .with(el("small").words(known.package.source))
 }
 
 const fn label_of(code: Code) -> &'static str {

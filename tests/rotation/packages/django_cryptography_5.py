@@ -1,0 +1,27 @@
+DISTRIBUTION = "django-cryptography-5"
+TRIED = {"2.0.3": ["cryptography-5"]}
+DJANGOS = {"2.0.3": ["4.2", "5.2"]}
+OWN = {"CRYPTOGRAPHY_KEY": "a key of its own"}
+
+
+def note():
+    from django.db import models
+    from django_cryptography.fields import encrypt
+
+    class Note(models.Model):
+        text = encrypt(models.TextField())
+
+        class Meta:
+            app_label = "auth"
+
+    return table(Note)
+
+
+def facts(run):
+    found = encrypted(run, note, **OWN)
+    return {
+        "django_cryptography_5-ends": found["new"] == found["own"] == "BadSignature",
+        "django_cryptography_5-fallback": found["fallback"] == "BadSignature",
+        "django_cryptography_5-reads": found["thief"] != "a secret",
+        "django_cryptography_5-first": found["moved"] == "a secret",
+    }
