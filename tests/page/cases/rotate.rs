@@ -17,6 +17,7 @@ pub(super) const CASES: &[Case] = &[
     case("old_keys_in_a_list", old_keys_in_a_list),
     case("each_django_has_its_steps", each_django_has_its_steps),
     case("the_day_is_counted", the_day_is_counted),
+    case("packages_by_keyboard", packages_by_keyboard),
 ];
 
 impl Browser {
@@ -140,6 +141,21 @@ fn each_django_has_its_steps(browser: &Browser) {
     browser.choose("#plan-django", "4.1.0 to 4.1.7");
     browser.wait_for("return document.querySelector('[data-step=wait]').checkVisibility()");
     assert_eq!(browser.steps()[0], "upgrade");
+}
+
+fn packages_by_keyboard(browser: &Browser) {
+    begin(browser, "Planned");
+    let new = browser.hidden_value("#plan-new");
+    browser.tab_to("#plan-packages");
+    browser.type_keys("django-cryptography==1.1\nwagtail\ndjango-nobody-knows==1\nrequests==2\n");
+    browser.wait("a step", || (browser.steps()[0] == "django_cryptography").then_some(()));
+    let found = browser.text("#plan-found");
+    assert!(found.contains("2 packages are known here") && found.contains("django-nobody-knows 1.0.0"), "{found}");
+    let cards = browser.text_of("return document.querySelector('[aria-labelledby=packages]').textContent");
+    assert!(cards.contains("whatever CRYPTOGRAPHY_KEY is") && cards.contains("No version given."), "{cards}");
+    // No other step lost what it shows.
+    assert_eq!(browser.hidden_value("#plan-new"), new);
+    assert!(!browser.text_of("return document.documentElement.outerHTML").contains("requests==2"));
 }
 
 fn the_day_is_counted(browser: &Browser) {

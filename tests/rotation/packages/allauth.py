@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-allauth"
 TRIED = {"65.21.1": []}
+DJANGOS = {"65.21.1": ["4.2", "5.2", "6.1"]}
 SETTINGS = {
     "APPS": ["django.contrib.messages", "django.contrib.sites", "allauth", "allauth.account", "allauth.headless"],
     "MORE_MIDDLEWARE": ["allauth.account.middleware.AccountMiddleware"],

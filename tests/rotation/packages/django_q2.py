@@ -2,6 +2,7 @@ import pathlib
 
 DISTRIBUTION = "django-q2"
 TRIED = {"1.6.2": ["older"], "1.11.1": []}
+DJANGOS = {"1.11.1": ["4.2", "5.2", "6.1"]}
 SETTINGS = {"APPS": ["django_q"], "Q_CLUSTER": {"name": "shop", "orm": "default"}}
 
 

@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-fernet-encrypted-fields"
 TRIED = {"0.1.3": ["older"], "0.4.0": []}
+DJANGOS = {"0.4.0": ["4.2", "5.2", "6.1"]}
 SETTINGS = {"SALT_KEY": "a salt"}
 
 

@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-formtools"
 TRIED = {"2.7": []}
+DJANGOS = {"2.7": ["4.2", "5.2", "6.1"]}
 DATABASE = False
 
 

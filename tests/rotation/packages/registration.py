@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-registration"
 TRIED = {"5.2.1": []}
+DJANGOS = {"5.2.1": ["5.2", "6.1"]}
 SETTINGS = {"APPS": ["django_registration"], "ACCOUNT_ACTIVATION_DAYS": 7}
 DATABASE = False
 

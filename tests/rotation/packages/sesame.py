@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-sesame"
 TRIED = {"2.4": ["older"], "3.2.5": []}
+DJANGOS = {"3.2.5": ["4.2", "5.2", "6.1"]}
 SETTINGS = {"AUTHENTICATION_BACKENDS": ["sesame.backends.ModelBackend"], "SESAME_MAX_AGE": 3600}
 OWN = {"SESAME_KEY": "a key of its own"}
 

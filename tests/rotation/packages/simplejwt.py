@@ -1,5 +1,6 @@
 DISTRIBUTION = "djangorestframework-simplejwt"
 TRIED = {"5.2.2": ["older"], "5.5.1": []}
+DJANGOS = {"5.5.1": ["4.2", "5.2", "6.1"]}
 SETTINGS = {"APPS": ["rest_framework", "rest_framework_simplejwt"]}
 OWN = {"SIGNING_KEY": "a key of its own that has more than 32 bytes"}
 BY_PASSWORD = {"CHECK_REVOKE_TOKEN": True}

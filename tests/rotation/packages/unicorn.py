@@ -1,5 +1,6 @@
 DISTRIBUTION = "django-unicorn"
 TRIED = {"0.67.0": []}
+DJANGOS = {"0.67.0": ["5.2", "6.1"]}
 DATABASE = False
 
 

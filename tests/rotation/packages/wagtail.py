@@ -1,5 +1,6 @@
 DISTRIBUTION = "wagtail"
 TRIED = {"6.3.8": ["older"], "8.0.1": []}
+DJANGOS = {"8.0.1": ["5.2", "6.1"]}
 DATABASE = False
 
 
