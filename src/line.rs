@@ -26,6 +26,8 @@ pub struct Quoting {
 
 /// The value as it is.
 pub const BARE: Quoting = Quoting { label: "no quotes", quote: "", escapes: &[] };
+/// The value as it is, but for `$`, before which a `\` stands.
+pub const BARE_DOLLAR: Quoting = Quoting { label: "no quotes, \\ before each $", quote: "", escapes: &[('$', "\\$")] };
 /// The value as it is, but for `%`, which is written twice.
 pub const BARE_PERCENT: Quoting = Quoting { label: "no quotes, each % twice", quote: "", escapes: &[('%', "%%")] };
 /// The value as it is, but for what make wants escaped.

@@ -20,6 +20,7 @@ mod dash;
 mod direnv_dotenv;
 mod direnv_envrc;
 mod django_environ;
+mod django_environ_escape_proxy;
 mod docker_env_file;
 mod dockerfile_env;
 mod dotenv_expand_1000;
@@ -74,6 +75,7 @@ pub const ALL: &[Loader] = &[
     python_decouple::LOADER,
     python_decouple_ini::LOADER,
     django_environ::LOADER,
+    django_environ_escape_proxy::LOADER,
     python_dotenv::LOADER,
     python_dotenv_plain::LOADER,
     environs::LOADER,
@@ -155,6 +157,8 @@ pub struct Loader {
     /// Texts of two symbols or more that no quoting carries. (What it does with single symbols is
     /// found out by asking the model: see `line::Destination::limits`.)
     pub cannot_carry: &'static [&'static str],
+    /// The id of the loader that is this one with an option of its own, which carries what this one cannot.
+    pub with: Option<&'static str>,
     /// What the loader makes of `file` for the variable.
     pub read: fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading,
     /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing. Where
@@ -291,6 +295,13 @@ impl Form {
     /// `export NAME=value`
     pub const EXPORT: Self = Self { before: "export ", ..Self::ASSIGNMENT };
 
+    /// The form of the line by itself: without what stands on the lines before it, and before it on its own.
+    #[must_use]
+    pub fn by_itself(self) -> Self {
+        let line = self.before.rsplit_once('\n').map_or(self.before, |(_, line)| line);
+        Self { before: line.trim_start(), ..self }
+    }
+
     /// The form of a further line of the same file: without what begins the file or its section.
     #[must_use]
     pub fn further(self) -> Self {
@@ -307,20 +318,31 @@ impl Form {
 /// The environment that the loader's process was started with. Where a loader interpolates, it
 /// looks here.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Environment<'a>(&'a [(&'a str, &'a str)]);
+pub struct Environment<'a> {
+    variables: &'a [(&'a str, &'a str)],
+    /// A name, and what every other variable is set to.
+    others: Option<(&'a str, &'a str)>,
+}
 
 impl<'a> Environment<'a> {
     /// No variable is set, as on a fresh host.
-    pub const EMPTY: Environment<'static> = Environment(&[]);
+    pub const EMPTY: Environment<'static> = Environment { variables: &[], others: None };
 
     /// The given variables are set.
     pub const fn new(variables: &'a [(&'a str, &'a str)]) -> Self {
-        Self(variables)
+        Self { variables, others: None }
+    }
+
+    /// Every variable is set to `value`, but for `name`. What is read there and not on a fresh host hangs on
+    /// the host.
+    pub const fn all_but(name: &'a str, value: &'a str) -> Self {
+        Self { variables: &[], others: Some((name, value)) }
     }
 
     /// The value of `name`, if it is set.
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.iter().find(|(set, _)| *set == name).map(|(_, value)| *value)
+        let set = self.variables.iter().find(|(set, _)| *set == name).map(|(_, value)| *value);
+        set.or_else(|| Some(self.others.filter(|(but, _)| *but != name)?.1))
     }
 }
 

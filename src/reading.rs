@@ -81,7 +81,7 @@ impl Notes for Vec<Note> {
 
 /// Defines [`Reason`] with, beside each variant, its id, its sentence and its remedy.
 macro_rules! reasons {
-    ($($(#[$doc:meta])* $variant:ident: $id:literal, $sentence:literal, $remedy:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident: $id:literal, $sentence:literal, $remedy:expr;)*) => {
         /// Why a value differs from its source text, or is not read at all: a closed set.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Reason { $($(#[$doc])* $variant,)* }
@@ -108,31 +108,46 @@ macro_rules! reasons {
     };
 }
 
+/// Where the remedy is a line: see `xray::Remedy`.
+const LINE: &str = "The line that carries the key for them stands with what they read.";
+
 reasons! {
     /// A comment begins here and is not read.
-    Comment: "comment", "A comment starts here.", "Put the value in quotes.";
+    Comment: "comment", "A comment starts here.", LINE;
     /// `$NAME` or `${NAME}` is replaced by another variable's value.
-    Interpolated: "interpolated", "Another variable is looked up here.", "Put the value in single quotes, or use a key without $.";
+    Interpolated: "interpolated", "Another variable is looked up here.", LINE;
+    /// Two of a sign stand for one.
+    Doubled: "doubled", "Two of these stand for one.", LINE;
+    /// A name without a value, or a value that is looked up outside of the file.
+    Host: "host", "What stands here is not in this file: .env or the shell decides.", "Look there, or write the value here.";
+    /// A list or a mapping where a text is wanted.
+    Nested: "nested", "A text is wanted here, not a list or a mapping, and the loader stops with an error.", "Write - NAME=value, or NAME: value without the -.";
+    /// A blank between the name and the `=` is taken for a part of the name.
+    BlankAfterName: "blank-after-name", "This blank is taken for a part of the name.", "Leave out the blank before the =.";
+    /// A character that is none, and that the loader refuses.
+    NoCharacter: "no-character", "This is none of Unicode's characters, and the loader stops with an error.", "Leave it out.";
+    /// A backslash before what should close the quote.
+    EscapedQuote: "escaped-quote", "This backslash keeps the quote from closing.", LINE;
     /// A backslash is dropped or changes what follows.
-    Escape: "escape", "This backslash is not kept as it is.", "Use a key without backslashes, or single quotes.";
+    Escape: "escape", "This backslash is not kept as it is.", LINE;
     /// The quotes round the value are not part of it.
     Quotes: "quotes", "These quotes are taken off.", "Nothing to do: this is what quotes are for.";
     /// The quotes stay in the value.
-    QuotesKept: "quotes-kept", "These quotes stay in the value.", "Leave the quotes out.";
+    QuotesKept: "quotes-kept", "These quotes stay in the value.", LINE;
     /// A quote is opened and never closed.
-    Unclosed: "unclosed", "This quote never closes.", "Close the quote, or leave it out.";
+    Unclosed: "unclosed", "This quote never closes.", LINE;
     /// Blanks at an end of the value are dropped.
-    Trimmed: "trimmed", "Blanks here are dropped.", "Leave the blanks out, or put the value in quotes.";
+    Trimmed: "trimmed", "Blanks here are dropped.", "Leave the blanks out, or take the line that stands with what they read.";
     /// A later line sets the variable again.
     Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
     /// An earlier line sets the variable already.
     Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
     /// YAML takes the value for something else than a text.
-    NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", "Put the value in quotes.";
+    NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", LINE;
     /// The value is written in base64.
     Base64: "base64", "This is base64, and is decoded.", "Nothing to do: this is how the file holds a value.";
     /// The value should be base64.
-    NotBase64: "not-base64", "This is not the base64 of a text, which is wanted here.", "Encode the value, or put it under stringData.";
+    NotBase64: "not-base64", "This is not the base64 of a text, which is wanted here.", LINE;
     /// More of YAML than the model follows.
     Structure: "structure", "From here on it is more of YAML than this page follows.", "Write NAME: 'value' on a line of its own.";
     /// The name is there twice, and the loader refuses that.
@@ -146,38 +161,38 @@ reasons! {
     /// The name stands there twice, which is an error.
     Twice: "twice", "This name stands here twice, and the loader stops with an error.", "Keep one of the lines.";
     /// A `%` that is neither doubled nor a variable that is set.
-    Percent: "percent", "A % in here means something else, and the loader stops with an error.", "Write each % twice.";
+    Percent: "percent", "A % in here means something else, and the loader stops with an error.", LINE;
     /// A line stands before the first section of the file.
     Section: "section", "This stands before any [section], and the loader stops with an error.", "Write the file as the loader wants it, with its [section] first.";
     /// The loader stops with an error here.
-    Syntax: "syntax", "The loader stops here with an error.", "Put the value in quotes that suit this loader.";
+    Syntax: "syntax", "The loader stops here with an error.", LINE;
     /// The line does not parse, and the loader goes on without it and what follows.
-    Stops: "stops", "This line is not understood: it and all that follows are not read.", "Put the value in quotes that suit this loader.";
+    Stops: "stops", "This line is not understood: it and all that follows are not read.", LINE;
     /// What the name before `=` is: a word like `export`, or a blank, is taken as part of it.
     Name: "name", "The name is not what it seems: all of this is taken for it.", "Leave out what stands before the name.";
     /// A letter of another alphabet in a name: which of them the loader takes hangs on its version
     /// of Unicode.
     Letter: "letter", "This letter in a name is taken by some versions and stops others.", "Use only A to Z, digits and _ in names.";
     /// A part of the value is run as a command.
-    Runs: "runs", "A shell runs this as a command.", "Put the value in single quotes before any shell reads it.";
+    Runs: "runs", "A shell runs this as a command.", LINE;
     /// What a variable refers to refers back to it.
-    Endless: "endless", "This looks itself up without end.", "Put a backslash before the $, or use a key without $.";
+    Endless: "endless", "This looks itself up without end.", LINE;
     /// Values that refer to each other come to more than is followed.
     Grows: "grows", "The variables looked up here make the values longer than this page follows.", "Write the value out, without $.";
     /// A value that begins with `encrypted:`.
-    Encrypted: "encrypted", "This is taken for an encrypted value.", "Write the key without encrypted: before it.";
+    Encrypted: "encrypted", "This is taken for an encrypted value.", LINE;
     /// The line sets a variable of the shell that programs it starts do not get.
-    NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", "Put export in front, or set -a before.";
+    NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", LINE;
     /// The line is a part of a program that does something else or more than set a variable.
     Program: "program", "A shell does more here than set a variable.", "Write NAME=value and nothing else, with the value in single quotes.";
     /// A `%` stands for something else here.
-    Placeholder: "placeholder", "This % is a placeholder: something else is put here.", "Write %% for each %.";
+    Placeholder: "placeholder", "This % is a placeholder: something else is put here.", LINE;
     /// The value is over before the line is.
-    Cut: "cut", "The value ends before this.", "Put the value in quotes.";
+    Cut: "cut", "The value ends before this.", LINE;
     /// A stage of a Dockerfile that goes on where an earlier one ended.
     Stage: "stage", "What an earlier stage sets is set here, too.", "Look at that stage alone.";
     /// The line goes on to the next one.
-    Continued: "continued", "The value goes on to the next line.", "Close the quote on the same line.";
+    Continued: "continued", "The value goes on to the next line.", LINE;
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Repair: the same file with one value rewritten, so that all chosen loaders read the intended key.
 //!
 //! Nothing else changes, to the byte, but for what belongs to the value in some loader's eyes and
-//! keeps it from being read: a comment behind it, and a carriage return at the end of its line. The
-//! result is proven by reading it again: each loader reads the key, and every other variable as before.
+//! keeps it from being read: a comment behind it, a carriage return at the end of its line, and blanks round
+//! the `=`. The result is proven by reading it again: each loader reads the key, and every other variable as before.
 
 use std::fmt;
 
@@ -93,21 +93,26 @@ pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) 
 struct Keeps {
     comment: bool,
     carriage_return: bool,
+    /// Blanks round the `=`.
+    blanks: bool,
 }
 
 /// What is tried, the smallest change first.
-const KEEPS: [Keeps; 4] = [
-    Keeps { comment: true, carriage_return: true },
-    Keeps { comment: false, carriage_return: true },
-    Keeps { comment: true, carriage_return: false },
-    Keeps { comment: false, carriage_return: false },
+const KEEPS: [Keeps; 5] = [
+    Keeps { comment: true, carriage_return: true, blanks: true },
+    Keeps { comment: false, carriage_return: true, blanks: true },
+    Keeps { comment: true, carriage_return: false, blanks: true },
+    Keeps { comment: false, carriage_return: false, blanks: true },
+    Keeps { comment: false, carriage_return: false, blanks: false },
 ];
 
 fn with_value(text: &str, places: &[Assignment], value: &Secret, keeps: Keeps) -> Secret {
     let mut mended = String::with_capacity(text.len() + places.len() * value.expose().len());
     let mut done = 0;
     for place in places {
-        mended.push_str(&text[done..place.value.start]);
+        let round = &text[place.name.end..place.value.start];
+        mended.push_str(&text[done..place.name.end]);
+        mended.push_str(if keeps.blanks { round } else { "=" });
         mended.push_str(value.expose());
         done = place.value.end;
         if keeps.comment {
@@ -123,7 +128,7 @@ fn with_value(text: &str, places: &[Assignment], value: &Secret, keeps: Keeps) -
 }
 
 /// The comment at the end of a value as it is written, with the blanks before it.
-fn comment(written: &str) -> &str {
+pub(crate) fn comment(written: &str) -> &str {
     let from = match written.chars().next().filter(|first| matches!(first, '\'' | '"' | '`')) {
         Some(quote) => written[1..].rfind(quote).map_or(0, |length| length + 2),
         None => 0,
@@ -184,6 +189,7 @@ mod tests {
         mends("A=1\r\nK=x\r\nB='2'\r\n", python, "a$b", Ok("A=1\r\nK=a$b\r\nB='2'\r\n"));
         mends("K=x\r\nB=2", "posix-shell+python-decouple", "a$b", Ok("K='a$b'\nB=2"));
         mends("K = x\nA=1", "python-decouple+python-dotenv", "y", Ok("K = y\nA=1"));
+        mends("K = x\nA=1", python, "y", Ok("K=y\nA=1"));
         mends("K=x\nK=y\n", python, "z", Ok("K=z\nK=z\n"));
         mends("K=x # why\n", "python-dotenv+compose-env-file", "z", Ok("K=z # why\n"));
         mends("K='x' # why\n", "python-dotenv+python-decouple", "z", Ok("K=z\n"));

@@ -3,7 +3,11 @@
 //! Nobody knows here which reading is meant, so none is called right: loaders are grouped by what
 //! they read. Places are of the text as it was pasted.
 
+mod remedy;
+
 use std::ops::Range;
+
+pub use remedy::{Also, Remedy, followed, intended};
 
 use crate::{
     loader::{self, Environment, FileKind, Loader},
@@ -142,9 +146,38 @@ pub struct Ray {
 }
 
 impl Ray {
-    /// What `loader` makes of `text` for the variable `name`, on a host where no variable is set.
+    /// What `loader` makes of `text` for the variable `name`, on a host where no variable is set. Where that
+    /// is nothing because all of it would come from the host, what is read cannot be told.
     pub fn of(loader: &'static Loader, text: &str, name: &VariableName) -> Self {
-        Self { loader, reading: (loader.read)(text, name, &Environment::EMPTY) }
+        let mut reading = (loader.read)(text, name, &Environment::EMPTY);
+        match &mut reading {
+            Reading::Value { text: value, notes } => {
+                let looked_up = notes.iter_mut().find(|note| note.reason == Reason::Interpolated);
+                // Only in YAML is what is looked up never in the file itself.
+                if let Some(note) =
+                    looked_up.filter(|_| value.expose().is_empty() || loader.form.file == FileKind::Yaml)
+                    && (refers_to(&text[note.span.clone()], name)
+                        || !(loader.read)(text, name, &Environment::all_but(name.as_str(), "1")).is(value))
+                {
+                    note.reason = Reason::Host;
+                    if value.expose().is_empty() {
+                        reading = Reading::Unknown(note.clone());
+                    }
+                }
+            }
+            Reading::Missing { notes } => {
+                if let Some(note) = notes.iter().find(|note| note.reason == Reason::Host) {
+                    reading = Reading::Unknown(note.clone());
+                }
+            }
+            Reading::Refused(_) | Reading::Unknown(_) => {}
+        }
+        Self { loader, reading }
+    }
+
+    /// Whether what is read is for the host to say.
+    pub fn hangs_on_the_host(&self) -> bool {
+        matches!(&self.reading, Reading::Unknown(note) if note.reason == Reason::Host)
     }
 
     /// What happened on the way.
@@ -164,12 +197,19 @@ impl Ray {
     pub fn agrees(&self, other: &Self) -> bool {
         match (&self.reading, &other.reading) {
             (Reading::Value { text, .. }, reading) => reading.is(text),
-            (Reading::Missing { .. }, Reading::Missing { .. })
-            | (Reading::Refused(_), Reading::Refused(_))
-            | (Reading::Unknown(_), Reading::Unknown(_)) => true,
+            (Reading::Missing { .. }, Reading::Missing { .. }) | (Reading::Refused(_), Reading::Refused(_)) => true,
+            (Reading::Unknown(_), Reading::Unknown(_)) => self.hangs_on_the_host() == other.hangs_on_the_host(),
             _ => false,
         }
     }
+}
+
+/// Whether `$name` or `${name` stands in `text`.
+fn refers_to(text: &str, name: &VariableName) -> bool {
+    text.split('$').skip(1).any(|after| {
+        let after = after.strip_prefix('{').unwrap_or(after).strip_prefix(name.as_str());
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+    })
 }
 
 /// Puts together those that agree: the places in `rays` of each group, largest group first, groups

@@ -60,6 +60,9 @@ fn main() -> ExitCode {
             trials.push(Trial::test(format!("{name}::keys"), move || with_version(loader, keys(loader, seed))));
             trials
                 .push(Trial::test(format!("{name}::damage"), move || with_version(loader, damage::run(loader, seed))));
+            if knows_hosts(loader.id) {
+                trials.push(Trial::test(format!("{name}::host"), move || with_version(loader, host(loader, seed))));
+            }
         }
         trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
     }
@@ -99,23 +102,25 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let usual = if STARTED_OFTEN.contains(&loader.id) { 2_000 } else { 20_000 };
     let count = number("KEYPROOF_FILES").unwrap_or(usual);
     let begin = Instant::now();
-    let name = VariableName::parse("K")?;
     let mut random = fastrand::Rng::with_seed(seed);
     let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
-    let answers = oracle::ask(loader.id, name.as_str(), &files);
+    let names = NAMES.map(VariableName::parse).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
+    let questions: Vec<_> = asked.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
+    let answers = oracle::ask_each(loader.id, &questions, &[]);
     let (mut values, mut missing, mut errors, mut unknown) = (0_u64, 0_u64, 0_u64, 0_u64);
-    for (file, answer) in files.iter().zip(&answers) {
-        match (loader.read)(file, &name, &Environment::EMPTY) {
+    for ((name, file), answer) in asked.into_iter().zip(&answers) {
+        match (loader.read)(file, name, &Environment::EMPTY) {
             Reading::Value { .. } => values += 1,
             Reading::Missing { .. } => missing += 1,
             Reading::Refused(_) => errors += 1,
             Reading::Unknown(_) => unknown += 1,
         }
-        if !agree(loader, file, &name, answer) {
-            let (smallest, answer) = shrink::shrink(loader, &name, file);
-            let model = describe(&(loader.read)(&smallest, &name, &Environment::EMPTY));
+        if !agree(loader, file, name, answer, &Environment::EMPTY) {
+            let (smallest, answer) = shrink::shrink(loader, name, file);
+            let model = describe(&(loader.read)(&smallest, name, &Environment::EMPTY));
             return Err(format!(
-                "{} {}: the model reads {model} of {smallest:?}, the real one {answer:?} (seed {seed})",
+                "{} {}: the model reads {model} for {name} of {smallest:?}, the real one {answer:?} (seed {seed})",
                 loader.label, loader.version
             )
             .into());
@@ -136,11 +141,45 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     Ok(())
 }
 
+/// The variables that the files are asked about.
+const NAMES: [&str; 6] = ["K", "K", "K", "K", "J", "H"];
+
+/// What is set on the hosts that the files are read on.
+const HOSTS: [&[(&str, &str)]; 3] =
+    [&[("H", "h$J"), ("K2", "")], &[("J", ""), ("H", "${K2}")], &[("K", "k${H}'\\$H"), ("J", "j#")]];
+
+/// The model and the real loader make the same of generated files on hosts where variables are set: who wins,
+/// and what is looked up.
+fn host(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
+    let usual = if STARTED_OFTEN.contains(&loader.id) { 300 } else { 2_000 };
+    let count = number("KEYPROOF_FILES").unwrap_or(usual).div_ceil(3);
+    let mut random = fastrand::Rng::with_seed(seed);
+    let names = NAMES.map(VariableName::parse).into_iter().collect::<Result<Vec<_>, _>>()?;
+    for host in HOSTS {
+        let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
+        let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
+        let questions: Vec<_> = asked.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
+        let environment = Environment::new(host);
+        for ((name, file), answer) in asked.into_iter().zip(oracle::ask_each(loader.id, &questions, host)) {
+            if !agree(loader, file, name, &answer, &environment) {
+                let model = describe(&(loader.read)(file, name, &environment));
+                return Err(format!(
+                    "{}: where {host:?} is set, the model reads {model} for {name} of {file:?}, the real one {answer:?} (seed {seed})",
+                    loader.label
+                )
+                .into());
+            }
+        }
+    }
+    println!("{}: {} files on hosts with variables, 0 disagreements", loader.id, count * 3);
+    Ok(())
+}
+
 /// Whether the model's reading of `file` is what the real loader answered. An unknown reading
 /// agrees with all: a shell's file can be a program, a service's placeholders stand for something of
 /// the host, and only names may be letters that the model leaves open.
-fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer) -> bool {
-    match ((loader.read)(file, name, &Environment::EMPTY), answer) {
+fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer, environment: &Environment<'_>) -> bool {
+    match ((loader.read)(file, name, environment), answer) {
         (Reading::Value { text, .. }, Answer::Value(value)) => text.expose() == value,
         (Reading::Missing { .. }, Answer::Missing) | (Reading::Refused(_), Answer::Error(_)) => true,
         (Reading::Unknown(note), Answer::Runs) => note.reason == Reason::Runs,
@@ -161,6 +200,12 @@ fn describe(reading: &Reading) -> String {
         Reading::Refused(note) => format!("an error ({})", note.reason.id()),
         Reading::Unknown(note) => format!("something unknown ({})", note.reason.id()),
     }
+}
+
+/// Whether the program of this loader can be asked about a host on which variables are set.
+fn knows_hosts(loader: &str) -> bool {
+    let program = |kind| format!("{}/tests/loaders/{}.{kind}", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
+    ["py", "js", "rb"].into_iter().any(|kind| fs::read_to_string(program(kind)).is_ok_and(|text| text.contains("HOST")))
 }
 
 /// Every key that is made for a loader is written, and the real loader reads it back; so are keys

@@ -32,13 +32,22 @@ pub(super) const SOME: usize = 1 << 18;
 /// The byte order mark that some editors put at the beginning of a UTF-8 file.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// Whether Unicode keeps `c` from being a character for ever: systemd takes such a text for none.
+pub(super) fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
 /// Why the name at `written`, which is not `name` for this loader, looks as if it were, if it does:
-/// a byte order mark stands before it, or `export` or blanks are taken for a part of it.
+/// a byte order mark stands before it, or `export` or blanks are taken for a part of it, or a blank behind it is.
 pub(super) fn hidden_name(file: &str, written: Range<usize>, name: &VariableName) -> Option<Note> {
     let text = &file[written.clone()];
     let reason = if text.strip_prefix(BYTE_ORDER_MARK).is_some_and(|rest| rest.trim() == name.as_str()) {
         Reason::ByteOrderMark
     } else if text.split_whitespace().next_back() == Some(name.as_str()) {
+        let length = text.trim_end().len();
+        if length < text.len() {
+            return Some(Note::new(written.start + length..written.end, Reason::BlankAfterName));
+        }
         Reason::Name
     } else {
         return None;

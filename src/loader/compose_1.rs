@@ -26,6 +26,7 @@ pub(super) const LOADER: Loader = Loader {
         place: "docker-compose.yml",
         text: "version: \"3\"\nservices:\n  web:\n    env_file: .env\n",
     }),
+    with: None,
     ..podman_compose::LOADER
 };
 

@@ -6,6 +6,8 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go` and
 //! `template/template.go`, and held against 5.6.1.
 
+use std::ops::Range;
+
 use crate::{
     line,
     loader::{
@@ -27,6 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
@@ -197,10 +200,20 @@ impl<'a> Parser<'a> {
     ) -> Option<String> {
         let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
         let value = substitute(text, &lookup, 0)?;
-        if value != text {
-            self.notes.add(start..self.at, Reason::Interpolated);
-        }
+        note_substituted(self.file, start..self.at, text, &value, &mut self.notes);
         Some(value)
+    }
+}
+
+/// Notes what became of `text`, which stands at `span` of the file and has its variables replaced in `value`.
+pub(super) fn note_substituted(file: &str, span: Range<usize>, text: &str, value: &str, notes: &mut Vec<Note>) {
+    let halved = text.replace("$$", "$");
+    if halved.len() < text.len() {
+        let at = file[span.clone()].find("$$").map_or(span.clone(), |at| span.start + at..span.start + at + 2);
+        notes.add(at, Reason::Doubled);
+    }
+    if value != halved {
+        notes.add(span, Reason::Interpolated);
     }
 }
 
@@ -318,11 +331,12 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
     Some(value)
 }
 
-/// The brace that closes the first `${` of `text`.
+/// The brace that closes the first one of `text`. Each `{` opens one, whatever stands before it, and what
+/// follows it is passed over: the second brace of `{}` and of `{{` counts for nothing.
 fn closing_brace(text: &str) -> Option<usize> {
     let mut open = 0;
-    let mut before = 0;
-    for (index, byte) in text.bytes().enumerate() {
+    let mut bytes = text.bytes().enumerate();
+    while let Some((index, byte)) = bytes.next() {
         match byte {
             b'}' => {
                 open -= 1;
@@ -330,10 +344,12 @@ fn closing_brace(text: &str) -> Option<usize> {
                     return Some(index);
                 }
             }
-            b'{' if before == b'$' => open += 1,
+            b'{' => {
+                open += 1;
+                bytes.next();
+            }
             _ => {}
         }
-        before = byte;
     }
     None
 }
@@ -402,6 +418,12 @@ mod tests {
                 ("BAR=\nK=not ok ${BAR:?Mandatory}", Refused),
                 ("K=${UNSET_VAR-myerror?msg}", Value("myerror?msg")),
                 ("FOO=first\nK=${FOO?bar-baz}", Value("first")),
+                // A brace counts whatever stands before it, and hides what follows it.
+                ("K=${J:-a{b}c}\n", Value("a{b}c")),
+                ("J=x\nK=${J:-{\"a\":1}}\n", Value("x")),
+                ("K=${J:-{}}b\n", Value("{}b")),
+                ("K=${J:-{{a}}-${J:-b}\n", Value("{{a}-b")),
+                ("K=${J:-a}b}\n", Value("ab}")),
             ],
         );
     }

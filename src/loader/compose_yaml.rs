@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Note, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -33,6 +33,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: None,
@@ -42,12 +43,15 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut stopped = None;
     let mut found = None;
     let mut any = false;
+    // The services' lists: each item is there once, or Compose stops.
+    let mut items = Vec::new();
     let walked = yaml::walk(file, false, &mut |levels, mut scalar| {
         let mut kind = if scalar.plain { yaml::kind(&scalar.text, false) } else { Kind::Text };
         if kind == Kind::Text {
             match compose_env_file::substitute(&scalar.text, &|name| environment.get(name), 0) {
                 Some(text) if text != scalar.text => {
-                    scalar.notes.add(scalar.span.clone(), Reason::Interpolated);
+                    let (span, notes) = (scalar.span.clone(), &mut scalar.notes);
+                    compose_env_file::note_substituted(file, span, &scalar.text, &text, notes);
                     scalar.text = text;
                 }
                 Some(_) => {}
@@ -56,7 +60,11 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                 }
             }
         }
-        any |= levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
+        let inside = levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
+        any |= inside;
+        if inside && levels.len() > 4 && stopped.is_none() {
+            stopped = Some(Reading::refused(scalar.span.clone(), Reason::Nested));
+        }
         // A date, for one, stops the whole project, whatever its name.
         if matches!(kind, Kind::Unsure | Kind::Infinite) && stopped.is_none() {
             stopped = Some(Reading::unknown(scalar.span.clone(), Reason::NotText));
@@ -68,6 +76,14 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let mine = if inner.key == "-" {
             // A list of texts, `NAME=value`, or a name alone.
             let length = scalar.text.find('=').unwrap_or(scalar.text.len());
+            // Go looks at the last byte alone.
+            let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
+            if kind != Kind::Text {
+                stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::NotText));
+            } else if scalar.text.as_bytes()[..length].last().is_some_and(blank) {
+                stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::BlankAfterName));
+            }
+            items.push((levels[1].key, scalar.text.clone(), scalar.span.clone()));
             let mine = &scalar.text[..length] == name.as_str() && kind == Kind::Text;
             if mine && length == scalar.text.len() {
                 kind = Kind::Nothing;
@@ -89,6 +105,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     if let Some(stopped) = stopped {
         return stopped;
     }
+    items.sort_unstable_by(|(one, text, _), (other, than, _)| (one, text).cmp(&(other, than)));
+    if let Some(pair) = items.windows(2).find(|pair| pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1) {
+        return Reading::refused(pair[1].2.clone(), Reason::Repeated);
+    }
     if !any {
         return Reading::unknown(0..file.len(), Reason::Structure);
     }
@@ -98,7 +118,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         // Without a value it is that of Compose's own environment.
         Kind::Nothing => match environment.get(name.as_str()) {
             Some(value) => Reading::of(value),
-            None => Reading::Missing { notes: vec![Note::new(scalar.span, Reason::NotText)] },
+            None => Reading::Missing { notes: vec![Note::new(scalar.span, Reason::Host)] },
         },
         Kind::Other | Kind::Infinite | Kind::Unsure => Reading::unknown(scalar.span, Reason::NotText),
     }
@@ -132,6 +152,17 @@ mod tests {
                 ),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=\n", Value("")),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K\n", Missing),
+                // Each item of a list is a text, and is there once.
+                ("services:\n  web:\n    image: i\n    environment:\n      - K: a\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - J: a\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - 5\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      -\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - 'K=a'\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - K=b\n", Value("b")),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K =a\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K= a\n", Value(" a")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: a\n      J:\n        H: b\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: ${J:-a{b}c}\n", Value("a{b}c")),
                 ("services:\n  web:\n    image: i\n    environment:\n      K: \"\\/\"\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      J: a\n", Missing),
                 // github.com/getsentry/self-hosted/issues/23, and 26: a key is no template. Compose

@@ -29,12 +29,15 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
-    read,
+    with: Some("django-environ-escape-proxy"),
+    read: |file, name, environment| read(file, name, environment, false),
     settings: "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{var}\")\n",
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+/// What is read; `escapes` is the option `escape_proxy`, with which a backslash before a `$` is dropped at the
+/// end, once for each variable that led there.
+pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, escapes: bool) -> Reading {
     let mut notes = Vec::new();
     let mut values = Variables::new();
     let mut found: Option<Range<usize>> = None;
@@ -61,9 +64,19 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let at = found.unwrap_or_default();
     notes.extend(python::quotes_note(file, at.clone()));
     // Python gives up on a chain of about a thousand, which only a circle reaches.
-    for _ in 0..1000 {
+    for steps in 0..1000 {
         if !text.starts_with('$') {
-            return Reading::Value { text: text.into(), notes };
+            let mut unescaped = text.to_owned();
+            for _ in 0..=steps {
+                if !escapes || !unescaped.contains("\\$") {
+                    break;
+                }
+                unescaped = unescaped.replace("\\$", "$");
+            }
+            if unescaped != text {
+                notes.add(at, Reason::Escape);
+            }
+            return Reading::Value { text: unescaped.as_str().into(), notes };
         }
         notes.add(at.clone(), Reason::Interpolated);
         let Some(next) = lookup(text.trim_start_matches('$')) else { break };

@@ -29,6 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE],
     cannot_carry: &[],
+    with: None,
     read: |file, name, environment| read(file, name, environment, &RULES),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "docker run --env-file .env IMAGE\n" }),

@@ -24,7 +24,10 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
-    read: |file, name, environment| dotenvy::read(file, name, environment, &Rules { skips_mark: true, strict: true }),
+    with: None,
+    read: |file, name, environment| {
+        dotenvy::read(file, name, environment, &Rules { skips_mark: true, strict: true, looks_up_first: true })
+    },
     settings: FROM_ENVIRON,
     starts: None,
 };

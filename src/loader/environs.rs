@@ -17,6 +17,7 @@ pub(super) const LOADER: Loader = Loader {
         python_dotenv::read(file, name, environment, &Rules { into: Into::Map, ..Rules::LOAD_DOTENV })
     },
     settings: "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
+    with: None,
     ..python_dotenv::LOADER
 };
 

@@ -28,6 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::FromSource,
     quotings: &[line::BARE],
     cannot_carry: &[],
+    with: None,
     read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {

@@ -29,6 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "honcho run python manage.py runserver\n" }),

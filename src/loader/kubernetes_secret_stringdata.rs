@@ -33,6 +33,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::SINGLE_DOUBLED, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
+    with: None,
     read: |file, name, _: &Environment<'_>| match text(file, name, "stringData") {
         Ok(scalar) => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
         Err(stopped) => stopped,

@@ -27,6 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: None,

@@ -19,6 +19,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
+    with: None,
     read: |file, name, environment| javascript::last(file, javascript::variables(file), name, environment),
     settings: FROM_ENVIRON,
     starts: None,

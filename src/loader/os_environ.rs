@@ -24,6 +24,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
+    with: None,
     read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, false),
     settings: FROM_ENVIRON,
     starts: None,

@@ -29,6 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
+    with: None,
     read: |file, name, environment| read(file, name, environment, true),
     settings: FROM_ENVIRON,
     starts: None,

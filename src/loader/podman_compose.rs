@@ -23,6 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     },
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
+    with: None,
     ..python_dotenv::LOADER
 };
 

@@ -25,6 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal: it stops if the file is missing", text: "foreman start --env .env\n" }),

@@ -22,6 +22,7 @@ pub(super) const LOADER: Loader = Loader {
         )
     },
     settings: "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n",
+    with: None,
     ..python_dotenv::LOADER
 };
 

@@ -28,6 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
+    with: None,
     read,
     settings: "from decouple import config\n\nSECRET_KEY = config(\"{var}\")\n",
     starts: None,

@@ -29,6 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
+    with: Some("python-dotenv-plain"),
     read: |file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV),
     settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
     starts: None,
@@ -70,11 +71,12 @@ impl Rules {
 }
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
-    if let Some(value) = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman) {
+    let host = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman);
+    if let (Some(value), None) = (host, rules.then) {
         return Reading::of(value);
     }
     let at = usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3;
-    let mut parser = Parser { file, at, older: rules.older, notes: Vec::new() };
+    let mut parser = Parser { file, at, older: rules.older, notes: Vec::new(), unclosed: None };
     let mut values: Variables<'_> = Variables::new();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut last = name.as_str();
@@ -85,7 +87,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         let Some(Binding { key, value, span }) = parser.binding() else {
             let line = start..parser.at;
             if file[line.clone()].contains(name.as_str()) {
-                notes.add(line, Reason::Ignored);
+                notes.push(parser.unclosed.take().unwrap_or(Note::new(line, Reason::Ignored)));
             }
             continue;
         };
@@ -120,6 +122,10 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             }
         }
         values.insert(key, value);
+    }
+    if let (Some(then), Some(value)) = (rules.then, host) {
+        let changed = then(value, &values, environment);
+        return changed.map_or(Reading::refused(0..0, Reason::Interpolated), |changed| Reading::of(&changed));
     }
     if let (Some(then), Some(Some(value)), Some((span, what))) = (rules.then, values.get(last), &mut found) {
         match then(value, &values, environment) {
@@ -166,6 +172,8 @@ struct Parser<'a> {
     at: usize,
     older: bool,
     notes: Vec<Note>,
+    /// What keeps the quote of this line from closing, if that is why it does not parse.
+    unclosed: Option<Note>,
 }
 
 impl<'a> Parser<'a> {
@@ -173,6 +181,7 @@ impl<'a> Parser<'a> {
     /// to the end of the line.
     fn binding(&mut self) -> Option<Binding<'a>> {
         self.notes.clear();
+        self.unclosed = None;
         self.skip(python::is_space);
         if self.at == self.file.len() {
             return None;
@@ -272,7 +281,15 @@ impl<'a> Parser<'a> {
     /// What stands in quotes, which may be several lines.
     fn quoted(&mut self, quote: char) -> Option<String> {
         let start = self.at;
-        let end = self.closing(quote)?;
+        let Some(end) = self.closing(quote) else {
+            let line = start..start + self.rest().find(is_newline).unwrap_or(self.rest().len());
+            let escape = format!("\\{quote}");
+            self.unclosed = Some(match self.file[line.clone()].rfind(&escape) {
+                Some(at) => Note::new(start + at..start + at + 1, Reason::EscapedQuote),
+                None => Note::new(line, Reason::Unclosed),
+            });
+            return None;
+        };
         self.at = end + 1;
         let mut value = String::new();
         let mut characters = self.file[start + 1..end].char_indices().peekable();

@@ -15,6 +15,7 @@ pub(super) const LOADER: Loader = Loader {
         python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
     },
     settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
+    with: None,
     ..python_dotenv::LOADER
 };
 

@@ -28,6 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
+    with: None,
     read: |file, name, environment| {
         common::with_unix_endings(file, true, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
     },

@@ -28,6 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet {

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -30,6 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::UNIT],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "sudo systemctl restart django\n" }),
@@ -153,6 +154,9 @@ impl Unit<'_> {
     /// Reads a line, which may have been several.
     fn line(&mut self, text: &[Placed]) -> Result<(), Reading> {
         let text = strip(text);
+        if let Some((at, c)) = text.iter().find(|(_, c)| common::is_no_character(*c)) {
+            return Err(Reading::refused(*at..at + c.len_utf8(), Reason::NoCharacter));
+        }
         match text {
             [(_, '['), section @ .., (_, ']')] => self.service = is(section, "Service"),
             [(_, '['), ..] => return Err(Reading::refused(span(text), Reason::Syntax)),

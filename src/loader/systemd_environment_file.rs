@@ -27,6 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
@@ -98,6 +99,12 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
             _ if over || newline && matches!(state, State::BeforeValue | State::Value) => {
                 if let State::Quoted(_) | State::DoubleEscape = state {
                     now.note(begun..at, Reason::Unclosed);
+                }
+                if let Some((place, c)) =
+                    file[now.name.start..at].char_indices().find(|(_, c)| common::is_no_character(*c))
+                {
+                    let place = now.name.start + place;
+                    return Reading::refused(place..place + c.len_utf8(), Reason::NoCharacter);
                 }
                 if state == State::Value {
                     now.text.truncate(now.kept.0);

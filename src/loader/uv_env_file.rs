@@ -17,7 +17,9 @@ pub(super) const LOADER: Loader = Loader {
     family: Family::Python,
     version: "0.13.9",
     source: "crates/uv/src/commands/project/run.rs; dotenvy: src/parse.rs, src/iter.rs",
-    read: |file, name, environment| dotenvy::read(file, name, environment, &Rules { skips_mark: false, strict: false }),
+    read: |file, name, environment| {
+        dotenvy::read(file, name, environment, &Rules { skips_mark: false, strict: false, looks_up_first: false })
+    },
     starts: Some(Snippet { place: "a terminal", text: "uv run --env-file .env manage.py runserver\n" }),
     ..super::dotenvy::LOADER
 };
@@ -42,6 +44,10 @@ mod tests {
                 ("K=a b\nK=a\n", Missing),
                 ("J=x\nK=a$J\n", Value("ax")),
                 ("K=a\nK=b\n", Value("a")),
+                // What is looked up is what was set last, and what is set is what was set first.
+                ("J=$B\nJ=1\nK=${J}\n", Value("1")),
+                ("J=0\nJ=1\nK=${J}\nJ=2\n", Value("1")),
+                ("K=0\nK=1\nJ=${K}\n", Value("0")),
                 ("\u{feff}K=a\n", Missing),
                 ("\u{feff}# b\nK=a\n", Missing),
                 ("K='a\\'\nJ=b\n", Missing),

@@ -28,6 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     tested: Tested::Real,
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
+    with: None,
     read,
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "uwsgi --strict --ini uwsgi.ini\n" }),

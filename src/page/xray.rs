@@ -27,7 +27,7 @@ use crate::{
     reading::{Reading, Reason},
     repair,
     secret::Secret,
-    xray::{self, Ray},
+    xray::{self, Also, Ray, Remedy},
 };
 
 /// The section.
@@ -45,6 +45,9 @@ pub(super) struct Xray {
     reasons: Vec<Why>,
     /// The place in `rays` of a loader whose reading is the one meant.
     meant: Option<usize>,
+    /// The key that is meant, or that the text seems to hold; and what makes each of the loaders read it.
+    key: Option<Secret>,
+    remedies: Vec<Option<Remedy>>,
     /// The loaders that the user has.
     mine: Several,
     fixed: Option<Secret>,
@@ -54,6 +57,7 @@ pub(super) struct Xray {
     stale: bool,
     values: [Field; GROUPS.len()],
     marks: [Field; MARKS.len()],
+    lines: [Field; LINES.len()],
     excerpts: [Field; REASONS.len()],
     result: Field,
 }
@@ -61,6 +65,7 @@ pub(super) struct Xray {
 /// The hosts of the fields. More groups or reasons than these are told in words.
 const GROUPS: [&str; 8] = ["ray-0", "ray-1", "ray-2", "ray-3", "ray-4", "ray-5", "ray-6", "ray-7"];
 const MARKS: [&str; 8] = ["mark-0", "mark-1", "mark-2", "mark-3", "mark-4", "mark-5", "mark-6", "mark-7"];
+const LINES: [&str; 8] = ["cure-0", "cure-1", "cure-2", "cure-3", "cure-4", "cure-5", "cure-6", "cure-7"];
 const REASONS: [&str; 12] =
     ["why-0", "why-1", "why-2", "why-3", "why-4", "why-5", "why-6", "why-7", "why-8", "why-9", "why-10", "why-11"];
 
@@ -108,6 +113,7 @@ impl Xray {
         let pools = [
             (&self.values[..], &GROUPS[..], "What these loaders read"),
             (&self.marks, &MARKS, "Where it differs"),
+            (&self.lines, &LINES, "The line that carries the key"),
             (&self.excerpts, &REASONS, "The place in the text"),
         ];
         for (fields, hosts, label) in pools {
@@ -134,6 +140,8 @@ impl Xray {
         self.groups.clear();
         self.reasons.clear();
         self.meant = None;
+        self.key = None;
+        self.remedies.clear();
         self.fixed = None;
         self.said.clear();
         self.stale = true;
@@ -144,7 +152,7 @@ impl Xray {
 
     /// Asks as many loaders as fit into a turn, and goes on later with the others.
     fn read(&mut self, link: &Scope<App>, text: &str) {
-        let Some(name) = self.names.get(self.chosen) else { return };
+        let Some(name) = self.names.get(self.chosen).cloned() else { return };
         let mut done = 0;
         while let Some(loader) = self.readers.get(self.rays.len()) {
             if done > TURN {
@@ -152,12 +160,67 @@ impl Xray {
                 later(link, Duration::ZERO, |turn| check::Message::Xray(Message::Read(turn)).into(), turn);
                 return;
             }
-            self.rays.push(Ray::of(loader, text, name));
+            self.rays.push(Ray::of(loader, text, &name));
             done += text.len();
         }
-        self.groups = xray::groups(&self.rays);
-        self.explain(text);
+        if self.groups.is_empty() {
+            self.groups = xray::groups(&self.rays);
+            self.explain(text);
+            self.stale = true;
+        }
+        if self.remedies.is_empty() {
+            let meant = self.meant.and_then(|meant| self.value(meant)).map(|key| Secret::from(key.expose()));
+            self.key = meant.or_else(|| xray::intended(text, &name, &self.rays));
+        }
+        let Some(key) = &self.key else { return };
+        while let Some(ray) = self.rays.get(self.remedies.len()) {
+            if done > TURN {
+                let turn = self.turn;
+                later(link, Duration::ZERO, |turn| check::Message::Xray(Message::Read(turn)).into(), turn);
+                return;
+            }
+            let differs = !ray.reading.is(key) && !ray.hangs_on_the_host();
+            self.remedies.push(differs.then(|| Remedy::of(ray.loader, text, &name, key)));
+            done += if differs { 3 * text.len() } else { 0 };
+        }
         self.stale = true;
+    }
+
+    /// What makes the loaders of a group read the key that is meant, each line once, after the loaders that it
+    /// is for; and those that no line helps.
+    fn lines(&self, group: usize) -> (Option<Secret>, Vec<usize>) {
+        let mut different: Vec<(&Secret, Also, Option<&Loader>, Vec<usize>)> = Vec::new();
+        let mut helpless = Vec::new();
+        for &place in self.groups.get(group).into_iter().flatten() {
+            match self.remedies.get(place) {
+                Some(Some(Remedy::Line { line, also, with })) => {
+                    let same = |(other, others, option, _): &&mut (&Secret, Also, Option<&Loader>, Vec<usize>)| {
+                        other.expose() == line.expose() && others == also && option == with
+                    };
+                    match different.iter_mut().find(same) {
+                        Some((.., places)) => places.push(place),
+                        None => different.push((line, *also, *with, vec![place])),
+                    }
+                }
+                Some(Some(Remedy::AnotherKey)) => helpless.push(place),
+                Some(None) | None => {}
+            }
+        }
+        let mut text = String::with_capacity(different.iter().map(|(line, ..)| line.expose().len() + 300).sum());
+        for (line, also, with, places) in different {
+            let labels = self.labels(&places);
+            for part in ["# ", with.map_or(&labels, |with| with.label), "\n"] {
+                text.push_str(part);
+            }
+            if also != Also::Nothing {
+                for part in ["# ", also.sentence(), "\n"] {
+                    text.push_str(part);
+                }
+            }
+            text.push_str(line.expose());
+            text.push('\n');
+        }
+        ((!text.is_empty()).then(|| Secret::new(text)), helpless)
     }
 
     /// Gathers the reasons, those that run something first.
@@ -194,6 +257,8 @@ impl Xray {
             Message::Mean(group) => {
                 self.meant = self.groups.get(group).map(|group| group[0]);
                 self.fixed = None;
+                self.remedies.clear();
+                self.read(link, text.text().expose());
                 self.stale = true;
             }
             Message::Mine(place) => {
@@ -278,6 +343,7 @@ impl Xray {
             let value = self.groups.get(at).and_then(|group| self.value(group[0]));
             field.show(value.map(|value| whole(visible(value.expose()))).as_ref());
             self.marks[at].show(self.difference(at).map(|mark| whole(mark.text)).as_ref());
+            self.lines[at].show(self.lines(at).0.map(whole).as_ref());
         }
         for (at, field) in self.excerpts.iter().enumerate() {
             field.show(self.reasons.get(at).map(|why| whole(Secret::from(why.excerpt.text.expose()))).as_ref());
@@ -310,7 +376,7 @@ impl Xray {
         let danger = (!runs.is_empty()).then(|| {
             let sentence = format!("A part of this text is run as a command by {}.", self.labels(&runs));
             let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(sentence));
-            notice.words(" Do not load it. Put the value in single quotes, or use a key without $ and backticks.")
+            notice.words(" Do not load it. Take the line that stands with them, or use a key without $ and backticks.")
         });
         let groups = el("ul").class("card rays").shown(!self.groups.is_empty());
         let reasons = el("ul").class("card rays").each((0..REASONS.len()).map(|at| self.reason(at)));
@@ -367,6 +433,9 @@ impl Xray {
             Some(Reading::Value { .. }) => ["reads", "read"],
             Some(Reading::Missing { .. }) => ["does not find it", "do not find it"],
             Some(Reading::Refused(_)) => ["stops with an error", "stop with an error"],
+            Some(Reading::Unknown(_)) if first.is_some_and(Ray::hangs_on_the_host) => {
+                ["leaves it to .env or the shell", "leave it to .env or the shell"]
+            }
             Some(Reading::Unknown(_)) => ["does more than set a variable", "do more than set a variable"],
         };
         let heading = match group.len() {
@@ -393,6 +462,18 @@ impl Xray {
             .with(el("span").class(if is_meant { "same" } else { "different" }).words(verdict))
             .with_some(this);
         let excerpt = el("div").class("excerpt").shown(mark.is_some()).with(Field::host(MARKS[at]));
+        let (lines, helpless) = self.lines(at);
+        let helpless = (!helpless.is_empty()).then(|| {
+            let labels = self.labels(&helpless);
+            el("p")
+                .class("helpless")
+                .text(format!("No way of writing it carries this key to {labels}; use another key."))
+        });
+        let cure = el("div")
+            .class("cure")
+            .shown(lines.is_some())
+            .with(el("p").words("This line carries the key to them:"))
+            .with(Field::host(LINES[at]));
         let more = (more > 0).then(|| rest(format!("And {more} more that each make something else of it.")));
         el("li")
             .shown(!group.is_empty())
@@ -400,6 +481,8 @@ impl Xray {
             .with(row)
             .with(el("div").shown(has_value).with(Field::host(GROUPS[at])))
             .with(excerpt.with(carets(mark.as_ref())))
+            .with(cure)
+            .with_some(helpless)
             .with(
                 el("details")
                     .mark("open", group.len() <= FEW)

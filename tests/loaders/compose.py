@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 
-from oracle import write
+from oracle import HOST, write
 
 COMPOSE = os.environ["KEYPROOF_COMPOSE"]
 BATCH = 200
@@ -17,7 +17,7 @@ def config(folder, name, project):
     write(path, project if isinstance(project, str) else json.dumps(project))
     done = subprocess.run(
         [COMPOSE, "-f", path, "config", "--format", "json", "--no-normalize", "--no-consistency"],
-        env={"HOME": folder},
+        env={"HOME": folder, **HOST},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

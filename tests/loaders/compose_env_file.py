@@ -1,5 +1,5 @@
 """Docker Compose's `env_file:`, the real program. One project has a service for each of many
-questions."""
+questions. Compose is started on HOST."""
 
 import os
 import tempfile

@@ -1,5 +1,6 @@
 """A project's own file in Docker Compose, the real program: what stands under a service's
-`environment:`. One project has a service for each of many questions that extends the question's."""
+`environment:`. One project has a service for each of many questions that extends the question's. Compose is
+started on HOST."""
 
 import os
 import re

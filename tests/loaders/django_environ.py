@@ -4,7 +4,7 @@ import logging
 import os
 
 import environ
-from oracle import Missing, serve
+from oracle import HOST, Missing, serve
 
 logging.disable()
 
@@ -17,4 +17,4 @@ def read(path, name):
     return env(name)
 
 
-serve(read)
+serve(read, HOST)

@@ -15,7 +15,7 @@ import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, requests, say, write
+from oracle import GO, HOST, requests, say, write
 
 DOCKER = shutil.which("docker")
 BATCH = 200
@@ -75,7 +75,7 @@ def main():
             files = [f"--env-file={folder}/{n}.{kind}" for n in numbers for kind in ("sep", "env")]
             done = subprocess.run(
                 [DOCKER, "create", f"--name={name}", *files, "image"],
-                env={**GO, "DOCKER_HOST": f"unix://{socket}", "DOCKER_CONFIG": folder, "HOME": folder},
+                env={**GO, "DOCKER_HOST": f"unix://{socket}", "DOCKER_CONFIG": folder, "HOME": folder, **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

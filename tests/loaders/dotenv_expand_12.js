@@ -4,10 +4,10 @@
 
 const dotenv = require("dotenv-17");
 const { expand } = require("dotenv-expand-12");
-const { serve, within } = require("./oracle");
+const { HOST, serve, within } = require("./oracle");
 
 serve((text, name) => {
-  const environment = {};
+  const environment = { ...HOST };
   const parsed = dotenv.parse(text);
   dotenv.populate(environment, parsed);
   within(() => expand({ parsed, processEnv: environment }));

@@ -7,7 +7,7 @@ import sys
 # The folder of this file has one with the name of the package that it asks.
 sys.path.append(sys.path.pop(0))
 
-from oracle import Missing, serve  # noqa: E402
+from oracle import HOST, Missing, serve  # noqa: E402
 
 import environs  # noqa: E402
 
@@ -23,4 +23,4 @@ def read(path, name):
     return env.str(name)
 
 
-serve(read)
+serve(read, HOST)

@@ -28,6 +28,112 @@ const PIECES: &[&str] = &[
     ".",
 ];
 
+/// What is legal in a text, and rare: half of these are none of Unicode's characters.
+const RARE: &[&str] = &[
+    "\u{fdd0}",
+    "\u{fdef}",
+    "\u{fffe}",
+    "\u{ffff}",
+    "\u{1fffe}",
+    "\u{10ffff}",
+    "\u{7f}",
+    "\u{80}",
+    "\u{9f}",
+    "\u{ad}",
+    "\u{180e}",
+    "\u{2029}",
+    "\u{2060}",
+    "\u{3000}",
+    "\u{fffd}",
+    "\u{1d173}",
+    "\u{e0001}",
+    "\u{10fffd}",
+    "e\u{301}",
+    "\u{1f}",
+];
+
+/// What a variable is that others refer to: set twice, set to nothing, from others that are set later, or in
+/// a circle.
+const HELPERS: &[&str] = &[
+    "J=1",
+    "J=2",
+    "J=",
+    "J=''",
+    "J=\"\"",
+    "J",
+    "J=${H}",
+    "J=$H",
+    "J=\"$H\"",
+    "J='${H}'",
+    "H=${J}",
+    "H=$J",
+    "H=\"${J}\"",
+    "H=",
+    "H=3",
+    "H='4 5'",
+    "H=6#7",
+    "J=${K}",
+    "J=$J",
+    "J=${J}8",
+    "H=${H:-9}",
+    "J=\"a\\$b\"",
+    "J='$H'",
+    "export J=$H",
+];
+
+/// How one refers to them: with braces and quotes in what is taken where they are not set, too.
+const REFERENCES: &[&str] = &[
+    "${J}",
+    "$J",
+    "\"$J\"",
+    "'$J'",
+    "'${J}'",
+    "${J}${H}",
+    "$J$H",
+    "${J}-$H",
+    "${J:-a{b}c}",
+    "${J:-{\"a\":1}}",
+    "${J:-{}}",
+    "${J:-{{a}}}",
+    "${J:-a}b}",
+    "${J:-${H}}",
+    "${J:-${H:-{a}}}",
+    "${J-${H}}",
+    "${J:+a{b}}",
+    "${J+$H}",
+    "${J:-'a b'}",
+    "${J:-\"a b\"}",
+    "${J:-a'b}",
+    "\"${J:-a\\\"b}\"",
+    "\"${J:-'a}'}\"",
+    "'${J:-\"a\"}'",
+    "${J:-}",
+    "${J:-$}",
+    "${J:-$$}",
+    "${J:?}",
+    "${J:?a}",
+    "${J?a}",
+    "${J:-a:b}",
+    "${J:-a-b}",
+    "${J:-a #b}",
+    "${J:-\\}}",
+    "${J:=a}",
+    "${J }",
+    "${ J}",
+    "$J{H}",
+    "${J:-${H}",
+    "${J",
+    "a${J:-b}${H:-c}d",
+    "${K}",
+    "$K",
+    "${J:-${K}}",
+    "\\${J}",
+    "\\$J",
+    "$$J",
+    "$${J}",
+    "$$$J",
+];
+
 /// What a shell's file is made of, outside of single quotes: seldom a command.
 const SHELL_PIECES: &[&str] = &[
     "a", "b", "J", "x9", "é", "日", "\u{a0}", "\u{2028}", "\u{1f}", "''", "\"\"", "'b'", "\"c\"", "\\\\", "\\'",
@@ -112,6 +218,10 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     let lines: Vec<_> = (0..random.usize(1..=4))
         .map(|_| if loader.id == "make-include" { make_line(random) } else { line(random, shell) })
         .collect();
+    let mut lines = lines;
+    if random.u8(..3) == 0 && loader.id != "make-include" {
+        helpers(random, shell, &mut lines);
+    }
     let mut file = if random.u8(..100) < if shell { 1 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
     file.push_str(&lines.join(ending));
     if random.u8(..5) > 0 {
@@ -122,6 +232,21 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
         file = file.replace("${J:-x}", "${I:-${J:-x}}").replace("${J-x}", "${J:-\\${H}${H:-}");
     }
     file
+}
+
+/// Puts helpers among the lines, and one that refers to them.
+fn helpers(random: &mut Rng, shell: bool, lines: &mut Vec<String>) {
+    for _ in 0..random.usize(1..=4) {
+        let helper = *choose(random, HELPERS);
+        // A word alone is a command to a shell, and so is what a blank stands before.
+        if !shell || helper.contains('=') && !helper.contains('`') {
+            lines.insert(random.usize(..=lines.len()), helper.to_owned());
+        }
+    }
+    let reference = if shell { *choose(random, &REFERENCES[..7]) } else { *choose(random, REFERENCES) };
+    let quote = *choose(random, &["", "", "", "", "\"", "'"]);
+    let quote = if reference.contains(['\'', '"']) || shell { "" } else { quote };
+    lines.insert(random.usize(..=lines.len()), format!("K={quote}{reference}{quote}"));
 }
 
 /// A file with sections, options, and lines that go on.
@@ -234,7 +359,12 @@ fn hostile(random: &mut Rng, shell: bool) -> String {
     let quote = *choose(random, &["", "", "", "'", "\"", "`"]);
     let close = if random.u8(..8) == 0 { "" } else { quote };
     let after = *choose(random, &["", "", "", " ", "\t", " # c", "#c", "\t# c", " x", ";", "'", "\"", "\\"]);
-    let inside = pieces(random, PIECES, 8);
+    let mut inside = pieces(random, PIECES, 8);
+    match random.u8(..16) {
+        0 | 1 => inside.push_str(choose::<&str>(random, RARE)),
+        2 | 3 => inside.push_str(choose::<&str>(random, REFERENCES)),
+        _ => {}
+    }
     // A value may go over several lines.
     let inside = if random.u8(..10) == 0 { format!("{inside}\n{}", pieces(random, PIECES, 4)) } else { inside };
     format!("{before}{name}{equals}{quote}{inside}{close}{after}")

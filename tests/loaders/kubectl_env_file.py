@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, requests, say, write
+from oracle import GO, HOST, requests, say, write
 
 KUBECTL = shutil.which("kubectl")
 
@@ -23,7 +23,7 @@ def main():
             write(path, text)
             done = subprocess.run(
                 [KUBECTL, "create", "secret", "generic", "x", f"--from-env-file={path}", "--dry-run=client", "-o=json"],
-                env={**GO, "HOME": folder, "KUBECONFIG": "/dev/null"},
+                env={**GO, "HOME": folder, "KUBECONFIG": "/dev/null", **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

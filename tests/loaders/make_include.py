@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
+from oracle import HOST, requests, say, write
 from shell import limit
 
 MAKE = shutil.which("make")
@@ -31,7 +31,7 @@ def main():
             done = subprocess.run(
                 [MAKE, "-f", makefile, GOAL],
                 cwd=folder,
-                env={"PATH": "", "LC_ALL": "C.UTF-8"},
+                env={"PATH": "", "LC_ALL": "C.UTF-8", **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 preexec_fn=limit,

@@ -135,7 +135,26 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
         // A mapping that has a name twice is refused, or not: seldom.
         let name = *choose(random, &["K", "K", "J", "H", "K2", "a.b", "a-b", "_", "k"]);
         let value = value(random, loader);
-        if list {
+        if list && random.u8(..12) == 0 {
+            let items = [
+                "K: a",
+                "J: a",
+                "5",
+                "",
+                "null",
+                "'K'",
+                "K",
+                "J=1",
+                "K =a",
+                "'K\u{a0}=a'",
+                "K= a",
+                "- K=a",
+                "K: {a: b}",
+                "~",
+            ];
+            file.push_str("- ");
+            file.push_str(choose::<&str>(random, &items));
+        } else if list {
             let item = if random.bool() { format!("\"{name}={value}\"") } else { format!("{name}={value}") };
             file.push_str("- ");
             file.push_str(&item);
@@ -170,7 +189,11 @@ fn value(random: &mut Rng, loader: &Loader) -> String {
         2 => pieces(random, PIECES, 8).replace(['\u{85}', '\u{2028}', '\u{b}', '\u{c}', '\u{1c}', '\u{1f}'], ""),
         _ => (0..length).map(|_| char::from(random.u8(b' '..=b'~'))).collect(),
     };
-    match random.u8(..8) {
+    match random.u8(..9) {
+        8 => {
+            let reference = *choose(random, super::REFERENCES);
+            if random.bool() { reference.to_owned() } else { format!("'{}'", reference.replace('\'', "''")) }
+        }
         0 => key,
         1 => choose::<&str>(random, VALUES).to_string(),
         2 if random.u8(..8) > 0 => format!("'{}'", key.replace('\'', "''")),

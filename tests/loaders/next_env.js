@@ -3,11 +3,11 @@
 "use strict";
 
 const { loadEnvConfig } = require("@next/env");
-const { serve, folderWith, clearEnvironment } = require("./oracle");
+const { HOST, serve, folderWith, clearEnvironment } = require("./oracle");
 
 const write = folderWith();
 const silent = { info() {}, error() {} };
 // It remembers what was set before the first file, which is nothing.
-clearEnvironment();
+clearEnvironment(HOST);
 
 serve((text, name) => loadEnvConfig(write(text), false, silent, true).combinedEnv[name]);

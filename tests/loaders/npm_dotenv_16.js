@@ -3,10 +3,10 @@
 "use strict";
 
 const dotenv = require("dotenv-16");
-const { serve } = require("./oracle");
+const { HOST, serve } = require("./oracle");
 
 serve((text, name) => {
-  const environment = {};
+  const environment = { ...HOST };
   dotenv.populate(environment, dotenv.parse(text));
   return environment[name];
 });

@@ -92,9 +92,13 @@ function folderWith() {
   };
 }
 
-/** Leaves `process.env` without a variable. */
-function clearEnvironment() {
+/** What is set where the loader runs: a program that names this can be asked about such a host. */
+const HOST = JSON.parse(process.env.KEYPROOF_HOST || "{}");
+
+/** Leaves `process.env` with nothing but these variables. */
+function clearEnvironment(but = {}) {
   for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, but);
 }
 
-module.exports = { serve, within, standInForCommands, asNobody, folderWith, clearEnvironment };
+module.exports = { HOST, serve, within, standInForCommands, asNobody, folderWith, clearEnvironment };

@@ -26,8 +26,15 @@ pub(crate) enum Answer {
 
 /// What the real loader with this id reads for the variable `name` of each of `files`.
 pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
+    let questions: Vec<_> = files.iter().map(|file| (name, &file[..])).collect();
+    ask_each(loader, &questions, &[])
+}
+
+/// What the real loader with this id reads for the variable and of the file of each question, on a host where
+/// these variables are set.
+pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, &str)]) -> Vec<Answer> {
     if loader == "dotenvy" {
-        return files.iter().map(|file| dotenvy(name, file)).collect();
+        return questions.iter().map(|(name, file)| dotenvy(name, file)).collect();
     }
     let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
     // Node is a package of Python's, so that it is the same version everywhere.
@@ -52,6 +59,7 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         .env_clear()
         .envs(kept.filter_map(|name| Some((name, env::var_os(name)?))))
         .envs(memory.then_some(("TMPDIR", "/dev/shm")))
+        .env("KEYPROOF_HOST", host.iter().copied().collect::<serde_json::Value>().to_string())
         .envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -59,7 +67,8 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
         .expect("the loader's program starts");
     let mut input = BufWriter::new(child.stdin.take().expect("its input is piped"));
     let output = BufReader::new(child.stdout.take().expect("its output is piped"));
-    let lines: Vec<_> = files.iter().map(|file| serde_json::json!({"name": name, "text": file}).to_string()).collect();
+    let line = |(name, file): &(&str, &str)| serde_json::json!({"name": name, "text": file}).to_string();
+    let lines: Vec<_> = questions.iter().map(line).collect();
     // The program may answer while it is being asked.
     let asking = thread::spawn(move || {
         for line in lines {
@@ -70,7 +79,7 @@ pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
     let answers: Vec<_> = output.lines().map(|line| answer(&line.expect("its answers are UTF-8"))).collect();
     asking.join().expect("all was asked");
     assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
-    assert_eq!(answers.len(), files.len(), "the program of {loader} answers each file once");
+    assert_eq!(answers.len(), questions.len(), "the program of {loader} answers each file once");
     answers
 }
 

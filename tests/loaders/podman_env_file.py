@@ -11,7 +11,7 @@ import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, requests, say, write
+from oracle import GO, HOST, requests, say, write
 
 PODMAN = os.environ["KEYPROOF_PODMAN"]
 
@@ -73,7 +73,7 @@ def main():
             done = subprocess.run(
                 [PODMAN, "--remote", f"--url=unix://{socket}", "create", "--pull=never", f"--name=c{number}"]
                 + [f"--env-file={path}", "image"],
-                env={**GO, "HOME": folder},
+                env={**GO, "HOME": folder, **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

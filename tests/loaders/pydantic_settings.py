@@ -6,7 +6,7 @@ import sys
 # This file has the name of the package that it asks.
 sys.path.append(sys.path.pop(0))
 
-from oracle import Missing, serve  # noqa: E402
+from oracle import HOST, Missing, serve  # noqa: E402
 
 from pydantic import create_model  # noqa: E402
 from pydantic_settings import BaseSettings, SettingsConfigDict  # noqa: E402
@@ -32,4 +32,4 @@ def read(path, name):
     return value
 
 
-serve(read)
+serve(read, HOST)

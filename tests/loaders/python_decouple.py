@@ -1,7 +1,7 @@
 """python-decouple, as `config("K")` with a `.env` file."""
 
 from decouple import Config, RepositoryEnv, UndefinedValueError
-from oracle import Missing, serve
+from oracle import HOST, Missing, serve
 
 
 def read(path, name):
@@ -11,4 +11,4 @@ def read(path, name):
         raise Missing from None
 
 
-serve(read)
+serve(read, HOST)

@@ -4,7 +4,7 @@ import logging
 import os
 
 from dotenv import load_dotenv
-from oracle import Missing, serve
+from oracle import HOST, Missing, serve
 
 logging.disable()
 
@@ -16,4 +16,4 @@ def read(path, name):
     return os.environ[name]
 
 
-serve(read)
+serve(read, HOST)

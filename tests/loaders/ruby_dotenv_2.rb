@@ -3,4 +3,5 @@
 require_relative "oracle"
 
 load_dotenv("KEYPROOF_OLDER_LIBRARIES")
+# On HOST.
 serve

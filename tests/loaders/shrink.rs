@@ -1,6 +1,9 @@
 //! The smallest file on which a model and its loader still disagree.
 
-use keyproof::{loader::Loader, name::VariableName};
+use keyproof::{
+    loader::{Environment, Loader},
+    name::VariableName,
+};
 
 use crate::{
     agree,
@@ -24,7 +27,10 @@ pub(crate) fn shrink(loader: &Loader, name: &VariableName, file: &str) -> (Strin
             part = if part == 1 { 0 } else { part.div_ceil(2) };
         }
         let answers = oracle::ask(loader.id, name.as_str(), &candidates);
-        let smaller = candidates.into_iter().zip(answers).find(|(file, answer)| !agree(loader, file, name, answer));
+        let smaller = candidates
+            .into_iter()
+            .zip(answers)
+            .find(|(file, answer)| !agree(loader, file, name, answer, &Environment::EMPTY));
         let Some((file, its_answer)) = smaller else { return (smallest, answer) };
         (smallest, answer) = (file, its_answer);
     }

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
+from oracle import HOST, requests, say, write
 
 UV = os.path.join(os.path.dirname(sys.executable), "uv")
 
@@ -22,7 +22,7 @@ def main():
                 [UV, "run", "--no-project", "--no-config", "--offline", "--quiet", "--python", sys.executable]
                 + ["--env-file", path, "--", "/usr/bin/env", "-0"],
                 cwd=folder,
-                env={"HOME": folder, "PATH": os.path.dirname(sys.executable), "UV_CACHE_DIR": folder + "/cache"},
+                env={"HOME": folder, "PATH": os.path.dirname(sys.executable), "UV_CACHE_DIR": folder + "/cache", **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,

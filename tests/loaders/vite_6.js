@@ -3,12 +3,12 @@
 "use strict";
 
 const { loadEnv } = require("vite-6");
-const { serve, within, folderWith, clearEnvironment } = require("./oracle");
+const { HOST, serve, within, folderWith, clearEnvironment } = require("./oracle");
 
 const write = folderWith();
 
 serve((text, name) => {
-  clearEnvironment();
+  clearEnvironment(HOST);
   const folder = write(text);
   return within(() => loadEnv("production", folder, ""))[name];
 });

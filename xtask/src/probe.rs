@@ -32,7 +32,7 @@ use zeroize::Zeroizing;
 
 mod answer;
 
-use answer::{Answer, Exposed, Judged, LoaderReading};
+use answer::{Answer, Exposed, Helps, Judged, LoaderReading};
 
 /// The longest line that is read: a file of several megabytes, escaped.
 const LONGEST_LINE: usize = 16 << 20;
@@ -191,7 +191,12 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let loader = loader::find(id.expose()).ok_or("There is no such loader; the op loaders lists them.")?;
     let name = name(fields)?;
     let text = fields.text("text")?;
-    Ok((loader.read)(text.expose(), &name, &Environment::EMPTY).into())
+    // As on a host where nothing is set, whatever hangs on the host.
+    let reading = (loader.read)(text.expose(), &name, &Environment::EMPTY);
+    let rays = [Ray::of(loader, text.expose(), &name)];
+    let key = fields.optional_text("key")?.or_else(|| xray::intended(text.expose(), &name, &rays));
+    let remedy = Helps::of(&rays[0], text.expose(), &name, key.as_ref());
+    Ok(Answer::Read { reading: Box::new(reading.into()), remedy })
 }
 
 fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
@@ -215,8 +220,14 @@ fn xray(fields: &mut Fields<'_>) -> Result<Answer, String> {
             _ => return Err("Several variables are named like a secret key; give the \"name\" of one.".to_owned()),
         },
     };
-    let readings = xray::readers(text).map(|loader| LoaderReading::from(Ray::of(loader, text, &name))).collect();
-    Ok(Answer::Readings { readings })
+    let key = fields.optional_text("key")?;
+    let rays: Vec<_> = xray::readers(text).map(|loader| Ray::of(loader, text, &name)).collect();
+    let key = key.or_else(|| xray::intended(text, &name, &rays));
+    let reading = |ray| {
+        let remedy = Helps::of(&ray, text, &name, key.as_ref());
+        LoaderReading::new(ray, remedy)
+    };
+    Ok(Answer::Readings { readings: rays.into_iter().map(reading).collect() })
 }
 
 fn write_for(fields: &mut Fields<'_>) -> Result<Answer, String> {

@@ -23,6 +23,9 @@ pub(in crate::loader) struct Rules {
     pub(in crate::loader) skips_mark: bool,
     /// Whether a line that does not parse fails the program. If not, what follows it is not read.
     pub(in crate::loader) strict: bool,
+    /// Whether a variable that the file sets twice is looked up as what it was set to first, as what is in
+    /// the process's environment is; else as what it was set to last.
+    pub(in crate::loader) looks_up_first: bool,
 }
 
 pub(in crate::loader) fn read(
@@ -33,7 +36,7 @@ pub(in crate::loader) fn read(
 ) -> Reading {
     let mut values = Variables::new();
     let mut notes = Vec::new();
-    let mut found = None;
+    let mut found: Option<(String, Vec<Note>)> = None;
     let mut size = 0;
     let mut at = if rules.skips_mark && file.starts_with(common::BYTE_ORDER_MARK) { 3 } else { 0 };
     while at < file.len() {
@@ -59,11 +62,13 @@ pub(in crate::loader) fn read(
                     if found.is_some() {
                         notes.add(span, Reason::Earlier);
                     } else {
-                        found = Some(what);
+                        // The first one is set, and what is set stays.
+                        found = Some((value.clone(), what));
                     }
                 }
-                // The first one is set, and what is set stays.
-                values.entry(key).or_insert(Some(value));
+                if !rules.looks_up_first || !values.contains_key(key) {
+                    values.insert(key, Some(value));
+                }
             }
             Err(span) if rules.strict => return Reading::refused(span, Reason::Syntax),
             Err(span) => {
@@ -75,12 +80,12 @@ pub(in crate::loader) fn read(
     if let Some(value) = environment.get(name.as_str()) {
         return Reading::of(value);
     }
-    match (values.remove(name.as_str()).flatten(), found) {
-        (Some(value), Some(mut what)) => {
+    match found {
+        Some((value, mut what)) => {
             what.append(&mut notes);
             Reading::Value { text: value.as_str().into(), notes: what }
         }
-        _ => Reading::Missing { notes },
+        None => Reading::Missing { notes },
     }
 }
 

@@ -88,6 +88,9 @@ pub(in crate::loader) fn walk<'a>(
                 }
                 break;
             }
+            if item && levels.last().is_some_and(|level| level.indent == indent) {
+                nothing(&levels, visit);
+            }
             let any = !levels.is_empty();
             while levels
                 .last()
@@ -139,11 +142,10 @@ pub(in crate::loader) fn walk<'a>(
     Ok(())
 }
 
-/// A key that turned out to have no value.
+/// A key or an item that turned out to have no value.
 fn nothing<'a>(levels: &[Level<'a>], visit: &mut dyn FnMut(&[Level<'a>], Scalar)) {
     if let Some(level) = levels.last()
         && level.open
-        && level.key != "-"
     {
         visit(levels, Scalar { span: level.end..level.end, text: String::new(), plain: true, notes: Vec::new() });
     }

@@ -4,10 +4,11 @@ use keyproof::{
     check::{self, Judgement},
     inspect::{Signature, Time},
     loader::{Loader, Tested},
+    name::VariableName,
     reading::{Note, Reading},
     rotate::packages,
     secret::Secret,
-    xray::Ray,
+    xray::{Ray, Remedy},
 };
 use serde::{Serialize, Serializer};
 
@@ -36,6 +37,12 @@ pub(super) enum Answer {
     },
     Loaders {
         loaders: Vec<AboutLoader>,
+    },
+    Read {
+        #[serde(flatten)]
+        reading: Box<Answer>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        remedy: Option<Helps>,
     },
     Readings {
         readings: Vec<LoaderReading>,
@@ -131,6 +138,43 @@ pub(super) struct LoaderReading {
     #[serde(flatten)]
     reading: Box<Answer>,
     notes: Vec<Noted>,
+    /// Where it is not the key that is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remedy: Option<Helps>,
+}
+
+/// What makes a loader read the key that is meant.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Helps {
+    Line {
+        line: Exposed,
+        /// What else is to be done.
+        #[serde(skip_serializing_if = "str::is_empty")]
+        also: &'static str,
+        /// The lines of `settings.py` with the loader's own option, where it is needed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        settings: Option<String>,
+    },
+    Refused {
+        refused: String,
+    },
+}
+
+impl Helps {
+    pub(super) fn of(ray: &Ray, text: &str, name: &VariableName, key: Option<&Secret>) -> Option<Self> {
+        let key = key.filter(|key| !ray.reading.is(key) && !ray.hangs_on_the_host())?;
+        Some(match Remedy::of(ray.loader, text, name, key) {
+            Remedy::Line { line, also, with } => Self::Line {
+                line: Exposed(line),
+                also: also.sentence(),
+                settings: with.map(|with| with.settings(name)),
+            },
+            Remedy::AnotherKey => Self::Refused {
+                refused: format!("No way of writing it carries this key to {}; use another key.", ray.loader.label),
+            },
+        })
+    }
 }
 
 /// What happened to which bytes of the text.
@@ -141,11 +185,11 @@ pub(super) struct Noted {
     id: &'static str,
 }
 
-impl From<Ray> for LoaderReading {
-    fn from(ray: Ray) -> Self {
+impl LoaderReading {
+    pub(super) fn new(ray: Ray, remedy: Option<Helps>) -> Self {
         let entry = |note: &Note| Noted { start: note.span.start, end: note.span.end, id: note.reason.id() };
         let notes = ray.notes().iter().map(entry).collect();
-        Self { loader: ray.loader.id, reading: Box::new(ray.reading.into()), notes }
+        Self { loader: ray.loader.id, reading: Box::new(ray.reading.into()), notes, remedy }
     }
 }
 
