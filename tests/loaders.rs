@@ -146,7 +146,7 @@ const NAMES: [&str; 6] = ["K", "K", "K", "K", "J", "H"];
 
 /// What is set on the hosts that the files are read on.
 const HOSTS: [&[(&str, &str)]; 3] =
-    [&[("H", "h$J"), ("K2", "")], &[("J", ""), ("H", "${K2}")], &[("K", "k${H}'\\$H"), ("J", "j#")]];
+    [&[("H", "h$L"), ("K2", "")], &[("J", ""), ("H", "${K2}")], &[("K", "k${H}'\\$H"), ("J", "j#")]];
 
 /// The model and the real loader make the same of generated files on hosts where variables are set: who wins,
 /// and what is looked up.

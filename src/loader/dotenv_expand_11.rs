@@ -65,7 +65,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     match expansion.became.remove(name.as_str()).flatten() {
         Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => Reading::Missing { notes },
+        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
     }
 }
 

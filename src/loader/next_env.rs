@@ -42,7 +42,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let key = variable.name;
         let value = environment.get(key).unwrap_or(&variable.value);
         let Some(value) = expanded(value, &became, environment, &mut left) else {
-            return Reading::Missing { notes: vec![Note::new(variable.span, Reason::Endless)] };
+            let notes = vec![Note::new(variable.span, Reason::Endless)];
+            return environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of);
         };
         if key == name.as_str() {
             for note in variable.notes {
@@ -66,7 +67,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     match became.remove(name.as_str()).flatten() {
         Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => Reading::Missing { notes },
+        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
     }
 }
 

@@ -36,9 +36,6 @@ pub(super) const LOADER: Loader = Loader {
 const DEEPEST: usize = 10;
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
     let options = match options(file) {
         Ok(options) => options,
         Err(note) => return Reading::Refused(note),
@@ -48,6 +45,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         if values.insert(&options.names[option.name.clone()], Some(option.value.clone())).is_some() {
             return Reading::refused(option.span.clone(), Reason::Twice);
         }
+    }
+    // What the host sets comes first, once the file can be read.
+    if let Some(value) = environment.get(name.as_str()) {
+        return Reading::of(value);
     }
     let key = name.as_str().to_ascii_lowercase();
     let get = |name: &str| {

@@ -93,8 +93,8 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         };
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
-            let expanded =
-                if rules.interpolate { expand(&value, &values, environment, common::most(file)) } else { None };
+            let most = common::most(file);
+            let expanded = if rules.interpolate { expand(&value, &values, environment, rules.into, most) } else { None };
             if expanded.is_some() {
                 what.add(span.clone(), Reason::Interpolated);
             }
@@ -392,7 +392,15 @@ fn unescaped(escaped: char, quote: char) -> Option<char> {
 }
 
 /// `value` with each `${NAME}` and `${NAME:-default}` replaced; none if there is none.
-fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>, most: usize) -> Option<String> {
+///
+/// What the host sets comes before what the file sets where the variables go to `os.environ`, else after it.
+fn expand(
+    value: &str,
+    values: &Variables<'_>,
+    environment: &Environment<'_>,
+    into: Into,
+    most: usize,
+) -> Option<String> {
     let mut expanded: Option<String> = None;
     let mut copied = 0;
     let mut from = 0;
@@ -411,9 +419,10 @@ fn expand(value: &str, values: &Variables<'_>, environment: &Environment<'_>, mo
             continue;
         }
         let name = &value[start + 2..end];
-        let replaced = match environment.get(name) {
+        let host = environment.get(name);
+        let replaced = match host.filter(|_| into == Into::Environ) {
             Some(set) => set,
-            None => values.get(name).map_or(default, |set| set.as_deref().unwrap_or_default()),
+            None => values.get(name).map_or(host.unwrap_or(default), |set| set.as_deref().unwrap_or_default()),
         };
         let text = expanded.get_or_insert_default();
         text.push_str(&value[copied..start]);

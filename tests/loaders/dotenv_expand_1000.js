@@ -2,7 +2,7 @@
 
 "use strict";
 
-const { HOST, serve, within, standInForCommands, asNobody } = require("./oracle");
+const { serve, within, standInForCommands, asNobody } = require("./oracle");
 
 const whatever = standInForCommands();
 const dotenv = require("dotenv-17");
@@ -11,7 +11,7 @@ const { expand } = require("dotenv-expand-1000");
 asNobody();
 serve(
   whatever((text, name) => {
-    const environment = { ...HOST };
+    const environment = {};
     const parsed = dotenv.parse(text);
     dotenv.populate(environment, parsed);
     within(() => expand({ parsed, processEnv: environment }));

@@ -16,7 +16,7 @@ from shell import limit
 BATCH = 500
 # By its full name: a line that is just a folder changes into it.
 EACH = """source {folder}/{number}.fish >/dev/null 2>/dev/null; printf V; /usr/bin/printenv {name}; printf '\\0'
-set -eg {name}; set -eg J; set -eg H; set -eg K2; set -eg k
+set -eg {name}; set -eg J; set -eg H; set -eg K2; set -eg k; set -eg K
 """
 
 

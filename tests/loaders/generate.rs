@@ -219,7 +219,8 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
         .map(|_| if loader.id == "make-include" { make_line(random) } else { line(random, shell) })
         .collect();
     let mut lines = lines;
-    if random.u8(..3) == 0 && loader.id != "make-include" {
+    // A shell stops the model where a variable is not set, so these are few there.
+    if random.u8(..if shell { 12 } else { 3 }) == 0 && loader.id != "make-include" {
         helpers(random, shell, &mut lines);
     }
     let mut file = if random.u8(..100) < if shell { 1 } else { 5 } { "\u{feff}" } else { "" }.to_owned();

@@ -82,9 +82,13 @@ pub(in crate::loader) fn expanded<'a>(
         }
         done.insert(key, result);
     }
+    // Vite puts what the host sets over all that was read.
+    if let Some(set) = environment.get(name.as_str()).filter(|_| live) {
+        return Reading::of(set);
+    }
     match done.remove(name.as_str()).flatten() {
         Some(value) => unless_printed(&value, &ours, notes),
-        None => Reading::Missing { notes },
+        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
     }
 }
 
