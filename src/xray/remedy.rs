@@ -110,10 +110,15 @@ pub fn intended(text: &str, name: &VariableName, rays: &[Ray]) -> Option<Secret>
     {
         return written;
     }
+    // A template is wanted where all of the value is one.
+    let template = written.as_ref().is_some_and(|key| key.expose().starts_with("${") && key.expose().ends_with('}'));
     let as_wanted = |ray: &&Ray| {
         let happened = |note: &Note| {
             use Reason::{Comment, Cut, Host, Interpolated, NotText, QuotesKept, Runs};
-            matches!(note.reason, Comment | Cut | Host | Interpolated | NotText | QuotesKept | Runs)
+            match note.reason {
+                Host | Interpolated => !template,
+                reason => matches!(reason, Comment | Cut | NotText | QuotesKept | Runs),
+            }
         };
         for_all || !ray.notes().iter().any(happened)
     };
@@ -236,6 +241,7 @@ mod tests {
         for id in ["dotenv-expand-11", "dotenv-expand-12", "next-env", "vite-6", "vite-8"] {
             helps(id, "K='ab$cd'\n", "K='ab\\$cd'||Nothing");
         }
+        helps("dotenv-expand-12", "K='$abcd'\n", "K='\\$abcd'||Nothing");
         helps("make-include", "K='ab$cd'\n", "K=ab$$cd||Nothing");
         helps("python-dotenv", "K='ab${cd}e'\n", "K=ab${cd}e|python-dotenv-plain|Nothing");
         for id in ["environs", "pydantic-settings", "compose-1", "podman-compose"] {
@@ -271,6 +277,8 @@ mod tests {
         assert_eq!(key("K=a$$b\n").as_deref(), Some("a$$b"));
         assert_eq!(key("services:\n  w:\n    environment:\n      K: 'it''s'\n").as_deref(), Some("it's"));
         assert_eq!(key("services:\n  w:\n    environment:\n      K: ${K}\n"), None);
+        assert_eq!(key("services:\n  w:\n    environment:\n      K: ${J:-a{b}c}\n").as_deref(), Some("a{b}c"));
+        assert_eq!(key("services:\n  w:\n    environment:\n      K: 'ab${c}'\n").as_deref(), Some("ab${c}"));
         assert_eq!(key("J=a\n"), None);
     }
 

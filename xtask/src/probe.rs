@@ -196,7 +196,7 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let rays = [Ray::of(loader, text.expose(), &name)];
     let key = fields.optional_text("key")?.or_else(|| xray::intended(text.expose(), &name, &rays));
     let remedy = Helps::of(&rays[0], text.expose(), &name, key.as_ref());
-    Ok(Answer::Read { reading: Box::new(reading.into()), remedy })
+    Ok(Answer::Read { reading: reading.into(), remedy })
 }
 
 fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {

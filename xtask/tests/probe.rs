@@ -115,7 +115,9 @@ fn every_loader_is_asked_for_its_reading_and_why() {
     };
     let notes = json!([{"start": 22, "end": 25, "id": "quotes"}, {"start": 26, "end": 28, "id": "comment"}]);
     assert_eq!(of("python-dotenv"), json!({"loader": "python-dotenv", "value": "a", "notes": notes}));
-    assert_eq!(of("python-decouple"), json!({"loader": "python-decouple", "value": "'a' #b", "notes": []}));
+    let remedy = json!({"line": "DJANGO_SECRET_KEY=a"});
+    let expected = json!({"loader": "python-decouple", "value": "'a' #b", "notes": [], "remedy": remedy});
+    assert_eq!(of("python-decouple"), expected);
     let missing = answer(&json!({"op": "xray", "text": "A=1\n"}));
     assert_eq!(error(&missing), "No variable of the text is named like a secret key; give its \"name\".");
 }

@@ -26,21 +26,12 @@ pub(super) enum Answer {
     Refused {
         refused: String,
     },
-    Value {
-        value: Exposed,
-    },
-    Missing {
-        missing: bool,
-    },
-    Unknown {
-        unknown: &'static str,
-    },
     Loaders {
         loaders: Vec<AboutLoader>,
     },
     Read {
         #[serde(flatten)]
-        reading: Box<Answer>,
+        reading: Told,
         #[serde(skip_serializing_if = "Option::is_none")]
         remedy: Option<Helps>,
     },
@@ -131,12 +122,22 @@ impl From<packages::Yours> for Answer {
     }
 }
 
+/// A reading.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Told {
+    Value { value: Exposed },
+    Missing { missing: bool },
+    Error { error: &'static str },
+    Unknown { unknown: &'static str },
+}
+
 /// What one loader makes of a text.
 #[derive(Serialize)]
 pub(super) struct LoaderReading {
     loader: &'static str,
     #[serde(flatten)]
-    reading: Box<Answer>,
+    reading: Told,
     notes: Vec<Noted>,
     /// Where it is not the key that is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -163,7 +164,7 @@ pub(super) enum Helps {
 
 impl Helps {
     pub(super) fn of(ray: &Ray, text: &str, name: &VariableName, key: Option<&Secret>) -> Option<Self> {
-        let key = key.filter(|key| !ray.reading.is(key) && !ray.hangs_on_the_host())?;
+        let key = key.filter(|key| !ray.reading.is(key))?;
         Some(match Remedy::of(ray.loader, text, name, key) {
             Remedy::Line { line, also, with } => Self::Line {
                 line: Exposed(line),
@@ -189,16 +190,16 @@ impl LoaderReading {
     pub(super) fn new(ray: Ray, remedy: Option<Helps>) -> Self {
         let entry = |note: &Note| Noted { start: note.span.start, end: note.span.end, id: note.reason.id() };
         let notes = ray.notes().iter().map(entry).collect();
-        Self { loader: ray.loader.id, reading: Box::new(ray.reading.into()), notes, remedy }
+        Self { loader: ray.loader.id, reading: ray.reading.into(), notes, remedy }
     }
 }
 
-impl From<Reading> for Answer {
+impl From<Reading> for Told {
     fn from(reading: Reading) -> Self {
         match reading {
             Reading::Value { text, .. } => Self::Value { value: Exposed(text) },
             Reading::Missing { .. } => Self::Missing { missing: true },
-            Reading::Refused(note) => Self::Error { error: note.reason.sentence().to_owned() },
+            Reading::Refused(note) => Self::Error { error: note.reason.sentence() },
             Reading::Unknown(note) => Self::Unknown { unknown: note.reason.sentence() },
         }
     }
