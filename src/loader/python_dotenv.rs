@@ -94,7 +94,8 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         let mut what = std::mem::take(&mut parser.notes);
         let value = value.map(|value| {
             let most = common::most(file);
-            let expanded = if rules.interpolate { expand(&value, &values, environment, rules.into, most) } else { None };
+            let expanded =
+                if rules.interpolate { expand(&value, &values, environment, rules.into, most) } else { None };
             if expanded.is_some() {
                 what.add(span.clone(), Reason::Interpolated);
             }
