@@ -1,8 +1,13 @@
 //! Starts the page.
 
-/// The standard library's own for WASM weighs three kilobytes more, compressed.
+use rlsf::SmallGlobalTlsf;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Overwrites whatever is freed, a text that grows included: a secret that was only dropped is gone.
+/// Beneath it a small allocator, since the standard library's own for WASM weighs three kilobytes
+/// more, compressed.
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: ZeroAlloc<SmallGlobalTlsf> = ZeroAlloc(SmallGlobalTlsf::new());
 
 fn main() {
     keyproof::page::start();

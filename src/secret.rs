@@ -5,9 +5,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// A key, or text that may hold one. Its memory is overwritten when it is dropped.
 ///
 /// There is no `Debug`, `Display`, `Clone` or `Serialize`: a secret is handed out on purpose, by
-/// [`Secret::expose`], or not at all. What this cannot promise: a `String` that grows leaves its
-/// old buffer behind, so build one with its full capacity, and the browser keeps copies of its own
-/// of whatever a text field shows.
+/// [`Secret::expose`], or not at all. What this cannot promise: natively, a `String` that grows leaves its
+/// old buffer behind, so build one with its full capacity (in the page the allocator overwrites that, too), and
+/// the browser keeps copies of its own of whatever a text field shows.
 #[allow(missing_debug_implementations, reason = "a secret is never printed")]
 pub struct Secret(String);
 
@@ -36,6 +36,18 @@ impl Drop for Secret {
         self.0.zeroize();
     }
 }
+
+/// Overwrites what functions that have returned left on the stack beneath this one. What is on the heap is
+/// overwritten as it is freed, by the page's allocator; this is for the rest, such as a word that was copied from
+/// one place to another.
+#[allow(clippy::large_stack_arrays, reason = "the stack is what it is for")]
+#[inline(never)]
+pub fn sweep_stack() {
+    std::hint::black_box(&[0_u8; DEEP]);
+}
+
+/// Further down than any function of ours goes, and a quarter of the stack that WASM has.
+const DEEP: usize = 1 << 18;
 
 #[cfg(test)]
 mod tests {
