@@ -1,25 +1,40 @@
-//! Randomness: Web Crypto through `getrandom`, a self-test, and unbiased choice.
+//! Randomness: Web Crypto through `getrandom`, watched, and unbiased choice.
 //!
 //! The only source of randomness in the page is `crypto.getRandomValues`. When it is missing,
-//! throws, or gives what no random generator gives, there is no key and a [`RandomError`] says so.
+//! throws, or gives what no random generator gives ([`health`]), there is no key and a [`RandomError`] says so.
 
-use std::fmt;
+mod health;
+
+use std::{cell::RefCell, fmt, rc::Rc};
 
 use zeroize::{Zeroize, Zeroizing};
+
+use self::health::BLOCK;
+pub use self::health::Health;
 
 /// Where random bytes come from. The page has one, [`WebCrypto`]; tests hand in a counter.
 pub trait Source {
     /// Fills `bytes` with random bytes, or fails without a usable one among them.
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError>;
+
+    /// What is remembered of the blocks that came before: nothing, unless the source has a memory.
+    fn health(&self) -> Rc<RefCell<Health>> {
+        Rc::default()
+    }
 }
 
-/// `crypto.getRandomValues` in a browser, the operating system's generator natively.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct WebCrypto;
+/// `crypto.getRandomValues` in a browser, the operating system's generator natively. Its clones
+/// remember together which blocks there were, so that the page makes one and hands out clones.
+#[derive(Debug, Default, Clone)]
+pub struct WebCrypto(Rc<RefCell<Health>>);
 
 impl Source for WebCrypto {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
         getrandom::fill(bytes).map_err(|_| RandomError::Missing)
+    }
+
+    fn health(&self) -> Rc<RefCell<Health>> {
+        Rc::clone(&self.0)
     }
 }
 
@@ -28,8 +43,8 @@ impl Source for WebCrypto {
 pub enum RandomError {
     /// The generator is not there, or threw.
     Missing,
-    /// The generator gave the same bytes over and over.
-    Repeating,
+    /// The generator gave what none gives by chance.
+    NotRandom,
 }
 
 impl fmt::Display for RandomError {
@@ -38,8 +53,8 @@ impl fmt::Display for RandomError {
             Self::Missing => {
                 "This browser gives no secure randomness (Web Crypto), so no key was made. Open the page in another browser."
             }
-            Self::Repeating => {
-                "This browser's secure randomness (Web Crypto) repeats itself, so no key was made. Turn off extensions or open the page in another browser."
+            Self::NotRandom => {
+                "What this browser gives for secure randomness (Web Crypto) is not random, so no key was made. Turn off extensions or open the page in another browser."
             }
         })
     }
@@ -47,28 +62,23 @@ impl fmt::Display for RandomError {
 
 impl std::error::Error for RandomError {}
 
-/// Bytes asked of the source at a time: enough for a key of the usual length in one call, and
-/// well under the 65,536 that `getRandomValues` gives at most.
-const BLOCK: usize = 256;
-
-/// A block with a period this short or shorter is no randomness: a fair generator makes one by
-/// chance less than once in 2^1000 blocks.
-const LONGEST_PERIOD: usize = BLOCK / 2;
-
 /// Random bytes from a [`Source`], each block tested before a byte of it is used.
 ///
 /// Start one for each key or batch: what it holds is overwritten when it is dropped.
 #[allow(missing_debug_implementations, reason = "it holds bytes that keys are made of")]
 pub struct Random<S> {
     source: S,
-    block: Zeroizing<[u8; BLOCK]>,
+    health: Rc<RefCell<Health>>,
+    /// On the heap, so that it has one place and leaves no copy behind when this is moved.
+    block: Box<Zeroizing<[u8; BLOCK]>>,
     used: usize,
 }
 
 impl<S: Source> Random<S> {
-    /// Draws and tests two blocks; this is the self-test that runs before the first key.
+    /// Draws and tests two blocks; this is the self-test that runs before every key.
     pub fn start(source: S) -> Result<Self, RandomError> {
-        let mut random = Self { source, block: Zeroizing::new([0; BLOCK]), used: BLOCK };
+        let health = source.health();
+        let mut random = Self { source, health, block: Box::new(Zeroizing::new([0; BLOCK])), used: BLOCK };
         random.refill()?;
         random.refill()?;
         Ok(random)
@@ -98,15 +108,14 @@ impl<S: Source> Random<S> {
     }
 
     fn refill(&mut self) -> Result<(), RandomError> {
-        // Zeroed first, so that a source that writes nothing is seen to repeat.
-        let mut fresh = Zeroizing::new([0; BLOCK]);
-        self.source.fill(fresh.as_mut_slice())?;
-        if *fresh == *self.block || has_period(fresh.as_slice()) {
+        // Zeroed first, so that a source that writes nothing, or not all, is seen.
+        self.block.zeroize();
+        self.used = BLOCK;
+        self.source.fill(self.block.as_mut_slice())?;
+        if !self.health.borrow_mut().accepts(&self.block) {
             self.block.zeroize();
-            self.used = BLOCK;
-            return Err(RandomError::Repeating);
+            return Err(RandomError::NotRandom);
         }
-        self.block = fresh;
         self.used = 0;
         Ok(())
     }
@@ -118,11 +127,6 @@ pub fn index_for(byte: u8, choices: usize) -> Option<usize> {
     let usable = 256 - 256 % choices;
     let byte = usize::from(byte);
     (byte < usable).then_some(byte % choices)
-}
-
-/// Whether `block` is some beginning of it, at most [`LONGEST_PERIOD`] long, over and over.
-fn has_period(block: &[u8]) -> bool {
-    (1..=LONGEST_PERIOD).any(|period| block[period..].iter().eq(block[..block.len() - period].iter()))
 }
 
 #[cfg(test)]
@@ -164,21 +168,168 @@ pub(crate) mod tests {
         }
     }
 
+    /// What 32 keys of 50 symbols from this source come to, as a visit makes them.
+    fn visit(fill: impl FnMut(&mut [u8])) -> Result<(), RandomError> {
+        let source = Rc::new(RefCell::new(fill));
+        let health = Rc::<RefCell<Health>>::default();
+        for _ in 0..32 {
+            let mut random = Random::start(Broken { fill: Rc::clone(&source), health: Rc::clone(&health) })?;
+            for _ in 0..50 {
+                random.below(64)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A source that runs a closure, and remembers.
+    struct Broken<F> {
+        fill: Rc<RefCell<F>>,
+        health: Rc<RefCell<Health>>,
+    }
+
+    impl<F: FnMut(&mut [u8])> Source for Broken<F> {
+        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
+            (self.fill.borrow_mut())(bytes);
+            Ok(())
+        }
+
+        fn health(&self) -> Rc<RefCell<Health>> {
+            Rc::clone(&self.health)
+        }
+    }
+
+    /// Fills with random bytes, each with its number and handed through `change`.
+    fn changed(mut change: impl FnMut(usize, u8) -> u8) -> impl FnMut(&mut [u8]) {
+        let mut good = Seeded(5);
+        let mut at = 0;
+        move |bytes| {
+            good.fill(bytes).expect("it never fails");
+            for byte in bytes {
+                *byte = change(at, *byte);
+                at += 1;
+            }
+        }
+    }
+
+    /// The stream that repeats `period` random bytes.
+    fn repeated(period: usize) -> impl FnMut(&mut [u8]) {
+        let mut once = vec![0; period];
+        Seeded(6).fill(&mut once).expect("it never fails");
+        changed(move |at, _| once[at % period])
+    }
+
     #[test]
-    fn a_broken_source_is_refused_at_the_start() {
-        let broken = |fill: fn(&mut [u8])| {
-            Random::start(From(move |bytes: &mut [u8]| {
-                fill(bytes);
-                Ok(())
-            }))
-            .err()
+    fn broken_generators_are_refused() {
+        let place = |at: usize| at % BLOCK;
+        let byte = |number: usize| number.to_le_bytes()[0];
+        let calls = |at: usize| at / BLOCK;
+        // One of many random blocks.
+        let block = move |number: usize, at: usize| {
+            let mut byte = [0];
+            Seeded(((number * BLOCK + place(at)) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+                .fill(&mut byte)
+                .expect("it never fails");
+            byte[0]
         };
-        let repeating = Some(RandomError::Repeating);
-        assert_eq!(broken(|_| ()), repeating, "writes nothing");
-        assert_eq!(broken(|bytes| bytes.fill(0)), repeating, "all zero");
-        assert_eq!(broken(|bytes| bytes.fill(7)), repeating, "all the same");
-        assert_eq!(broken(|bytes| (0..=u8::MAX).zip(bytes).for_each(|(i, b)| *b = i)), repeating, "the same each time");
-        assert_eq!(broken(|bytes| (0..=u8::MAX).zip(bytes).for_each(|(i, b)| *b = i % 5)), repeating, "a short period");
+        let mut walk = 0_u8;
+        let mut sticky = 0;
+        let broken: Vec<(&str, Box<dyn FnMut(&mut [u8])>)> = vec![
+            ("writes nothing", Box::new(|_| ())),
+            ("all zero", Box::new(|bytes| bytes.fill(0))),
+            ("all 255", Box::new(|bytes| bytes.fill(255))),
+            ("all the same", Box::new(|bytes| bytes.fill(7))),
+            (
+                "a counter in zeros",
+                Box::new(changed(move |at, _| if place(at) < 8 { calls(at).to_le_bytes()[place(at)] } else { 0 })),
+            ),
+            (
+                "the first byte random, then zeros",
+                Box::new(changed(move |at, byte| if place(at) == 0 { byte } else { 0 })),
+            ),
+            ("16 random bytes, then zeros", Box::new(changed(move |at, byte| if place(at) < 16 { byte } else { 0 }))),
+            ("half of each block", Box::new(changed(move |at, byte| if place(at) < 128 { byte } else { 0 }))),
+            ("all but the last 10", Box::new(changed(move |at, byte| if place(at) < 246 { byte } else { 0 }))),
+            ("byte & 1", Box::new(changed(|_, byte| byte & 1))),
+            ("byte & 15", Box::new(changed(|_, byte| byte & 15))),
+            ("byte & 127", Box::new(changed(|_, byte| byte & 127))),
+            ("byte | 128", Box::new(changed(|_, byte| byte | 128))),
+            ("the lowest bit never set", Box::new(changed(|_, byte| byte & 254))),
+            ("the digits", Box::new(changed(|_, byte| b'0' + byte % 10))),
+            ("each byte one bit, eight times", Box::new(changed(|_, byte| if byte < 128 { 0 } else { 255 }))),
+            ("a bit set three times in four", Box::new(changed(|at, byte| byte | (block(99, at * 7) & 1)))),
+            ("every second byte zero", Box::new(changed(|at, byte| if at % 2 == 0 { byte } else { 0 }))),
+            ("each byte twice", Box::new(changed(move |at, _| block(calls(at) + 1, at / 2 % 128 + BLOCK * calls(at))))),
+            (
+                "mostly the byte before",
+                Box::new(changed(move |_, byte| {
+                    if byte % 4 == 0 {
+                        sticky = byte
+                    }
+                    sticky
+                })),
+            ),
+            ("a counter", Box::new(changed(move |at, _| byte(at)))),
+            ("a counter of 16 bits", Box::new(changed(move |at, _| byte((at / 2) >> (8 * (at % 2)))))),
+            (
+                "a counter of 32 bits, from anywhere",
+                Box::new(changed(move |at, _| byte((0x1234_5678 + at / 4) >> (8 * (at % 4))))),
+            ),
+            (
+                "steps of 7, from a random start",
+                Box::new(changed(move |at, byte| {
+                    walk = if place(at) == 0 { byte } else { walk.wrapping_add(7) };
+                    walk
+                })),
+            ),
+            (
+                "x * 5 + 3",
+                Box::new(changed({
+                    let mut x = 1_u8;
+                    move |_, _| {
+                        x = x.wrapping_mul(5).wrapping_add(3);
+                        x
+                    }
+                })),
+            ),
+            ("a period of 5", Box::new(repeated(5))),
+            ("a period of 129", Box::new(repeated(129))),
+            ("a period of 240", Box::new(repeated(240))),
+            ("a period of 256", Box::new(repeated(256))),
+            ("a period of 300", Box::new(repeated(300))),
+            ("a period of 1009", Box::new(repeated(1009))),
+            ("a period of 16000", Box::new(repeated(16_000))),
+            ("two blocks that take turns", Box::new(changed(move |at, _| block(calls(at) % 2, at)))),
+            ("twenty blocks that take turns", Box::new(changed(move |at, _| block(calls(at) % 20, at)))),
+            (
+                "one block with a counter in it",
+                Box::new(changed(move |at, _| if place(at) < 4 { byte(calls(at)) } else { block(3, at) })),
+            ),
+            (
+                "one block, turned by another number each time",
+                Box::new(changed(move |at, _| block(3, place(at) + 37 * calls(at)))),
+            ),
+            ("a clock of four seconds for a seed", Box::new(changed(move |at, _| block(calls(at) / 4, at)))),
+        ];
+        for (name, fill) in broken {
+            assert_eq!(visit(fill), Err(RandomError::NotRandom), "{name}");
+        }
+        assert_eq!(visit(changed(|_, byte| byte)), Ok(()), "a good one");
+    }
+
+    /// What is said in [`health`] and on the page: such a generator looks random.
+    #[test]
+    fn a_seed_cannot_be_told() {
+        assert_eq!(
+            visit(|bytes| Seeded(1_700_000_000).fill(bytes).expect("it never fails")),
+            Err(RandomError::NotRandom),
+            "at each call"
+        );
+        let mut seeded = Seeded(1_700_000_000);
+        assert_eq!(visit(move |bytes| seeded.fill(bytes).expect("it never fails")), Ok(()), "once");
+    }
+
+    #[test]
+    fn a_missing_source_is_told() {
         let missing = Random::start(From(|_: &mut [u8]| Err(RandomError::Missing))).err();
         assert_eq!(missing, Some(RandomError::Missing));
     }
@@ -200,6 +351,6 @@ pub(crate) mod tests {
 
     #[test]
     fn the_systems_generator_passes() {
-        assert!(Random::start(WebCrypto).is_ok());
+        assert!(Random::start(WebCrypto::default()).is_ok());
     }
 }

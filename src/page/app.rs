@@ -15,6 +15,7 @@ use super::{
     parts::later,
     rotate::{self, Rotate},
 };
+use crate::{random::WebCrypto, secret};
 
 /// Long enough for the browser to paint.
 const FRAME: Duration = Duration::from_millis(20);
@@ -42,6 +43,8 @@ pub(super) enum Message {
     Rotate(rotate::Message),
     /// The rest of the page is to come.
     Rest,
+    /// Every secret is to go.
+    Forget,
 }
 
 impl From<make::Message> for Message {
@@ -67,7 +70,14 @@ impl Component for App {
     type Properties = ();
 
     fn create(_: &Context<Self>) -> Self {
-        Self { make: Make::new(), check: Check::default(), rotate: Rotate::default(), rest: Rest::Waits }
+        // One for all, so that what comes twice is seen on whatever tab.
+        let random = WebCrypto::default();
+        Self {
+            make: Make::new(random.clone()),
+            check: Check::new(random.clone()),
+            rotate: Rotate::new(random),
+            rest: Rest::Waits,
+        }
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
@@ -78,6 +88,12 @@ impl Component for App {
             Message::Rest => {
                 self.rest = Rest::Comes;
                 self.make.explain();
+                true
+            }
+            Message::Forget => {
+                self.make.forget();
+                self.check.forget(context.link());
+                self.rotate.forget(context.link());
                 true
             }
         }
@@ -95,6 +111,7 @@ impl Component for App {
             self.rotate.rendered(link, self.rest == Rest::Comes);
             self.rest = Rest::Stands;
         }
+        secret::sweep_stack();
     }
 
     fn view(&self, context: &Context<Self>) -> Html {

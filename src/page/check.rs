@@ -17,6 +17,7 @@ use super::{
 use crate::{
     check::{self, Checker, Finding, Judgement, Severity, Verdict},
     key::Bits,
+    random::WebCrypto,
     secret::Secret,
 };
 
@@ -61,6 +62,16 @@ pub(super) enum Message {
 }
 
 impl Check {
+    pub(super) fn new(random: WebCrypto) -> Self {
+        Self { repair: Repair::new(random.clone()), xray: Xray::new(random), ..Self::default() }
+    }
+
+    /// Lets go of what was pasted and all that came of it.
+    pub(super) fn forget(&mut self, link: &Scope<App>) {
+        self.field.show(None);
+        self.update(link, Message::Typed(Secret::from("")));
+    }
+
     /// Mounts the field.
     pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
         if first {

@@ -36,6 +36,7 @@ use crate::{
 /// The tab.
 pub(super) struct Make {
     choices: Choices,
+    random: WebCrypto,
     /// The key and its line; none if there is a problem.
     made: Result<Made, Problem>,
     /// What each loader makes of the line.
@@ -102,10 +103,11 @@ const SELECTED: &str = "The browser refused the clipboard. The line is selected:
 
 impl Make {
     /// The tab as the user left it last time, with a key, not yet explained.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(random: WebCrypto) -> Self {
         let choices = Choices::remembered();
-        let made = choices.wish().and_then(|wish| Ok(wish.make(WebCrypto)?));
+        let made = choices.wish().and_then(|wish| Ok(wish.make(random.clone())?));
         Self {
+            random,
             made,
             proofs: Vec::new(),
             why: String::new(),
@@ -161,8 +163,8 @@ impl Make {
                 // What was pressed goes.
                 root::focus("copy");
             }
-            Message::Environments(message) => self.environments.update(link, &self.choices, message),
-            Message::Bulk(message) => self.bulk.update(link, &self.choices, message),
+            Message::Environments(message) => self.environments.update(link, &self.choices, &self.random, message),
+            Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.random, message),
             Message::Stores(message) => {
                 let key = self.made.as_ref().ok().map(|made| &made.key);
                 self.stores.update(link, &self.choices, key, message);
@@ -238,13 +240,23 @@ impl Make {
         let before = std::mem::replace(&mut self.made, Err(Problem::NOTHING_YET));
         self.made = self.choices.wish().and_then(|wish| {
             Ok(match before {
-                Ok(made) if !new => wish.adapt(made, WebCrypto)?,
-                _ => wish.make(WebCrypto)?,
+                Ok(made) if !new => wish.adapt(made, self.random.clone())?,
+                _ => wish.make(self.random.clone())?,
             })
         });
         self.stale = true;
         self.choices.remember();
         self.explain();
+    }
+
+    /// Lets go of every key, until the user asks for a new one.
+    pub(super) fn forget(&mut self) {
+        self.said = Said::Nothing;
+        self.made = Err(Problem::FORGOTTEN);
+        self.proofs.clear();
+        self.stale = true;
+        self.environments.forget();
+        self.bulk = Bulk::default();
     }
 
     /// Finds out what there is to say about the line.

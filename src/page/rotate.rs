@@ -12,9 +12,9 @@ use super::{
     app::{self, App},
     element::all,
 };
+use crate::random::WebCrypto;
 
 /// The tab.
-#[derive(Default)]
 pub(super) struct Rotate {
     plan: Plan,
     inspect: Inspect,
@@ -39,6 +39,16 @@ impl From<inspect::Message> for app::Message {
 }
 
 impl Rotate {
+    pub(super) fn new(random: WebCrypto) -> Self {
+        Self { plan: Plan::new(random), inspect: Inspect::default() }
+    }
+
+    /// Lets go of every key and all that was pasted.
+    pub(super) fn forget(&mut self, link: &Scope<App>) {
+        self.plan.forget();
+        self.inspect.forget(link);
+    }
+
     /// Fills the fields, which the framework knows nothing of.
     pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
         self.plan.rendered(link, first);

@@ -60,6 +60,7 @@ pub(super) struct Xray {
     lines: [Field; LINES.len()],
     excerpts: [Field; REASONS.len()],
     result: Field,
+    random: WebCrypto,
 }
 
 /// The hosts of the fields. More groups or reasons than these are told in words.
@@ -108,6 +109,10 @@ fn message(message: Message) -> super::app::Message {
 }
 
 impl Xray {
+    pub(super) fn new(random: WebCrypto) -> Self {
+        Self { random, ..Self::default() }
+    }
+
     /// Mounts the fields, unless they are.
     fn mount(&self) {
         let pools = [
@@ -306,7 +311,7 @@ impl Xray {
                 length: PORTABLE.length,
                 name: name.clone(),
             };
-            made = wish.make(WebCrypto);
+            made = wish.make(self.random.clone());
             match &made {
                 Ok(made) => &made.key,
                 Err(error) => {
@@ -551,7 +556,7 @@ impl Xray {
 
 /// The line under an excerpt.
 fn carets(excerpt: Option<&Excerpt>) -> Element {
-    el("pre").set("aria-hidden", "true").text(excerpt.map(Excerpt::carets).unwrap_or_default())
+    el("pre").code().set("aria-hidden", "true").text(excerpt.map(Excerpt::carets).unwrap_or_default())
 }
 
 /// What is only told in words.

@@ -159,7 +159,7 @@ impl<R: Read, W: Write> Probe<R, W> {
             }
         }
         .map_err(|error| error.to_string())?;
-        let mut random = Random::start(WebCrypto).map_err(|error| error.to_string())?;
+        let mut random = Random::start(WebCrypto::default()).map_err(|error| error.to_string())?;
         let name = VariableName::usual();
         let mut keys = Vec::new();
         let mut refused = 0;
@@ -310,7 +310,7 @@ fn repair(fields: &mut Fields<'_>) -> Result<Answer, String> {
                 length: PORTABLE.length,
                 name: repaired.variable.clone(),
             };
-            return Ok(match wish.make(WebCrypto) {
+            return Ok(match wish.make(WebCrypto::default()) {
                 Ok(made) => repaired_with(&made.key, loader, repaired),
                 Err(error) => Answer::Refused { refused: error.to_string() },
             });

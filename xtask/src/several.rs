@@ -19,7 +19,7 @@ const KEYS: usize = 20;
 /// Measures and prints; fails if a key that was drawn for a set has no line.
 pub(crate) fn run() -> Result<()> {
     let shared: Vec<_> = loader::ALL.iter().filter(|loader| loader.form == Form::ASSIGNMENT).collect();
-    let mut random = Random::start(WebCrypto)?;
+    let mut random = Random::start(WebCrypto::default())?;
     let mut pairs = Vec::new();
     for (at, one) in shared.iter().enumerate() {
         pairs.extend(shared[at + 1..].iter().map(|other| [*one, *other].into_iter().collect::<Several>()));

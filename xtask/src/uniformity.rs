@@ -56,7 +56,7 @@ type Counts = Vec<[u64; 128]>;
 
 fn count(recipe: &Recipe, keys: usize) -> Result<Counts> {
     let mut counts = vec![[0; 128]; recipe.length()];
-    let mut random = Random::start(WebCrypto)?;
+    let mut random = Random::start(WebCrypto::default())?;
     for _ in 0..keys {
         let key = recipe.make(&mut random)?;
         for (place, byte) in key.expose().bytes().enumerate() {

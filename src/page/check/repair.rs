@@ -48,6 +48,7 @@ pub(super) struct Repair {
     stale: bool,
     text: Field,
     new_line: Field,
+    random: WebCrypto,
 }
 
 /// Something happened.
@@ -79,6 +80,10 @@ const HISTORY: usize = 4;
 const WAY: usize = 5;
 
 impl Repair {
+    pub(super) fn new(random: WebCrypto) -> Self {
+        Self { random, ..Self::default() }
+    }
+
     /// The text has changed; whether it is a settings file.
     pub(super) fn typed(&mut self, text: &str) -> bool {
         let has = settings::has(text);
@@ -125,7 +130,7 @@ impl Repair {
                     length: PORTABLE.length,
                     name: done.variable.clone(),
                 };
-                match wish.make(WebCrypto).map(|made| done.lines(loader, &made.key)) {
+                match wish.make(self.random.clone()).map(|made| done.lines(loader, &made.key)) {
                     Ok(Ok(line)) => self.line = Some(line),
                     Ok(Err(error)) => self.problem = Some(error.to_string()),
                     Err(error) => self.problem = Some(error.to_string()),
@@ -291,7 +296,7 @@ impl Repair {
         el("div")
             .class("snippet")
             .with(el("p").words(about))
-            .with(el("pre").text(words))
+            .with(el("pre").code().text(words))
             .with(self.copying(link, "", label, what))
     }
 

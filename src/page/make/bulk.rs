@@ -57,7 +57,7 @@ impl Bulk {
         self.typed.trim().parse().ok().filter(|count| (1..=MOST).contains(count))
     }
 
-    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, random: &WebCrypto, message: Message) {
         match message {
             Message::Count(typed) => self.typed = typed,
             Message::Start => {
@@ -74,7 +74,7 @@ impl Bulk {
             }
             Message::Turn => {
                 if let Some(job) = &mut self.job {
-                    match job.turn() {
+                    match job.turn(random) {
                         Ok(()) if job.done < job.count => next_turn(link),
                         Ok(()) => self.finish(),
                         Err(error) => {
@@ -133,9 +133,9 @@ fn next_turn(link: &Scope<App>) {
 
 impl Job {
     /// Makes the keys of one turn: keys that the wish's destination can carry, one a line.
-    fn turn(&mut self) -> Result<(), MakeError> {
+    fn turn(&mut self, random: &WebCrypto) -> Result<(), MakeError> {
         let recipe = &self.recipe;
-        let mut random = Random::start(WebCrypto)?;
+        let mut random = Random::start(random.clone())?;
         let end = self.count.min(self.done + TURN);
         let mut text = String::with_capacity(TURN * (recipe.length() + 1));
         while self.done < end {

@@ -57,9 +57,13 @@ pub(super) enum Error {
     Alphabet(AlphabetError),
     NotANumber,
     Make(MakeError),
+    Forgotten,
 }
 
 impl Problem {
+    /// The key is gone because the user wanted it so, or has left.
+    pub(super) const FORGOTTEN: Self = Self { place: Place::Elsewhere, error: Error::Forgotten };
+
     /// Stands in the line's place while the line is being made.
     pub(super) const NOTHING_YET: Self = Self { place: Place::Elsewhere, error: Error::NotANumber };
 
@@ -76,6 +80,7 @@ impl fmt::Display for Problem {
             Error::Alphabet(error) => error.fmt(f),
             Error::NotANumber => write!(f, "The length has to be a number up to {LONGEST}."),
             Error::Make(error) => error.fmt(f),
+            Error::Forgotten => f.write_str("Press New key. The last one was forgotten."),
         }
     }
 }

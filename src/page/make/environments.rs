@@ -62,11 +62,11 @@ impl Environments {
         }
     }
 
-    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, random: &WebCrypto, message: Message) {
         match message {
             Message::Make => {
                 self.forget();
-                match make_set(choices) {
+                match make_set(choices, random) {
                     Ok(lines) => {
                         self.lines = Some(lines);
                         "Three different keys made.".clone_into(&mut self.said);
@@ -121,17 +121,17 @@ impl Environments {
 }
 
 /// Three lines with three different keys, or the sentence that says why not.
-fn make_set(choices: &Choices) -> Result<[Written; 3], String> {
+fn make_set(choices: &Choices, random: &WebCrypto) -> Result<[Written; 3], String> {
     let wish = choices.wish().map_err(|problem| problem.to_string())?;
     let line = || {
-        let made = wish.make(WebCrypto).map_err(|error| error.to_string())?;
+        let made = wish.make(random.clone()).map_err(|error| error.to_string())?;
         Ok::<_, String>(made.line.written(wish.destination.form()))
     };
     let set = [line()?, line()?, line()?];
     let [development, staging, production] = set.each_ref().map(|line| line.text.expose());
     // With 128 bits this does not happen, unless the browser's randomness repeats itself.
     if development == staging || staging == production || production == development {
-        return Err(RandomError::Repeating.to_string());
+        return Err(RandomError::NotRandom.to_string());
     }
     Ok(set)
 }

@@ -226,7 +226,7 @@ impl Stores {
             Some(Piece::Code(code)) => {
                 let copy = press(link, |part| Message::Copy(part).into(), number);
                 let copy = button("", "secondary small", "Copy", true, copy).set("aria-label", label);
-                (el("pre").set("id", id).text(code), Some(copy))
+                (el("pre").code().set("id", id).text(code), Some(copy))
             }
         };
         let told = copy.is_some().then(|| self.told(number));

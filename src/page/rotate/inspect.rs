@@ -120,6 +120,12 @@ impl Inspect {
         true
     }
 
+    /// Lets go of what was pasted and what was inside.
+    pub(in crate::page) fn forget(&mut self, link: &Scope<App>) {
+        self.fields.iter().for_each(|field| field.show(None));
+        self.look(link);
+    }
+
     /// Looks at what is in the fields.
     fn look(&mut self, link: &Scope<App>) {
         self.content.show(None);

@@ -50,6 +50,7 @@ pub(in crate::page) struct Plan {
     unfolded: bool,
     /// What the last press came to, and beside which part of which step it is told; see [`number`].
     said: (usize, &'static str),
+    random: WebCrypto,
 }
 
 /// Something happened.
@@ -127,9 +128,11 @@ const CARRIES: [Carry; 2] = [Carry::Each, Carry::List];
 /// Keys drawn until one gets through a list as well: a comma is in some.
 const TRIES: usize = 100;
 
-impl Default for Plan {
-    fn default() -> Self {
+impl Plan {
+    /// The part as a visitor finds it.
+    pub(in crate::page) fn new(random: WebCrypto) -> Self {
         Self {
+            random,
             chosen: None,
             typed: TEXTS.map(|[_, _, first]| first.to_owned()),
             made: Err(String::new()),
@@ -142,9 +145,13 @@ impl Default for Plan {
             said: (0, ""),
         }
     }
-}
 
-impl Plan {
+    /// Lets go of every key. The doors are shut again, and the fields go with what was behind them.
+    pub(in crate::page) fn forget(&mut self) {
+        self.fields.iter().for_each(|field| field.show(None));
+        *self = Self::new(self.random.clone());
+    }
+
     /// Fills the fields, which the framework knows nothing of.
     pub(in crate::page) fn rendered(&mut self, link: &Scope<App>, _first: bool) {
         let Some(plan) = self.chosen.as_ref().filter(|_| self.stale) else { return };
@@ -246,7 +253,7 @@ impl Plan {
                 return;
             }
         }
-        self.made = make(plan, before);
+        self.made = make(plan, &self.random, before);
         self.carry_old(&self.fields[0].text());
     }
 
@@ -280,7 +287,7 @@ impl Plan {
     fn save_calendar(&self) -> &'static str {
         let entry = || {
             let plan = self.chosen.as_ref()?;
-            let mut random = Random::start(WebCrypto).ok()?;
+            let mut random = Random::start(self.random.clone()).ok()?;
             let mut id = 0;
             for _ in 0..8 {
                 id = id << 8 | random.below(256).ok()? as u64;
@@ -340,13 +347,13 @@ fn destination(at: usize) -> Destination {
 }
 
 /// A new key for the plan, or the one from before where it still suits.
-fn make(plan: &rotate::Plan, mut before: Option<Made>) -> Result<Made, String> {
+fn make(plan: &rotate::Plan, random: &WebCrypto, mut before: Option<Made>) -> Result<Made, String> {
     let Preferences { preset, length, .. } = Preferences::load();
     let wish = Wish { destination: plan.destination, kind: Kind::Preset(preset), length, name: plan.name.clone() };
     for _ in 0..TRIES {
         let made = match before.take() {
-            Some(made) => wish.adapt(made, WebCrypto),
-            None => wish.make(WebCrypto),
+            Some(made) => wish.adapt(made, random.clone()),
+            None => wish.make(random.clone()),
         };
         let made = made.map_err(|error| error.to_string())?;
         if !plan.falls_back() || plan.new_as_fallback(&made.key).is_some() {

@@ -159,7 +159,7 @@ impl Plan {
                 let (place, text) = code_of_plan.unwrap_or_default();
                 let head = el("div").class("row").with(el("p").class("file").words(place));
                 let head = head.with(told).with(copy(label_of(code), ""));
-                el("div").class("code").shown(shown).with(head).with(el("pre").text(text))
+                el("div").class("code").shown(shown).with(head).with(el("pre").code().text(text))
             }
             Part::New => {
                 let new = press(link, |_| Message::New.into(), 0);
@@ -210,13 +210,11 @@ impl Plan {
         let [id, label, _] = TEXTS[at];
         let typed = &self.typed[at];
         let kind = if at == 1 { "date" } else { "text" };
-        let input = el("input")
-            .set("id", id)
-            .set("type", kind)
-            .set("autocomplete", "off")
-            .set("spellcheck", "false")
-            .value(typed)
-            .on_input(input::on_input_of(link, |at, text| Message::Typed(at, text).into(), at));
+        let input = el("input").set("id", id).set("type", kind).unhelped().value(typed).on_input(input::on_input_of(
+            link,
+            |at, text| Message::Typed(at, text).into(),
+            at,
+        ));
         // What the number of seconds is, where it is one.
         let hint = (at > 1).then(|| {
             Ages::parse(typed).map_or_else(
