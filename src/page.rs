@@ -17,12 +17,20 @@ mod tab;
 mod trust;
 mod xray;
 
+/// Said when the user has pressed “Forget everything”.
+const FORGOTTEN: &str = "Done. The keys and what you pasted are gone from this page, and its memory of them is overwritten. The clipboard and saved files are not.";
+
 /// Brings the document to life: `index.html` has its frame and its words.
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
     frame::start();
     if let Some(element) = browser::root::element("make-app") {
-        yew::Renderer::<app::App>::with_root(element).render();
+        let app = yew::Renderer::<app::App>::with_root(element).render();
+        // The boot script presses it, too, when the page is left.
+        browser::root::on_click("forget", move || {
+            app.send_message(app::Message::Forget);
+            browser::root::set_text("forget-said", FORGOTTEN);
+        });
     }
     guide::start();
     trust::start();

@@ -7,6 +7,14 @@
 // changed yet, and the bundler writes the document as browsers serialise it.
 const source = "<!DOCTYPE html>" + document.documentElement.outerHTML;
 
+// A page that frames this one, or has opened it, can reach into it where both come from one origin.
+if (top !== self || opener) {
+  document.getElementById("alone").hidden = false;
+  throw "Another page holds this one: it is in a frame of that page, or was opened by it. Such a page may be able to see keys, so none is made here.";
+}
+// Without these a key would have no place to be shown in.
+if (!Element.prototype.attachShadow) throw new Error();
+
 {boundary}
 
 /** The SHA-256 of a text, in hex; rejects where the browser has no SubtleCrypto (plain http). */
@@ -50,11 +58,15 @@ const code = await new Response(stream.readable).arrayBuffer();
 const { instance } = await WebAssembly.instantiate(code, { boundary: imports });
 wasm = instance.exports;
 wasm.__wbindgen_start();
-})().catch(() => {
+// Leaving forgets, so that coming back by Back shows no key that was there.
+addEventListener("pagehide", () => document.getElementById("forget").click());
+})().catch((why) => {
   const root = document.documentElement;
   if (root.dataset.state === "working") {
     root.dataset.state = "failed";
     document.getElementById("failure").textContent =
-      "This browser could not start the page: it needs WebAssembly and DecompressionStream. Update it, or open the page in another browser.";
+      typeof why === "string"
+        ? why
+        : "This browser could not start the page: it needs WebAssembly, DecompressionStream, TextDecoder and shadow roots. Update it, or open the page in another browser.";
   }
 });

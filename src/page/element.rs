@@ -15,6 +15,22 @@ use yew::{
 /// An element in the making.
 pub(super) struct Element(Box<VTag>);
 
+/// What a field says to browsers and password managers: no help that would send, store or change what is typed.
+pub(super) const NO_HELP: [(&str, &str); 11] = [
+    ("autocomplete", "off"),
+    ("autocorrect", "off"),
+    ("autocapitalize", "off"),
+    ("spellcheck", "false"),
+    ("writingsuggestions", "false"),
+    ("translate", "no"),
+    // Grammarly, 1Password, LastPass, Bitwarden, Dashlane.
+    ("data-gramm", "false"),
+    ("data-1p-ignore", ""),
+    ("data-lpignore", "true"),
+    ("data-bwignore", ""),
+    ("data-form-type", "other"),
+];
+
 /// An element with this tag.
 #[inline(never)]
 pub(super) fn el(tag: &'static str) -> Element {
@@ -28,6 +44,16 @@ pub(super) fn all(children: Vec<Html>) -> Html {
 }
 
 impl Element {
+    /// A place of code: not to be translated.
+    pub(super) fn code(self) -> Self {
+        self.set("translate", "no")
+    }
+
+    /// A field that has [`NO_HELP`].
+    pub(super) fn unhelped(self) -> Self {
+        NO_HELP.iter().fold(self, |field, (name, value)| field.set(name, value))
+    }
+
     /// With this class, or several with blanks between.
     pub(super) fn class(self, class: &'static str) -> Self {
         self.set("class", class)

@@ -93,8 +93,7 @@ pub(super) fn finder(
         .set("id", id)
         .class("search")
         .set("type", "search")
-        .set("autocomplete", "off")
-        .set("spellcheck", "false")
+        .unhelped()
         .set("aria-label", find)
         .set_text("placeholder", format!("Find one of {count}…"))
         .value(typed)
@@ -145,9 +144,7 @@ pub(super) fn text_field(
     };
     let input = input
         .set("id", id)
-        .set("autocomplete", "off")
-        .set("autocapitalize", "off")
-        .set("spellcheck", "false")
+        .unhelped()
         .set("aria-invalid", yes_or_no(problem.is_some()))
         .set_text("aria-describedby", hint())
         .value(text)

@@ -13,7 +13,7 @@ use web_sys::HtmlTextAreaElement;
 use super::{boundary, document, root};
 use crate::{
     line::Written,
-    page::element::{Element, el},
+    page::element::{Element, NO_HELP, el},
     secret::Secret,
 };
 
@@ -90,21 +90,8 @@ fn text_area(id: &str, label: &str, on_input: Option<OnInput>) -> Option<HtmlTex
     // What the style sheet and the shortcuts go by.
     host.set_attribute(if shows { "data-shows" } else { "data-typing" }, "").ok()?;
     let area: HtmlTextAreaElement = document()?.create_element("textarea").ok()?.dyn_into().ok()?;
-    let attributes = [
-        ("part", "field"),
-        ("aria-label", label),
-        ("rows", if shows { "1" } else { "5" }),
-        // No help that would send, store or change what is typed.
-        ("autocomplete", "off"),
-        ("autocorrect", "off"),
-        ("autocapitalize", "off"),
-        ("spellcheck", "false"),
-        ("translate", "no"),
-        ("data-gramm", "false"),
-        ("data-1p-ignore", ""),
-        ("data-lpignore", "true"),
-    ];
-    for (name, value) in attributes {
+    let attributes = [("part", "field"), ("aria-label", label), ("rows", if shows { "1" } else { "5" })];
+    for (name, value) in attributes.into_iter().chain(NO_HELP) {
         area.set_attribute(name, value).ok()?;
     }
     area.set_read_only(shows);

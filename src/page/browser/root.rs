@@ -15,7 +15,10 @@ pub(in crate::page) fn set_ready(ready: bool) {
 /// the message.
 pub(in crate::page) fn fail() {
     set("data-state", "failed");
-    set_text("failure", "This page has stopped because of a fault in it, and nothing was sent. Reload it to go on.");
+    set_text(
+        "failure",
+        "Copy what you need first: this page has stopped because of a fault in it, and to go on you have to reload it. Nothing was sent.",
+    );
 }
 
 /// Sets the theme: `light`, `dark`, or `system` for what the system has.
