@@ -190,6 +190,11 @@ impl Browser {
         self.command(path, None).unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// Closes the window that is being driven; another has to be chosen next.
+    pub(crate) fn close_window(&self) {
+        self.agent.delete(format!("{}/window", self.session)).call().expect("the driver answers");
+    }
+
     #[track_caller]
     pub(crate) fn goto(&self, address: &str) {
         self.post("url", &json!({ "url": address }));

@@ -9,11 +9,13 @@ mod carry;
 mod check;
 mod environments;
 mod guide;
+mod held;
 mod inspect;
 mod keyboard;
 mod look;
 mod make;
 mod many_keys;
+mod memory;
 pub(crate) mod network;
 mod preferences;
 mod repair;
@@ -52,10 +54,20 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         saved_copy::CASES,
         secrecy::CASES,
         broken_crypto::CASES,
+        memory::CASES,
+        held::CASES,
         look::CASES,
     ]
     .into_iter()
     .flatten()
+}
+
+/// Opens a copy of the page that has a script before all of its own, and before its policy.
+fn opened_with(browser: &Browser, name: &str, script: &str) {
+    let page = String::from_utf8(crate::page().unwrap_or_else(|error| panic!("{error:?}"))).expect("text");
+    let page = page.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
+    browser.goto(&browser.publish(&format!("with-{name}.html"), page.as_bytes()));
+    browser.started();
 }
 
 /// A case for all engines.

@@ -21,9 +21,9 @@ pub(super) const CASES: &[Case] = &[
     case_in(TALKATIVE, "key_is_not_in_a_print", key_is_not_in_a_print),
 ];
 
-/// Uses the page, and gives the values that nobody else must see.
-fn use_page(browser: &Browser) -> Vec<String> {
-    browser.open();
+/// Opens the page and uses it, and gives the values that nobody else must see.
+pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String> {
+    open(browser);
     let mut secrets = vec![browser.bare_key()];
     browser.press("#copy", "Copied");
     browser.press("#new", "New key made");
@@ -92,7 +92,7 @@ fn assert_holds_none(text: &str, secrets: &[String], place: &str) {
 }
 
 fn key_is_nowhere_in_the_document(browser: &Browser) {
-    let secrets = use_page(browser);
+    let secrets = use_page(browser, Browser::open);
     let everything = browser.run(
         "const storage = (area) => JSON.stringify(Object.entries(area));
         return {
@@ -130,14 +130,14 @@ fn key_is_not_in_the_console(browser: &Browser) {
             browser.post("se/log", &json!({ "type": "browser" })).to_string()
         }
     };
-    let secrets = use_page(browser);
+    let secrets = use_page(browser, Browser::open);
     browser.run("console.log('the console is heard')", &[]);
     let heard = browser.wait("the console", || Some(console()).filter(|heard| heard.contains("the console is heard")));
     assert_holds_none(&heard, &secrets, "the console");
 }
 
 fn key_is_not_in_a_page_saved_by_the_browser(browser: &Browser) {
-    let secrets = use_page(browser);
+    let secrets = use_page(browser, Browser::open);
     let saved = if browser.engine == Engine::Firefox {
         let path = browser.file("saved-as.html");
         assert_eq!(browser.run_in_firefox(SAVE_AS, &[json!(path)]), Value::Null);

@@ -1,0 +1,274 @@
+//! Nothing stays: the whole memory of the WASM is searched after each thing that a person does, for keys and for
+//! the random bytes that they were made of.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+
+use super::{Case, case, opened_with};
+use crate::browser::{Browser, CONTROL, DOWN};
+
+pub(super) const CASES: &[Case] = &[
+    case("a_replaced_key_is_overwritten", a_replaced_key_is_overwritten),
+    case("the_keys_of_other_lines_are_overwritten", the_keys_of_other_lines_are_overwritten),
+    case("many_keys_are_overwritten", many_keys_are_overwritten),
+    case("what_was_pasted_is_overwritten", what_was_pasted_is_overwritten),
+    case("a_repaired_file_is_overwritten", a_repaired_file_is_overwritten),
+    case("what_was_rotated_is_overwritten", what_was_rotated_is_overwritten),
+    case("what_was_inspected_is_overwritten", what_was_inspected_is_overwritten),
+    case("forgetting_leaves_nothing", forgetting_leaves_nothing),
+    case("leaving_leaves_nothing", leaving_leaves_nothing),
+];
+
+/// Keeps hold of the WASM's memory, and of what Web Crypto gave. It stands before the page's own policy and script:
+/// the page as it is shipped has no such way in.
+const HOLD: &str = "
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...given) => {
+        const made = await instantiate.apply(WebAssembly, given);
+        window.held = made.instance.exports.memory;
+        return made;
+    };
+    window.drawn = [];
+    const draw = Crypto.prototype.getRandomValues;
+    Crypto.prototype.getRandomValues = function (array) {
+        const filled = draw.call(this, array);
+        window.drawn.push(String.fromCharCode(...new Uint8Array(filled.buffer, filled.byteOffset, filled.byteLength)));
+        return filled;
+    };";
+
+/// The longest piece of each text that stands in memory, and after them the longest of all that was drawn.
+const SEARCH: &str = "
+    const bytes = new Uint8Array(window.held.buffer);
+    let memory = '';
+    for (let at = 0; at < bytes.length; at += 8192) memory += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    const longest = (text) => {
+        let most = 0;
+        for (let at = 0; at + most < text.length; at++) {
+            while (at + most < text.length && memory.includes(text.slice(at, at + most + 1))) most++;
+        }
+        return most;
+    };
+    return [...arguments[0].map(longest), Math.max(0, ...window.drawn.slice(-40).map(longest))];";
+
+/// Pieces shorter than this stand in any memory by chance.
+const PIECE: u64 = 8;
+
+fn open(browser: &Browser) {
+    opened_with(browser, "memory", HOLD);
+    assert_eq!(browser.state(), "ready");
+}
+
+fn search(browser: &Browser, secrets: &[String]) -> Vec<u64> {
+    let found = browser.run(SEARCH, &[json!(secrets)]);
+    found.as_array().expect("a list").iter().map(|longest| longest.as_u64().expect("a number")).collect()
+}
+
+/// Fails unless the whole of this is in memory: the search finds what is there.
+#[track_caller]
+fn assert_held(browser: &Browser, secret: &str) {
+    assert_eq!(search(browser, &[secret.to_owned()])[0], secret.len() as u64, "the search does not find {secret}");
+}
+
+/// Fails if a piece of any of them stays in memory, or of what Web Crypto gave.
+#[track_caller]
+fn assert_gone(browser: &Browser, secrets: &[String]) {
+    let begin = Instant::now();
+    loop {
+        let found = search(browser, secrets);
+        if found.iter().all(|longest| *longest < PIECE) {
+            println!(
+                "{}: {} secrets, of which at most {:?} characters are left",
+                browser.engine.id(),
+                secrets.len(),
+                found.iter().max()
+            );
+            return;
+        }
+        // What is shown next may still be on its way.
+        assert!(
+            begin.elapsed() < Duration::from_secs(3),
+            "of {secrets:?} and what was drawn, {found:?} stand in memory"
+        );
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn value_of(line: &str) -> String {
+    line.split_once('=').unwrap_or_else(|| panic!("{line}")).1.trim_matches(['\'', '"']).to_owned()
+}
+
+fn a_replaced_key_is_overwritten(browser: &Browser) {
+    open(browser);
+    let mut replaced = Vec::new();
+    for _ in 0..10 {
+        replaced.push(browser.bare_key());
+        assert_held(browser, &replaced[replaced.len() - 1]);
+        let before = browser.line();
+        browser.click("#new");
+        browser.wait("another line", || (browser.line() != before).then_some(()));
+    }
+    assert_held(browser, &browser.bare_key());
+    assert_gone(browser, &replaced);
+}
+
+fn the_keys_of_other_lines_are_overwritten(browser: &Browser) {
+    open(browser);
+    let mut replaced = Vec::new();
+    for (destination, preset) in [
+        ("python-decouple", "django"),
+        ("compose-yaml", "django"),
+        ("bash", "hex"),
+        ("kubernetes-secret-data", "base64url"),
+    ] {
+        replaced.push(value_of(&browser.line()));
+        browser.choose_destination(destination);
+        browser.choose_preset(preset);
+        browser.press("#copy", "Copied");
+        browser.press("#new", "New key made");
+    }
+    browser.choose_destination("anywhere");
+    for _ in 0..2 {
+        browser.click("#make-set");
+        browser.wait_for("return document.querySelector('#set-production').checkVisibility()");
+        for host in ["#set-development", "#set-staging", "#set-production"] {
+            replaced.push(value_of(&browser.hidden_value(host)));
+        }
+        browser.click("#new");
+    }
+    browser.wait_for("return !document.querySelector('#set-production').checkVisibility()");
+    assert_gone(browser, &replaced);
+}
+
+fn many_keys_are_overwritten(browser: &Browser) {
+    open(browser);
+    browser.fill("#bulk-count", "500");
+    browser.click("#bulk-start");
+    let file = String::from_utf8(browser.downloaded("django-secret-keys.txt")).expect("text");
+    let keys: Vec<String> = file.lines().step_by(25).map(str::to_owned).collect();
+    assert_eq!(keys.len(), 20);
+    assert_gone(browser, &keys);
+}
+
+fn what_was_pasted_is_overwritten(browser: &Browser) {
+    open(browser);
+    let key = "pAsTeD-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    browser.paste_to_check(&format!("DJANGO_SECRET_KEY='{key}' #a"));
+    browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(key).then_some(()));
+    assert_held(browser, key);
+    browser.click(".rays .link");
+    browser.click("#replace");
+    browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
+    let fixed = value_of(browser.hidden_value("#fixed").split(' ').next().expect("a value"));
+    browser.paste_to_check("a");
+    browser.wait_for("return document.querySelector('[data-verdict=weak]') !== null");
+    assert_gone(browser, &[key.to_owned(), fixed]);
+}
+
+fn a_repaired_file_is_overwritten(browser: &Browser) {
+    open(browser);
+    let key = "hArD-cOdEd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDE";
+    browser.paste_to_check(&format!("import os\nSECRET_KEY = '{key}'\n"));
+    browser.wait_for("return document.querySelector('#repaired-line').checkVisibility()");
+    let repaired = value_of(&browser.hidden_value("#repaired-line"));
+    browser.paste_to_check("a");
+    browser.wait_for("return document.querySelector('[data-verdict=weak]') !== null");
+    assert_gone(browser, &[key.to_owned(), repaired]);
+}
+
+fn what_was_rotated_is_overwritten(browser: &Browser) {
+    open(browser);
+    browser.open_tab("rotate");
+    let mut secrets = Vec::new();
+    browser.click("#door-planned");
+    browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
+    browser.focus("#plan-typed");
+    let old = "oLd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    browser.type_keys(old);
+    browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
+    secrets.push(old.to_owned());
+    secrets.push(value_of(&browser.hidden_value("#plan-new")));
+    secrets.push(value_of(&browser.hidden_value("#plan-next")));
+    forget(browser);
+    assert_gone(browser, &secrets);
+    // It works as before.
+    browser.click("#door-leaked");
+    browser.wait("a new line", || browser.hidden_value("#plan-new").contains('=').then_some(()));
+}
+
+fn what_was_inspected_is_overwritten(browser: &Browser) {
+    let signed = super::inspect::vector(|vector| {
+        let content = vector["content"].as_str().unwrap_or_default();
+        content.len() > 40 && !content.contains("aaaa") && vector["made_at"] != serde_json::Value::Null
+    });
+    let [token, key, content] =
+        ["token", "key", "content"].map(|field| signed[field].as_str().expect("a text").to_owned());
+    open(browser);
+    browser.open_tab("rotate");
+    for (text, host) in [(&token, "#inspect-token"), (&key, "#inspect-keys")] {
+        browser.focus(host);
+        browser.type_keys(text);
+    }
+    browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
+    for host in ["#inspect-token", "#inspect-keys"] {
+        browser.focus(host);
+        browser.chord(CONTROL, 'a');
+        browser.type_keys("a");
+        browser.type_keys(&DOWN.to_string());
+    }
+    assert_gone(browser, &[token, key, content]);
+}
+
+/// Presses “Forget everything” and hears that it is done.
+fn forget(browser: &Browser) {
+    browser.click("#forget");
+    browser.wait("what was forgotten", || browser.text("#forget-said").starts_with("Done.").then_some(()));
+}
+
+/// Fills every part of the page that holds secrets, and gives them.
+fn fill(browser: &Browser) -> Vec<String> {
+    let mut secrets = super::secrecy::use_page(browser, open);
+    secrets.push(browser.bare_key());
+    secrets
+}
+
+/// Fails if some field shows anything.
+#[track_caller]
+fn assert_empty(browser: &Browser) {
+    for host in [
+        "#line",
+        "#set-production",
+        "#check-text",
+        "#fixed",
+        "#repaired-line",
+        "#inspect-token",
+        "#inspect-keys",
+        "#inspect-content",
+    ] {
+        browser.run("document.querySelectorAll('[hidden], details').forEach((part) => { part.hidden = false; part.open = true; })", &[]);
+        assert_eq!(browser.hidden_value(host).trim(), "", "{host}");
+    }
+}
+
+fn forgetting_leaves_nothing(browser: &Browser) {
+    let secrets = fill(browser);
+    forget(browser);
+    assert_gone(browser, &secrets);
+    // A key is to be had again.
+    browser.press("#new", "New key made");
+    assert!(!secrets.contains(&browser.bare_key()));
+    forget(browser);
+    assert_empty(browser);
+}
+
+fn leaving_leaves_nothing(browser: &Browser) {
+    let secrets = fill(browser);
+    // What a browser says to a page that is left, and may come back.
+    browser.run("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))", &[]);
+    assert_gone(browser, &secrets);
+    assert_empty(browser);
+    assert!(browser.text("#make-app [role=alert]").starts_with("Press New key"));
+}
