@@ -326,6 +326,11 @@ impl Default for Checker {
 }
 
 impl Checker {
+    /// Whether nothing is to be said against a key that stands alone.
+    pub fn is_fit(&self, key: &Secret) -> bool {
+        self.judge(key.expose()).iter().all(|judged| judged.verdict == Verdict::Fit)
+    }
+
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
         let found = document::read(text);

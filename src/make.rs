@@ -1,13 +1,18 @@
 //! Make: from a wish to a key and the line that carries it, proven to be read back.
 
-use std::fmt::{self, Write as _};
+use std::{
+    cell::OnceCell,
+    fmt::{self, Write as _},
+    rc::Rc,
+};
 
 use crate::{
+    check::Checker,
     key::{Alphabet, Bits, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
     line::{CannotCarry, Destination, Line},
     loader::{self, FileKind, Loader},
     name::VariableName,
-    random::{Random, RandomError, Source},
+    random::{Random, RandomError, Source, WebCrypto},
     reading::{Reading, Reason},
     secret::Secret,
 };
@@ -64,6 +69,8 @@ pub enum MakeError {
     Key(KeyError),
     /// No key that was drawn could be carried.
     CannotCarry(CannotCarry),
+    /// Our own check finds fault with each key that was drawn.
+    Unfit,
 }
 
 impl fmt::Display for MakeError {
@@ -71,6 +78,9 @@ impl fmt::Display for MakeError {
         match self {
             Self::Key(error) => error.fmt(f),
             Self::CannotCarry(error) => error.fmt(f),
+            Self::Unfit => f.write_str(
+                "Choose more characters, or open the page in another browser. Keyproof’s own check finds fault with each key that was drawn, so none is shown.",
+            ),
         }
     }
 }
@@ -86,6 +96,76 @@ impl From<KeyError> for MakeError {
 impl From<RandomError> for MakeError {
     fn from(error: RandomError) -> Self {
         Self::Key(error.into())
+    }
+}
+
+/// Keys that the check finds fault with, one after the other, until there is no key. One random key in 2^30 or
+/// fewer is such, and is drawn again; three in a row come of an alphabet whose keys look typed, or of a generator
+/// that is not random.
+const MOST_UNFIT: usize = 3;
+
+/// What hands out keys: none that our own check calls anything but fit. Its clones share what they remember.
+#[derive(Debug, Clone, Default)]
+pub struct Maker {
+    random: WebCrypto,
+    /// Made when the first key is judged: its words take a moment.
+    checker: Rc<OnceCell<Checker>>,
+}
+
+impl Maker {
+    /// Where its randomness comes from.
+    pub fn random(&self) -> WebCrypto {
+        self.random.clone()
+    }
+
+    /// Whether the check finds nothing against `key`.
+    pub fn is_fit(&self, key: &Secret) -> bool {
+        self.checker().is_fit(key)
+    }
+
+    /// The check.
+    pub fn checker(&self) -> &Checker {
+        self.checker.get_or_init(Checker::default)
+    }
+
+    /// A key and its line that are not judged yet, so that they are there soon: for [`Self::is_fit`] soon after.
+    pub fn first(&self, wish: &Wish) -> Result<Made, MakeError> {
+        wish.make(self.random())
+    }
+
+    /// A new key and its line.
+    pub fn make(&self, wish: &Wish) -> Result<Made, MakeError> {
+        self.fit(|| wish.make(self.random()), |made| &made.key)
+    }
+
+    /// `made` again for this wish, see [`Wish::adapt`].
+    pub fn adapt(&self, wish: &Wish, made: Made) -> Result<Made, MakeError> {
+        let mut before = Some(made);
+        let again = || match before.take() {
+            Some(made) => wish.adapt(made, self.random()),
+            None => wish.make(self.random()),
+        };
+        self.fit(again, |made| &made.key)
+    }
+
+    /// A key and its line, for many of them from the same bytes, see [`Wish::one`].
+    pub fn one(
+        &self,
+        wish: &Wish,
+        recipe: &Recipe,
+        random: &mut Random<WebCrypto>,
+    ) -> Result<(Secret, Line), MakeError> {
+        self.fit(|| wish.one(recipe, random), |(key, _)| key)
+    }
+
+    fn fit<T>(&self, mut draw: impl FnMut() -> Result<T, MakeError>, key: fn(&T) -> &Secret) -> Result<T, MakeError> {
+        for _ in 0..MOST_UNFIT {
+            let drawn = draw()?;
+            if self.is_fit(key(&drawn)) {
+                return Ok(drawn);
+            }
+        }
+        Err(MakeError::Unfit)
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     parts::later,
     rotate::{self, Rotate},
 };
-use crate::{random::WebCrypto, secret};
+use crate::{make::Maker, secret};
 
 /// Long enough for the browser to paint.
 const FRAME: Duration = Duration::from_millis(20);
@@ -71,11 +71,11 @@ impl Component for App {
 
     fn create(_: &Context<Self>) -> Self {
         // One for all, so that what comes twice is seen on whatever tab.
-        let random = WebCrypto::default();
+        let maker = Maker::default();
         Self {
-            make: Make::new(random.clone()),
-            check: Check::new(random.clone()),
-            rotate: Rotate::new(random),
+            make: Make::new(maker.clone()),
+            check: Check::new(maker.clone()),
+            rotate: Rotate::new(maker),
             rest: Rest::Waits,
         }
     }
@@ -87,6 +87,7 @@ impl Component for App {
             Message::Rotate(message) => self.rotate.update(context.link(), message),
             Message::Rest => {
                 self.rest = Rest::Comes;
+                self.make.judge_first();
                 self.make.explain();
                 true
             }

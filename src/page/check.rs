@@ -15,9 +15,9 @@ use super::{
     xray::{self, Xray},
 };
 use crate::{
-    check::{self, Checker, Finding, Judgement, Severity, Verdict},
+    check::{self, Finding, Judgement, Severity, Verdict},
     key::Bits,
-    random::WebCrypto,
+    make::Maker,
     secret::Secret,
 };
 
@@ -25,8 +25,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Check {
     field: Field,
-    /// Made when something is first pasted: its words take a moment.
-    checker: Option<Checker>,
+    maker: Maker,
     judged: Vec<Judged>,
     /// Something was pasted, and no key is in it.
     is_keyless: bool,
@@ -62,8 +61,8 @@ pub(super) enum Message {
 }
 
 impl Check {
-    pub(super) fn new(random: WebCrypto) -> Self {
-        Self { repair: Repair::new(random.clone()), xray: Xray::new(random), ..Self::default() }
+    pub(super) fn new(maker: Maker) -> Self {
+        Self { repair: Repair::new(maker.clone()), xray: Xray::new(maker.clone()), maker, ..Self::default() }
     }
 
     /// Lets go of what was pasted and all that came of it.
@@ -91,7 +90,7 @@ impl Check {
         match message {
             Message::Typed(text) => {
                 let pasted = text.expose();
-                let judgements = self.checker.get_or_insert_default().judge(pasted);
+                let judgements = self.maker.checker().judge(pasted);
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
                 self.is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
                 self.picked = 0;

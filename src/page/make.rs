@@ -29,14 +29,13 @@ use crate::{
     key::{Bits, DJANGO, PORTABLE},
     line::{Destination, Written},
     loader::Tested,
-    make::{Made, Outcome, Proof},
-    random::WebCrypto,
+    make::{Made, Maker, Outcome, Proof},
 };
 
 /// The tab.
 pub(super) struct Make {
     choices: Choices,
-    random: WebCrypto,
+    maker: Maker,
     /// The key and its line; none if there is a problem.
     made: Result<Made, Problem>,
     /// What each loader makes of the line.
@@ -103,11 +102,11 @@ const SELECTED: &str = "The browser refused the clipboard. The line is selected:
 
 impl Make {
     /// The tab as the user left it last time, with a key, not yet explained.
-    pub(super) fn new(random: WebCrypto) -> Self {
+    pub(super) fn new(maker: Maker) -> Self {
         let choices = Choices::remembered();
-        let made = choices.wish().and_then(|wish| Ok(wish.make(random.clone())?));
+        let made = choices.wish().and_then(|wish| Ok(maker.first(&wish)?));
         Self {
-            random,
+            maker,
             made,
             proofs: Vec::new(),
             why: String::new(),
@@ -163,8 +162,8 @@ impl Make {
                 // What was pressed goes.
                 root::focus("copy");
             }
-            Message::Environments(message) => self.environments.update(link, &self.choices, &self.random, message),
-            Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.random, message),
+            Message::Environments(message) => self.environments.update(link, &self.choices, &self.maker, message),
+            Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.maker, message),
             Message::Stores(message) => {
                 let key = self.made.as_ref().ok().map(|made| &made.key);
                 self.stores.update(link, &self.choices, key, message);
@@ -240,8 +239,8 @@ impl Make {
         let before = std::mem::replace(&mut self.made, Err(Problem::NOTHING_YET));
         self.made = self.choices.wish().and_then(|wish| {
             Ok(match before {
-                Ok(made) if !new => wish.adapt(made, self.random.clone())?,
-                _ => wish.make(self.random.clone())?,
+                Ok(made) if !new => self.maker.adapt(&wish, made)?,
+                _ => self.maker.make(&wish)?,
             })
         });
         self.stale = true;
@@ -257,6 +256,14 @@ impl Make {
         self.stale = true;
         self.environments.forget();
         self.bulk = Bulk::default();
+    }
+
+    /// Judges the first key, which was to be there soon. One key in 2^30 or fewer is not fit: then there is
+    /// another, and what was there for a blink is gone.
+    pub(super) fn judge_first(&mut self) {
+        if self.made.as_ref().is_ok_and(|made| !self.maker.is_fit(&made.key)) {
+            self.choose(Action::New);
+        }
     }
 
     /// Finds out what there is to say about the line.

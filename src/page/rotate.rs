@@ -12,7 +12,7 @@ use super::{
     app::{self, App},
     element::all,
 };
-use crate::random::WebCrypto;
+use crate::make::Maker;
 
 /// The tab.
 pub(super) struct Rotate {
@@ -39,8 +39,8 @@ impl From<inspect::Message> for app::Message {
 }
 
 impl Rotate {
-    pub(super) fn new(random: WebCrypto) -> Self {
-        Self { plan: Plan::new(random), inspect: Inspect::default() }
+    pub(super) fn new(maker: Maker) -> Self {
+        Self { plan: Plan::new(maker), inspect: Inspect::default() }
     }
 
     /// Lets go of every key and all that was pasted.

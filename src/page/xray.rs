@@ -21,9 +21,8 @@ use crate::{
     key::PORTABLE,
     line::{Destination, Several, Written},
     loader::{FileKind, Form, Loader, Tested},
-    make::{Kind, Wish},
+    make::{Kind, Maker, Wish},
     name::VariableName,
-    random::WebCrypto,
     reading::{Reading, Reason},
     repair,
     secret::Secret,
@@ -60,7 +59,7 @@ pub(super) struct Xray {
     lines: [Field; LINES.len()],
     excerpts: [Field; REASONS.len()],
     result: Field,
-    random: WebCrypto,
+    maker: Maker,
 }
 
 /// The hosts of the fields. More groups or reasons than these are told in words.
@@ -109,8 +108,8 @@ fn message(message: Message) -> super::app::Message {
 }
 
 impl Xray {
-    pub(super) fn new(random: WebCrypto) -> Self {
-        Self { random, ..Self::default() }
+    pub(super) fn new(maker: Maker) -> Self {
+        Self { maker, ..Self::default() }
     }
 
     /// Mounts the fields, unless they are.
@@ -311,7 +310,7 @@ impl Xray {
                 length: PORTABLE.length,
                 name: name.clone(),
             };
-            made = wish.make(self.random.clone());
+            made = self.maker.make(&wish);
             match &made {
                 Ok(made) => &made.key,
                 Err(error) => {

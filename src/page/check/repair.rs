@@ -10,7 +10,7 @@ use crate::{
     key::PORTABLE,
     line::{Destination, Written},
     loader::{self, Loader},
-    make::{Kind, Wish},
+    make::{Kind, Maker, Wish},
     name::VariableName,
     page::{
         app::{self, App},
@@ -20,7 +20,6 @@ use crate::{
         parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, text_field, told},
         preferences::Preferences,
     },
-    random::WebCrypto,
     repair::settings::{self, Change, Repaired, WAYS},
     secret::Secret,
 };
@@ -48,7 +47,7 @@ pub(super) struct Repair {
     stale: bool,
     text: Field,
     new_line: Field,
-    random: WebCrypto,
+    maker: Maker,
 }
 
 /// Something happened.
@@ -80,8 +79,8 @@ const HISTORY: usize = 4;
 const WAY: usize = 5;
 
 impl Repair {
-    pub(super) fn new(random: WebCrypto) -> Self {
-        Self { random, ..Self::default() }
+    pub(super) fn new(maker: Maker) -> Self {
+        Self { maker, ..Self::default() }
     }
 
     /// The text has changed; whether it is a settings file.
@@ -130,7 +129,7 @@ impl Repair {
                     length: PORTABLE.length,
                     name: done.variable.clone(),
                 };
-                match wish.make(self.random.clone()).map(|made| done.lines(loader, &made.key)) {
+                match self.maker.make(&wish).map(|made| done.lines(loader, &made.key)) {
                     Ok(Ok(line)) => self.line = Some(line),
                     Ok(Err(error)) => self.problem = Some(error.to_string()),
                     Err(error) => self.problem = Some(error.to_string()),

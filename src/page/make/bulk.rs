@@ -8,14 +8,14 @@ use zeroize::Zeroize;
 use super::Choices;
 use crate::{
     key::Recipe,
-    make::{MakeError, Wish},
+    make::{MakeError, Maker, Wish},
     page::{
         app::App,
         browser::{download::TextFile, input, root},
         element::el,
         parts::{Takes, button, later, press, said, text_field},
     },
-    random::{Random, WebCrypto},
+    random::Random,
 };
 
 /// Keys in a file, at most.
@@ -57,7 +57,7 @@ impl Bulk {
         self.typed.trim().parse().ok().filter(|count| (1..=MOST).contains(count))
     }
 
-    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, random: &WebCrypto, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, maker: &Maker, message: Message) {
         match message {
             Message::Count(typed) => self.typed = typed,
             Message::Start => {
@@ -74,7 +74,7 @@ impl Bulk {
             }
             Message::Turn => {
                 if let Some(job) = &mut self.job {
-                    match job.turn(random) {
+                    match job.turn(maker) {
                         Ok(()) if job.done < job.count => next_turn(link),
                         Ok(()) => self.finish(),
                         Err(error) => {
@@ -133,13 +133,13 @@ fn next_turn(link: &Scope<App>) {
 
 impl Job {
     /// Makes the keys of one turn: keys that the wish's destination can carry, one a line.
-    fn turn(&mut self, random: &WebCrypto) -> Result<(), MakeError> {
+    fn turn(&mut self, maker: &Maker) -> Result<(), MakeError> {
         let recipe = &self.recipe;
-        let mut random = Random::start(random.clone())?;
+        let mut random = Random::start(maker.random())?;
         let end = self.count.min(self.done + TURN);
         let mut text = String::with_capacity(TURN * (recipe.length() + 1));
         while self.done < end {
-            let (key, _) = self.wish.one(recipe, &mut random)?;
+            let (key, _) = maker.one(&self.wish, recipe, &mut random)?;
             text.push_str(key.expose());
             text.push('\n');
             self.done += 1;

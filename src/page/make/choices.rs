@@ -89,7 +89,9 @@ impl From<MakeError> for Problem {
     fn from(error: MakeError) -> Self {
         let place = match error {
             MakeError::Key(KeyError::TooShort { .. } | KeyError::TooLong) => Place::Length,
-            MakeError::Key(KeyError::TooNarrow | KeyError::Random(_)) | MakeError::CannotCarry(_) => Place::Elsewhere,
+            MakeError::Key(KeyError::TooNarrow | KeyError::Random(_))
+            | MakeError::CannotCarry(_)
+            | MakeError::Unfit => Place::Elsewhere,
         };
         Self { place, error: Error::Make(error) }
     }

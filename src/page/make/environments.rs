@@ -5,13 +5,14 @@ use yew::{html::Scope, prelude::*};
 use super::{Choices, SELECTED};
 use crate::{
     line::Written,
+    make::Maker,
     page::{
         app::App,
         browser::field::Field,
         element::el,
         parts::{button, copy, press, said},
     },
-    random::{RandomError, WebCrypto},
+    random::RandomError,
 };
 
 /// The part of the tab, with the lines it has made.
@@ -62,11 +63,11 @@ impl Environments {
         }
     }
 
-    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, random: &WebCrypto, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, maker: &Maker, message: Message) {
         match message {
             Message::Make => {
                 self.forget();
-                match make_set(choices, random) {
+                match make_set(choices, maker) {
                     Ok(lines) => {
                         self.lines = Some(lines);
                         "Three different keys made.".clone_into(&mut self.said);
@@ -121,10 +122,10 @@ impl Environments {
 }
 
 /// Three lines with three different keys, or the sentence that says why not.
-fn make_set(choices: &Choices, random: &WebCrypto) -> Result<[Written; 3], String> {
+fn make_set(choices: &Choices, maker: &Maker) -> Result<[Written; 3], String> {
     let wish = choices.wish().map_err(|problem| problem.to_string())?;
     let line = || {
-        let made = wish.make(random.clone()).map_err(|error| error.to_string())?;
+        let made = maker.make(&wish).map_err(|error| error.to_string())?;
         Ok::<_, String>(made.line.written(wish.destination.form()))
     };
     let set = [line()?, line()?, line()?];

@@ -11,7 +11,7 @@ use crate::{
     date::Date,
     line::{Destination, Line},
     loader,
-    make::{Kind, Made, Wish},
+    make::{Kind, Made, Maker, Wish},
     name::VariableName,
     page::{
         app::App,
@@ -19,7 +19,7 @@ use crate::{
         parts::{NOT_COPIED, copy},
         preferences::Preferences,
     },
-    random::{Random, WebCrypto},
+    random::Random,
     rotate::{
         self, Ages, Carry, Cause, Django, Engine, calendar, fallbacks,
         packages::{self, Yours},
@@ -50,7 +50,7 @@ pub(in crate::page) struct Plan {
     unfolded: bool,
     /// What the last press came to, and beside which part of which step it is told; see [`number`].
     said: (usize, &'static str),
-    random: WebCrypto,
+    maker: Maker,
 }
 
 /// Something happened.
@@ -130,9 +130,9 @@ const TRIES: usize = 100;
 
 impl Plan {
     /// The part as a visitor finds it.
-    pub(in crate::page) fn new(random: WebCrypto) -> Self {
+    pub(in crate::page) fn new(maker: Maker) -> Self {
         Self {
-            random,
+            maker,
             chosen: None,
             typed: TEXTS.map(|[_, _, first]| first.to_owned()),
             made: Err(String::new()),
@@ -149,7 +149,7 @@ impl Plan {
     /// Lets go of every key. The doors are shut again, and the fields go with what was behind them.
     pub(in crate::page) fn forget(&mut self) {
         self.fields.iter().for_each(|field| field.show(None));
-        *self = Self::new(self.random.clone());
+        *self = Self::new(self.maker.clone());
     }
 
     /// Fills the fields, which the framework knows nothing of.
@@ -253,7 +253,7 @@ impl Plan {
                 return;
             }
         }
-        self.made = make(plan, &self.random, before);
+        self.made = make(plan, &self.maker, before);
         self.carry_old(&self.fields[0].text());
     }
 
@@ -287,7 +287,7 @@ impl Plan {
     fn save_calendar(&self) -> &'static str {
         let entry = || {
             let plan = self.chosen.as_ref()?;
-            let mut random = Random::start(self.random.clone()).ok()?;
+            let mut random = Random::start(self.maker.random()).ok()?;
             let mut id = 0;
             for _ in 0..8 {
                 id = id << 8 | random.below(256).ok()? as u64;
@@ -347,13 +347,13 @@ fn destination(at: usize) -> Destination {
 }
 
 /// A new key for the plan, or the one from before where it still suits.
-fn make(plan: &rotate::Plan, random: &WebCrypto, mut before: Option<Made>) -> Result<Made, String> {
+fn make(plan: &rotate::Plan, maker: &Maker, mut before: Option<Made>) -> Result<Made, String> {
     let Preferences { preset, length, .. } = Preferences::load();
     let wish = Wish { destination: plan.destination, kind: Kind::Preset(preset), length, name: plan.name.clone() };
     for _ in 0..TRIES {
         let made = match before.take() {
-            Some(made) => wish.adapt(made, random.clone()),
-            None => wish.make(random.clone()),
+            Some(made) => maker.adapt(&wish, made),
+            None => maker.make(&wish),
         };
         let made = made.map_err(|error| error.to_string())?;
         if !plan.falls_back() || plan.new_as_fallback(&made.key).is_some() {
