@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     let mut trials = vec![
         Trial::test("rotation::steps", facts::steps),
         Trial::test("rotation::packages", packages::run),
+        Trial::test("rotation::search_packages", packages::search),
         Trial::test("rotation::calendar", read_calendar),
         Trial::test("rotation::git", git::run),
         Trial::test("rotation::split", move || lists::split(seed)),

@@ -166,6 +166,7 @@ def encrypted(run, note, **own):
         run(drop, mine)
     # What the page says to do, on a table of its own.
     run(dump)
+    assert "a secret" in pathlib.Path("plain.json").read_text(encoding="utf-8")
     run(load, key=NEW)
     found["moved"] = run(read, made, key=NEW)
     again = run(make)

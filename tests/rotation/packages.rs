@@ -1,6 +1,11 @@
 //! Each fact about a package is an assertion of its module in `packages/`, in each version that is tried.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use keyproof::rotate::packages::{self, Package};
 use libtest_mimic::Failed;
@@ -29,6 +34,19 @@ pub(crate) fn run() -> Result<(), Failed> {
     }
     println!("packages: {} in {} runs, {count} assertions, {} wrong", packages::ALL.len(), answers.len(), wrong.len());
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// The command that lists installed files finds what signs, and nothing that does not name the key.
+pub(crate) fn search() -> Result<(), Failed> {
+    let python = PathBuf::from(env::var("KEYPROOF_PYTHON")?);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = python.parent().map(Path::to_owned).into_iter().chain(env::split_paths(&path));
+    let mut shell = Command::new("sh");
+    let done = shell.args(["-c", packages::SEARCH]).env("PATH", env::join_paths(folders)?).output()?;
+    let found = String::from_utf8(done.stdout)?;
+    let has = |file: &str| found.lines().any(|line| line.ends_with(file));
+    let right = has("django/core/signing.py") && has("django/contrib/auth/tokens.py") && !has("django/urls/base.py");
+    if right { Ok(()) } else { Err(found.into()) }
 }
 
 /// Whether the answer is of this version.

@@ -22,7 +22,7 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "allauth-jwt-forges",
             About::Leak,
-            "is any user of the API, superusers too, with HS256; not with a HEADLESS_JWT_PRIVATE_KEY or HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED.",
+            "can be any user of the API, superusers too, with HS256; not with a HEADLESS_JWT_PRIVATE_KEY or HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED.",
         ),
     ],
     source: "allauth/headless/tokens/strategies/jwt/internal.py",

@@ -26,7 +26,7 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "rest-auth-first",
             About::First,
-            "The secrets of authenticator apps stay signed with the old key. Keep it as a fallback until each is signed anew: in manage.py shell, for each Authenticator of type TOTP, TOTP.activate(user, TOTP.get_secret(user)).",
+            "The stored secrets of authenticator apps must be signed anew. In a manage.py shell that has the new key, and the old one as a fallback: for each Authenticator of type TOTP, TOTP.activate(user, TOTP.get_secret(user)).",
         ),
     ],
     source: "dj_rest_auth/mfa/totp.py",

@@ -13,12 +13,12 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "drf-jwt-forges",
             About::Leak,
-            "is any user of the API, superusers too, with the key alone; not with a JWT_SECRET_KEY.",
+            "can be any user of the API, superusers too, with the key alone; not with a JWT_SECRET_KEY.",
         ),
         fact(
             "drf-jwt-keep",
             About::Keep,
-            "To keep them, set JWT_SECRET_KEY of JWT_AUTH to the old key, in a variable of its own, unless that key leaked.",
+            "To keep its tokens, set JWT_SECRET_KEY of JWT_AUTH to the old key, in a variable of its own, unless that key leaked.",
         ),
     ],
     source: "rest_framework_jwt/settings.py, DEFAULTS",

@@ -1,6 +1,6 @@
 //! django-fernet-fields-v2: encrypted fields.
 
-use super::{About, NO_FALLBACK, Package, fact};
+use super::{About, DUMP, NO_FALLBACK, Package, fact};
 
 pub(super) const PACKAGE: Package = Package {
     id: "fernet_fields",
@@ -20,10 +20,11 @@ pub(super) const PACKAGE: Package = Package {
             "reads the encrypted fields in a copy of the database, unless FERNET_KEYS is set.",
         ),
         fact(
-            "fernet-fields-first",
-            About::First,
+            "fernet-fields-keep",
+            About::Keep,
             "If FERNET_KEYS isn’t set, set it to a list of a new key and the old SECRET_KEY. What is saved from then on uses the new one.",
         ),
+        fact("fernet-fields-first", About::First, DUMP),
     ],
     source: "fernet_fields/fields.py, keys",
 };

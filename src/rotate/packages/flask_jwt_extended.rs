@@ -14,7 +14,7 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "flask-jwt-keep",
             About::Keep,
-            "To keep them, set JWT_SECRET_KEY to the old key, in a variable of its own, unless that key leaked.",
+            "To keep its tokens, set JWT_SECRET_KEY to the old key, in a variable of its own, unless that key leaked.",
         ),
     ],
     source: "flask_jwt_extended/config.py",

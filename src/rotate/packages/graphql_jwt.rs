@@ -13,12 +13,12 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "graphql-jwt-forges",
             About::Leak,
-            "is any user of the API, superusers too, with the key alone; not with a JWT_SECRET_KEY.",
+            "can be any user of the API, superusers too, with the key alone; not with a JWT_SECRET_KEY.",
         ),
         fact(
             "graphql-jwt-keep",
             About::Keep,
-            "To keep them, set JWT_SECRET_KEY of GRAPHQL_JWT to the old key, in a variable of its own, unless that key leaked.",
+            "To keep its tokens, set JWT_SECRET_KEY of GRAPHQL_JWT to the old key, in a variable of its own, unless that key leaked.",
         ),
     ],
     source: "graphql_jwt/settings.py, DEFAULTS",

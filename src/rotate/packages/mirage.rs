@@ -1,6 +1,6 @@
 //! django-mirage-field: encrypted fields.
 
-use super::{About, NO_FALLBACK, Package, fact};
+use super::{About, DUMP, NO_FALLBACK, Package, fact};
 
 pub(super) const PACKAGE: Package = Package {
     id: "mirage",
@@ -20,10 +20,11 @@ pub(super) const PACKAGE: Package = Package {
             "reads the encrypted fields in a copy of the database, unless MIRAGE_SECRET_KEY is set.",
         ),
         fact(
-            "mirage-first",
-            About::First,
+            "mirage-keep",
+            About::Keep,
             "If MIRAGE_SECRET_KEY isn’t set, set it to the old SECRET_KEY: the fields stay readable, also with a new SECRET_KEY.",
         ),
+        fact("mirage-first", About::First, DUMP),
     ],
     source: "mirage/crypto.py, Crypto",
 };

@@ -13,12 +13,12 @@ pub(super) const PACKAGE: Package = Package {
         fact(
             "ninja-jwt-forges",
             About::Leak,
-            "is any user of the API, superusers too, with the key alone; not with a SIGNING_KEY.",
+            "can be any user of the API, superusers too, with the key alone; not with a SIGNING_KEY.",
         ),
         fact(
             "ninja-jwt-keep",
             About::Keep,
-            "To keep them, set SIGNING_KEY of NINJA_JWT to the old key, in a variable of its own, unless that key leaked.",
+            "To keep its tokens, set SIGNING_KEY of NINJA_JWT to the old key, in a variable of its own, unless that key leaked.",
         ),
     ],
     source: "ninja_jwt/settings.py, NinjaJWTSettings",

@@ -15,7 +15,7 @@ pub(super) const PACKAGE: Package = Package {
             fact(
                 "simplejwt-forges",
                 About::Leak,
-                "is any user of the API, superusers too, with the key alone; not with CHECK_REVOKE_TOKEN or a SIGNING_KEY.",
+                "can be any user of the API, superusers too, with the key alone; not with CHECK_REVOKE_TOKEN or a SIGNING_KEY.",
             ),
         ),
         until(
@@ -23,13 +23,13 @@ pub(super) const PACKAGE: Package = Package {
             fact(
                 "simplejwt-forges-older",
                 About::Leak,
-                "is any user of the API, superusers too, with the key alone; not with a SIGNING_KEY.",
+                "can be any user of the API, superusers too, with the key alone; not with a SIGNING_KEY.",
             ),
         ),
         fact(
             "simplejwt-keep",
             About::Keep,
-            "To keep them, set SIGNING_KEY of SIMPLE_JWT to the old key, in a variable of its own, unless that key leaked.",
+            "To keep its tokens, set SIGNING_KEY of SIMPLE_JWT to the old key, in a variable of its own, unless that key leaked.",
         ),
     ],
     source: "rest_framework_simplejwt/settings.py, DEFAULTS",

@@ -29,5 +29,7 @@ def facts(run):
         "fernet-fields-ends": found["new"] == "InvalidToken" and found["own"] == "a secret",
         "fernet-fields-fallback": found["fallback"] == "InvalidToken",
         "fernet-fields-reads": found["thief"] == "InvalidToken",
-        "fernet-fields-first": run(read, run(make), key=NEW, FERNET_KEYS=[NEW, OLD]) == "a secret",
+        "fernet-fields-first": found["moved"] == "a secret",
+        "fernet-fields-keep": run(read, run(make), key=NEW, FERNET_KEYS=[NEW, OLD]) == "a secret"
+        and run(read, run(make, FERNET_KEYS=[NEW, OLD]), FERNET_KEYS=[NEW]) == "a secret",
     }

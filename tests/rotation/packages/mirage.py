@@ -32,5 +32,6 @@ def facts(run):
         "mirage-ends": raw and found["own"] == "a secret",
         "mirage-fallback": found["fallback"] == found["new"],
         "mirage-reads": found["thief"] != "a secret",
-        "mirage-first": run(read, made, key=NEW, MIRAGE_SECRET_KEY=OLD) == "a secret",
+        "mirage-first": found["moved"] == "a secret",
+        "mirage-keep": run(read, made, key=NEW, MIRAGE_SECRET_KEY=OLD) == "a secret",
     }

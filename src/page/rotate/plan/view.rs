@@ -92,7 +92,7 @@ impl Plan {
             };
             let others = match yours.others {
                 0 => String::new(),
-                others => ["Not looked at: ", &others.to_string(), " packages with other names."].concat(),
+                others => ["Not looked at: ", &others.to_string(), " with other names."].concat(),
             };
             let known = match count {
                 0 => "None of the packages known here is in it. ".to_owned(),
