@@ -177,7 +177,10 @@ fn products(gathered: &[Gathered]) -> String {
     let told = gathered.iter().filter_map(|key| Some((key.product.as_ref()?, key.known.digest)));
     let mut told: Vec<_> = told.collect();
     told.sort_unstable();
-    told.into_iter().map(|(product, [a, b, c, d, ..])| format!("{a:02x}{b:02x}{c:02x}{d:02x}\t{product}\n")).collect()
+    told.into_iter()
+        .map(|(product, [a, b, c, d, ..])| format!("{a:02x}{b:02x}{c:02x}{d:02x}\t{product}\n"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// The filter of all that is known.
