@@ -43,8 +43,6 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut stopped = None;
     let mut found = None;
     let mut any = false;
-    // The services' lists: each item is there once, or Compose stops.
-    let mut items = Vec::new();
     let walked = yaml::walk(file, false, &mut |levels, mut scalar| {
         let mut kind = if scalar.plain { yaml::kind(&scalar.text, false) } else { Kind::Text };
         if kind == Kind::Text {
@@ -83,7 +81,6 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             } else if scalar.text.as_bytes()[..length].last().is_some_and(blank) {
                 stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::BlankAfterName));
             }
-            items.push((levels[1].key, scalar.text.clone(), scalar.span.clone()));
             let mine = &scalar.text[..length] == name.as_str() && kind == Kind::Text;
             if mine && length == scalar.text.len() {
                 kind = Kind::Nothing;
@@ -104,10 +101,6 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     if let Some(stopped) = stopped {
         return stopped;
-    }
-    items.sort_unstable_by(|(one, text, _), (other, than, _)| (one, text).cmp(&(other, than)));
-    if let Some(pair) = items.windows(2).find(|pair| pair[0].0 == pair[1].0 && pair[0].1 == pair[1].1) {
-        return Reading::refused(pair[1].2.clone(), Reason::Repeated);
     }
     if !any {
         return Reading::unknown(0..file.len(), Reason::Structure);
@@ -152,12 +145,12 @@ mod tests {
                 ),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=\n", Value("")),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K\n", Missing),
-                // Each item of a list is a text, and is there once.
+                // Each item of a list is a text. It may be there twice, where Compose 2.40.3 stops.
                 ("services:\n  web:\n    image: i\n    environment:\n      - K: a\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - J: a\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - 5\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      -\n", Refused),
-                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - 'K=a'\n", Refused),
+                ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - 'K=a'\n", Value("a")),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K=a\n      - K=b\n", Value("b")),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K =a\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      - K= a\n", Value(" a")),
