@@ -155,7 +155,7 @@ fn many_keys_are_overwritten(browser: &Browser) {
 
 fn what_was_pasted_is_overwritten(browser: &Browser) {
     open(browser);
-    let key = "pAsTeD-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    let key = "pAsTeD-7fKq2ZxV9mLb4RtY1cWs8HdJ6gNe3UaPoI5-Xr0vQkTzB";
     browser.paste_to_check(&format!("DJANGO_SECRET_KEY='{key}' #a"));
     browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(key).then_some(()));
     assert_held(browser, key);
@@ -170,7 +170,7 @@ fn what_was_pasted_is_overwritten(browser: &Browser) {
 
 fn a_repaired_file_is_overwritten(browser: &Browser) {
     open(browser);
-    let key = "hArD-cOdEd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDE";
+    let key = "hArD-cOdEd-5wGj8QnC2yTf7LrX1bMz4KvS9dHp6EaUoI3-tZq0R";
     browser.paste_to_check(&format!("import os\nSECRET_KEY = '{key}'\n"));
     browser.wait_for("return document.querySelector('#repaired-line').checkVisibility()");
     let repaired = value_of(&browser.hidden_value("#repaired-line"));
@@ -186,7 +186,7 @@ fn what_was_rotated_is_overwritten(browser: &Browser) {
     browser.click("#door-planned");
     browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
     browser.focus("#plan-typed");
-    let old = "oLd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    let old = "oLd-3nVb8XkM6tCq1WyJ9zLf4HsG7rPd2EaUoI5-gRx0TmKwYbQZ";
     browser.type_keys(old);
     browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
     secrets.push(old.to_owned());

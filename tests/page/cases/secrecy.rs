@@ -34,7 +34,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
         secrets.push(browser.hidden_value(host).split_once('=').expect("a line").1.to_owned());
     }
     browser.open_tab("check");
-    let pasted = "pAsTeD-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    let pasted = "pAsTeD-7fKq2ZxV9mLb4RtY1cWs8HdJ6gNe3UaPoI5-Xr0vQkTzB";
     browser.focus("#check-text");
     browser.type_keys(&format!("DJANGO_SECRET_KEY='{pasted}' #a"));
     secrets.push(pasted.to_owned());
@@ -44,7 +44,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
     let fixed = browser.hidden_value("#fixed");
     secrets.push(fixed.split_once('=').expect("a line").1.split(' ').next().expect("a value").to_owned());
-    let hard_coded = "hArD-cOdEd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDE";
+    let hard_coded = "hArD-cOdEd-5wGj8QnC2yTf7LrX1bMz4KvS9dHp6EaUoI3-tZq0R";
     browser.focus("#check-text");
     browser.chord(CONTROL, 'a');
     browser.type_keys(&format!("import os\nSECRET_KEY = '{hard_coded}'\n"));
@@ -69,7 +69,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.click("#door-planned");
     browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
     browser.focus("#plan-typed");
-    let old = "oLd-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ";
+    let old = "oLd-3nVb8XkM6tCq1WyJ9zLf4HsG7rPd2EaUoI5-gRx0TmKwYbQZ";
     browser.type_keys(old);
     browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
     secrets.push(old.to_owned());
