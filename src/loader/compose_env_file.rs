@@ -316,10 +316,11 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
         let whole = &rest[..=last];
         let closing = closing_brace(whole).unwrap_or(last);
         let word_start = rest.len() - operator.len() + 1;
-        let word = substitute(whole.get(word_start..closing)?, lookup, depth + 1)?;
+        // Read only where it is wanted.
+        let word = whole.get(word_start..closing)?;
         let set = lookup(name).filter(|set| !colon || !set.is_empty());
         match (kind, set) {
-            ('+', Some(_)) | ('-', None) => value.push_str(&word),
+            ('+', Some(_)) | ('-', None) => value.push_str(&substitute(word, lookup, depth + 1)?),
             ('+', None) => {}
             (_, Some(set)) => value.push_str(set),
             (_, None) => return None,
@@ -420,6 +421,9 @@ mod tests {
                 ("FOO=first\nK=${FOO?bar-baz}", Value("first")),
                 // A brace counts whatever stands before it, and hides what follows it.
                 ("K=${J:-a{b}c}\n", Value("a{b}c")),
+                ("J=1\nK=${J:-${}z\n", Value("1z")),
+                ("K=${J+${J?x}}\n", Value("")),
+                ("K=${J-${}\n", Refused),
                 ("J=x\nK=${J:-{\"a\":1}}\n", Value("x")),
                 ("K=${J:-{}}b\n", Value("{}b")),
                 ("K=${J:-{{a}}-${J:-b}\n", Value("{{a}-b")),
