@@ -19,7 +19,7 @@ pub(super) struct Element(Box<VTag>);
 pub(super) const NO_HELP: [(&str, &str); 11] = [
     ("autocomplete", "off"),
     ("autocorrect", "off"),
-    ("autocapitalize", "off"),
+    ("autocapitalize", "none"),
     ("spellcheck", "false"),
     ("writingsuggestions", "false"),
     ("translate", "no"),

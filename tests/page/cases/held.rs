@@ -90,7 +90,7 @@ fn back_shows_no_key_that_was_there(browser: &Browser) {
 fn fields_ask_for_no_help(browser: &Browser) {
     browser.open();
     let lacking = browser.run(
-        "const wanted = { autocomplete: 'off', spellcheck: 'false', writingsuggestions: 'false', autocorrect: 'off', autocapitalize: 'off',
+        "const wanted = { autocomplete: 'off', spellcheck: 'false', writingsuggestions: 'false', autocorrect: 'off', autocapitalize: 'none',
             translate: 'no', 'data-1p-ignore': '', 'data-lpignore': 'true', 'data-bwignore': '', 'data-form-type': 'other' };
         const fields = [...document.querySelectorAll('input:not([type=radio], [type=checkbox]), textarea')];
         const lacks = fields.flatMap((field) => Object.keys(wanted).filter((name) => field.getAttribute(name) !== wanted[name]).map((name) => `${field.id} ${name}`));
