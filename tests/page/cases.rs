@@ -36,7 +36,6 @@ pub(crate) struct Case {
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     [
         network::CASES,
-        attacks::CASES,
         make::CASES,
         carry::CASES,
         check::CASES,
@@ -57,6 +56,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         memory::CASES,
         held::CASES,
         look::CASES,
+        // Last: a browser is not what it was, once pages have done all this in it.
+        attacks::CASES,
     ]
     .into_iter()
     .flatten()
