@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Case, case};
 use crate::{
     browser::{Browser, Transport},
-    engine::Engine::{self, Chromium, Firefox, WebKit},
+    engine::Engine::{self, Chromium, Firefox},
     wire::{self, TO_BE_SEEN},
 };
 
@@ -32,8 +32,8 @@ const ALLOWED: &[Attack] = &[
     ("link-manifest", &[]),
     ("link-prerender", &[]),
     ("icon-changed", &[]),
-    ("icon-to-dns-prefetch", ALL),
-    ("icon-cloned", ALL),
+    ("icon-to-dns-prefetch", &[Chromium, Firefox]),
+    ("icon-cloned", &[Chromium, Firefox]),
     ("meta-refresh", ALL),
     ("meta-changed", ALL),
     ("policy-taken-away", &[]),
@@ -69,7 +69,7 @@ const ALLOWED: &[Attack] = &[
     ("form-to-the-host", &[]),
     ("base-changed", &[]),
     ("svg-image", &[]),
-    ("link-by-its-namespace", ALL),
+    ("link-by-its-namespace", &[Chromium, Firefox]),
     ("inner-html", &[Firefox]),
     ("clobbered-form", &[]),
     ("text-put-into-style", &[]),
@@ -113,19 +113,8 @@ const FORBIDDEN: &[Attack] = &[
     ("kept-in-the-session", ALL),
 ];
 
-/// Of those, the ones of which nothing is seen from a file: Firefox looks no names up ahead there, a file
-/// has no host, and Chromium keeps no cookie of one.
-const NOT_FROM_A_FILE: &[Attack] = &[
-    ("link-dns-prefetch", &[Firefox]),
-    ("icon-to-dns-prefetch", &[Firefox, WebKit]),
-    ("icon-cloned", &[Firefox]),
-    ("anchor-there", &[Firefox]),
-    ("anchor-to-the-host", ALL),
-    ("link-by-its-namespace", &[Firefox]),
-    ("inner-html", &[Firefox]),
-    ("document-write", &[Firefox]),
-    ("kept-in-a-cookie", &[Chromium]),
-];
+/// Those that need a host: a file is not sent anything, and has no cookies in every engine.
+const OF_A_HOST: &[&str] = &["anchor-to-the-host", "kept-in-a-cookie"];
 
 /// What the page holds now of what outlives it, and what it says of the attack.
 const STATE: &str = "const tried = (f) => { try { return f() } catch { return '' } };
@@ -151,12 +140,9 @@ fn bad_rust_is_held(browser: &Browser) {
     if wire::wire().is_none() {
         return;
     }
-    // From a file, those that something is known to come of.
-    let wanted = |attack: &&Attack| browser.transport == Transport::Http || attack.1.contains(&browser.engine);
-    let not_here = |name: &str| {
-        let of = |attack: &&Attack| attack.0 == name && attack.1.contains(&browser.engine);
-        browser.transport == Transport::File && NOT_FROM_A_FILE.iter().any(|attack| of(&attack))
-    };
+    // From a file, those that something is known to come of there.
+    let of_a_file = |(name, works): &Attack| works.contains(&browser.engine) && !OF_A_HOST.contains(name);
+    let wanted = |attack: &&Attack| browser.transport == Transport::Http || of_a_file(attack);
     let attacks = || ALLOWED.iter().chain(FORBIDDEN).filter(wanted);
     let before: Vec<_> = attacks().map(|(name, _)| attack(browser, "before", name, TO_BE_SEEN)).collect();
     let after: Vec<_> = attacks().map(|(name, _)| attack(browser, "after", name, ".held.test")).collect();
@@ -178,7 +164,7 @@ fn bad_rust_is_held(browser: &Browser) {
         if is {
             faults.push(format!("{name} gets out"));
         }
-        if works.contains(&browser.engine) && !not_here(name) && !was {
+        if works.contains(&browser.engine) && !was {
             faults.push(format!("{name} is not seen where nothing holds it"));
         }
         if FORBIDDEN.iter().any(|(other, _)| other == name) == stops.is_empty() {
