@@ -61,6 +61,9 @@ impl Observer {
     }
 }
 
+/// What a browser shows of an address that is refused.
+const REFUSAL: &[u8] = b"<!DOCTYPE html><title>refused</title><link rel=icon href=data:,>";
+
 impl Shared {
     fn answer(&self, stream: &TcpStream) {
         // A connection that is opened ahead of need and never used is no request.
@@ -77,7 +80,8 @@ impl Shared {
             header.clear();
         }
         let body = self.find(&request);
-        let (status, body) = body.map_or(("403 Forbidden", Vec::new()), |body| ("200 OK", body));
+        // Where a page went that is not there, a browser asks for an icon, unless the answer has its own.
+        let (status, body) = body.map_or(("403 Forbidden", REFUSAL.into()), |body| ("200 OK", body));
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
             body.len()

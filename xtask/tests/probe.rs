@@ -157,7 +157,7 @@ fn a_bad_line_is_answered_and_the_next_one_too() {
         (b"{}", "The field \"op\" is missing."),
         (
             b"{\"op\":\"hunter2\"}",
-            "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect or loaders.",
+            "There is no such op; use make, write, read, check, xray, write_for, fix, repair, inspect, packages or loaders.",
         ),
         (
             br#"{"op":"write","loader":"anywhere","name":"K","key":"\ud800"}"#,

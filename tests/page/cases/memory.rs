@@ -58,6 +58,8 @@ const SEARCH: &str = "
 const PIECE: u64 = 8;
 
 fn open(browser: &Browser) {
+    // Nothing remembered: another case may have left its choices.
+    browser.open();
     opened_with(browser, "memory", HOLD);
     assert_eq!(browser.state(), "ready");
 }
@@ -97,8 +99,10 @@ fn assert_gone(browser: &Browser, secrets: &[String]) {
     }
 }
 
+/// What stands behind the name of a line: `NAME=value`, or `NAME: value` in YAML.
 fn value_of(line: &str) -> String {
-    line.split_once('=').unwrap_or_else(|| panic!("{line}")).1.trim_matches(['\'', '"']).to_owned()
+    let value = line.split_once("_KEY").and_then(|(_, rest)| rest.strip_prefix('=').or(rest.strip_prefix(": ")));
+    value.unwrap_or_else(|| panic!("{line}")).trim_matches(['\'', '"']).to_owned()
 }
 
 fn a_replaced_key_is_overwritten(browser: &Browser) {
