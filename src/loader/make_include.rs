@@ -206,7 +206,11 @@ fn expand(
             None if name.len() > 1 && !name.contains(|c: char| c.is_ascii_lowercase()) => {
                 return Err(Reason::Interpolated);
             }
-            None => text.push_str(environment.get(name).unwrap_or_default()),
+            // What the host sets is handed on as it is, but looked into where it is referred to.
+            None => {
+                let set = environment.get(name).unwrap_or_default();
+                text.push_str(&expand(set, assigned, environment, budget, depth + 1)?);
+            }
         }
     }
     Ok(text + rest)
