@@ -76,7 +76,12 @@ fn question(
         "fallbacks": fallbacks,
         "file": (in_process && of_key && loader.settings(&repaired.variable) != loader::settings_from_environ(&repaired.variable))
             .then(|| (loader.place, env.expose())),
-        "expands": loader.id == "environs-expand-vars",
+        // What it reads as something else in the environment: only a file's line can be escaped.
+        "expands": match loader.id {
+            "environs-expand-vars" => r"\$",
+            "django-environ-escape-proxy" => r"^\$|\\\$",
+            _ => "",
+        },
         "real": is_real,
     })
     .to_string())

@@ -188,7 +188,9 @@ def answer(world, question):
     else:
         expected = key
     # Where variables are expanded, what is in the environment is, too: only the file's line is for the key.
-    ways = [] if question["expands"] and "$" in key + "".join(fallbacks.values()) else [({variable: key, **fallbacks}, None)]
+    expands = question["expands"]
+    expanded = expands and any(re.search(expands, value) for value in (key, *fallbacks.values()))
+    ways = [] if expanded else [({variable: key, **fallbacks}, None)]
     if question["file"]:
         ways.append(({}, question["file"]))
     for environment, file in ways:
