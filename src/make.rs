@@ -1,5 +1,7 @@
 //! Make: from a wish to a key and the line that carries it, proven to be read back.
 
+mod by_hand;
+
 use std::{
     cell::OnceCell,
     fmt::{self, Write as _},

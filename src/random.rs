@@ -4,13 +4,14 @@
 //! throws, or gives what no random generator gives ([`health`]), there is no key and a [`RandomError`] says so.
 
 mod health;
+mod mixed;
 
 use std::{cell::RefCell, fmt, rc::Rc};
 
 use zeroize::{Zeroize, Zeroizing};
 
 use self::health::BLOCK;
-pub use self::health::Health;
+pub use self::{health::Health, mixed::Mixed};
 
 /// Where random bytes come from. The page has one, [`WebCrypto`]; tests hand in a counter.
 pub trait Source {
@@ -72,16 +73,29 @@ pub struct Random<S> {
     /// On the heap, so that it has one place and leaves no copy behind when this is moved.
     block: Box<Zeroizing<[u8; BLOCK]>>,
     used: usize,
+    mixed: Option<Mixed>,
 }
 
 impl<S: Source> Random<S> {
     /// Draws and tests two blocks; this is the self-test that runs before every key.
     pub fn start(source: S) -> Result<Self, RandomError> {
         let health = source.health();
-        let mut random = Self { source, health, block: Box::new(Zeroizing::new([0; BLOCK])), used: BLOCK };
+        let mut random = Self { source, health, block: Box::new(Zeroizing::new([0; BLOCK])), used: BLOCK, mixed: None };
         random.refill()?;
         random.refill()?;
         Ok(random)
+    }
+
+    /// The same with randomness of the user's own mixed in from here on. What is tested stays what the source gave.
+    #[must_use]
+    pub fn mixed(mut self, mixed: Mixed) -> Self {
+        self.mixed = Some(mixed);
+        self
+    }
+
+    /// What is mixed in, and into what.
+    pub const fn mix(&self) -> Option<&Mixed> {
+        self.mixed.as_ref()
     }
 
     /// One random byte.
@@ -91,7 +105,7 @@ impl<S: Source> Random<S> {
         }
         let byte = self.block[self.used];
         self.used += 1;
-        Ok(byte)
+        Ok(self.mixed.as_mut().map_or(byte, |mixed| mixed.mix(byte)))
     }
 
     /// An index below `choices` (1 to 256), each equally likely.

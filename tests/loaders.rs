@@ -8,6 +8,8 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with what it expected")]
 
+#[path = "loaders/by_hand.rs"]
+mod by_hand;
 #[path = "loaders/damage.rs"]
 mod damage;
 #[path = "loaders/django.rs"]
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
     }
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
+    trials.push(Trial::test("by_hand::made_again", move || by_hand::made_again(seed)));
     trials.push(Trial::test("settings_repair::shapes", repair::shapes_of_files));
     trials.push(Trial::test("settings_repair::development", repair::keys_for_development));
     trials.push(Trial::test("settings_repair::made_up", move || repair::made_up_files(seed)));

@@ -7,6 +7,7 @@
 mod bulk;
 mod choices;
 mod destination;
+mod dice;
 mod environments;
 mod options;
 mod stores;
@@ -16,6 +17,7 @@ use yew::{html::Scope, prelude::*};
 use self::{
     bulk::Bulk,
     choices::{Action, Choices, Problem},
+    dice::Dice,
     environments::Environments,
     stores::Stores,
 };
@@ -52,6 +54,7 @@ pub(super) struct Make {
     several: bool,
     /// Whether all loaders are listed.
     all_shown: bool,
+    dice: Dice,
     environments: Environments,
     bulk: Bulk,
     stores: Stores,
@@ -68,6 +71,7 @@ pub(super) enum Message {
     ChooseFirstFound,
     Several,
     ShowAll,
+    Dice(dice::Message),
     Environments(environments::Message),
     Bulk(bulk::Message),
     Stores(stores::Message),
@@ -116,6 +120,7 @@ impl Make {
             several: matches!(choices.destination, Destination::Several(_)),
             all_shown: false,
             search: String::new(),
+            dice: Dice::default(),
             environments: Environments::default(),
             bulk: Bulk::default(),
             stores: Stores::default(),
@@ -162,6 +167,12 @@ impl Make {
                 // What was pressed goes.
                 root::focus("copy");
             }
+            Message::Dice(dice::Message::Make) => self.make_by_hand(),
+            Message::Dice(dice::Message::Copy) => {
+                self.dice.copy(link);
+                return false;
+            }
+            Message::Dice(dice::Message::Copied(done)) => self.dice.copied(done),
             Message::Environments(message) => self.environments.update(link, &self.choices, &self.maker, message),
             Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.maker, message),
             Message::Stores(message) => {
@@ -190,6 +201,7 @@ impl Make {
                 Err(_) => {}
             }
         }
+        self.dice.rendered();
         self.environments.rendered();
     }
 
@@ -221,6 +233,7 @@ impl Make {
             card.html_node(),
             inside("stores", rest.then(|| self.stores.view(link, &self.choices, possible))),
             inside("options", rest.then(|| options::view(link, &self.choices, problem))),
+            inside("dice", rest.then(|| self.dice.view(link, possible))),
             inside("environments", rest.then(|| self.environments.view(link, possible))),
             inside("bulk", rest.then(|| self.bulk.view(link, possible))),
         ])
@@ -235,6 +248,7 @@ impl Make {
         }
         self.choices.change(action);
         self.environments.forget();
+        self.dice.drop_program();
         // Taken out, so that a wish that cannot be fulfilled leaves no old key behind.
         let before = std::mem::replace(&mut self.made, Err(Problem::NOTHING_YET));
         self.made = self.choices.wish().and_then(|wish| {
@@ -248,12 +262,32 @@ impl Make {
         self.explain();
     }
 
+    /// Makes a key with what the user gave, and shows how.
+    fn make_by_hand(&mut self) {
+        let own = self.dice.own();
+        if own.expose().is_empty() {
+            self.dice.made(Err("Roll or type something first.".to_owned()));
+            return;
+        }
+        self.choose(Action::New);
+        // Said beside the button instead.
+        self.said = Said::Nothing;
+        let made = self.choices.wish().and_then(|wish| Ok(self.maker.by_hand(&wish, &own)?));
+        let told = made.map(|(made, program)| {
+            self.made = Ok(made);
+            program
+        });
+        self.dice.made(told.map_err(|problem| problem.to_string()));
+        self.explain();
+    }
+
     /// Lets go of every key, until the user asks for a new one.
     pub(super) fn forget(&mut self) {
         self.said = Said::Nothing;
         self.made = Err(Problem::FORGOTTEN);
         self.proofs.clear();
         self.stale = true;
+        self.dice.forget();
         self.environments.forget();
         self.bulk = Bulk::default();
     }

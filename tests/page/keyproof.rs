@@ -67,6 +67,13 @@ impl Browser {
         self.said(said);
     }
 
+    /// Presses a button and waits for what is said at `place` to begin so.
+    #[track_caller]
+    pub(crate) fn press_there(&self, button: &str, place: &str, said: &str) {
+        self.click(button);
+        self.wait(said, || self.text(place).starts_with(said).then_some(()));
+    }
+
     /// Waits for the live region to say something that begins so.
     #[track_caller]
     pub(crate) fn said(&self, words: &str) {

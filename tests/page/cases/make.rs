@@ -16,6 +16,7 @@ pub(super) const CASES: &[Case] = &[
     case("presets_and_lengths", presets_and_lengths),
     case("own_alphabet", own_alphabet),
     case("names", names),
+    case("own_dice_are_mixed_in", own_dice_are_mixed_in),
 ];
 
 fn first_key_is_portable(browser: &Browser) {
@@ -126,4 +127,26 @@ fn names(browser: &Browser) {
     }
     browser.fill("#name", "SECRET_KEY");
     assert!(browser.line().starts_with("SECRET_KEY="));
+}
+
+/// The program itself is run in `tests/loaders/by_hand.rs`.
+fn own_dice_are_mixed_in(browser: &Browser) {
+    browser.open();
+    let before = browser.line();
+    browser.run("document.getElementById('dice').closest('details').open = true", &[]);
+    browser.press_there("#make-dice", "#dice-said", "Roll or type something");
+    assert_eq!(browser.line(), before);
+    browser.focus("#dice-own");
+    browser.type_keys("6 1 3");
+    browser.press_there("#make-dice", "#dice-said", "New key made");
+    assert_ne!(browser.line(), before);
+    let program = browser.hidden_value("#dice-program");
+    assert!(
+        program.starts_with("import hashlib") && program.contains("own = bytes.fromhex(\"3620312033\")"),
+        "{program}"
+    );
+    browser.press_there("#copy-dice", "#dice-said", "Copied");
+    assert_eq!(browser.pasted().replace('\r', ""), program);
+    browser.press("#new", "New key made");
+    browser.wait_for("return !document.querySelector('#dice-program').checkVisibility()");
 }

@@ -33,6 +33,17 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     for host in ["#set-development", "#set-staging", "#set-production"] {
         secrets.push(browser.hidden_value(host).split_once('=').expect("a line").1.to_owned());
     }
+    let rolled = "rOlLeD-6zKq1WyJ9tXf4HsG7pVd2EaUoI5-gRx0TmNwYbQZc3LvB8";
+    browser.run("document.getElementById('dice').closest('details').open = true", &[]);
+    browser.focus("#dice-own");
+    browser.type_keys(rolled);
+    secrets.push(rolled.to_owned());
+    browser.press_there("#make-dice", "#dice-said", "New key made");
+    secrets.push(browser.bare_key());
+    // The bytes that were drawn, and those that were typed.
+    let program = browser.hidden_value("#dice-program");
+    let bytes = |text: &&str| text.len() > 80 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    secrets.extend(program.split('"').filter(bytes).map(str::to_owned));
     browser.open_tab("check");
     let pasted = "pAsTeD-7fKq2ZxV9mLb4RtY1cWs8HdJ6gNe3UaPoI5-Xr0vQkTzB";
     browser.focus("#check-text");
@@ -66,18 +77,23 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     let content = signed["content"].as_str().expect("a text");
     browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
     secrets.push(content.to_owned());
+    secrets.push(type_old_key(browser));
+    for line in ["#plan-new", "#plan-next"] {
+        secrets.push(browser.hidden_value(line).split_once('=').expect("a line").1.to_owned());
+    }
+    browser.open_tab("make");
+    secrets
+}
+
+/// Plans a rotation away from an old key, and gives that key.
+pub(super) fn type_old_key(browser: &Browser) -> String {
     browser.click("#door-planned");
     browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
     browser.focus("#plan-typed");
     let old = "oLd-3nVb8XkM6tCq1WyJ9zLf4HsG7rPd2EaUoI5-gRx0TmKwYbQZ";
     browser.type_keys(old);
     browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
-    secrets.push(old.to_owned());
-    for line in ["#plan-new", "#plan-next"] {
-        secrets.push(browser.hidden_value(line).split_once('=').expect("a line").1.to_owned());
-    }
-    browser.open_tab("make");
-    secrets
+    old.to_owned()
 }
 
 /// Fails if any part of a secret that is long enough to matter stands in the text.
