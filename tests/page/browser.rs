@@ -57,6 +57,9 @@ pub(crate) struct Element(String);
 
 /// Keys that have no symbol.
 pub(crate) const CONTROL: char = '\u{e009}';
+/// On the clipboard until something is copied.
+const NOTHING: &str = "nothing copied";
+
 /// Ends a line in a text area.
 const RETURN: char = '\u{e006}';
 pub(crate) const ENTER: char = '\u{e007}';
@@ -306,12 +309,25 @@ impl Browser {
         if self.engine == Engine::WebKit {
             // Its driver does not open closed shadow roots: select and copy, as a person would.
             let before = self.focused();
-            self.focus(host);
-            self.chord(CONTROL, 'a');
+            // Copying nothing leaves on the clipboard what was there.
+            self.run(
+                "const field = document.createElement('textarea'); field.id = 'copied'; field.value = arguments[0]; document.body.append(field); field.select()",
+                &[json!(NOTHING)],
+            );
             self.chord(CONTROL, 'c');
-            let text = self.pasted();
+            self.run("document.getElementById('copied').remove()", &[]);
+            self.focus(host);
+            // Where the field is not shown, the keys would select the page.
+            let shown =
+                self.run("return document.activeElement === document.querySelector(arguments[0])", &[json!(host)]);
+            let mut text = String::new();
+            if shown == true {
+                self.chord(CONTROL, 'a');
+                self.chord(CONTROL, 'c');
+                text = self.pasted();
+            }
             self.focus_again(before);
-            return text;
+            return if text == NOTHING { String::new() } else { text };
         }
         let Element(id) = self.find(host);
         let root = self.get(&format!("element/{id}/shadow"));
