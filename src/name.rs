@@ -110,7 +110,12 @@ impl VariableName {
         }
     }
 
-    /// The name, ASCII.
+    /// What a file calls a variable, whatever that is: to ask a loader for it, not to write it.
+    pub(crate) fn of_file(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The name; ASCII, unless it is a file's.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -71,11 +71,11 @@ pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) 
     }
     // Each variable is read by each loader, before and after.
     let most = MOST_WORK / (loaders.loaders().count() * 2 * text.len()).max(1);
-    let others = xray::names(text, most + 1);
+    let others = xray::any_names(text, most);
     if others.len() > most {
         return Err(CannotRepair::TooLarge);
     }
-    let others: Vec<_> = others.into_iter().filter_map(|other| VariableName::parse(other).ok()).collect();
+    let others: Vec<_> = others.into_iter().map(VariableName::of_file).collect();
     let line = Destination::Several(loaders).write(name, key).map_err(|_| CannotRepair::NoQuoting)?;
     let mut refused = CannotRepair::NoQuoting;
     for keeps in KEEPS {
@@ -197,7 +197,11 @@ mod tests {
         mends("\u{feff}K=x", python, "y", Err(CannotRepair::StillDifferent("python-decouple")));
         mends("A=1", python, "y", Err(CannotRepair::NotThere));
         mends("K=x", "docker-env-file+posix-shell", "a$b", Err(CannotRepair::NoQuoting));
-        mends("K=x\nA=${K}\n", "python-dotenv+compose-env-file", "y", Err(CannotRepair::OthersChange("python-dotenv")));
+        for other in ["A", "PATH", "A.B", "A-B", "é", "export A", "'A'"] {
+            let text = format!("K=x\n{other}=${{K}}\n");
+            let refused = Err(CannotRepair::OthersChange("python-dotenv"));
+            mends(&text, "python-dotenv", "y", refused);
+        }
     }
 
     /// Each helper is twice the one before: followed to the end, they fill no memory there is.

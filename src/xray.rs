@@ -5,7 +5,7 @@
 
 mod remedy;
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 pub use remedy::{Also, Remedy, followed, intended};
 
@@ -81,6 +81,28 @@ pub fn names(text: &str, most: usize) -> Vec<&str> {
                 break;
             }
             names.push(name);
+        }
+    }
+    names
+}
+
+/// What any loader may take for a variable's name in `text`, each once; at most `most`: what stands before the
+/// first `=` or `:` of a line, whole, its last word, and without quotes.
+pub(crate) fn any_names(text: &str, most: usize) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    let mut names = Vec::new();
+    for line in text.split(['\n', '\r']) {
+        let Some(end) = line.find(['=', ':']) else { continue };
+        let whole = line[..end].trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let word = whole.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let bare = word.trim_matches(['\'', '"']);
+        for name in [whole, word, bare].into_iter().filter(|name| !name.is_empty()) {
+            if seen.insert(name) {
+                names.push(name);
+            }
+        }
+        if names.len() > most {
+            break;
         }
     }
     names
