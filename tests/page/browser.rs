@@ -275,6 +275,13 @@ impl Browser {
         self.type_keys(text);
     }
 
+    /// Puts text where the focus is, all at once, as a paste does, in place of what is selected.
+    #[track_caller]
+    pub(crate) fn insert(&self, text: &str) {
+        let insert = "return document.execCommand('insertText', false, arguments[0])";
+        assert_eq!(self.run(insert, &[json!(text)]), true, "{text}");
+    }
+
     #[track_caller]
     pub(crate) fn focus(&self, selector: &str) {
         self.run("document.querySelector(arguments[0]).focus()", &[json!(selector)]);

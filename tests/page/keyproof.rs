@@ -56,7 +56,7 @@ impl Browser {
         self.open_tab("check");
         self.focus("#check-text");
         self.chord(CONTROL, 'a');
-        self.type_keys(text);
+        self.insert(text);
         self.wait("the text", || (self.hidden_value("#check-text") == text).then_some(()));
     }
 
@@ -80,13 +80,15 @@ impl Browser {
         self.wait(words, || self.text("#status").starts_with(words).then_some(()));
     }
 
-    /// Chooses where the line goes, by typing its name if it is not on the short list.
+    /// Chooses where the line goes, by its name if it is not on the short list.
     #[track_caller]
     pub(crate) fn choose_destination(&self, id: &str) {
         let chip = format!("#make-app [data-destination='{id}']");
         let there = format!("return document.querySelector(\"{chip}\") !== null");
         if !self.is(&there) {
-            self.fill("#destination-search", id);
+            self.focus("#destination-search");
+            self.run("document.activeElement.select()", &[]);
+            self.insert(id);
             self.wait_for(&there);
         }
         self.click(&chip);

@@ -32,7 +32,7 @@ fn verdict(browser: &Browser, verdict: &str, heading: &str) -> String {
 /// Replaces the keys, which have the focus.
 fn type_anew(browser: &Browser, keys: &str) {
     browser.chord(CONTROL, 'a');
-    browser.type_keys(keys);
+    browser.insert(keys);
 }
 
 fn tells_which_key_signed(browser: &Browser) {
@@ -44,10 +44,10 @@ fn tells_which_key_signed(browser: &Browser) {
         let vector = vector(|vector| text(vector, "kind") == kind && vector["given_salt"] == Value::Null);
         let key = text(&vector, "key");
         browser.chord(CONTROL, 'a');
-        browser.type_keys(text(&vector, "token"));
+        browser.insert(text(&vector, "token"));
         browser.tab_to("#inspect-keys");
         browser.chord(CONTROL, 'a');
-        browser.type_keys(&format!("not-this-one\n{key}"));
+        browser.insert(&format!("not-this-one\n{key}"));
         let said = verdict(browser, "fit", "Signed with key 2 of 2");
         assert!(said.contains(text(&vector, "salt")), "{said}");
         let day = text(&vector, "made_at").split('T').next().unwrap_or_default();
@@ -77,15 +77,15 @@ fn a_reset_token_wants_the_user(browser: &Browser) {
     browser.open_tab_by_key("Rotate");
     let vector = vector(|vector| text(vector, "kind") == "password-reset-token" && vector["user"]["id"] != Value::Null);
     browser.tab_to("#inspect-token");
-    browser.type_keys(text(&vector, "token"));
+    browser.insert(text(&vector, "token"));
     browser.tab_to("#inspect-keys");
-    browser.type_keys(text(&vector, "key"));
+    browser.insert(text(&vector, "key"));
     let said = verdict(browser, "weak", "Not signed with these keys");
     assert!(said.contains("the user’s password hash and last login"), "{said}");
     browser.press_by_key("Details: the cookie, the salt, the user");
     for (host, field) in [("user", "id"), ("password", "password"), ("login", "last_login"), ("email", "email")] {
         browser.tab_to(&format!("#inspect-{host}"));
-        browser.type_keys(text(&vector["user"], field));
+        browser.insert(text(&vector["user"], field));
     }
     let said = verdict(browser, "fit", "Signed with key 1 of 1");
     assert!(said.contains("PASSWORD_RESET_TIMEOUT"), "{said}");

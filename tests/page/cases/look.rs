@@ -55,14 +55,14 @@ fn axe_finds_nothing(browser: &Browser) {
                 let signed = super::inspect::vector(|vector| vector["kind"] == "messages-cookie");
                 for (field, host) in [("token", "#inspect-token"), ("key", "#inspect-keys")] {
                     browser.focus(host);
-                    browser.type_keys(signed[field].as_str().expect("a text"));
+                    browser.insert(signed[field].as_str().expect("a text"));
                 }
                 browser.wait_for("return document.querySelector('#inspect-content').checkVisibility()");
             }
             if tab == "check" {
                 no_violations(browser, &run, "check, a key");
                 browser.chord(CONTROL, 'a');
-                browser.type_keys("import os\nSECRET_KEY = 'django-insecure-abc'\n");
+                browser.insert("import os\nSECRET_KEY = 'django-insecure-abc'\n");
                 browser.wait_for("return document.querySelector('#repaired').checkVisibility()");
             }
             let doors: &[&str] = if tab == "rotate" { &["#door-planned", "#door-leaked"] } else { &[""] };

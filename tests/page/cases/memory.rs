@@ -223,7 +223,7 @@ fn what_was_inspected_is_overwritten(browser: &Browser) {
     browser.open_tab("rotate");
     for (text, host) in [(&token, "#inspect-token"), (&key, "#inspect-keys")] {
         browser.focus(host);
-        browser.type_keys(text);
+        browser.insert(text);
     }
     browser.wait("what is inside", || (browser.hidden_value("#inspect-content") == content).then_some(()));
     for host in ["#inspect-token", "#inspect-keys"] {

@@ -41,7 +41,7 @@ fn a_settings_file_is_repaired(browser: &Browser) {
         format!("from pathlib import Path\n\nBASE_DIR = Path(__file__).parent\nSECRET_KEY = '{KEY}'\nDEBUG = False\n");
     browser.open_tab_by_key("Check");
     browser.tab_to("#check-text");
-    browser.type_keys(&text);
+    browser.insert(&text);
     is_repaired(browser, &text, "python-dotenv", "DJANGO_SECRET_KEY");
     assert_eq!(browser.text("#repair-title"), "Repaired");
     // No loader reads such a file.

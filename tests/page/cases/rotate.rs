@@ -106,7 +106,7 @@ fn old_keys_in_a_list(browser: &Browser) {
     browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('Csv()')");
     browser.tab_to("#plan-typed");
     let old = "o#ld-key-0123456789-abcdefghijklm";
-    browser.type_keys(&format!("{old}\no,lder'key"));
+    browser.insert(&format!("{old}\no,lder'key"));
     browser.wait("the list", || browser.hidden_value("#plan-old").contains("lder").then_some(()));
     let line = browser.copied_by_key("Copy old key’s line");
     let list = read("python-decouple", "DJANGO_SECRET_KEY_FALLBACKS", &line);
@@ -147,7 +147,7 @@ fn packages_by_keyboard(browser: &Browser) {
     begin(browser, "Planned");
     let new = browser.hidden_value("#plan-new");
     browser.tab_to("#plan-packages");
-    browser.type_keys("django-cryptography==1.1\nwagtail\ndjango-nobody-knows==1\nrequests==2\n");
+    browser.insert("django-cryptography==1.1\nwagtail\ndjango-nobody-knows==1\nrequests==2\n");
     browser.wait("a step", || (browser.steps()[0] == "django_cryptography").then_some(()));
     let found = browser.text("#plan-found");
     assert!(found.contains("2 packages are known here") && found.contains("django-nobody-knows 1.0.0"), "{found}");

@@ -47,7 +47,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.open_tab("check");
     let pasted = "pAsTeD-7fKq2ZxV9mLb4RtY1cWs8HdJ6gNe3UaPoI5-Xr0vQkTzB";
     browser.focus("#check-text");
-    browser.type_keys(&format!("DJANGO_SECRET_KEY='{pasted}' #a"));
+    browser.insert(&format!("DJANGO_SECRET_KEY='{pasted}' #a"));
     secrets.push(pasted.to_owned());
     browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(pasted).then_some(()));
     browser.click(".rays .link");
@@ -58,7 +58,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     let hard_coded = "hArD-cOdEd-5wGj8QnC2yTf7LrX1bMz4KvS9dHp6EaUoI3-tZq0R";
     browser.focus("#check-text");
     browser.chord(CONTROL, 'a');
-    browser.type_keys(&format!("import os\nSECRET_KEY = '{hard_coded}'\n"));
+    browser.insert(&format!("import os\nSECRET_KEY = '{hard_coded}'\n"));
     secrets.push(hard_coded.to_owned());
     browser.wait_for("return document.querySelector('#repaired-line').checkVisibility()");
     let repaired = browser.hidden_value("#repaired-line");
@@ -71,7 +71,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     for (field, host) in [("token", "#inspect-token"), ("key", "#inspect-keys")] {
         let text = signed[field].as_str().expect("a text");
         browser.focus(host);
-        browser.type_keys(text);
+        browser.insert(text);
         secrets.push(text.to_owned());
     }
     let content = signed["content"].as_str().expect("a text");
@@ -91,7 +91,7 @@ pub(super) fn type_old_key(browser: &Browser) -> String {
     browser.run("document.getElementById('plan-more').closest('details').open = true", &[]);
     browser.focus("#plan-typed");
     let old = "oLd-3nVb8XkM6tCq1WyJ9zLf4HsG7rPd2EaUoI5-gRx0TmKwYbQZ";
-    browser.type_keys(old);
+    browser.insert(old);
     browser.wait("the old key's line", || browser.hidden_value("#plan-old").contains(old).then_some(()));
     old.to_owned()
 }

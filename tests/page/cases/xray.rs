@@ -43,7 +43,7 @@ fn a_value_is_rewritten(browser: &Browser) {
     browser.open_tab_by_key("Check");
     browser.tab_to("#check-text");
     let text = "A='1'\nDJANGO_SECRET_KEY=\"ab$cd\"\n";
-    browser.type_keys(text);
+    browser.insert(text);
     let verdict = keyproof::check::judge(text)[0].verdict.id();
     browser.wait_for(&format!("return document.querySelector('#verdict')?.dataset.verdict === '{verdict}'"));
     let mine = ["python-decouple", "posix-shell"];
