@@ -42,7 +42,7 @@ mod non_ascii;
 mod not_utf8;
 mod other_service;
 mod pass_phrase;
-mod password_hash;
+pub(crate) mod password_hash;
 mod placeholder;
 mod private_key;
 pub mod published;

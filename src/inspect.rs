@@ -1,4 +1,4 @@
-//! Which key signed a value that Django made.
+//! Which key signed a value that Django, or a package beside it, made.
 //!
 //! It is how one sees that a rotation has arrived everywhere, and that an old key is gone. What is
 //! pasted is taken apart ([`pasted`]), and each kind of value that Django signs ([`kind`]) is asked
@@ -8,19 +8,23 @@
 //! Work is bound: see [`Question::is_too_much`].
 
 mod changed;
+mod json;
 pub mod kind;
 mod looks;
+mod mac;
 mod pasted;
 mod signed;
 mod time;
 
+use mac::{Derive, Mac};
 use pasted::Pasted;
-use signed::{Mac, Signed};
+use signed::Signed;
 
 pub use changed::IN_A_LINE;
 pub use kind::{ALL, Kind, Lasts};
-pub use looks::looks;
-pub use signed::{Content, Digest};
+pub use looks::{Look, Sort, looks};
+pub use mac::Digest;
+pub use signed::Content;
 pub use time::Time;
 
 use crate::secret::Secret;
@@ -64,16 +68,35 @@ pub struct Signature {
     pub signer: usize,
     /// What was signed.
     pub kind: &'static Kind,
+    /// What it is, as the page says it: the kind's label, or more than that.
+    pub what: &'static str,
     /// The salt, as Django's signers take it.
     pub salt: String,
     /// The digest of the signature.
     pub digest: Digest,
     /// When it was signed, if it tells.
     pub made: Option<Time>,
+    /// When it ends, if it tells.
+    pub ends: Option<Time>,
+    /// What a new key does to it.
+    pub rotation: &'static str,
+    /// What is to be said of the key.
+    pub notes: Vec<Note>,
     /// What is inside.
     pub content: Content,
     /// How the key was changed on its way to Django; none if it is as it was given.
     pub changed: Option<&'static str>,
+}
+
+/// What is to be said of a key that signed something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// The key is what the given one stands for in base64.
+    FromBase64,
+    /// It has SHA-1, which Django's signers no longer take by themselves.
+    Sha1,
+    /// The key has this many bytes, and the algorithm wants that many.
+    Short(usize, usize),
 }
 
 /// The bytes of the pasted text, times the keys, that are tried. Each is hashed for some ten salts.
@@ -124,8 +147,9 @@ fn find(values: &[Pasted], question: &Question<'_>, for_names: usize) -> Option<
         let signed = Signed::readings(value.text.expose(), question.separator);
         let asked = Asked { value, signed: &signed, question, for_names };
         ALL.iter().find_map(|kind| {
-            let Found { signer, salt, digest, made, content } = (kind.find)(&asked)?;
-            Some(Signature { signer, kind, salt, digest, made, content, changed: None })
+            let Found { signer, what, salt, digest, made, ends, rotation, notes, content } = (kind.find)(&asked)?;
+            let (what, rotation) = (what.unwrap_or(kind.label), rotation.unwrap_or(kind.rotation));
+            Some(Signature { signer, kind, what, salt, digest, made, ends, rotation, notes, content, changed: None })
         })
     })
 }
@@ -143,15 +167,30 @@ pub(crate) struct Asked<'a> {
 /// What a kind found.
 pub(crate) struct Found {
     signer: usize,
+    /// What it is, where that is more than the kind's label.
+    what: Option<&'static str>,
     salt: String,
     digest: Digest,
     made: Option<Time>,
+    ends: Option<Time>,
+    /// What a new key does to it, where that is not so of all of the kind.
+    rotation: Option<&'static str>,
+    notes: Vec<Note>,
     content: Content,
+}
+
+impl Found {
+    /// That this key signed it, and nothing else.
+    fn by(signer: usize, digest: Digest, salt: &str) -> Self {
+        let (what, made, ends, rotation, salt) = (None, None, None, None, salt.to_owned());
+        Self { signer, what, salt, digest, made, ends, rotation, notes: Vec::new(), content: Content::None }
+    }
 }
 
 /// A signature whose key is looked for.
 struct Sought<'a> {
     digest: Digest,
+    derive: Derive,
     mac: Mac,
     /// The bits that are known of each of its bytes.
     known: u8,
@@ -161,6 +200,14 @@ struct Sought<'a> {
     message: &'a [u8],
     /// Whether an empty key is one.
     empty: bool,
+}
+
+impl<'a> Sought<'a> {
+    /// One by `salted_hmac`, of which all is known.
+    fn salted(digest: Digest, mac: Mac, salt: &'a str, message: &'a [u8]) -> Self {
+        let (derive, salt) = (Derive::Digest, [salt, ""]);
+        Self { digest, derive, mac, known: 0xFF, salt, prefix: "", message, empty: false }
+    }
 }
 
 /// `get_cookie_signer` has keys of its own: this stands before them.
@@ -173,15 +220,16 @@ impl Asked<'_> {
 
     /// The key, with nothing said of the time and the content.
     fn signer(&self, sought: &Sought<'_>) -> Option<Found> {
-        let Sought { digest, mac, known, salt, prefix, message, empty } = *sought;
+        let Sought { digest, derive, mac, known, salt, prefix, message, empty } = *sought;
+        let salts = salt.map(str::as_bytes);
         let signer = self.question.keys.iter().position(|key| {
             let key = key.expose();
             (empty || !key.is_empty()) && {
-                let ours = signed::salted_hmac(digest, [salt[0], salt[1], prefix, key], message);
-                ours.is_some_and(|ours| signed::same(&ours, &mac, known))
+                let ours = mac::mac(digest, derive, salts, [prefix.as_bytes(), key.as_bytes()], message);
+                ours.is_some_and(|ours| mac::same(&ours, &mac, known))
             }
         })?;
-        Some(Found { signer, salt: salt[0].to_owned(), digest, made: None, content: Content::None })
+        Some(Found::by(signer, digest, salt[0]))
     }
 
     /// What `signing.dumps` with this salt signed.
@@ -205,16 +253,16 @@ impl Asked<'_> {
             (signed.message, None)
         };
         let sought = Sought {
-            digest: signed.digest,
-            mac: signed.mac,
-            known: 0xFF,
             salt: [salt, "signer"],
             prefix,
-            message: signed.message.as_bytes(),
             // A signer whose key is empty takes the project's own instead, but for cookies.
             empty: !prefix.is_empty(),
+            ..Sought::salted(signed.digest, signed.mac, salt, signed.message.as_bytes())
         };
-        let found = self.signer(&sought)?;
+        let mut found = self.signer(&sought)?;
+        if found.digest == Digest::Sha1 {
+            found.notes.push(Note::Sha1);
+        }
         Some(Found { made, content: Content::of(value, may), ..found })
     }
 

@@ -1,8 +1,9 @@
-//! The signature inspector against values that real Djangos signed.
+//! The signature inspector against values that real Djangos signed, and real packages beside them.
 //!
-//! Run by `cargo xtask test`, which sets the Djangos up. Variables of the environment:
-//! `KEYPROOF_SIGNING_DJANGOS` (a folder for each), `KEYPROOF_VECTORS` (how many of each kind),
-//! `KEYPROOF_SEED` (of the generators; printed, so that a run can be had again).
+//! Run by `cargo xtask test`, which sets them up. Variables of the environment:
+//! `KEYPROOF_SIGNING_DJANGOS` (a folder for each), `KEYPROOF_DJANGOS` (a folder for each file of
+//! `tests/rotation/requirements`), `KEYPROOF_VECTORS` (how many of each kind), `KEYPROOF_SEED` (of the
+//! generators; printed, so that a run can be had again).
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on stops with what it expected")]
 
@@ -17,7 +18,7 @@ use std::{
 
 use flate2::read::ZlibDecoder;
 use keyproof::{
-    inspect::{Content, Question, Signature, User},
+    inspect::{Content, Note, Question, Signature, Time, User, looks},
     secret::Secret,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -46,8 +47,11 @@ fn main() -> ExitCode {
         let name = format!("django_{}::signatures", version.replace('.', "_"));
         Trial::test(name, move || signatures(&django, &version, seed, count))
     });
-    let trials: Vec<_> = trials.collect();
+    let mut trials: Vec<_> = trials.collect();
     assert!(trials.len() >= 8, "the Djangos of tests/inspect/requirements.txt are missing");
+    for (name, folders) in TOKENS {
+        trials.push(Trial::test(format!("tokens::{name}"), move || tokens(name, folders, seed, count)));
+    }
     let conclusion = libtest_mimic::run(&arguments, trials);
     print_counts();
     conclusion.exit_code()
@@ -59,7 +63,10 @@ fn print_counts() {
     let mut versions: Vec<_> = counts.keys().map(|(_, version)| version).collect();
     versions.sort_by_key(|version| version.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>());
     versions.dedup();
-    println!("| kind | {} |", versions.iter().map(|version| version.as_str()).collect::<Vec<_>>().join(" | "));
+    println!(
+        "| kind, or package | {} |",
+        versions.iter().map(|version| version.as_str()).collect::<Vec<_>>().join(" | ")
+    );
     println!("| --- |{}", " ---: |".repeat(versions.len()));
     let mut kinds: Vec<_> = counts.keys().map(|(kind, _)| kind).collect();
     kinds.dedup();
@@ -72,23 +79,66 @@ fn print_counts() {
     }
 }
 
-/// Every value of this Django is identified among other keys, and by no key but its own; and no value
-/// of which a bit was flipped is.
-fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(), Failed> {
-    let python = env::var("KEYPROOF_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python)
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inspect/vectors.py"))
-        .args([django.as_os_str(), seed.to_string().as_ref(), count.to_string().as_ref()])
-        .envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1")])
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+/// What packages are tried with, each with the folders that come first: beside the loaders' Django 5.2,
+/// with others, and in older versions.
+const TOKENS: [(&str, &[&str]); 5] = [
+    ("packages", &["packages"]),
+    ("with_django_4_2", &["django-4.2.30", "packages"]),
+    ("with_django_6_1", &["django-6.1.3", "packages"]),
+    ("older", &["older", "packages"]),
+    ("older_itsdangerous", &["tokens", "packages"]),
+];
+
+/// Holds the values that packages make.
+fn tokens(name: &str, folders: &[&str], seed: u64, count: u64) -> Result<(), Failed> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pinned = PathBuf::from(env::var_os("KEYPROOF_DJANGOS").ok_or("KEYPROOF_DJANGOS is not set")?);
+    let paths = [root.join("tests/rotation/newer")].into_iter().chain(folders.iter().map(|name| pinned.join(name)));
+    let mut program = python("tests/inspect/tokens.py", seed, count, None);
+    let lines = output(program.env("PYTHONPATH", env::join_paths(paths)?))?;
+    hold(name, &lines, seed)
+}
+
+/// A program of `tests/inspect`, which writes values.
+fn python(program: &str, seed: u64, count: u64, django: Option<&Path>) -> Command {
+    let mut python = Command::new(env::var("KEYPROOF_PYTHON").unwrap_or_else(|_| "python3".to_owned()));
+    python.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(program)).args(django);
+    python.args([seed.to_string(), count.to_string()]);
+    python.envs([("PYTHONUTF8", "1"), ("PYTHONDONTWRITEBYTECODE", "1")]);
+    python
+}
+
+fn output(program: &mut Command) -> Result<String, Failed> {
+    let output = program.output()?;
+    if output.status.success() {
+        return Ok(String::from_utf8(output.stdout)?);
     }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
+}
+
+/// Holds the values of this Django.
+fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(), Failed> {
+    let lines = output(&mut python("tests/inspect/vectors.py", seed, count, Some(django)))?;
+    hold(version, &lines, seed)
+}
+
+/// Every value is identified among other keys, and by no key but its own; and no value of which a bit was
+/// flipped is. What is not signed with a key is told for what it is.
+fn hold(version: &str, lines: &str, seed: u64) -> Result<(), Failed> {
     let mut random = fastrand::Rng::with_seed(seed);
-    let (mut identified, mut wrong_keys, mut flips) = (0, 0, 0);
+    let (mut identified, mut wrong_keys, mut flips, mut told) = (0, 0, 0, 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for line in String::from_utf8(output.stdout)?.lines() {
+    for line in lines.lines() {
         let vector: Value = serde_json::from_str(line)?;
+        if vector.get("versions").is_some() {
+            println!("{version}: {}", vector["versions"]);
+            continue;
+        }
+        if vector.get("words").is_some() {
+            is_told(&vector)?;
+            told += 1;
+            continue;
+        }
         let key = vector["key"].as_str().ok_or("a key")?;
         let mut keys = decoys(key, &mut random);
         if ask(&vector, "token", &keys).is_some() {
@@ -98,10 +148,12 @@ fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(),
         let at = random.usize(..=keys.len());
         keys.insert(at, Secret::from(key));
         let found = ask(&vector, "token", &keys).ok_or_else(|| format!("not identified: {line}"))?;
-        let expected = ["kind", "salt", "digest", "made_at"].map(|field| vector[field].as_str().unwrap_or_default());
-        let made = found.made.map(keyproof::inspect::Time::iso).unwrap_or_default();
-        if found.signer != at || [found.kind.id, &found.salt, found.digest.id(), &made] != expected {
-            let ours = [found.kind.id, &found.salt, found.digest.id(), &made];
+        let expected = ["kind", "salt", "digest", "made_at", "ends_at"];
+        let expected = expected.map(|field| vector[field].as_str().unwrap_or_default());
+        let [made, ends] = [found.made, found.ends].map(|time| time.map(Time::iso).unwrap_or_default());
+        let ours = [found.kind.id, &found.salt, found.digest.id(), &made, &ends];
+        let what = vector["what"].as_str().unwrap_or(found.kind.label);
+        if found.signer != at || ours != expected || found.what != what || !is_noted(&found, &vector) {
             return Err(format!("key {} is said for {at}, {ours:?} for {line}", found.signer).into());
         }
         if content(&found) != vector["content"].as_str().map(str::to_owned) {
@@ -110,6 +162,10 @@ fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(),
         identified += 1;
         let of_kind = kinds.entry(found.kind.id.to_owned()).or_default();
         *of_kind += 1;
+        // A package's, too.
+        if let Some(package) = vector["package"].as_str() {
+            *kinds.entry(format!("{package}: {}", found.what)).or_default() += 1;
+        }
         // All the bytes of the first few of each kind, and some of the others.
         let value = vector["value"].as_str().ok_or("a value")?;
         let keys = [Secret::from(key)];
@@ -133,10 +189,40 @@ fn signatures(django: &Path, version: &str, seed: u64, count: u64) -> Result<(),
         }
     }
     println!(
-        "Django {version}: {identified} values, all identified; 0 of {wrong_keys} wrong keys; 0 of {flips} changed values"
+        "{version}: {identified} values, all identified; 0 of {wrong_keys} wrong keys; 0 of {flips} changed values; {told} told for what they are"
     );
     let mut counts = COUNTS.lock().expect("no test holds it");
     counts.extend(kinds.into_iter().map(|(kind, count)| ((kind, version.to_owned()), count)));
+    Ok(())
+}
+
+/// Whether the right is said of the key of a JWT.
+fn is_noted(found: &Signature, vector: &Value) -> bool {
+    let noted = |wanted: fn(&Note) -> bool| found.notes.iter().find(|note| wanted(note)).copied();
+    let short = noted(|note| matches!(note, Note::Short(..)));
+    let expected = vector["short"].as_array().map(|numbers| {
+        let number =
+            |at: usize| numbers[at].as_u64().and_then(|number| usize::try_from(number).ok()).expect("a number");
+        Note::Short(number(0), number(1))
+    });
+    let is_decoded = noted(|note| *note == Note::FromBase64).is_some();
+    // Of the packages' tokens, with keys of any length, only the plain ones say what is to be noted.
+    let is_asked = vector.get("from_base64").is_some();
+    !is_asked || (short == expected && is_decoded == vector["from_base64"])
+}
+
+/// Holds what is said of a value that no `SECRET_KEY` signs, with keys and without.
+fn is_told(vector: &Value) -> Result<(), Failed> {
+    let (token, words) = (vector["token"].as_str().ok_or("a token")?, vector["words"].as_str().ok_or("words")?);
+    let user = User::default();
+    for keys in [vec![], vec![Secret::from("a key"), Secret::from("")]] {
+        let question = Question { token, keys: &keys, salt: None, separator: None, cookie: None, user };
+        let look = looks(&question);
+        let signed = question.signature().or_else(|| question.changed()).is_some();
+        if signed || format!("{:?}", look.sort) != vector["sort"] || !look.sentence.contains(words) {
+            return Err(format!("{:?}, {} is said of {vector}", look.sort, look.sentence).into());
+        }
+    }
     Ok(())
 }
 

@@ -36,12 +36,16 @@ const PREFIXES: &[&str] = &[
 ];
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let core = subject.core;
-    let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"./$=,+-_{}".contains(&byte);
-    if core.len() < 34 || !PREFIXES.iter().any(|prefix| super::begins(core, prefix)) || !core.bytes().all(usual) {
+    if !is_one(subject.core) {
         return None;
     }
     let mut hit = Hit::core(Severity::Broken, subject, "It is the hash of a password, and not a key.")?;
     hit.remedy = "Make a key for Django, and change the password if anyone has seen the hash.";
     Some(hit)
+}
+
+/// Whether a text is such a hash.
+pub(crate) fn is_one(text: &str) -> bool {
+    let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"./$=,+-_{}".contains(&byte);
+    text.len() >= 34 && PREFIXES.iter().any(|prefix| super::begins(text, prefix)) && text.bytes().all(usual)
 }

@@ -1,86 +1,28 @@
-//! The parts of a signed value, and Django's HMAC over them.
+//! The parts of a signed value.
 //!
-//! Django 6.1, `django/core/signing.py` and `salted_hmac` in `django/utils/crypto.py`.
+//! Django 6.1, `django/core/signing.py`; itsdangerous 2.2, `itsdangerous/signer.py`.
 
-use hmac::{EagerHash, Hmac, KeyInit, Mac as _};
-use sha1::Sha1;
-use sha2::Sha256;
-
-use super::time::Time;
+use super::{
+    mac::{DIGESTS, Digest, Mac, of_bytes},
+    time::Time,
+};
 use crate::{
     check::encoded_text::{base64, digit},
     secret::Secret,
 };
 
-/// The digest that a signature was made with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Digest {
-    /// Until Django 3.0, and later where a project asks for it.
-    Sha1,
-    /// From Django 3.1 on.
-    Sha256,
-}
-
-impl Digest {
-    /// As Python's hashlib calls it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Sha1 => "sha1",
-            Self::Sha256 => "sha256",
-        }
-    }
-
-    const fn bytes(self) -> usize {
-        match self {
-            Self::Sha1 => 20,
-            Self::Sha256 => 32,
-        }
-    }
-}
-
-/// The bytes of a signature, and zeros after those of SHA-1.
-pub(super) type Mac = [u8; 32];
-
-/// Django's `salted_hmac`: the key is the digest of the salt and the secret, which are given in pieces.
-pub(super) fn salted_hmac(digest: Digest, pieces: [&str; 4], message: &[u8]) -> Option<Mac> {
-    fn run<D: hmac::digest::Digest + EagerHash>(pieces: [&str; 4], message: &[u8]) -> Option<Mac> {
-        let mut key = D::new();
-        for piece in pieces {
-            key.update(piece.as_bytes());
-        }
-        let mut hmac = Hmac::<D>::new_from_slice(&key.finalize()).ok()?;
-        hmac.update(message);
-        let mut mac = Mac::default();
-        mac.iter_mut().zip(hmac.finalize().as_bytes().iter()).for_each(|(to, from)| *to = *from);
-        Some(mac)
-    }
-    match digest {
-        Digest::Sha1 => run::<Sha1>(pieces, message),
-        Digest::Sha256 => run::<Sha256>(pieces, message),
-    }
-}
-
-/// Whether the `known` bits of two signatures are the same, in a time that does not tell where they differ.
-pub(super) fn same(ours: &Mac, theirs: &Mac, known: u8) -> bool {
-    ours.iter().zip(theirs).fold(0, |odd, (ours, theirs)| odd | (ours ^ theirs) & known) == 0
-}
-
 /// The bytes of a signature as `hexdigest` writes it, without capitals; or their upper `half`, where
 /// every second digit is left out.
 pub(super) fn hex(text: &str, half: bool) -> Option<(Digest, Mac)> {
     let digits = if half { 1 } else { 2 };
-    let digest = match text.len() / digits {
-        20 => Digest::Sha1,
-        32 => Digest::Sha256,
-        _ => return None,
-    };
-    let mut mac = Mac::default();
+    let digest = DIGESTS.into_iter().find(|digest| digest.bytes() * digits == text.len())?;
+    let mut mac = [0; 64];
     for (at, digit) in text.bytes().enumerate() {
         let digit = u8::try_from(number(&[digit], 36)?).ok().filter(|digit| *digit < 16)?;
         let byte = mac.get_mut(at / digits)?;
         *byte = *byte << 4 | if half { digit << 4 } else { digit };
     }
-    (text.len() == digest.bytes() * digits).then_some((digest, mac))
+    Some((digest, mac))
 }
 
 /// A number to the base 62, as signers write the time, or 36 without capitals, as reset tokens do.
@@ -121,7 +63,9 @@ impl<'a> Signed<'a> {
     /// a `separator` of its own, of several characters.
     pub(super) fn readings(value: &'a str, separator: Option<&str>) -> Vec<Self> {
         let mut readings = Vec::new();
-        for (digest, length) in [(Digest::Sha256, 43), (Digest::Sha1, 27)] {
+        for digest in DIGESTS {
+            // Of base64, without padding.
+            let length = (digest.bytes() * 8).div_ceil(6);
             let Some((front, tail)) = value.len().checked_sub(length).and_then(|at| value.split_at_checked(at)) else {
                 continue;
             };
@@ -129,8 +73,7 @@ impl<'a> Signed<'a> {
             let Some(bytes) = base64(tail).filter(|_| tail.bytes().all(url_safe) && is_canonical(tail)) else {
                 continue;
             };
-            let mut mac = Mac::default();
-            mac.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+            let Some(mac) = of_bytes(digest, &bytes) else { continue };
             let reading = |at| Self { message: &front[..at], separator: &front[at..], digest, mac };
             if let Some(message) = separator.map(|separator| front.strip_suffix(separator)) {
                 readings.extend(message.map(|message| reading(message.len())));

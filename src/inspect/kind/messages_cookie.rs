@@ -4,10 +4,11 @@
 //!
 //! Django 6.1, `django/contrib/messages/storage/cookie.py`. It is made by `get_cookie_signer`.
 
-use super::Kind;
+use super::{KEPT, Kind};
 use crate::inspect::{Asked, COOKIES, Found};
 
-pub(super) const KIND: Kind = Kind { id: "messages-cookie", label: "a cookie with messages", lasts: None, find };
+pub(super) const KIND: Kind =
+    Kind { id: "messages-cookie", label: "a cookie with messages", lasts: None, rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.dumped(COOKIES, "django.contrib.messages")

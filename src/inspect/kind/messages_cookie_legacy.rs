@@ -4,11 +4,16 @@
 //!
 //! Django 3.0, `django/contrib/messages/storage/cookie.py`; Django 4.0 no longer reads it.
 
-use super::Kind;
+use super::{ENDS, Kind};
 use crate::inspect::{Asked, Content, Found, Sought, signed::hex};
 
-pub(super) const KIND: Kind =
-    Kind { id: "messages-cookie-legacy", label: "a cookie with messages, by Django 3.0 or before", lasts: None, find };
+pub(super) const KIND: Kind = Kind {
+    id: "messages-cookie-legacy",
+    label: "a cookie with messages, by Django 3.0 or before",
+    lasts: None,
+    rotation: ENDS,
+    find,
+};
 
 const SALT: &str = "django.contrib.messages";
 
@@ -17,7 +22,6 @@ fn find(asked: &Asked<'_>) -> Option<Found> {
     let (digest, mac) = hex(mac, false)?;
     let message = message.as_bytes();
     // Django 3 does not start with an empty key.
-    let (prefix, salt) = ("", [SALT, ""]);
-    let found = asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: false })?;
+    let found = asked.signer(&Sought::salted(digest, mac, SALT, message))?;
     Some(Found { content: Content::bytes(message), ..found })
 }

@@ -5,18 +5,19 @@
 //!
 //! Django 6.1, `django/contrib/auth/tokens.py`; since 3.1, where the e-mail address was not yet in it.
 
-use super::{Kind, RESET};
+use super::{KEPT, Kind, RESET};
 use crate::{
     check::encoded_text::base64,
     inspect::{
         Asked, Found, Sought,
-        signed::{Digest, Mac, hex, number},
+        mac::{Digest, Mac},
+        signed::{hex, number},
         time::{Time, YEAR_2001},
     },
 };
 
 pub(super) const KIND: Kind =
-    Kind { id: "password-reset-token", label: "a password-reset token", lasts: Some(RESET), find };
+    Kind { id: "password-reset-token", label: "a password-reset token", lasts: Some(RESET), rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     found(asked, Digest::Sha256)
@@ -47,8 +48,8 @@ pub(super) fn found(asked: &Asked<'_>, digest: Digest) -> Option<Found> {
     let (login, number) = (login(user.last_login), time.to_string());
     let found = [user.email, ""].into_iter().find_map(|email| {
         let message = [id.as_str(), user.password, &login, &number, email].concat();
-        let (prefix, salt, message) = ("", [SALT, ""], message.as_bytes());
-        asked.signer(&Sought { digest, mac, known: 0xF0, salt, prefix, message, empty: true })
+        let message = message.as_bytes();
+        asked.signer(&Sought { known: 0xF0, empty: true, ..Sought::salted(digest, mac, SALT, message) })
     })?;
     // Until Django 3.0 it counts days. Three digits of seconds would be of the first of January 2001.
     let is_day = digest == Digest::Sha1 && time < 36 * 36 * 36;

@@ -5,11 +5,16 @@
 //!
 //! Django 3.0, `django/contrib/auth/tokens.py`; Django 4.0 no longer reads it.
 
-use super::{Kind, RESET, password_reset_token::found};
-use crate::inspect::{Asked, Found, signed::Digest};
+use super::{ENDS, Kind, RESET, password_reset_token::found};
+use crate::inspect::{Asked, Found, mac::Digest};
 
-pub(super) const KIND: Kind =
-    Kind { id: "password-reset-token-legacy", label: "a password-reset token with SHA-1", lasts: Some(RESET), find };
+pub(super) const KIND: Kind = Kind {
+    id: "password-reset-token-legacy",
+    label: "a password-reset token with SHA-1",
+    lasts: Some(RESET),
+    rotation: ENDS,
+    find,
+};
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     found(asked, Digest::Sha1)

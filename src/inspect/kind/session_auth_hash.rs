@@ -6,21 +6,33 @@
 //! Django 6.1, `get_session_auth_hash` in `django/contrib/auth/base_user.py`.
 
 use super::Kind;
-use crate::inspect::{Asked, Found, Sought, signed::hex};
+use crate::inspect::{
+    Asked, Found, Sought,
+    mac::{Digest, Mac},
+    signed::hex,
+};
 
-pub(super) const KIND: Kind =
-    Kind { id: "session-auth-hash", label: "the hash that ties a session to a login", lasts: None, find };
+pub(super) const KIND: Kind = Kind {
+    id: "session-auth-hash",
+    label: "the hash that ties a session to a login",
+    lasts: None,
+    rotation: "A new key ends the login, unless this one stays as a fallback and Django is 4.1.8 or later.",
+    find,
+};
 
 const SALT: &str = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash";
 
 /// Whether a text may be such a hash.
 pub(in crate::inspect) fn is_one(text: &str) -> bool {
-    hex(text, false).is_some()
+    parts(text).is_some()
+}
+
+fn parts(text: &str) -> Option<(Digest, Mac)> {
+    hex(text, false).filter(|(digest, _)| matches!(digest, Digest::Sha1 | Digest::Sha256))
 }
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     let password = asked.question.user.password;
-    let (digest, mac) = hex(asked.text(), false).filter(|_| !password.is_empty())?;
-    let (prefix, salt, message) = ("", [SALT, ""], password.as_bytes());
-    asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: true })
+    let (digest, mac) = parts(asked.text()).filter(|_| !password.is_empty())?;
+    asked.signer(&Sought { empty: true, ..Sought::salted(digest, mac, SALT, password.as_bytes()) })
 }

@@ -5,11 +5,11 @@
 //! Django 6.1, `django/contrib/sessions/backends/base.py`; since 3.1. The salt has the name of the
 //! engine's class, and all engines of Django have the same.
 
-use super::{Kind, SESSION};
+use super::{KEPT, Kind, SESSION};
 use crate::inspect::{Asked, Found};
 
 pub(super) const KIND: Kind =
-    Kind { id: "session-row", label: "a session stored on the server", lasts: Some(SESSION), find };
+    Kind { id: "session-row", label: "a session stored on the server", lasts: Some(SESSION), rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.dumped("", "django.contrib.sessions.SessionStore")

@@ -4,7 +4,7 @@
 //!
 //! Django 3.0, `django/contrib/sessions/backends/base.py`; Django 4.0 no longer reads it.
 
-use super::{Kind, SESSION};
+use super::{ENDS, Kind, SESSION};
 use crate::{
     check::encoded_text::base64,
     inspect::{
@@ -13,8 +13,13 @@ use crate::{
     },
 };
 
-pub(super) const KIND: Kind =
-    Kind { id: "session-row-legacy", label: "a session stored by Django 3.0 or before", lasts: Some(SESSION), find };
+pub(super) const KIND: Kind = Kind {
+    id: "session-row-legacy",
+    label: "a session stored by Django 3.0 or before",
+    lasts: Some(SESSION),
+    rotation: ENDS,
+    find,
+};
 
 const SALT: &str = "django.contrib.sessionsSessionStore";
 
@@ -25,7 +30,6 @@ fn find(asked: &Asked<'_>) -> Option<Found> {
     let (digest, mac) = hex(std::str::from_utf8(bytes.get(..40)?).ok()?, false)?;
     let message = bytes[40..].strip_prefix(b":")?;
     // Django 3 does not start with an empty key.
-    let (prefix, salt) = ("", [SALT, ""]);
-    let found = asked.signer(&Sought { digest, mac, known: 0xFF, salt, prefix, message, empty: false })?;
+    let found = asked.signer(&Sought::salted(digest, mac, SALT, message))?;
     Some(Found { content: Content::bytes(message), ..found })
 }

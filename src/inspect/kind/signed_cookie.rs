@@ -6,10 +6,11 @@
 //! Django 6.1, `django/core/signing.py`; since 5.2.15 and 6.0.6, which mend CVE-2026-6873. The cookie's
 //! name is a part of the salt: where it is not known, usual ones are tried.
 
-use super::Kind;
+use super::{KEPT, Kind};
 use crate::inspect::{Asked, COOKIES, Found};
 
-pub(super) const KIND: Kind = Kind { id: "signed-cookie", label: "a cookie by set_signed_cookie", lasts: None, find };
+pub(super) const KIND: Kind =
+    Kind { id: "signed-cookie", label: "a cookie by set_signed_cookie", lasts: None, rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     let whole = asked.question.salt.filter(|salt| salt.starts_with("django.http.cookies.v2:"));

@@ -13,6 +13,7 @@ pub(super) const KIND: Kind = Kind {
     id: "signed-cookie-legacy",
     label: "a cookie by set_signed_cookie of Django 5.2.14, 6.0.5 or before",
     lasts: None,
+    rotation: "A new key ends it, unless this one stays as a fallback. Django 6.1 refuses it with any key, unless SIGNED_COOKIE_LEGACY_SALT_FALLBACK is True.",
     find,
 };
 

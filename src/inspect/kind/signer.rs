@@ -4,10 +4,10 @@
 //!
 //! Django 6.1, `django/core/signing.py`.
 
-use super::Kind;
+use super::{KEPT, Kind};
 use crate::inspect::{Asked, Found};
 
-pub(super) const KIND: Kind = Kind { id: "signer", label: "a value by Signer", lasts: None, find };
+pub(super) const KIND: Kind = Kind { id: "signer", label: "a value by Signer", lasts: None, rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.signed.iter().find_map(|signed| {

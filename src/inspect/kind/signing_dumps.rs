@@ -4,10 +4,11 @@
 //!
 //! Django 6.1, `django/core/signing.py`. With a salt of its own, if that is given.
 
-use super::Kind;
+use super::{KEPT, Kind};
 use crate::inspect::{Asked, Content, Found};
 
-pub(super) const KIND: Kind = Kind { id: "signing-dumps", label: "an object by signing.dumps", lasts: None, find };
+pub(super) const KIND: Kind =
+    Kind { id: "signing-dumps", label: "an object by signing.dumps", lasts: None, rotation: KEPT, find };
 
 fn find(asked: &Asked<'_>) -> Option<Found> {
     asked.dumped("", "django.core.signing").or_else(|| {

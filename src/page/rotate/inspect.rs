@@ -3,7 +3,7 @@
 use yew::html::Scope;
 
 use crate::{
-    inspect::{Content, Digest, IN_A_LINE, Question, Signature, Time, User, looks},
+    inspect::{Content, IN_A_LINE, Note, Question, Signature, Sort, Time, User, looks},
     line::Written,
     page::{
         app::{self, App},
@@ -155,12 +155,11 @@ impl Inspect {
             self.told = None;
             return;
         }
-        let Some(signature) = question.signature().or_else(|| question.changed()) else {
-            self.told = Some(not_signed(&question));
-            return;
+        let (mut told, content) = match question.signature().or_else(|| question.changed()) {
+            Some(signature) => (signed(&signature, keys.len() - 1), signature.content),
+            None => not_signed(&question),
         };
-        let mut told = signed(&signature, keys.len() - 1);
-        match signature.content {
+        match content {
             Content::None => {}
             Content::Pickle => told.inside = PICKLE,
             Content::Text(text) => {
@@ -217,7 +216,7 @@ impl Inspect {
             .class("inspect")
             .set("aria-labelledby", "inspect")
             .with(el("h2").set("id", "inspect").words("Which key signed this?"))
-            .with(el("p").class("lead").words("Paste a cookie, a stored session or a signed link, and your keys. You see whether a new key has arrived everywhere, and whether an old one is gone."))
+            .with(el("p").class("lead").words("Paste a cookie, a stored session, a token or a signed link, and your keys. You see whether a new key has arrived everywhere, and whether an old one is gone."))
             .each((0..2).map(labelled))
             .with(details)
             .with(results)
@@ -237,15 +236,34 @@ fn verdict(told: &Told) -> Element {
         .with(words)
 }
 
-fn not_signed(question: &Question<'_>) -> Told {
-    let [heading, sentence] = if question.is_too_much() {
-        ["Too much to try", "Paste fewer keys, or the signed value alone."]
-    } else if question.keys.len() == 1 {
-        ["With which key?", "Paste the keys that may have signed it."]
-    } else {
-        ["Not signed with these keys, as far as can be told", looks(question)]
+fn not_signed(question: &Question<'_>) -> (Told, Content) {
+    let told = |verdict, heading: &str, sentences: String| Told {
+        verdict,
+        heading: heading.to_owned(),
+        sentences,
+        inside: "",
     };
-    Told { verdict: "weak", heading: heading.to_owned(), sentences: sentence.to_owned(), inside: "" }
+    if question.is_too_much() {
+        let sentence = "Paste fewer keys, or the signed value alone.".to_owned();
+        return (told("weak", "Too much to try", sentence), Content::None);
+    }
+    let look = looks(question);
+    let (verdict, heading) = match look.sort {
+        Sort::Unsigned => ("unsafe", "Not signed at all"),
+        Sort::Other => ("weak", "Not signed with SECRET_KEY"),
+        Sort::Unknown if question.keys.len() == 1 => {
+            let sentence = "Paste the keys that may have signed it.".to_owned();
+            return (told("weak", "With which key?", sentence), Content::None);
+        }
+        Sort::Unknown => ("weak", "Not signed with these keys, as far as can be told"),
+    };
+    let mut sentences = look.sentence.to_owned();
+    for (words, time) in [(" It says that it was made on ", look.made), (" It says that it ends on ", look.ends)] {
+        if let Some(time) = time {
+            append(&mut sentences, &[words, &date(time), "."]);
+        }
+    }
+    (told(verdict, heading, sentences), look.content)
 }
 
 /// What a signature tells; `count` keys were given.
@@ -254,7 +272,7 @@ fn signed(found: &Signature, count: usize) -> Told {
     let number = |number: usize| number.to_string();
     append(&mut told.heading, &["Signed with key ", &number(found.signer + 1), " of ", &number(count)]);
     let text = &mut told.sentences;
-    append(text, &["It is ", found.kind.label]);
+    append(text, &["It is ", found.what]);
     match found.made {
         Some(made) => append(text, &[", signed on ", &date(made), "."]),
         None => append(text, &[". It does not tell when it was signed."]),
@@ -262,6 +280,28 @@ fn signed(found: &Signature, count: usize) -> Told {
     if let Some((made, lasts)) = found.made.zip(found.kind.lasts) {
         let end = date(made.plus(lasts.seconds));
         append(text, &[" If the defaults are kept, it holds until ", &end, ", by ", lasts.setting, "."]);
+    }
+    if let Some(ends) = found.ends {
+        append(text, &[" It holds until ", &date(ends), "."]);
+    }
+    append(text, &["\n", found.rotation]);
+    for note in &found.notes {
+        match *note {
+            Note::FromBase64 => append(text, &["\nThe key that signed it is what this one is the base64 of."]),
+            Note::Sha1 => append(text, &["\nDjango 4.0 and later take SHA-1 only where the code asks for it."]),
+            Note::Short(is, wanted) => append(
+                text,
+                &[
+                    "\nThis key is short for it: ",
+                    &number(is),
+                    " bytes, and ",
+                    found.digest.label(),
+                    " wants ",
+                    &number(wanted),
+                    ". PyJWT warns of it.",
+                ],
+            ),
+        }
     }
     if found.changed == Some(IN_A_LINE) {
         append(text, &["\nThe key is ", IN_A_LINE, "."]);
@@ -274,11 +314,8 @@ fn signed(found: &Signature, count: usize) -> Told {
         "Signed with an empty key".clone_into(&mut told.heading);
         append(text, &["\nAnyone can make such a value. An empty text stands in SECRET_KEY_FALLBACKS: leave it out."]);
     }
-    let digest = match found.digest {
-        Digest::Sha1 => ", SHA-1, which Django 4.0 and later refuse.",
-        Digest::Sha256 => ", SHA-256.",
-    };
-    append(text, &["\nSalt: ", &found.salt, digest]);
+    let salt = if found.salt.is_empty() { "none" } else { &found.salt };
+    append(text, &["\nSalt: ", salt, ". Digest: ", found.digest.label(), "."]);
     told
 }
 

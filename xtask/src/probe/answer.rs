@@ -53,9 +53,14 @@ pub(super) enum Answer {
     Signed {
         signer: usize,
         kind: &'static str,
+        /// What it is, in words.
+        what: &'static str,
         salt: String,
         digest: &'static str,
         made_at: Option<String>,
+        ends_at: Option<String>,
+        /// What a new key does to it.
+        rotation: &'static str,
     },
     Packages {
         /// What the text was taken for.
@@ -208,9 +213,16 @@ impl From<Reading> for Told {
 impl From<Option<Signature>> for Answer {
     fn from(signature: Option<Signature>) -> Self {
         match signature {
-            Some(Signature { signer, kind, salt, digest, made, .. }) => {
-                Self::Signed { signer, kind: kind.id, salt, digest: digest.id(), made_at: made.map(Time::iso) }
-            }
+            Some(Signature { signer, kind, what, salt, digest, made, ends, rotation, .. }) => Self::Signed {
+                signer,
+                kind: kind.id,
+                what,
+                salt,
+                digest: digest.id(),
+                made_at: made.map(Time::iso),
+                ends_at: ends.map(Time::iso),
+                rotation,
+            },
             None => Self::NotSigned { signer: None },
         }
     }
