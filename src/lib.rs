@@ -35,6 +35,8 @@ pub mod date;
 
 pub mod inspect;
 
+pub mod messages;
+
 pub mod rotate;
 
 #[cfg(feature = "page")]

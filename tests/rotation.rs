@@ -34,7 +34,7 @@ use std::{
 use keyproof::{
     date::Date,
     line::Destination,
-    loader,
+    loader, messages,
     rotate::{Plan, calendar},
 };
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         Trial::test("rotation::steps", facts::steps),
         Trial::test("rotation::packages", packages::run),
         Trial::test("rotation::search_packages", packages::search),
+        Trial::test("rotation::messages", read_messages),
         Trial::test("rotation::calendar", read_calendar),
         Trial::test("rotation::git", git::run),
         Trial::test("rotation::split", move || lists::split(seed)),
@@ -66,6 +67,24 @@ fn main() -> ExitCode {
         }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Every message that the real things say leads to its answer; what the guide says beside them is
+/// asserted there.
+fn read_messages() -> Result<(), Failed> {
+    let paths = [djangos()?.join("packages")];
+    let lines = ask("messages.py", "", &paths)?;
+    for line in lines.lines() {
+        let said: serde_json::Value = serde_json::from_str(line)?;
+        let message = said["message"].as_str().ok_or("a message")?;
+        let expected = said["answer"].as_str().ok_or("an answer")?;
+        let answer = messages::answer(message).unwrap_or_default();
+        if answer.strip_prefix('#') != Some(expected) {
+            return Err(format!("{answer} is said, for {expected}, of {message}").into());
+        }
+    }
+    println!("messages: {}, each with its answer", lines.lines().count());
+    Ok(())
 }
 
 /// A plan as the page has it at first, for this loader.

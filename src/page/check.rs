@@ -2,6 +2,7 @@
 //!
 //! The text stays in its field. What is kept of it are places and findings.
 
+mod message;
 mod repair;
 
 use yew::{html::Scope, prelude::*};
@@ -29,6 +30,8 @@ pub(super) struct Check {
     judged: Vec<Judged>,
     /// Something was pasted, and no key is in it.
     is_keyless: bool,
+    /// The address of the answer to an error message that was pasted.
+    answer: Option<&'static str>,
     /// Which of several is told of in full.
     picked: usize,
     said: &'static str,
@@ -93,6 +96,7 @@ impl Check {
                 let judgements = self.maker.checker().judge(pasted);
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
                 self.is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
+                self.answer = message::find(pasted);
                 self.picked = 0;
                 self.said = "";
                 // No loader reads a file that is a program.
@@ -133,6 +137,7 @@ impl Check {
         let results = el("div")
             .class("results")
             .set("aria-live", "polite")
+            .with_some(message::view(self.answer))
             .with_some(self.judged.is_empty().then_some(hint))
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));

@@ -6,12 +6,19 @@
 //! - The file is written as browsers serialise it, so that the page can give out its own bytes
 //!   (`static/boot.js`), and holds a digest of itself, so that it can tell if they were changed.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write, mem, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    io::Write,
+    mem,
+    path::Path,
+};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
-use keyproof::{key::PRESETS, loader, store};
+use keyproof::{key::PRESETS, loader, messages, store};
 use sha2::{Digest, Sha256};
 use walrus::{ConstExpr, DataKind, Module, ir::Value};
 use wasm_bindgen_cli_support::{Bindgen, Output};
@@ -185,7 +192,8 @@ const TABS: &[&str] = &["#make", "#check", "#rotate", "#guide", "#trust"];
 
 /// The boundary with the lists that are made from the registries.
 fn boundary(code: &str) -> Result<String> {
-    let addresses: Vec<_> = TABS.iter().copied().chain(store::ALL.iter().map(|store| store.source)).collect();
+    let addresses = TABS.iter().copied().chain(store::ALL.iter().map(|store| store.source));
+    let addresses: BTreeSet<_> = addresses.chain(messages::ALL.iter().map(|message| message.answer)).collect();
     let loaders: Vec<_> = loader::ALL.iter().map(|loader| loader.id).collect();
     let loaders = loaders.join("|");
     let presets: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
