@@ -90,6 +90,11 @@ fn sort(question: &Question<'_>, values: &[pasted::Pasted], reset: bool) -> (Sor
             "None of these keys signed this reset token for this user as you describe them. It no longer holds once the user has logged in or has a new password.",
         );
     }
+    if values.iter().any(|value| value.name.as_deref().is_some_and(|name| name.ends_with("sesame"))) {
+        return unknown(
+            "This is django-sesame’s second version of a link that logs in. Its signature also covers the user’s password hash, in a way that isn’t tried here. A new key ends it, whatever SESAME_KEY is; django-sesame 3.2.5 takes it with the old key as a fallback, 2.4 doesn’t.",
+        );
+    }
     if password_hash::is_one(text) {
         return other(
             "This is the hash of a password, and not a token. Its salt is its own, and no key is in it: a new SECRET_KEY leaves it alone.",

@@ -389,6 +389,14 @@ def sesame_1(key):
     rotate("sesame_1", key, takes, True)
 
 
+def sesame_2():
+    from sesame import tokens_v2
+
+    user = User(pk=7, password="pbkdf2_sha256$1$salt$" + text(NAMES, 43, 43) + "=")
+    token = tokens_v2.create_token(user)
+    told("django-sesame", "https://example.org/login/?sesame=" + token, "Unknown", "django-sesame’s second version")
+
+
 def private(key):
     formats = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     return key.private_bytes(*formats).decode()
@@ -414,6 +422,7 @@ def others(key):
         import pyseto
 
         told("pyseto", pyseto.encode(pyseto.Key.new(4, "local", b"k" * 32), claims).decode(), "Other", "PASETO")
+    sesame_2()
     from django.contrib.auth.hashers import make_password
     from jwcrypto import jwe, jwk
     from knox.crypto import create_token_string
