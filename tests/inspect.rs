@@ -86,7 +86,7 @@ const TOKENS: [(&str, &[&str]); 5] = [
     ("with_django_4_2", &["django-4.2.30", "packages"]),
     ("with_django_6_1", &["django-6.1.3", "packages"]),
     ("older", &["older", "packages"]),
-    ("older_itsdangerous", &["tokens", "packages"]),
+    ("older_itsdangerous", &["tokens", "older", "packages"]),
 ];
 
 /// Holds the values that packages make.

@@ -91,7 +91,9 @@ pub(super) fn mac(digest: Digest, derive: Derive, salt: [&[u8]; 2], secret: [&[u
     ) -> Option<Mac> {
         let key = if derive == Derive::Digest {
             let mut key = D::new();
-            [salt, secret].as_flattened().iter().for_each(|piece| key.update(piece));
+            for piece in [salt, secret].as_flattened() {
+                key.update(piece);
+            }
             key.finalize().to_vec()
         } else {
             secret.concat()
@@ -105,7 +107,9 @@ pub(super) fn mac(digest: Digest, derive: Derive, salt: [&[u8]; 2], secret: [&[u
     }
     fn hmac<D: EagerHash>(key: &[u8], message: [&[u8]; 2]) -> Option<Mac> {
         let mut hmac = Hmac::<D>::new_from_slice(key).ok()?;
-        message.iter().for_each(|piece| hmac.update(piece));
+        for piece in message {
+            hmac.update(piece);
+        }
         let mut mac = [0; 64];
         mac.iter_mut().zip(hmac.finalize().as_bytes().iter()).for_each(|(to, from)| *to = *from);
         Some(mac)
