@@ -160,12 +160,12 @@ fn hold(version: &str, lines: &str, seed: u64) -> Result<(), Failed> {
             return Err(format!("{:?} is said to be in {line}", content(&found)).into());
         }
         identified += 1;
-        let of_kind = kinds.entry(found.kind.id.to_owned()).or_default();
-        *of_kind += 1;
         // A package's, too.
         if let Some(package) = vector["package"].as_str() {
             *kinds.entry(format!("{package}: {}", found.what)).or_default() += 1;
         }
+        let of_kind = kinds.entry(found.kind.id.to_owned()).or_default();
+        *of_kind += 1;
         // All the bytes of the first few of each kind, and some of the others.
         let value = vector["value"].as_str().ok_or("a value")?;
         let keys = [Secret::from(key)];

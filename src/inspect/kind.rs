@@ -58,7 +58,7 @@ const ENDS: &str = "A new key ends it: the Djangos that read it, until 3.2, have
 /// Of what packages sign that know no fallbacks.
 const ALWAYS_ENDS: &str = "A new key ends it, and SECRET_KEY_FALLBACKS doesn’t help.";
 
-/// In the order in which they are tried.
+/// In the order in which they are tried; JSON Web Tokens, which are nothing else, first.
 pub const ALL: &[Kind] = &[
     jwt::KIND,
     itsdangerous::KIND,

@@ -101,7 +101,7 @@ impl Inspect {
                     Some(text) if text.expose().starts_with('\u{80}') => told.inside = PICKLE,
                     Some(text) => {
                         told.inside = INSIDE;
-                        self.coming = Some(text);
+                        self.coming = Some(in_utf8(text));
                     }
                     None => told.inside = "What is inside is compressed, and this browser cannot unpack it.",
                 }
@@ -289,18 +289,21 @@ fn signed(found: &Signature, count: usize) -> Told {
         match *note {
             Note::FromBase64 => append(text, &["\nThe key that signed it is what this one is the base64 of."]),
             Note::Sha1 => append(text, &["\nDjango 4.0 and later take SHA-1 only where the code asks for it."]),
-            Note::Short(is, wanted) => append(
-                text,
-                &[
-                    "\nThis key is short for it: ",
-                    &number(is),
-                    " bytes, and ",
-                    found.digest.label(),
-                    " wants ",
-                    &number(wanted),
-                    ". PyJWT warns of it.",
-                ],
-            ),
+            Note::Short(is, wanted) => {
+                told.verdict = "weak";
+                append(
+                    text,
+                    &[
+                        "\nThis key is short for it: ",
+                        &number(is),
+                        " bytes, and ",
+                        found.digest.label(),
+                        " wants ",
+                        &number(wanted),
+                        ". PyJWT warns of it.",
+                    ],
+                );
+            }
         }
     }
     if found.changed == Some(IN_A_LINE) {
@@ -317,6 +320,12 @@ fn signed(found: &Signature, count: usize) -> Told {
     let salt = if found.salt.is_empty() { "none" } else { &found.salt };
     append(text, &["\nSalt: ", salt, ". Digest: ", found.digest.label(), "."]);
     told
+}
+
+/// Bytes that came as a character each, as UTF-8 if they are that: itsdangerous writes it.
+fn in_utf8(text: Secret) -> Secret {
+    let bytes: Option<Vec<_>> = text.expose().chars().map(|byte| u8::try_from(byte).ok()).collect();
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(text, Secret::new)
 }
 
 #[inline(never)]

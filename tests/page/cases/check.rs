@@ -6,6 +6,7 @@ use crate::browser::{Browser, CONTROL};
 pub(super) const CASES: &[Case] = &[
     case("tells_good_keys_from_bad", tells_good_keys_from_bad),
     case("several_keys_are_told_in_a_table", several_keys_are_told_in_a_table),
+    case("an_error_leads_to_its_answer", an_error_leads_to_its_answer),
 ];
 
 fn several_keys_are_told_in_a_table(browser: &Browser) {
@@ -28,6 +29,19 @@ fn several_keys_are_told_in_a_table(browser: &Browser) {
     let key = good.split_once('=').expect("a line").1;
     assert!(!report.contains(key) && !report.contains("changeme"), "{report}");
     assert!(report.contains(&keyproof::check::fingerprint(key)), "{report}");
+}
+
+fn an_error_leads_to_its_answer(browser: &Browser) {
+    browser.open();
+    browser.open_tab_by_key("Check");
+    browser.tab_to("#check-text");
+    browser.type_keys(
+        "decouple.UndefinedValueError: SECRET_KEY not found. Declare it as envvar or define a default value.",
+    );
+    browser.wait_for("return document.querySelector('#check-message') !== null");
+    browser.press_by_key("what it means, and what to do");
+    browser.wait_for("return document.activeElement.id === 'guide-loaders'");
+    assert!(browser.is("return document.getElementById('guide-loaders').parentElement.open"));
 }
 
 fn tells_good_keys_from_bad(browser: &Browser) {

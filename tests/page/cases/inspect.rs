@@ -9,6 +9,7 @@ pub(super) const CASES: &[Case] = &[
     case("tells_which_key_signed", tells_which_key_signed),
     case("a_reset_token_wants_the_user", a_reset_token_wants_the_user),
     case("an_empty_key_is_a_finding", an_empty_key_is_a_finding),
+    case("tokens_of_packages_are_read", tokens_of_packages_are_read),
 ];
 
 /// The first value for which this holds.
@@ -89,6 +90,32 @@ fn a_reset_token_wants_the_user(browser: &Browser) {
     }
     let said = verdict(browser, "fit", "Signed with key 1 of 1");
     assert!(said.contains("PASSWORD_RESET_TIMEOUT"), "{said}");
+}
+
+fn tokens_of_packages_are_read(browser: &Browser) {
+    let tokens = include_str!("../../inspect/tokens.jsonl").lines();
+    let tokens: Vec<Value> = tokens.map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let token = |field: &str, wanted: &str| {
+        tokens.iter().find(|token| text(token, field).contains(wanted)).expect("such a token").clone()
+    };
+    browser.open();
+    browser.open_tab_by_key("Rotate");
+    browser.tab_to("#inspect-token");
+    browser.type_keys(text(&token("words", "alg: none"), "token"));
+    verdict(browser, "unsafe", "Not signed at all");
+    type_anew(browser, text(&token("words", "signed with a private key"), "token"));
+    verdict(browser, "weak", "Not signed with SECRET_KEY");
+    for package in ["djangorestframework-simplejwt", "Flask"] {
+        let token = token("package", package);
+        type_anew(browser, text(&token, "token"));
+        browser.tab_to("#inspect-keys");
+        type_anew(browser, &format!("not-this-one\n{}", text(&token, "key")));
+        let said = verdict(browser, "fit", "Signed with key 2 of 2");
+        assert!(said.contains(text(&token, "what")) && said.contains("A new key ends it"), "{said}");
+        let inside = || browser.hidden_value("#inspect-content") == text(&token, "content");
+        browser.wait("what is inside", || inside().then_some(()));
+        browser.tab_back_to("#inspect-token");
+    }
 }
 
 fn an_empty_key_is_a_finding(browser: &Browser) {
