@@ -10,12 +10,13 @@ use std::{cell::OnceCell, fmt, ops::Range};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    document::{self, Kind, Role},
+    document::{self, Arrives, Kind, Role},
     key::Bits,
     secret::Secret,
 };
 
 mod blanks;
+mod changed;
 mod comment;
 mod control_character;
 mod cut;
@@ -62,6 +63,7 @@ pub use guess::{MANY_CARDS, ONE_CARD, Range as BitsRange};
 pub const ALL: &[Check] = &[
     made_at_start::CHECK,
     empty::CHECK,
+    changed::CHECK,
     private_key::CHECK,
     other_service::CHECK,
     password_hash::CHECK,
@@ -139,6 +141,8 @@ struct Subject<'a> {
     others: &'a [(&'a str, Role)],
     /// Whether it turns Django's debug pages on.
     is_debug_on: bool,
+    /// The loader of the file, where that hands on something else.
+    changed_by: Option<&'static str>,
 }
 
 impl Subject<'_> {
@@ -334,8 +338,21 @@ impl Checker {
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
         let found = document::read(text);
-        // As they are when the code is read.
-        let secrets: Vec<_> = found.iter().map(|found| found.secret(text)).collect();
+        // As they are when the code is read, or as they arrive.
+        let mut changed = vec![None; found.len()];
+        let secrets = found.iter().enumerate().map(|(at, found)| match document::arrives(text, found) {
+            Arrives::Same => found.secret(text),
+            Arrives::Key(key) => Some(key),
+            Arrives::Changed(loader) => {
+                changed[at] = Some(loader.label);
+                None
+            }
+            Arrives::Command => {
+                changed[at] = Some("");
+                None
+            }
+        });
+        let secrets: Vec<_> = secrets.collect();
         let written = found.iter().zip(&secrets);
         let mut others: Vec<_> = written
             .map(|(found, secret)| {
@@ -349,7 +366,15 @@ impl Checker {
         for (at, found) in found.into_iter().enumerate() {
             // Without itself.
             let own = std::mem::replace(&mut others[at], ("", Role::Key));
-            judgements.push(self.judge_one(text, found, own.0, &others, is_debug_on));
+            let carried = found.clone();
+            let mut judged = self.judge_one(text, found, own.0, &others, is_debug_on, changed[at]);
+            // It may be how a loader wants it.
+            if judged.verdict == Verdict::Broken
+                && let Some(key) = document::carried(text, &carried)
+            {
+                judged = self.judge_one(text, carried, key.expose(), &others, is_debug_on, None);
+            }
+            judgements.push(judged);
             others[at] = own;
         }
         judgements
@@ -362,6 +387,7 @@ impl Checker {
         secret: &str,
         others: &[(&str, Role)],
         is_debug_on: bool,
+        changed_by: Option<&'static str>,
     ) -> Judgement {
         // The places in it are then those in the text.
         let is_written = *secret == text[found.span.clone()];
@@ -379,6 +405,7 @@ impl Checker {
             around: text,
             others,
             is_debug_on,
+            changed_by,
         };
         let (mut bits, mut model) = (subject.guess.range(), subject.guess.model());
         let mut findings = Vec::new();

@@ -5,8 +5,12 @@ use std::ops::Range;
 
 use crate::{python::File, secret::Secret};
 
+mod arrives;
 mod line;
 mod named;
+mod settings;
+
+pub(crate) use arrives::{Arrives, arrives, carried};
 
 use line::{is_secret, of_line};
 
@@ -117,6 +121,13 @@ pub fn read(text: &str) -> Vec<Found> {
         return vec![bare(0..text.len())];
     }
     let look = Look::at(text);
+    if text.contains("kind: SealedSecret") || text.starts_with("$ANSIBLE_VAULT") {
+        return Vec::new();
+    }
+    if let Some(mut found) = settings::find(text) {
+        commented(text, Look { kind: Some(Kind::Settings) }, &mut found);
+        return found;
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -136,13 +147,27 @@ pub fn read(text: &str) -> Vec<Found> {
     // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
     if !found.is_empty()
         || text.trim().is_empty()
-        || text.trim().contains('\n') && (look.kind.is_some() || is_file(text))
+        || text.trim().contains('\n') && (look.kind.is_some() || is_file(text) || is_structured(text))
         || look.kind == Some(Kind::Settings)
         || reads_elsewhere(text)
     {
         return found;
     }
-    list(text).unwrap_or_else(|| vec![bare(0..text.len())])
+    // A line copied from a terminal ends in a line break, which is none of the key's.
+    let whole = text.trim_end_matches(['\r', '\n']);
+    let end = if whole.contains('\n') { text.len() } else { whole.len() };
+    list(text).unwrap_or_else(|| vec![bare(0..end)])
+}
+
+/// Whether some line is one of a file that is no list of keys: of YAML, JSON, XML or a program.
+fn is_structured(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        let name = line.split([':', '=']).next().unwrap_or_default();
+        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.- ".contains(&byte));
+        line == "---" || line == "{" || line == "[" || line.starts_with("# ") || line.starts_with("<") && line.ends_with('>')
+            || is_name && (line.ends_with(':') || line[name.len()..].starts_with(": ") || line[name.len()..].starts_with(" = "))
+    })
 }
 
 /// Adds the keys in `settings.py` that are commented out: whoever has the file has them. What stands in
@@ -348,7 +373,7 @@ mod tests {
     fn what_is_a_line_and_what_is_a_key() {
         holds("abc=def", &[(Kind::Key, "", "abc=def")]);
         holds("ABC=def", &[(Kind::Key, "", "ABC=def")]);
-        holds(" abc\n", &[(Kind::Key, "", " abc\n")]);
+        holds(" abc\n", &[(Kind::Key, "", " abc")]);
         holds(" \n", &[]);
         holds("SECRET_KEY=abc", &[(Kind::Env, "SECRET_KEY", "abc")]);
         holds("export DJANGO_SECRET_KEY='a b'\r\n", &[(Kind::Env, "DJANGO_SECRET_KEY", "a b")]);
@@ -382,7 +407,7 @@ mod tests {
         );
         holds(
             "services:\n  web:\n    environment:\n      - SECRET_KEY=abc def\n      - \"B_KEY=x y\"\n",
-            &[(Kind::Compose, "SECRET_KEY", "abc"), (Kind::Compose, "B_KEY", "x y")],
+            &[(Kind::Compose, "SECRET_KEY", "abc def"), (Kind::Compose, "B_KEY", "x y")],
         );
         holds("FROM python:3\nENV SECRET_KEY=abc DEBUG=1\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);
         holds("FROM python:3\nENV SECRET_KEY abc\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);
@@ -441,7 +466,7 @@ mod tests {
         for (text, expected) in [
             ("SECRET_KEY = 'ab'", None),
             (r"SECRET_KEY = 'a\'b\\'", Some("a'b\\")),
-            (r"SECRET_KEY = r'a\b'", Some(r"a\b")),
+            (r"SECRET_KEY = r'a\b'", None),
             ("SECRET_KEY = 'a' \"b\"  # c", Some("ab")),
             ("SECRET_KEY = (\n    'a'  # b\n    'c'\n)\nA = 'd'\n", Some("ac")),
             ("SECRET_KEY = 'a' + 'b'", Some("ab")),

@@ -8,8 +8,15 @@
 
 use std::{cell::Cell, ops::Range};
 
+mod follow;
+mod hosts;
+mod library;
+mod statements;
 mod text;
+mod value;
 
+pub(crate) use follow::Host;
+pub(crate) use hosts::{End, FRESH, Hosts, Outcome};
 pub(crate) use text::{Text, inside};
 
 /// What a token is.

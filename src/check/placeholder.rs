@@ -93,6 +93,7 @@ fn is_template(text: &str) -> bool {
         "secrets.token",
         "vault:",
         "op://",
+        "@Microsoft.KeyVault(",
         "file:/",
         "/run/secrets/",
         "arn:aws:",

@@ -24,6 +24,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             (Severity::Weak, "It is the current key: as a fallback it does nothing, and it cannot be taken out of use.")
         }
         (_, Role::Fallback) => return None,
+        _ if subject.kind == Kind::Compose => {
+            (Severity::Note, "It stands here more than once, as the services of one application want it.")
+        }
         _ if subject.kind == Kind::List => (Severity::Note, "It stands in the list more than once."),
         _ => (Severity::Unsafe, "The same key stands in another place of this text: who has the one has the other."),
     };

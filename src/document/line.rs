@@ -10,7 +10,32 @@ use crate::python::{self, File};
 pub(super) fn is_secret(name: &str) -> bool {
     let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let other = ["PUBLIC", "PUBLISHABLE", "KEY_ID", "ACCESS_KEY", "KEY_PREFIX", "KEYBOARD", "KEY_FILE", "KEY_PATH"];
-    capitals && (name.contains("KEY") || name.contains("SECRET")) && !other.iter().any(|part| name.contains(part))
+    let others = [
+        "KEYSTONE", "KEYGEN", "KEYRING", "KEYCLOAK", "KEYSPACE", "KEYVAULT", "KEY_VAULT", "KEY_NAME", "KEY_LENGTH", "KEY_ARN",
+        "KEY_FUNC", "ROUTING_KEY", "MONITOR_KEY", "CACHE_KEY", "PRIMARY_KEY", "SORT_KEY", "SECRETS_MANAGER",
+        "SECRETSMANAGER", "SECRET_NAME", "SECRET_ID", "SECRET_ARN", "SECRET_FILE", "SKIP_", "_CHECK",
+    ];
+    let is_other = |part: &&str| name.contains(*part);
+    capitals
+        && (name.contains("KEY") || name.contains("SECRET"))
+        && !other.iter().any(|part| is_other(part))
+        && !others.iter().any(|part| is_other(part))
+}
+
+/// Whether what stands there is no key but says where one is, or how one is made: a reference, a YAML alias,
+/// or a text that was encrypted.
+pub(super) fn is_reference(value: &str) -> bool {
+    let starts = ["ENC[", "encrypted:", "!vault", "$ANSIBLE_VAULT", "op://", "{{", "{%", "*", "&"];
+    let of_yaml = |rest: &str| rest.split(' ').next().is_some_and(|name| {
+        !name.is_empty() && name.len() < 24 && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte))
+    });
+    value == "{" || value == "["
+        || starts.iter().any(|start| match value.strip_prefix(start) {
+            Some(rest) if matches!(*start, "*" | "&") => of_yaml(rest),
+            Some(rest) if *start == "{{" => rest.contains("}}"),
+            Some(_) => *start != "op://",
+            None => false,
+        })
 }
 
 /// The secrets that a line assigns. A name may stand before `=` or `:`; in files where several stand
@@ -49,6 +74,10 @@ pub(super) fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Ve
         // A lone file of assignments has its name first.
         if !words && !is_yaml && !matches!(lead, "" | "export" | "set" | "$env:") {
             continue;
+        }
+        // An item of a list goes to the line's end.
+        if yaml && lead == "-" && text.as_bytes()[sign] == b'=' {
+            return value(text, name, sign + 1..line.end, Look { kind: look.kind }, true, found);
         }
         value(text, name, sign + 1..line.end, look, is_yaml, found);
         if !words {
@@ -99,7 +128,7 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
         if let Some((span, code)) = joined(text, start).filter(|_| !fallbacks) {
             return add(span, role, Some(code));
         }
-        if MAKES.iter().any(|function| value.contains(function)) && !value.starts_with(['\'', '"']) {
+        if MAKES.iter().any(|function| value.contains(&[function, "("].concat())) && !value.starts_with(['\'', '"']) {
             return add(start..start + comment_cut(value), Role::Made, None);
         }
         return python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
@@ -110,6 +139,7 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
     let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
     let words = matches!(kind, Kind::Dockerfile | Kind::Shell) || kind != Kind::Env && !is_yaml;
     let closed = quote.and_then(|quote| closing(value, quote)).map(|length| start + 1..start + length);
+    let is_quoted = closed.is_some();
     // `"NAME=value"`: the quote is round both.
     let outer = text[..name.start].chars().next_back().filter(|before| matches!(before, '\'' | '"'));
     let span = match closed {
@@ -123,9 +153,25 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
         _ => start..start + comment_cut(value),
     };
     let inside = &text[span.clone()];
-    // `${NAME:-default}` holds a default, `${NAME}` and `${{ … }}` nothing.
+    let is_encrypted = inside.starts_with("encrypted:") || inside.starts_with("ENC[AES");
+    if is_encrypted || !is_quoted && is_reference(value) {
+        return;
+    }
+    // `${{ secrets.NAME || 'default' }}`
+    if kind != Kind::Env && value.starts_with("${{") {
+        if let Some(at) = value.find("||")
+            && let Some(default) = literal(text, start + at..end)
+        {
+            add(default, Role::Default);
+        }
+        return;
+    }
+    // `${NAME:-default}` holds a default, `${NAME}` and `${NAME:?}` nothing.
     if kind != Kind::Env && inside.starts_with('$') {
-        if let Some(dash) = inside.find('-').filter(|_| inside.starts_with("${") && inside.ends_with('}')) {
+        if inside.ends_with(":-}") {
+            return add(span.end - 1..span.end - 1, Role::Key);
+        }
+        if let Some(dash) = inside.find('-').filter(|dash| inside.starts_with("${") && inside.ends_with('}') && !inside[..*dash].contains('?')) {
             add(span.start + dash + 1..span.end - 1, Role::Default);
         }
         return;
@@ -179,8 +225,8 @@ fn ends_line(rest: &str) -> bool {
 }
 
 /// Python that makes a key at each start.
-const MAKES: [&str; 6] =
-    ["get_random_secret_key(", "get_random_string(", "token_urlsafe(", "token_hex(", "uuid4(", "urandom("];
+pub(super) const MAKES: &[&str] =
+    &["get_random_secret_key", "get_random_string", "token_urlsafe", "token_hex", "uuid4", "urandom"];
 
 /// The insides of literals side by side, or put together by signs, with the expression that they are.
 fn joined(text: &str, start: usize) -> Option<(Range<usize>, Range<usize>)> {

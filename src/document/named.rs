@@ -10,11 +10,8 @@ use std::ops::Range;
 
 use super::{
     Found, Kind, MOST, Role,
-    line::{closing, comment_cut},
+    line::{closing, comment_cut, is_reference, is_secret},
 };
-
-/// What every such name holds, in capitals or not.
-const NAME: &[u8] = b"secret_key";
 
 /// The keys that stand behind a name in `text`, which looks like `kind` as a whole. Where the name has not
 /// come through whole, or is a part of the key, there is none: that is a fault of the key.
@@ -31,7 +28,11 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Vec<Found> {
         while let Some(name) = name(text, at..end).filter(|_| found.len() < MOST) {
             at = name.end;
             let lead = text[start..name.start].trim();
-            let (lead, after) = below(text, lead, name.end..end).map_or((lead, name.end..end), |after| ("", after));
+            let apart = below(text, lead, &name);
+            let (lead, after) = match apart {
+                Some(after) => ("-", after),
+                None => (lead, name.end..end),
+            };
             // A name in small letters may stand in a sentence.
             let lone = lone && !text[name.clone()].contains(|letter: char| letter.is_ascii_lowercase());
             if let Some((kind, span)) = value(text, lead, after, kind, lone) {
@@ -49,24 +50,48 @@ pub(super) fn is_in(text: &str) -> bool {
     name(text, 0..text.len()).is_some()
 }
 
-/// The first name of a key in `within`.
+/// The first name of a key in `within`: `SECRET_KEY`, `secretKey` or `secret-key`, with more before or behind.
 fn name(text: &str, within: Range<usize>) -> Option<Range<usize>> {
-    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     let bytes = text.as_bytes().get(within.clone())?;
-    let place = bytes.windows(NAME.len()).position(|part| part.eq_ignore_ascii_case(NAME))?;
-    let before = bytes[..place].iter().rev().take_while(|byte| is_of_name(byte)).count();
-    let after = bytes[place..].iter().take_while(|byte| is_of_name(byte)).count();
-    Some(within.start + place - before..within.start + place + after)
+    let mut from = 0;
+    loop {
+        let place = from + bytes[from..].windows(6).position(|part| part.eq_ignore_ascii_case(b"secret"))?;
+        from = place + 6;
+        let rest = &bytes[from..];
+        let sign = usize::from(matches!(rest.first(), Some(b'_' | b'-')));
+        if !rest.get(sign..sign + 3).is_some_and(|part| part.eq_ignore_ascii_case(b"key")) {
+            continue;
+        }
+        let end = from + sign + 3;
+        // `SECRET_KEYS`, `secretKeyRef`
+        let behind = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let before = bytes[..place].iter().rev().take_while(|byte| is_of_name(**byte)).count();
+        let before = bytes[place - before..place].iter().take_while(|byte| b"-.".contains(byte)).count().abs_diff(before);
+        let name = within.start + place - before..within.start + end + behind;
+        let words = text[name.clone()].to_ascii_uppercase().replace(['-', '.'], "_");
+        let goes_on = behind > 0 && bytes[end] != b'_';
+        let refers = text[..name.start].ends_with(['$', '{']) || words.starts_with("SECRETS_");
+        if !goes_on && !refers && is_secret(&words.replace("SECRETKEY", "SECRET_KEY")) {
+            return Some(name);
+        }
+        from = end;
+    }
 }
 
-/// A manifest's list of variables has the value on the line below: what follows `value` there.
-fn below(text: &str, lead: &str, after: Range<usize>) -> Option<Range<usize>> {
-    if !lead.ends_with("name:") || !after.is_empty() {
+/// Where name and value stand apart, as in a list of variables of a manifest: what follows `value` behind the name.
+fn below(text: &str, lead: &str, name: &Range<usize>) -> Option<Range<usize>> {
+    let signs = [' ', '\t', '"', '\'', '=', ':'];
+    let lead = lead.trim_end_matches(signs);
+    if !lead.ends_with("name") && !lead.ends_with("key") {
         return None;
     }
-    let rest = text[after.end..].trim_start().strip_prefix("value")?;
+    let rest = text[name.end..].trim_start_matches(['"', '\'', ',', ' ', '\t', '\r', '\n']);
+    let rest = rest.strip_prefix("value")?;
+    let rest = rest.trim_start_matches(['"', '\'']);
+    let rest = rest.trim_start_matches([' ', '\t']);
     let start = text.len() - rest.len();
-    Some(start..start + rest.lines().next()?.trim_end().len())
+    Some(start..start + rest.lines().next()?.trim_end().len()).filter(|_| rest.starts_with([':', '=']))
 }
 
 /// What stands at `after`, which is from a name to its line's end, with `lead` before it; and what that
@@ -76,10 +101,11 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
     let quote = lead.chars().next_back().filter(|last| matches!(last, '\'' | '"' | '`'));
     let unquoted = quote.map_or(rest, |quote| rest.strip_prefix(quote).unwrap_or(rest));
     // Quotes round the whole line: it was put in the key's place.
-    if quote.is_some() && unquoted.len() == rest.len() && lead.len() == 1 {
+    if quote.is_some() && unquoted.len() == rest.len() && lead.len() == 1 && lone {
         return None;
     }
-    let bare = unquoted.trim_start_matches([' ', '\t', '=', ':', '?', '>', ',', ']']);
+    let of_table = |letter: char| letter == '|' && lead.starts_with('|');
+    let bare = unquoted.trim_start_matches(|letter: char| " \t=:?>,]".contains(letter) || of_table(letter));
     let signs = &unquoted[..unquoted.len() - bare.len()];
     let start = after.end - bare.len();
     let is_code = kind == Some(Kind::Settings);
@@ -89,10 +115,12 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
     };
     let opened = bare.chars().next().filter(|first| !signs.is_empty() && matches!(first, '\'' | '"' | '`'));
     if let Some(length) = opened.and_then(|quote| closing(bare, quote)) {
-        return Some((kind, start + 1..start + length)).filter(|(_, span)| is_text(&text[span.clone()]));
+        let template = |span: &Range<usize>| text[span.clone()].contains('}') && !is_text(&text[span.clone()]);
+        return Some((kind, start + 1..start + length)).filter(|(_, span)| !template(span) || bare[1..].starts_with('}'));
     }
     // Without quotes, in code and in sentences, it is something else.
-    let assigned = signs.contains(['=', ':']);
+    let commands = ["set -x", "set -gx", "set -Ux", "SetEnv", "setx", "ENV", "fastcgi_param"];
+    let assigned = signs.contains(['=', ':']) || signs.contains('|') || commands.iter().any(|end| lead.ends_with(end));
     let follows = || lone && !signs.is_empty() && (!lead.is_empty() || !bare.contains(char::is_whitespace));
     if is_code || signs.contains([',', ']']) || !assigned && !follows() {
         return None;
@@ -103,7 +131,12 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
         let stop = |character: char| quote.map_or(character.is_whitespace(), |quote| character == quote);
         bare[..bare.find(stop).unwrap_or(bare.len())].trim_end_matches([';', ',']).len()
     };
-    Some((kind, start..start + length)).filter(|_| length > 0 && is_text(bare))
+    // Several variables in one: `--set-env-vars=A=b,C=d`
+    let length = match bare[..length].find(',') {
+        Some(comma) if lead.contains("--") && bare[comma..length].contains('=') => comma,
+        _ => length,
+    };
+    Some((kind, start..start + length)).filter(|_| length > 0 && is_text(bare) && !is_reference(&bare[..length]))
 }
 
 /// Whether it is a text, and not the name of one.

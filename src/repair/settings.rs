@@ -18,20 +18,23 @@ use crate::{
     line::{CannotCarry, Destination},
     loader::{Environment, Loader},
     name::VariableName,
-    python::{File, Kind, Part, Statement},
+    python::{File, Hosts, Kind, Part, Statement},
     rotate::fallbacks::{self, Carry},
     secret::Secret,
 };
 
 mod development;
 mod expression;
+mod own;
 mod places;
+mod proof;
 mod run;
 mod snippet;
 
 pub use development::{Development, WAYS};
 use expression::{Comes, Judge};
 use places::{Bound, FALLBACKS, Place, Places, list};
+use proof::{Standing, Worse};
 use run::{Debug, Run};
 use snippet::{Edit, Snippet};
 
@@ -48,8 +51,6 @@ pub enum Change {
     Random,
     /// A line break was read with the key.
     LineBreak,
-    /// It read another variable than the other places do now, or in another way.
-    Variable,
     /// An old key stood there.
     Fallback,
     /// Empty fallbacks were not left out.
@@ -83,7 +84,6 @@ impl Change {
             Self::LineBreak => {
                 "The line break at the file’s end was part of the key. The key is read from the variable now."
             }
-            Self::Variable => "It read another variable, or read it in another way. All places do the same now.",
             Self::Fallback => "An old key stood in the code. It is read from a variable of its own now.",
             Self::EmptyFallback => {
                 "Without the variable, an empty text was a fallback, with which anyone can forge cookies. Empty ones are left out now."
@@ -175,6 +175,8 @@ pub enum Refusal {
     TooMuch,
     /// Nothing shows that the repaired file would stop.
     NotProven,
+    /// What replaces or refuses keys would do so no more.
+    Guarded,
     /// Several keys, one of which counts.
     Several,
     /// The key cannot be written for the loader.
@@ -203,6 +205,9 @@ impl fmt::Display for Refusal {
             }
             Self::TooMuch => "It sets SECRET_KEY in too many places to follow; paste the part round the right one.",
             Self::NotProven => "The change could not be proven to stop without the variable; repair this file by hand.",
+            Self::Guarded => {
+                "Code in it refuses or replaces some keys, and would stop doing so, or stop with the right key, if this were rewritten; repair it by hand."
+            }
             Self::Several => {
                 "It holds several keys, and which one counts is decided outside it; leave one, and repair again."
             }
@@ -274,17 +279,32 @@ fn has_prefix(file: &File<'_>) -> bool {
     file.has(&file.all(), &["prefix", "prefixed", "env_prefix"])
 }
 
-/// `text` with the key read from `name` in the words of `loader`.
+/// `text` with the key read from a variable: its own in its own words, where it reads one, or `name` in the
+/// words of `loader`.
 pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
     let file = parsed(text).map_err(|at| Refusal::NotPython(text[..at].lines().count().max(1)))?;
     let places = Places::of(&file);
-    let mut plan = Plan::of(&file, &places)?;
-    loop {
-        let done = plan.carry_out(loader, name)?;
-        if plan.is_proven(done.text.expose())? {
-            return Ok(done);
+    let hosts = Hosts::of(&file);
+    let standing = proof::standing(&file, &hosts);
+    let loader = self::loader(text).unwrap_or(loader);
+    let mut refused = Refusal::NotProven;
+    // In its own words, and in the loader's.
+    for keeps in [true, false] {
+        let mut plan = Plan::of(&file, &places, &hosts, standing)?;
+        let name = plan.variable().unwrap_or_else(|| name.clone());
+        loop {
+            let done = plan.carry_out(loader, &name, keeps)?;
+            match plan.is_proven(&done) {
+                Ok(true) => return Ok(done),
+                Ok(false) => {}
+                Err(error) => {
+                    refused = error;
+                    break;
+                }
+            }
         }
     }
+    Err(refused)
 }
 
 /// `text` as Python, with nothing doubled; or the place from which on it is none.
@@ -300,6 +320,8 @@ fn parsed(text: &str) -> Result<File<'_>, usize> {
 struct Plan<'a> {
     file: &'a File<'a>,
     places: &'a Places<'a>,
+    hosts: &'a Hosts,
+    standing: Standing,
     production: Run<'a>,
     /// What is to be done with each place.
     changes: Vec<Change>,
@@ -307,12 +329,18 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(file: &'a File<'a>, places: &'a Places<'a>) -> Result<Self, Refusal> {
-        let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks | Bound::Scheme);
+    fn of(
+        file: &'a File<'a>,
+        places: &'a Places<'a>,
+        hosts: &'a Hosts,
+        standing: Standing,
+    ) -> Result<Self, Refusal> {
+        let is_right = standing == Standing::Right;
+        let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks);
         if !places.all.iter().any(is_key) {
             return Err(if names(file, "SECRET_KEY") { Refusal::NotSeen } else { Refusal::NoKey });
         }
-        if sets_variable(file) {
+        if sets_variable(file) && !is_right {
             return Err(Refusal::SetsVariable);
         }
         let debug = Debug::of(file);
@@ -338,6 +366,12 @@ impl<'a> Plan<'a> {
                     Some(_) => return Err(Refusal::Code),
                 },
                 Bound::Fallbacks => of_fallbacks(file, place)?,
+                _ if is_right && proof::is_reached(file, hosts, &place.value) => Change::DevelopmentOnly,
+                _ if is_right => {
+                    let is_elsewhere = comes(|one| matches!(one, Comes::Elsewhere)).is_some();
+                    let stops = comes(|one| matches!(one, Comes::Fails(_))).is_some();
+                    if is_elsewhere && !stops { Change::Elsewhere } else { Change::Right }
+                }
                 _ => match [&production, &set].iter().find_map(|run| run.first(at, true, Comes::is_soft)) {
                     Some(Comes::Unknown) => return Err(Refusal::Code),
                     Some(Comes::Text { is_default: false, .. }) => Change::HardCoded,
@@ -359,37 +393,27 @@ impl<'a> Plan<'a> {
                 },
             });
         }
-        Ok(Self { file, places, production, changes, debug })
+        Ok(Self { file, places, hosts, standing, production, changes, debug })
     }
 
-    fn carry_out(&mut self, loader: &Loader, name: &VariableName) -> Result<Repaired, Refusal> {
+    /// The variable that the file reads the key from.
+    fn variable(&self) -> Option<VariableName> {
+        let own = if self.standing == Standing::Right { self.hosts.variables.first() } else { self.hosts.variables.last() };
+        match own {
+            Some(own) => VariableName::parse(own).ok(),
+            None if self.standing == Standing::Right => None,
+            None => variable(self.file, self.places),
+        }
+    }
+
+    fn carry_out(&mut self, loader: &Loader, variable: &VariableName, keeps: bool) -> Result<Repaired, Refusal> {
         let file = self.file;
         let key_changes = self
             .changes
             .iter()
             .any(|change| change.is_change() && !matches!(change, Change::Fallback | Change::EmptyFallback));
-        // Whether the loader keeps what it reads out of `os.environ`.
-        let lines = loader.settings(name);
-        let alone = !lines.contains("environ[") && !lines.contains("environ.Env");
-        let is_same = self::loader(file.text).is_some_and(|own| own.id == loader.id);
-        let mut variable = name.clone();
-        for outcome in &self.production.outcomes {
-            let place = &self.places.all[outcome.place];
-            let change = &mut self.changes[outcome.place];
-            let is_kept = matches!(change, Change::Right | Change::DevelopmentOnly);
-            let from_environ = file.has(&place.value, &["environ", "getenv", "values"]);
-            let read = named(file, &outcome.comes);
-            if !matches!(place.bound, Bound::Assigned | Bound::Argument) || read.is_none() && !from_environ {
-                continue;
-            }
-            if key_changes && is_kept && (read.as_ref() != Some(name) || alone && (from_environ || !is_same)) {
-                *change = Change::Variable;
-            } else if !key_changes {
-                variable = read.unwrap_or(variable);
-            }
-        }
         let right = |change: &Change| !matches!(change, Change::Elsewhere | Change::Overwritten);
-        if !self.changes.iter().any(right) {
+        if !self.changes.iter().any(right) && self.standing != Standing::Right {
             return Err(Refusal::Elsewhere);
         }
         let held = if key_changes { self.held()? } else { Held::None };
@@ -399,7 +423,7 @@ impl<'a> Plan<'a> {
         for (at, _) in self.changes.iter().enumerate().filter(|(_, change)| **change == Change::Fallback) {
             let text = file.evaluate(&self.places.all[at].value).ok_or(Refusal::Code)?;
             let name = loop {
-                let name = fallbacks::name(&variable, Carry::Each, number);
+                let name = fallbacks::name(variable, Carry::Each, number);
                 number += 1;
                 if !names(file, name.as_str()) {
                     break name;
@@ -410,17 +434,33 @@ impl<'a> Plan<'a> {
             old.push(at);
         }
         let mut snippet = Snippet::of(loader, &variables);
-        let text = self.rewritten(&mut snippet, &old)?;
-        let expression = snippet.expressions.swap_remove(0);
-        Ok(Repaired { text, variable, held, fallbacks, told: self.told(), expression })
+        let own = if keeps { self.own() } else { vec![None; self.changes.len()] };
+        let text = self.rewritten(&mut snippet, &old, &own)?;
+        let expression = own.into_iter().flatten().next().unwrap_or_else(|| snippet.expressions.swap_remove(0));
+        Ok(Repaired { text, variable: variable.clone(), held, fallbacks, told: self.told(), expression })
     }
 
-    /// Follows the repaired file: without the variable nothing ends with a key. Where something does,
-    /// since what replaced it stops now and is caught, that is to be changed, too.
-    fn is_proven(&mut self, text: &str) -> Result<bool, Refusal> {
-        let file = parsed(text).map_err(|_| Refusal::NotProven)?;
+    /// Follows the repaired file: without the variable nothing ends with a key, and nothing is worse than it
+    /// was. Where something ends with a key, since what replaced it stops now and is caught, that is to be
+    /// changed, too.
+    fn is_proven(&mut self, done: &Repaired) -> Result<bool, Refusal> {
+        let file = parsed(done.text.expose()).map_err(|_| Refusal::NotProven)?;
+        if done.is_changed() {
+            match proof::worse(self.file, &file, self.hosts, done) {
+                Some(Worse::Without) => return Err(Refusal::NotProven),
+                Some(_) => return Err(Refusal::Guarded),
+                None => {}
+            }
+        } else if self.standing == Standing::Right {
+            return Ok(true);
+        }
         let places = Places::of(&file);
-        let left = Plan::of(&file, &places)?.changes;
+        let hosts = Hosts::of(&file);
+        let standing = proof::standing(&file, &hosts);
+        if standing == Standing::Right && done.is_changed() {
+            return Ok(true);
+        }
+        let left = Plan::of(&file, &places, &hosts, standing)?.changes;
         let mut is_proven = true;
         for (at, change) in left.into_iter().enumerate().filter(|(_, change)| change.is_change()) {
             match self.changes.get_mut(at) {
@@ -432,12 +472,36 @@ impl<'a> Plan<'a> {
         Ok(is_proven)
     }
 
+    /// What each place becomes in the file's own words, if it has any for it.
+    fn own(&self) -> Vec<Option<String>> {
+        let (file, variables) = (self.file, &self.hosts.variables);
+        let of_key = |place: &&Place| matches!(place.bound, Bound::Assigned | Bound::Argument);
+        let loud = |place: &Place| own::loud(file, &place.value, variables);
+        // What one place reads, another may.
+        let mut shared = None;
+        for place in self.places.all.iter().filter(of_key) {
+            shared = shared.or_else(|| loud(place).filter(|words| !words.contains(" if ")));
+        }
+        let each = self.places.all.iter().zip(&self.changes).map(|(place, change)| {
+            if !of_key(&place) || !change.is_change() {
+                return None;
+            }
+            own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(|| shared.clone())
+        });
+        each.collect()
+    }
+
     /// The text with every change made.
-    fn rewritten(&self, snippet: &mut Snippet, old: &[usize]) -> Result<Secret, Refusal> {
+    fn rewritten(&self, snippet: &mut Snippet, old: &[usize], own: &[Option<String>]) -> Result<Secret, Refusal> {
         let file = self.file;
         let mut edits = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
-        let of_code = || self.changes.iter().zip(&self.places.all).filter(|(_, place)| place.bound != Bound::Scheme);
+        let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).collect();
+        let of_code = || {
+            let all = self.changes.iter().zip(&self.places.all).zip(own.iter().zip(&fields));
+            all.filter(|((_, place), (own, field))| place.bound != Bound::Scheme && own.is_none() && field.is_none())
+                .map(|(one, _)| one)
+        };
         // What is right already may read what the set-up brings.
         let reads = of_code()
             .filter(|(change, _)| is_read(change) || matches!(change, Change::Right | Change::DevelopmentOnly));
@@ -478,6 +542,12 @@ impl<'a> Plan<'a> {
                     let cast = file.items(bare.start).first().map_or("str", |cast| &file.text[file.span(cast)]);
                     edits.push((span, cast.to_owned()));
                 }
+                _ if matches!(place.bound, Bound::Assigned | Bound::Argument)
+                    && let Some((part, words)) = &fields[at] =>
+                {
+                    edits.push((file.span(part), words.clone()));
+                }
+                _ if let Some(own) = &own[at] => edits.push((span, own.clone())),
                 _ => {
                     let bytes = if is_bytes { ".encode()" } else { "" };
                     edits.push((span, [&snippet.expressions[number], bytes].concat()));
@@ -485,6 +555,16 @@ impl<'a> Plan<'a> {
             }
         }
         apply(file.text, edits).ok_or(Refusal::NotProven)
+    }
+
+    /// What a field of pydantic's settings becomes.
+    fn field(&self, place: &Place) -> Option<(Part, String)> {
+        let file = self.file;
+        let mut head = file.statements[place.class?].tokens.clone();
+        if !head.any(|at| file.word(at).ends_with("BaseSettings")) {
+            return None;
+        }
+        own::required(file, &file.statements[place.statement].tokens)
     }
 
     /// The key that the file comes to as it is.
@@ -695,7 +775,7 @@ mod tests {
                 ("SECRET_KEY = 'a'\n", Ok(("import os\n\nSECRET_KEY = os.environ[\"K\"]\n", &[Change::HardCoded]))),
                 (
                     "import os\r\nSECRET_KEY = os.environ.get('K', 'a')  # b\r\n",
-                    Ok(("import os\r\nSECRET_KEY = os.environ[\"K\"]  # b\r\n", &[Change::Default])),
+                    Ok(("import os\r\nSECRET_KEY = os.environ['K']  # b\r\n", &[Change::Default])),
                 ),
                 (
                     "import os\nSECRET_KEY = os.environ['K']",

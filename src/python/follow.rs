@@ -1,0 +1,499 @@
+//! A file of Python, followed as it would run on a host of which all that counts is known: what its
+//! expressions come to, and where it stops. Nothing is run; what is not known here is said to be so.
+//!
+//! Source: Python 3.14, "The Python Language Reference", chapter 6.
+
+use super::{File, Kind, Part, value::Given, value::Value};
+
+/// What a host has, as far as a settings file asks.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Host {
+    /// The variables that are set.
+    pub(crate) variables: Vec<(String, String)>,
+    /// Whether the files are there that it looks for.
+    pub(crate) files: bool,
+    /// What is so of what cannot be told from the file, a bit each.
+    pub(crate) choices: u32,
+}
+
+/// How something ends before its end.
+pub(crate) enum Stop {
+    /// An error of this class.
+    Raised(String),
+    Return(Value),
+    Break,
+    Continue,
+    /// It cannot be followed any further.
+    Lost,
+}
+
+/// What is bound in a module, a class or a function.
+#[derive(Default)]
+pub(super) struct Scope {
+    pub(super) names: Vec<(String, Value)>,
+    /// Names that are those of the module.
+    pub(super) globals: Vec<String>,
+}
+
+/// A file on a host, as far as it was followed.
+pub(crate) struct World<'a> {
+    pub(super) file: &'a File<'a>,
+    pub(super) host: &'a Host,
+    pub(super) scopes: Vec<Scope>,
+    /// What is bound in each class, by its statement.
+    pub(super) classes: Vec<(usize, Scope)>,
+    /// Whether names come from other files, too.
+    pub(super) is_open: bool,
+    /// The variables that it asked for, in order.
+    pub(crate) asked: Vec<String>,
+    /// What could not be told, in the words of the file.
+    pub(crate) chosen: Vec<String>,
+    /// The variables that the file sets.
+    pub(super) set: Vec<(String, Value)>,
+    pub(super) steps: u32,
+    deep: u32,
+}
+
+/// More than this is not followed.
+const MOST: u32 = 20_000;
+const DEEPEST: u32 = 40;
+
+/// What stands between two that are compared.
+const COMPARES: &[&str] = &["==", "!=", "<", ">", "<=", ">=", "in", "is", "not"];
+
+impl<'a> World<'a> {
+    pub(crate) fn new(file: &'a File<'a>, host: &'a Host) -> Self {
+        Self {
+            file,
+            host,
+            scopes: vec![Scope::default()],
+            classes: Vec::new(),
+            is_open: false,
+            asked: Vec::new(),
+            chosen: Vec::new(),
+            set: Vec::new(),
+            steps: 0,
+            deep: 0,
+        }
+    }
+
+    /// What a name stands for.
+    pub(crate) fn look_up(&mut self, name: &str) -> Result<Value, Stop> {
+        let of = |scope: &Scope| Some(scope.names.iter().rev().find(|(one, _)| one == name)?.1.clone());
+        if let Some(value) = self.scopes.iter().rev().find_map(of) {
+            return Ok(value);
+        }
+        Ok(match name {
+            "__file__" => Value::text("/srv/mysite/settings.py"),
+            "__name__" => Value::text("mysite.settings"),
+            _ if BUILTINS.contains(&name) => Value::known(name),
+            _ if self.is_open => Value::Unknown,
+            // A part of a file, without its imports.
+            "os" | "sys" | "secrets" | "environ" | "decouple" => Value::known(if name == "environ" { "os.environ" } else { name }),
+            "getenv" => Value::known("os.getenv"),
+            "config" => Value::known("decouple.config"),
+            "env" => self.library("environ.Env", Given::default())?,
+            "get_random_secret_key" => Value::known(name),
+            _ if self.file.text.contains("NameError") => return Err(Stop::Raised("NameError".to_owned())),
+            _ => Value::Unknown,
+        })
+    }
+
+    pub(super) fn bind(&mut self, name: &str, value: Value) {
+        let last = self.scopes.len() - 1;
+        let at = if self.scopes[last].globals.iter().any(|one| one == name) { 0 } else { last };
+        let names = &mut self.scopes[at].names;
+        match names.iter_mut().find(|(one, _)| one == name) {
+            Some(one) => one.1 = value,
+            None => names.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Whether it is true: where that cannot be told, the host says so.
+    pub(super) fn decide(&mut self, value: &Value, part: &Part) -> Result<bool, Stop> {
+        if let Some(is) = value.truth() {
+            return Ok(is);
+        }
+        let words = self.file.words(part);
+        let at = self.chosen.iter().position(|one| *one == words).unwrap_or_else(|| {
+            self.chosen.push(words);
+            self.chosen.len() - 1
+        });
+        if at > 3 {
+            return Err(Stop::Lost);
+        }
+        Ok(self.host.choices >> at & 1 == 1)
+    }
+
+    /// What an expression comes to.
+    pub(crate) fn expression(&mut self, part: &Part) -> Result<Value, Stop> {
+        self.steps += 1;
+        if self.steps > MOST || self.deep > DEEPEST {
+            return Err(Stop::Lost);
+        }
+        self.deep += 1;
+        let value = self.within(part);
+        self.deep -= 1;
+        value
+    }
+
+    fn within(&mut self, part: &Part) -> Result<Value, Stop> {
+        let file = self.file;
+        let part = &file.bare(part);
+        if part.is_empty() {
+            return Ok(Value::list(Vec::new()));
+        }
+        if file.word(part.start) == "lambda" {
+            return Ok(Value::Lambda(part.clone()));
+        }
+        let items = file.split(part, ",");
+        if items.len() > 1 {
+            return self.all(&items);
+        }
+        if file.word_in(part, part.start + 1) == ":=" {
+            let value = self.expression(&(part.start + 2..part.end))?;
+            self.bind(file.word(part.start), value.clone());
+            return Ok(value);
+        }
+        if let Some(at) = file.find(part, 0, "if")
+            && let Some(or) = file.find(part, at, "else")
+        {
+            let condition = at + 1..or;
+            let value = self.expression(&condition)?;
+            let is = self.decide(&value, &condition)?;
+            return self.expression(&if is { part.start..at } else { or + 1..part.end });
+        }
+        for (word, ends) in [("or", true), ("and", false)] {
+            let parts = file.split(part, word);
+            let [others @ .., last] = &parts[..] else { continue };
+            for one in others {
+                let value = self.expression(one)?;
+                if self.decide(&value, one)? == ends {
+                    return Ok(value);
+                }
+            }
+            if !others.is_empty() {
+                return self.expression(last);
+            }
+        }
+        if file.word(part.start) == "not" {
+            let value = self.expression(&(part.start + 1..part.end))?;
+            return Ok(value.truth().map_or(Value::Unknown, |is| Value::Bool(!is)));
+        }
+        let depth = file.tokens[part.start].depth;
+        let compares = |at: &usize| file.tokens[*at].depth == depth && COMPARES.contains(&file.word(*at));
+        if let Some(sign) = (part.start..part.end).find(compares) {
+            return self.compared(part, sign, &compares);
+        }
+        for signs in [&["|", "^", "&", "<", ">"][..], &["+", "-"], &["*", "/", "%", "@"]] {
+            let ends = |at: usize| {
+                file.tokens[at].kind != Kind::Sign && file.word(at) != "not" || matches!(file.word(at), ")" | "]" | "}")
+            };
+            let is = |at: &usize| {
+                file.tokens[*at].depth == depth && signs.contains(&file.word(*at)) && ends(*at - 1)
+            };
+            if let Some(sign) = (part.start + 1..part.end).rev().find(is) {
+                let left = self.expression(&(part.start..sign))?;
+                let right = self.expression(&(sign + 1..part.end))?;
+                return self.combined(file.word(sign), &left, &right);
+            }
+        }
+        match file.word(part.start) {
+            "-" => {
+                let value = self.expression(&(part.start + 1..part.end))?;
+                Ok(value.number().map_or(Value::Unknown, |number| Value::Number(-number)))
+            }
+            "+" | "~" | "*" | "await" | "yield" => Ok(Value::Unknown),
+            _ => self.chain(part),
+        }
+    }
+
+    pub(super) fn all(&mut self, items: &[Part]) -> Result<Value, Stop> {
+        let mut all = Vec::new();
+        for item in items.iter().filter(|item| !item.is_empty()) {
+            if self.file.word(item.start) == "*" {
+                match self.expression(&(item.start + 1..item.end))?.each() {
+                    Some(more) => all.extend(more),
+                    None => return Ok(Value::Unknown),
+                }
+            } else {
+                all.push(self.expression(item)?);
+            }
+        }
+        Ok(Value::list(all))
+    }
+
+    fn compared(&mut self, part: &Part, sign: usize, compares: &dyn Fn(&usize) -> bool) -> Result<Value, Stop> {
+        let file = self.file;
+        let (mut start, mut sign) = (part.start, sign);
+        let mut left = self.expression(&(start..sign))?;
+        let mut is_known = true;
+        loop {
+            let words = [file.word(sign), file.word(sign + 1)];
+            let two = matches!(words, ["not", "in"] | ["is", "not"]);
+            start = sign + if two { 2 } else { 1 };
+            let next = (start..part.end).find(|at| compares(at) && file.word(at - 1) != "not" || file.word(*at) == "");
+            let end = next.unwrap_or(part.end);
+            let right = self.expression(&(start..end))?;
+            let is = match words {
+                ["is", "not"] => left.same(&right).map(|is| !is),
+                ["not", "in"] => self.contains(&right, &left).map(|is| !is),
+                ["in", _] => self.contains(&right, &left),
+                ["==" | "is", _] => left.same(&right),
+                ["!=", _] => left.same(&right).map(|is| !is),
+                [sign, _] => left.number().zip(right.number()).map(|(a, b)| match sign {
+                    "<" => a < b,
+                    ">" => a > b,
+                    "<=" => a <= b,
+                    _ => a >= b,
+                }),
+            };
+            match is {
+                Some(false) => return Ok(Value::Bool(false)),
+                Some(true) => {}
+                None => is_known = false,
+            }
+            let Some(next) = next else { break };
+            (left, sign) = (right, next);
+        }
+        Ok(if is_known { Value::Bool(true) } else { Value::Unknown })
+    }
+
+    fn contains(&mut self, all: &Value, one: &Value) -> Option<bool> {
+        match (all, one.exposed()) {
+            (Value::Known(path), Some(name)) if matches!(&path[..], "os.environ" | "os.environb") => {
+                Some(self.variable(name).is_some())
+            }
+            _ => all.holds(one),
+        }
+    }
+
+    pub(super) fn combined(&mut self, sign: &str, left: &Value, right: &Value) -> Result<Value, Stop> {
+        Ok(match (sign, left, right) {
+            ("+", Value::Text(a), Value::Text(b)) if a.is_bytes == b.is_bytes => {
+                let from = match (&a.from, &b.from) {
+                    (Some(a), Some(b)) if a.start < b.start => Some(a.start..b.end),
+                    (a, b) => a.clone().or_else(|| b.clone()),
+                };
+                Value::written([a.text.expose(), b.text.expose()].concat(), a.is_bytes, from)
+            }
+            ("+", Value::List(a), Value::List(b)) => Value::list([&a[..], &b[..]].concat()),
+            ("+", Value::None, _) | ("+", _, Value::None) => return Err(Stop::Raised("TypeError".to_owned())),
+            ("+", Value::Random, _) | ("+", _, Value::Random) => Value::Random,
+            ("+", Value::OfFile, _) | ("+", _, Value::OfFile) => Value::OfFile,
+            ("+", ..) => match (left.number(), right.number()) {
+                (Some(a), Some(b)) => a.checked_add(b).map_or(Value::Unknown, Value::Number),
+                _ => Value::Unknown,
+            },
+            ("*", Value::Text(a), _) => match right.number().and_then(|times| usize::try_from(times).ok()) {
+                Some(times) if times * a.text.expose().len() < 1 << 16 => {
+                    Value::written(a.text.expose().repeat(times), a.is_bytes, a.from.clone())
+                }
+                _ => Value::Unknown,
+            },
+            ("%", Value::Text(a), _) => {
+                let values = match right {
+                    Value::List(all) => all.to_vec(),
+                    other => vec![other.clone()],
+                };
+                self.filled(a.text.expose(), "%s", &values, a.from.clone())
+            }
+            ("/", Value::Made(_), _) => left.clone(),
+            ("-", ..) => match (left.number(), right.number()) {
+                (Some(a), Some(b)) => a.checked_sub(b).map_or(Value::Unknown, Value::Number),
+                _ => Value::Unknown,
+            },
+            ("|", Value::List(a), Value::List(b)) => Value::list([&a[..], &b[..]].concat()),
+            _ => Value::Unknown,
+        })
+    }
+
+    /// A text with each `mark` in it replaced.
+    #[allow(clippy::unused_self, reason = "it is one of the ways to put values together")]
+    pub(super) fn filled(&self, template: &str, mark: &str, values: &[Value], from: Option<Part>) -> Value {
+        let mut pieces = template.split(mark);
+        let mut text = pieces.next().unwrap_or_default().to_owned();
+        let mut values = values.iter();
+        for piece in pieces {
+            let Some(value) = values.next().and_then(Value::exposed) else { return Value::Unknown };
+            text.push_str(value);
+            text.push_str(piece);
+        }
+        // Anything else that is replaced is not known here.
+        if values.next().is_some() || template.replace(mark, "").contains(['%', '{', '}']) {
+            return Value::Unknown;
+        }
+        Value::written(text, false, from)
+    }
+
+    /// An atom, and the calls, subscripts and attributes behind it.
+    fn chain(&mut self, part: &Part) -> Result<Value, Stop> {
+        let file = self.file;
+        let first = part.start;
+        let (mut value, mut at) = match file.tokens[first].kind {
+            Kind::Text => {
+                let count = part.clone().take_while(|at| file.tokens[*at].kind == Kind::Text).count();
+                let literals = first..first + count;
+                let text = file.evaluate(&literals);
+                let value = text.map_or(Value::Unknown, |text| {
+                    Value::written(text.text.expose().to_owned(), text.is_bytes, Some(literals.clone()))
+                });
+                (value, literals.end)
+            }
+            Kind::Number => (file.word(first).replace('_', "").parse().map_or(Value::Unknown, Value::Number), first + 1),
+            Kind::Name => {
+                let value = match file.word(first) {
+                    "True" => Value::Bool(true),
+                    "False" => Value::Bool(false),
+                    "None" => Value::None,
+                    name => self.look_up(name)?,
+                };
+                (value, first + 1)
+            }
+            _ => match file.word(first) {
+                "(" | "[" => {
+                    let within = file.within(first);
+                    let value = if file.find(&within, 0, "for").is_some() {
+                        self.gathered(&within)?
+                    } else if file.word(first) == "(" && file.find(&within, 0, ",").is_none() && !within.is_empty() {
+                        self.expression(&within)?
+                    } else {
+                        self.all(&file.items(first))?
+                    };
+                    (value, file.close(first) + 1)
+                }
+                "{" => (self.braces(first)?, file.close(first) + 1),
+                _ => return Ok(Value::Unknown),
+            },
+        };
+        while at < part.end {
+            match file.word(at) {
+                "." => {
+                    let name = file.word(at + 1);
+                    if file.word_in(part, at + 2) == "(" {
+                        let given = self.given(at + 2)?;
+                        value = self.method(&value, name, given)?;
+                        at = file.close(at + 2) + 1;
+                    } else {
+                        value = self.attribute(&value, name)?;
+                        at += 2;
+                    }
+                }
+                "(" => {
+                    let given = self.given(at)?;
+                    value = self.call(&value, given)?;
+                    at = file.close(at) + 1;
+                }
+                "[" => {
+                    value = self.subscript(&value, &file.within(at))?;
+                    at = file.close(at) + 1;
+                }
+                _ => return Ok(Value::Unknown),
+            }
+        }
+        Ok(value)
+    }
+
+    fn braces(&mut self, open: usize) -> Result<Value, Stop> {
+        let file = self.file;
+        let within = file.within(open);
+        if file.find(&within, 0, "for").is_some() {
+            return if file.find(&within, 0, ":").is_some() { Ok(Value::Unknown) } else { self.gathered(&within) };
+        }
+        let items = file.items(open);
+        if items.first().is_some_and(|item| file.find(item, 0, ":").is_none() && file.word(item.start) != "*") {
+            return self.all(&items);
+        }
+        let mut all = Vec::new();
+        for item in items {
+            let Some(colon) = file.find(&item, 0, ":") else { return Ok(Value::Unknown) };
+            let key = self.expression(&(item.start..colon))?;
+            all.push((key, self.expression(&(colon + 1..item.end))?));
+        }
+        Ok(Value::Map(all.into()))
+    }
+
+    /// `a for b in c if d`
+    fn gathered(&mut self, part: &Part) -> Result<Value, Stop> {
+        let file = self.file;
+        let Some(at) = file.find(part, 0, "for") else { return Ok(Value::Unknown) };
+        let Some(from) = file.find(part, at, "in") else { return Ok(Value::Unknown) };
+        let until = file.find(part, from, "if").unwrap_or(part.end);
+        let more = file.find(part, at + 1, "for").is_some();
+        let Some(each) = self.expression(&(from + 1..until))?.each().filter(|_| !more) else {
+            return Ok(Value::Unknown);
+        };
+        let mut all = Vec::new();
+        let condition = until + 1..part.end.max(until + 1);
+        self.scopes.push(Scope::default());
+        let mut done = Ok(());
+        for value in each {
+            self.unpack(&(at + 1..from), value);
+            done = (|| {
+                let keeps = condition.is_empty() || {
+                    let value = self.expression(&condition)?;
+                    self.decide(&value, &condition)?
+                };
+                if keeps {
+                    all.push(self.expression(&(part.start..at))?);
+                }
+                Ok(())
+            })();
+            if done.is_err() {
+                break;
+            }
+        }
+        self.scopes.pop();
+        done.map(|()| Value::list(all))
+    }
+
+    /// Binds names side by side.
+    pub(super) fn unpack(&mut self, target: &Part, value: Value) {
+        let file = self.file;
+        let target = file.bare(target);
+        let bracket = matches!(file.word(target.start), "(" | "[") && file.close(target.start) + 1 == target.end;
+        let names = if bracket { file.items(target.start) } else { file.split(&target, ",") };
+        if names.len() == 1 && names[0].len() == 1 && !bracket {
+            return self.bind(file.word(target.start), value);
+        }
+        let names: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        let each = value.each().filter(|each| each.len() == names.len());
+        for (at, name) in names.iter().enumerate() {
+            let value = each.as_ref().map_or(Value::Unknown, |each| each[at].clone());
+            if name.len() == 1 {
+                self.bind(file.word(name.start), value);
+            }
+        }
+    }
+
+    /// What stands between the brackets of a call.
+    fn given(&mut self, open: usize) -> Result<Given, Stop> {
+        let file = self.file;
+        let mut given = Given::default();
+        for item in file.items(open) {
+            if file.find(&item, 0, "for").is_some() {
+                given.all.push(self.gathered(&item)?);
+            } else if file.word_in(&item, item.start + 1) == "=" {
+                let value = self.expression(&(item.start + 2..item.end))?;
+                given.named.push((file.word(item.start).to_owned(), value));
+            } else if file.word(item.start) == "*" {
+                given.all.push(Value::Unknown);
+            } else {
+                given.all.push(self.expression(&item)?);
+            }
+        }
+        Ok(given)
+    }
+}
+
+/// Names that are there without an import.
+const BUILTINS: &[&str] = &[
+    "len", "str", "bool", "int", "any", "all", "isinstance", "getattr", "hasattr", "print", "open", "set", "list",
+    "tuple", "frozenset", "sorted", "dict", "filter", "map", "min", "max", "range", "zip", "exit", "quit", "bytes",
+    "repr", "type", "super", "property", "classmethod", "staticmethod", "globals", "locals", "vars", "callable",
+    "float", "object", "enumerate", "sum", "next", "iter", "reversed", "ord", "chr", "hash", "id", "abs", "round",
+    "setattr", "input", "__import__", "Exception", "RuntimeError", "ValueError", "KeyError", "ImportError", "OSError",
+    "IOError", "FileNotFoundError", "NotImplementedError", "AssertionError", "NameError", "TypeError",
+    "EnvironmentError", "SystemExit", "LookupError", "AttributeError", "BaseException", "ModuleNotFoundError",
+    "PermissionError", "Warning", "UserWarning", "__builtins__", "NotImplemented", "Ellipsis",
+];

@@ -1,0 +1,346 @@
+//! A settings file on many hosts: with the key's variable and without, with `DEBUG` on and off, and with
+//! what else it asks for.
+
+use super::{
+    File, Kind, Part,
+    follow::{Host, Stop, World},
+    value::Value,
+};
+use crate::{name::VariableName, secret::Secret};
+
+/// What a host ends with.
+pub(crate) enum End {
+    /// An error.
+    Stops,
+    /// No key: Django stops. If it is an empty text of the file, its literals.
+    Empty(Option<Part>),
+    /// This key, and the literals that it stands in.
+    Key(Secret, Option<Part>),
+    /// A new key at each start.
+    Random,
+    /// A file's text.
+    OfFile,
+    /// What another file or service gives.
+    Elsewhere,
+    /// It cannot be followed.
+    Lost,
+    /// The file binds no key.
+    Unbound,
+}
+
+/// What came of one host.
+pub(crate) struct Outcome {
+    /// What each class ends with that binds the key, or the module.
+    pub(crate) ends: Vec<End>,
+    /// The statements of those classes.
+    pub(crate) classes: Vec<usize>,
+    /// Whether `DEBUG` is on.
+    pub(crate) is_debug: bool,
+    /// The literals of the fallbacks, and whether one is empty.
+    pub(crate) fallbacks: Vec<(Part, bool)>,
+    /// The literals of what else is bound to a text.
+    pub(crate) others: Vec<(String, Part)>,
+    /// The variables that it asked for.
+    pub(crate) asked: Vec<String>,
+    chosen: Vec<String>,
+}
+
+impl Outcome {
+    pub(crate) fn of(file: &File<'_>, host: &Host) -> Self {
+        let mut world = World::new(file, host);
+        let done = world.run();
+        let mut classes = Vec::new();
+        let bound = |world: &World<'_>, name: &str| {
+            Some(world.scopes[0].names.iter().find(|(one, _)| one == name)?.1.clone())
+        };
+        let key = bound(&world, "SECRET_KEY");
+        let ends = match (done, key) {
+            (Err(stop), _) => vec![End::stopped(stop)],
+            (Ok(()), Some(value)) => vec![End::of(&value)],
+            (Ok(()), None) => {
+                let has = |scope: &super::follow::Scope| scope.names.iter().any(|(name, _)| name == "SECRET_KEY");
+                classes = world.classes.iter().filter(|(_, scope)| has(scope)).map(|(class, _)| *class).collect();
+                let ends = classes.iter().map(|class| match world.of_class(*class, "SECRET_KEY", false) {
+                    Ok(value) => End::of(&value),
+                    Err(stop) => End::stopped(stop),
+                });
+                let ends: Vec<_> = ends.collect();
+                match (ends.is_empty(), world.is_open) {
+                    (false, _) => ends,
+                    (true, true) => vec![End::Elsewhere],
+                    (true, false) => vec![End::Unbound],
+                }
+            }
+        };
+        let mut fallbacks = Vec::new();
+        if let Some(Value::List(all)) = bound(&world, "SECRET_KEY_FALLBACKS") {
+            for one in all.iter() {
+                if let Value::Text(one) = one
+                    && let Some(from) = &one.from
+                {
+                    fallbacks.push((from.clone(), one.text.expose().is_empty()));
+                }
+            }
+        }
+        let mut others = Vec::new();
+        for (name, value) in &world.scopes[0].names {
+            if let Value::Text(one) = value
+                && let Some(from) = one.from.clone()
+                && name != "SECRET_KEY"
+            {
+                others.push((name.clone(), from));
+            }
+        }
+        let debug = match (bound(&world, "DEBUG"), classes.last()) {
+            (None, Some(class)) => world.of_class(*class, "DEBUG", false).ok(),
+            (value, _) => value,
+        };
+        let is_debug = debug.and_then(|value| value.truth()) == Some(true);
+        Self { ends, classes, is_debug, fallbacks, others, asked: world.asked, chosen: world.chosen }
+    }
+}
+
+impl End {
+    fn stopped(stop: Stop) -> Self {
+        match stop {
+            Stop::Raised(_) => Self::Stops,
+            _ => Self::Lost,
+        }
+    }
+
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::None => Self::Empty(None),
+            Value::Text(written) if written.text.expose().is_empty() => Self::Empty(written.from.clone()),
+            Value::Text(written) => Self::Key(written.text.expose().into(), written.from.clone()),
+            Value::Random => Self::Random,
+            Value::OfFile => Self::OfFile,
+            Value::Unknown => Self::Elsewhere,
+            Value::Made(made) if &*made.class == "file" => Self::Elsewhere,
+            _ => Self::Lost,
+        }
+    }
+
+    /// Whether it is this key.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        matches!(self, Self::Key(text, _) if text.expose() == key)
+    }
+
+    /// Whether Django does not start.
+    pub(crate) const fn stops(&self) -> bool {
+        matches!(self, Self::Stops | Self::Empty(_))
+    }
+
+    /// Whether Django starts with a key that is not the variable's.
+    pub(crate) const fn is_soft(&self) -> bool {
+        matches!(self, Self::Key(..) | Self::Random)
+    }
+}
+
+/// A key that no file has.
+pub(crate) const FRESH: &str = "7c0f4a1e9b-Keyproof-d2586b3e71-fresh-4f19a8c6d0";
+
+/// What a host is like apart from the key.
+#[derive(Clone)]
+pub(crate) struct Setting {
+    pub(crate) host: Host,
+    /// Whether it may be in production.
+    pub(crate) is_production: bool,
+    /// Which classes are not.
+    pub(crate) for_development: Vec<bool>,
+}
+
+/// The hosts on which a file is tried.
+pub(crate) struct Hosts {
+    /// The variables that the key may come from, in the order in which they are asked for.
+    pub(crate) variables: Vec<String>,
+    pub(crate) settings: Vec<Setting>,
+    /// Keys that the file knows.
+    pub(crate) shipped: Vec<String>,
+}
+
+/// Words of what is no production.
+const DEVELOPMENT: &[&str] = &["dev", "local", "test", "ci", "build", "debug", "collectstatic", "sphinx", "docs", "mypy", "lint"];
+
+/// Whether a text says that it is no production.
+pub(crate) fn is_for_development(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| {
+        let is = |start: &&&str| word.starts_with(**start) && (start.len() > 2 || word == **start);
+        DEVELOPMENT.iter().find(is).is_some() || word == "pytest" || word == "unittest"
+    })
+}
+
+fn with(host: &Host, name: &str, value: &str) -> Host {
+    let mut host = host.clone();
+    host.variables.retain(|(one, _)| one != name);
+    host.variables.push((name.to_owned(), value.to_owned()));
+    host
+}
+
+impl Hosts {
+    pub(crate) fn of(file: &File<'_>) -> Self {
+        let mut asked: Vec<String> = Vec::new();
+        let mut choices = 0;
+        let mut needed = Host::default();
+        // What it asks for, and what it does not start without.
+        let literals = compared(file);
+        let tries = 5 + literals.len();
+        for round in 0..24 {
+            let mut host = needed.clone();
+            host.files = round == 1;
+            if round == 2 {
+                host.choices = 15;
+            }
+            // What it asks for only where something else is so.
+            let value = match round {
+                3 => Some("False"),
+                4 => Some("True"),
+                _ => literals.get(usize::wrapping_sub(round, 5)).map(|text| &text[..]),
+            };
+            if let Some(value) = value {
+                for name in &asked {
+                    host = with(&host, name, value);
+                }
+            }
+            let outcome = Outcome::of(file, &host);
+            choices = choices.max(outcome.chosen.len());
+            let stopped = matches!(outcome.ends[..], [End::Stops]);
+            for name in &outcome.asked {
+                if !asked.contains(name) && asked.len() < 12 {
+                    asked.push(name.clone());
+                }
+            }
+            match outcome.asked.last() {
+                Some(last) if stopped && !needed.variables.iter().any(|(name, _)| name == last) => {
+                    needed = with(&needed, last, FRESH);
+                }
+                _ if round >= tries => break,
+                _ => {}
+            }
+        }
+        let choices = if choices > 3 { 1 } else { 1_u32 << choices };
+        let mut hosts = Self { variables: Vec::new(), settings: Vec::new(), shipped: Vec::new() };
+        let needed_of = |name: &str| {
+            let mut host = needed.clone();
+            host.variables.retain(|(one, _)| one != name);
+            for (_, value) in &mut host.variables {
+                "1".clone_into(value);
+            }
+            host
+        };
+        for name in &asked {
+            let host = with(&needed_of(name), name, FRESH);
+            let gives = |choices: u32, debug: Option<&str>, files: bool| {
+                let mut host = Host { choices, files, ..host.clone() };
+                if let Some(debug) = debug {
+                    let others = asked.iter().filter(|one| one.to_ascii_uppercase().contains("DEBUG"));
+                    others.for_each(|one| host = with(&host, one, debug));
+                }
+                Outcome::of(file, &host).ends.iter().any(|end| end.is(FRESH))
+            };
+            let gives = |choices| {
+                gives(choices, None, false) || gives(choices, None, true) || gives(choices, Some("False"), false) || gives(choices, Some("True"), false)
+            };
+            if VariableName::parse(name).is_ok() && (0..choices).any(gives) {
+                hosts.variables.push(name.clone());
+            }
+        }
+        needed.variables.retain(|(name, _)| !hosts.variables.contains(name));
+        for (_, value) in &mut needed.variables {
+            "1".clone_into(value);
+        }
+        let switches: Vec<_> =
+            asked.iter().filter(|name| !hosts.variables.contains(name) && !needed.variables.iter().any(|(one, _)| one == *name)).collect();
+        let mut of_switches = vec![(needed.clone(), false)];
+        for name in switches.iter().take(5) {
+            let is_debug = name.to_ascii_uppercase().contains("DEBUG");
+            // What it is compared with is what it may be.
+            let usual = match (is_debug, literals.is_empty()) {
+                (true, _) => &["True", "False", "1", "0"][..],
+                (false, true) => &["1", ""],
+                (false, false) => &[],
+            };
+            let values = usual.iter().copied().chain(literals.iter().map(|text| &text[..]).filter(|_| !is_debug));
+            for value in values {
+                let says = |value: &str| is_for_development(value) || is_for_development(name) && !matches!(value, "" | "0" | "False");
+                of_switches.push((with(&needed, name, value), says(value)));
+            }
+        }
+        'all: for (host, is_development) in of_switches {
+            for files in [false, true] {
+                for choice in 0..choices {
+                    let host = Host { choices: choice, files, ..host.clone() };
+                    let outcome = Outcome::of(file, &host);
+                    let by_choice = outcome.chosen.iter().enumerate().any(|(at, words)| choice >> at & 1 == 1 && is_for_development(words));
+                    let usual = host.variables.len() == needed.variables.len();
+                    let is_production = usual || !is_development && !outcome.is_debug;
+                    let class = |class: &usize| is_for_development(&class_name(file, *class));
+                    let for_development = outcome.classes.iter().map(class).collect();
+                    hosts.settings.push(Setting { host, is_production: is_production && !by_choice, for_development });
+                    if hosts.settings.len() > 80 {
+                        break 'all;
+                    }
+                }
+            }
+        }
+        hosts.shipped = shipped(file);
+        hosts
+    }
+
+    /// The host with the key's variables so.
+    pub(crate) fn host(&self, setting: &Setting, value: Option<&str>) -> Host {
+        match value {
+            Some(value) => self.variables.iter().fold(setting.host.clone(), |host, name| with(&host, name, value)),
+            None => setting.host.clone(),
+        }
+    }
+}
+
+/// The name of a class as words: `LocalTest` is `Local Test`.
+fn class_name(file: &File<'_>, class: usize) -> String {
+    let mut name = String::new();
+    for letter in file.word(file.statements[class].tokens.start + 1).chars() {
+        if letter.is_ascii_uppercase() {
+            name.push(' ');
+        }
+        name.push(letter);
+    }
+    name
+}
+
+/// Short texts that something is compared with.
+fn compared(file: &File<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for statement in &file.statements {
+        let has = statement.tokens.clone().any(|at| matches!(file.word(at), "==" | "!=" | "in"));
+        for at in statement.tokens.clone().filter(|at| has && file.tokens[*at].kind == Kind::Text) {
+            let text = file.plain(at);
+            let is_short = !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let is_new = !texts.iter().any(|one| one == text);
+            if is_short && is_new && texts.len() < 8 {
+                texts.push(text.to_owned());
+            }
+        }
+    }
+    texts
+}
+
+/// Texts that may be keys which the file knows.
+fn shipped(file: &File<'_>) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for at in 0..file.tokens.len() {
+        if file.tokens[at].kind != Kind::Text {
+            continue;
+        }
+        let Some(text) = file.evaluate(&(at..at + 1)) else { continue };
+        let text = text.text.expose();
+        let is_key = (6..300).contains(&text.len())
+            && !text.contains([' ', '\n', '/', '.'])
+            && text.bytes().any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if is_key && texts.len() < 8 && !texts.iter().any(|one| one == text) {
+            texts.push(text.to_owned());
+        }
+    }
+    texts
+}

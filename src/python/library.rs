@@ -1,0 +1,424 @@
+//! What the functions do that settings files call: Python's own, and those of what reads variables.
+//!
+//! Sources: Python 3.14's library; python-decouple 3.8, django-environ 0.14.0, environs 15.2.0,
+//! Starlette 1.10.0, django-configurations 2.5.1, pydantic-settings 2.16.3.
+
+use std::rc::Rc;
+
+use super::{
+    Part,
+    follow::{Stop, World},
+    value::{Given, Made, Value},
+};
+
+/// Functions that draw something random.
+const RANDOM: &[&str] = &[
+    "get_random_secret_key",
+    "get_random_string",
+    "token_urlsafe",
+    "token_hex",
+    "token_bytes",
+    "uuid4",
+    "uuid1",
+    "urandom",
+    "generate_key",
+    "choice",
+    "choices",
+    "randbytes",
+    "getrandbits",
+];
+
+/// Classes of which something is known.
+const MADE: &[&str] =
+    &["Env", "FileAwareEnv", "Config", "AutoConfig", "RepositoryEnv", "RepositoryEmpty", "Path", "PurePath"];
+
+/// Functions that hand on what they are given.
+const SAME: &[&str] = &["force_str", "smart_str", "force_text", "SecretStr", "cast", "deepcopy", "mark_safe", "copy"];
+
+fn raised<T>(class: &str) -> Result<T, Stop> {
+    Err(Stop::Raised(class.to_owned()))
+}
+
+/// The last name of a dotted one.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// Whether it says that there is no default.
+fn is_unset(value: &Value) -> bool {
+    matches!(value, Value::Known(path) if matches!(last(path), "NOTSET" | "undefined" | "Undefined" | "UNDEFINED" | "missing"))
+}
+
+impl World<'_> {
+    /// What is in a variable.
+    pub(super) fn variable(&mut self, name: &str) -> Option<Value> {
+        if let Some((_, value)) = self.set.iter().rev().find(|(one, _)| one == name) {
+            return Some(value.clone());
+        }
+        if !self.asked.iter().any(|one| one == name) {
+            self.asked.push(name.to_owned());
+        }
+        Some(Value::text(&self.host.variables.iter().find(|(one, _)| one == name)?.1))
+    }
+
+    pub(super) fn subscript(&mut self, value: &Value, key: &Part) -> Result<Value, Stop> {
+        let file = self.file;
+        if let Some(colon) = file.find(key, 0, ":") {
+            let mut end = |part: Part| {
+                if part.is_empty() {
+                    return Ok(None);
+                }
+                Ok(Some(self.expression(&part)?.number().and_then(|number| usize::try_from(number).ok())))
+            };
+            let (from, to) = (end(key.start..colon)?, end(colon + 1..key.end)?);
+            let (Value::Text(written), None | Some(Some(_)), None | Some(Some(_))) = (value, from, to) else {
+                return Ok(Value::Unknown);
+            };
+            let text = written.text.expose();
+            let cut = |at: Option<Option<usize>>, other: usize| at.flatten().unwrap_or(other).min(text.len());
+            let (from, to) = (cut(from, 0), cut(to, text.len()));
+            let text = text.get(from..to.max(from)).map(str::to_owned);
+            return Ok(text.map_or(Value::Unknown, |text| Value::written(text, written.is_bytes, written.from.clone())));
+        }
+        let key = self.expression(key)?;
+        match value {
+            Value::Known(path) if matches!(&path[..], "os.environ" | "os.environb") => match key.exposed() {
+                Some(name) => self.variable(name).map_or_else(|| raised("KeyError"), Ok),
+                None => Ok(Value::Unknown),
+            },
+            Value::Map(_) => Ok(match value.under(&key) {
+                Some(value) => value,
+                None if matches!(key, Value::Unknown) => Value::Unknown,
+                None => return raised("KeyError"),
+            }),
+            Value::List(all) => Ok(match key.number() {
+                Some(number) => {
+                    let length = i64::try_from(all.len()).unwrap_or(0);
+                    let at = if number < 0 { number + length } else { number };
+                    match usize::try_from(at).ok().and_then(|at| all.get(at)) {
+                        Some(value) => value.clone(),
+                        None => return raised("IndexError"),
+                    }
+                }
+                None => Value::Unknown,
+            }),
+            Value::Text(written) => {
+                let letter = key.number().and_then(|at| written.text.expose().chars().nth(usize::try_from(at).ok()?));
+                Ok(letter.map_or(Value::Unknown, |letter| Value::text(letter.encode_utf8(&mut [0; 4]))))
+            }
+            Value::None => raised("TypeError"),
+            _ => Ok(Value::Unknown),
+        }
+    }
+
+    pub(super) fn attribute(&mut self, value: &Value, name: &str) -> Result<Value, Stop> {
+        Ok(match value {
+            Value::Known(path) => Value::known(&[path, ".", name].concat()),
+            Value::Class(class, is_object) => self.of_class(*class, name, *is_object)?,
+            Value::Made(made) if last(&made.class) == "Path" => match name {
+                "parent" | "parents" => value.clone(),
+                "name" | "suffix" | "stem" => Value::Unknown,
+                _ => Value::Method(Rc::new((value.clone(), name.to_owned()))),
+            },
+            Value::Made(made) if name.chars().all(|letter| letter.is_ascii_uppercase()) => {
+                Value::known(&[&made.class, ".", name].concat())
+            }
+            Value::None => return raised("AttributeError"),
+            Value::Unknown => Value::Unknown,
+            _ => Value::Method(Rc::new((value.clone(), name.to_owned()))),
+        })
+    }
+
+    /// Calls something.
+    pub(super) fn call(&mut self, value: &Value, given: Given) -> Result<Value, Stop> {
+        match value {
+            Value::Known(path) => self.library(&path.clone(), given),
+            Value::Function(head) => self.function(*head, given),
+            Value::Lambda(part) => self.lambda(&part.clone(), given),
+            Value::Class(class, false) => self.object(*class),
+            Value::Method(of) => {
+                let (of, name) = &**of;
+                self.method(of, name, given)
+            }
+            Value::Made(made) => self.read(&made.class.clone(), "", &made.given.clone(), &given),
+            Value::None => raised("TypeError"),
+            _ => Ok(Value::Unknown),
+        }
+    }
+
+    /// Calls what another file has.
+    pub(super) fn library(&mut self, path: &str, given: Given) -> Result<Value, Stop> {
+        let name = last(path);
+        let first = given.all.first().cloned();
+        let file = |files: bool, value: Value| if files { Ok(value) } else { raised("FileNotFoundError") };
+        Ok(match (path, first) {
+            ("exit" | "quit" | "sys.exit" | "os._exit" | "os.abort", _) => return raised("SystemExit"),
+            ("os.environ.get" | "os.getenv" | "os.environb.get" | "os.environ.pop" | "os.environ.setdefault", Some(key)) => {
+                let Some(key) = key.exposed() else { return Ok(Value::Unknown) };
+                let default = given.at(1, &["default"]).cloned();
+                match (self.variable(key), default) {
+                    (Some(value), _) => value,
+                    (None, Some(value)) => {
+                        if name == "setdefault" {
+                            self.set.push((key.to_owned(), value.clone()));
+                        }
+                        value
+                    }
+                    (None, None) if name == "pop" => return raised("KeyError"),
+                    (None, None) => Value::None,
+                }
+            }
+            ("os.environ.copy" | "os.environ.keys", _) => Value::known("os.environ"),
+            ("dict", Some(Value::Known(path))) if &path[..] == "os.environ" => Value::Known(path),
+            ("dict", None) => Value::Map(
+                given.named.into_iter().map(|(name, value)| (Value::text(&name), value)).collect::<Vec<_>>().into(),
+            ),
+            ("open" | "io.open" | "codecs.open", Some(_)) => {
+                let mode = given.at(1, &["mode"]).and_then(Value::exposed).unwrap_or("r");
+                if mode.contains('r') { file(self.host.files, Value::OfFile)? } else { Value::Unknown }
+            }
+            ("os.path.exists" | "os.path.isfile" | "os.path.isdir" | "os.access", _) => Value::Bool(self.host.files),
+            (_, _) if path.starts_with("os.path.") => Value::text("/srv"),
+            ("len", Some(value)) => match &value {
+                Value::Random | Value::OfFile => Value::Number(50),
+                Value::Text(written) => number(written.text.expose().chars().count()),
+                _ => value.each().map_or(Value::Unknown, |each| number(each.len())),
+            },
+            ("bool", Some(value)) => value.truth().map_or(Value::Unknown, Value::Bool),
+            ("str" | "repr", Some(value)) => match value {
+                Value::Text(_) | Value::Random | Value::OfFile if name == "str" => value,
+                Value::None => Value::text("None"),
+                Value::Bool(is) => Value::text(if is { "True" } else { "False" }),
+                Value::Number(number) => Value::text(&number.to_string()),
+                _ => Value::Unknown,
+            },
+            ("str", None) => Value::text(""),
+            ("int", Some(value)) => match value.exposed().map(|text| text.trim().parse()) {
+                Some(Ok(number)) => Value::Number(number),
+                Some(Err(_)) => return raised("ValueError"),
+                None => value.number().map_or(Value::Unknown, Value::Number),
+            },
+            ("any" | "all", Some(value)) => {
+                let Some(each) = value.each() else { return Ok(Value::Unknown) };
+                let are: Vec<_> = each.iter().map(Value::truth).collect();
+                let ends = name == "any";
+                if are.contains(&Some(ends)) {
+                    Value::Bool(ends)
+                } else if are.contains(&None) {
+                    Value::Unknown
+                } else {
+                    Value::Bool(!ends)
+                }
+            }
+            ("set" | "list" | "tuple" | "frozenset" | "sorted", value) => {
+                let each = value.map_or(Some(Vec::new()), |value| value.each());
+                each.map_or(Value::Unknown, Value::list)
+            }
+            ("filter", Some(Value::None)) => {
+                let each = given.all.get(1).and_then(Value::each);
+                each.map_or(Value::Unknown, |mut each| {
+                    each.retain(|one| one.truth() != Some(false));
+                    Value::list(each)
+                })
+            }
+            ("getattr", Some(of)) => match given.all.get(1).and_then(Value::exposed) {
+                Some(name) => match self.attribute(&of, &name.to_owned()) {
+                    Err(Stop::Raised(_)) => given.all.get(2).cloned().unwrap_or(Value::Unknown),
+                    other => other?,
+                },
+                None => Value::Unknown,
+            },
+            ("environ.Env.read_env" | "print" | "dotenv.load_dotenv", _) => Value::None,
+            ("distutils.util.strtobool", Some(value)) => boolean(&value),
+            _ if RANDOM.contains(&name) => Value::Random,
+            (_, Some(value)) if SAME.contains(&name) => value,
+            ("decouple.config", _) => self.read("decouple.Config", "", &Given::default(), &given)?,
+            _ if path.contains("values.") || MADE.contains(&name) => Value::Made(Rc::new(Made { class: path.into(), given })),
+            _ => Value::Unknown,
+        })
+    }
+
+    /// What one of the classes that read variables gives, by one of its methods.
+    fn read(&mut self, class: &str, method: &str, made: &Given, given: &Given) -> Result<Value, Stop> {
+        let of = class.split('.').next().unwrap_or_default();
+        let (cast_at, default_at, error) = match of {
+            "decouple" => (9, 1, "UndefinedValueError"),
+            "environ" if method.is_empty() || method == "get_value" => (1, 2, "ImproperlyConfigured"),
+            "environ" => (9, 1, "ImproperlyConfigured"),
+            "environs" => (9, 1, "EnvError"),
+            "starlette" => (1, 2, "KeyError"),
+            _ => return Ok(Value::Unknown),
+        };
+        if matches!(method, "read_env" | "seal" | "read_envfile") {
+            return Ok(Value::None);
+        }
+        let Some(name) = given.at(0, &["var", "option", "key", "name"]).and_then(Value::exposed) else {
+            return Ok(Value::Unknown);
+        };
+        let mut default = given.at(default_at, &["default"]).cloned();
+        let mut cast = given.at(cast_at, &["cast"]).cloned();
+        // `environ.Env(NAME=(str, "default"))`
+        if let Some(scheme) = made.named(&[name]).filter(|_| of == "environ") {
+            match scheme {
+                Value::List(parts) => {
+                    cast = cast.or_else(|| parts.first().cloned());
+                    default = default.or_else(|| parts.get(1).cloned());
+                }
+                other => cast = cast.or_else(|| Some(other.clone())),
+            }
+        }
+        let default = default.filter(|default| !is_unset(default));
+        let text = match (self.variable(name), default) {
+            (Some(text), _) => text,
+            (None, None) => return raised(error),
+            // decouple makes of a default what it makes of a text.
+            (None, Some(value)) if of != "decouple" || value.exposed().is_none() => return Ok(value),
+            (None, Some(value)) => value,
+        };
+        let cast = match (method, &cast) {
+            ("" | "get_value", Some(Value::Known(cast))) => last(cast).to_owned(),
+            ("" | "get_value", Some(_)) => return Ok(Value::Unknown),
+            ("" | "get_value", None) => String::new(),
+            (method, _) => method.to_owned(),
+        };
+        Ok(match &cast[..] {
+            "" | "str" | "string" | "unicode" => text,
+            "bool" => boolean(&text),
+            "int" => self.library("int", Given { all: vec![text], named: Vec::new() })?,
+            "list" => {
+                let parts = text.exposed().map(|text| text.split(',').filter(|part| !part.is_empty()).map(Value::text));
+                parts.map_or(Value::Unknown, |parts| Value::list(parts.collect()))
+            }
+            _ => Value::Unknown,
+        })
+    }
+
+    /// What a value of django-configurations gives that stands under this name in a class.
+    pub(super) fn setting(&mut self, name: &str, value: Value) -> Result<Value, Stop> {
+        let Value::Made(made) = &value else { return Ok(value) };
+        let class = last(&made.class);
+        if !made.class.contains("values.") {
+            return Ok(value);
+        }
+        let given = &made.given;
+        let own = given.named(&["environ_name"]).and_then(Value::exposed).unwrap_or(name);
+        let variable = match given.named(&["environ_prefix"]) {
+            Some(Value::None) => own.to_owned(),
+            Some(prefix) => [prefix.exposed().unwrap_or_default(), "_", own].concat(),
+            None => ["DJANGO_", own].concat(),
+        };
+        let variable = variable.to_uppercase();
+        let text = self.variable(&variable);
+        Ok(match (class, text) {
+            ("SecretValue", None) => return raised("ImproperlyConfigured"),
+            ("SecretValue", Some(text)) if text.truth() == Some(false) => return raised("ValueError"),
+            ("SecretValue" | "Value", Some(text)) => text,
+            ("BooleanValue", Some(text)) => boolean(&text),
+            ("Value" | "BooleanValue", None) => given.at(0, &["default"]).cloned().unwrap_or(Value::None),
+            _ => Value::Unknown,
+        })
+    }
+
+    /// Calls a method.
+    pub(super) fn method(&mut self, of: &Value, name: &str, given: Given) -> Result<Value, Stop> {
+        let here = self.host.files;
+        let texts: Vec<_> = given.all.iter().filter_map(Value::exposed).collect();
+        let written = match of {
+            Value::Known(_) | Value::Class(..) | Value::None => {
+                let value = self.attribute(of, name)?;
+                return self.call(&value, given);
+            }
+            Value::Made(made) if matches!(last(&made.class), "Path" | "PurePath") => {
+                return Ok(match name {
+                    "exists" | "is_file" | "is_dir" => Value::Bool(here),
+                    "read_text" | "read_bytes" | "open" if !here => return raised("FileNotFoundError"),
+                    "read_text" | "read_bytes" | "open" => Value::OfFile,
+                    "write_text" | "write_bytes" | "mkdir" | "touch" | "chmod" => Value::None,
+                    _ => of.clone(),
+                });
+            }
+            Value::Made(made) => return self.read(&made.class.clone(), name, &made.given.clone(), &given),
+            Value::Map(all) => {
+                return Ok(match name {
+                    "get" => match given.all.first() {
+                        Some(key) if !matches!(key, Value::Unknown) => {
+                            of.under(key).or_else(|| given.all.get(1).cloned()).unwrap_or(Value::None)
+                        }
+                        _ => Value::Unknown,
+                    },
+                    "keys" => Value::list(all.iter().map(|(key, _)| key.clone()).collect()),
+                    "values" => Value::list(all.iter().map(|(_, value)| value.clone()).collect()),
+                    "items" => Value::list(
+                        all.iter().map(|(key, value)| Value::list(vec![key.clone(), value.clone()])).collect(),
+                    ),
+                    _ => Value::Unknown,
+                });
+            }
+            Value::Random | Value::OfFile => {
+                return Ok(match name {
+                    "startswith" | "endswith" | "isdigit" | "isspace" => Value::Bool(false),
+                    "exists" | "readlines" | "json" => Value::Unknown,
+                    "strip" | "rstrip" | "split" | "splitlines" | "removesuffix" if matches!(of, Value::OfFile) => {
+                        Value::Made(Rc::new(Made { class: "file".into(), given }))
+                    }
+                    _ => of.clone(),
+                });
+            }
+            Value::Text(written) => written,
+            _ => return Ok(Value::Unknown),
+        };
+        let text = written.text.expose();
+        let same = |text: &str| Value::written(text.to_owned(), written.is_bytes, written.from.clone());
+        let marks: Vec<char> = texts.first().map_or(vec![' ', '\t', '\n', '\r'], |marks| marks.chars().collect());
+        let ends = |is: &dyn Fn(&str) -> bool| match given.all.first() {
+            Some(Value::List(all)) => Value::Bool(all.iter().filter_map(Value::exposed).any(is)),
+            Some(Value::Text(one)) => Value::Bool(is(one.text.expose())),
+            _ => Value::Unknown,
+        };
+        Ok(match (name, &texts[..]) {
+            ("strip", _) => same(text.trim_matches(&marks[..])),
+            ("lstrip", _) => same(text.trim_start_matches(&marks[..])),
+            ("rstrip", _) => same(text.trim_end_matches(&marks[..])),
+            ("lower" | "casefold", _) => same(&text.to_lowercase()),
+            ("upper", _) => same(&text.to_uppercase()),
+            ("startswith", _) => ends(&|one| text.starts_with(one)),
+            ("endswith", _) => ends(&|one| text.ends_with(one)),
+            ("isdigit", _) => Value::Bool(!text.is_empty() && text.chars().all(char::is_numeric)),
+            ("isspace", _) => Value::Bool(!text.is_empty() && text.chars().all(char::is_whitespace)),
+            ("removeprefix", [part]) => same(text.strip_prefix(part).unwrap_or(text)),
+            ("removesuffix", [part]) => same(text.strip_suffix(part).unwrap_or(text)),
+            ("replace", [old, new]) if !old.is_empty() => same(&text.replace(old, new)),
+            ("split", [mark]) if !mark.is_empty() && given.all.len() == 1 => Value::list(text.split(mark).map(same).collect()),
+            ("split", []) if given.all.is_empty() => Value::list(text.split_whitespace().map(same).collect()),
+            ("count", [part]) if !part.is_empty() => number(text.matches(part).count()),
+            ("encode", _) if !written.is_bytes => Value::written(text.to_owned(), true, written.from.clone()),
+            ("decode", _) if written.is_bytes => Value::written(text.to_owned(), false, written.from.clone()),
+            ("get_secret_value", _) => of.clone(),
+            ("join", _) => {
+                let Some(each) = given.all.first().and_then(Value::each) else { return Ok(Value::Unknown) };
+                let parts: Option<Vec<_>> = each.iter().map(Value::exposed).collect();
+                let from = each.iter().find_map(|one| match one {
+                    Value::Text(one) => one.from.clone(),
+                    _ => None,
+                });
+                parts.map_or(Value::Unknown, |parts| Value::written(parts.join(text), written.is_bytes, from))
+            }
+            ("format", _) => self.filled(text, "{}", &given.all, written.from.clone()),
+            _ => Value::Unknown,
+        })
+    }
+}
+
+fn number(count: usize) -> Value {
+    i64::try_from(count).map_or(Value::Unknown, Value::Number)
+}
+
+/// What a text says of true and false.
+fn boolean(value: &Value) -> Value {
+    match value.exposed().map(str::to_ascii_lowercase).as_deref() {
+        Some("1" | "true" | "yes" | "on" | "y" | "t" | "ok") => Value::Bool(true),
+        Some("" | "0" | "false" | "no" | "off" | "n" | "f") => Value::Bool(false),
+        Some(_) => Value::Unknown,
+        None => value.truth().map_or(Value::Unknown, Value::Bool),
+    }
+}

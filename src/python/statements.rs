@@ -1,0 +1,572 @@
+//! The statements of a file, followed one by one.
+//!
+//! Source: Python 3.14, "The Python Language Reference", chapters 7 and 8.
+
+use std::rc::Rc;
+
+use super::{
+    Part,
+    follow::{Scope, Stop, World},
+    value::{Given, Value},
+};
+
+/// What a condition that cannot be told may not be round, or both ways are to be gone.
+const COUNTS: &[&str] = &["raise", "return", "exit", "quit", "_exit", "break", "continue", "global"];
+
+impl World<'_> {
+    /// Follows all of the file.
+    pub(crate) fn run(&mut self) -> Result<(), Stop> {
+        self.block(0, self.file.statements.len())
+    }
+
+    fn block(&mut self, mut at: usize, until: usize) -> Result<(), Stop> {
+        let file = self.file;
+        while at < until {
+            self.steps += 1;
+            let tokens = file.statements[at].tokens.clone();
+            let next = file.statements[at].until;
+            let head = file.head(at);
+            let start = tokens.start + usize::from(file.word(tokens.start) == "async");
+            let rest = start + 1..tokens.end.saturating_sub(1);
+            at = match head {
+                "" => {
+                    self.simple(&tokens)?;
+                    next
+                }
+                "if" => self.branches(at, until)?,
+                "try" => self.attempt(at, until)?,
+                "with" => {
+                    self.with(&rest, at + 1..next)?;
+                    next
+                }
+                "def" => {
+                    self.bind(file.word(start + 1), Value::Function(at));
+                    next
+                }
+                "class" => {
+                    self.class(at)?;
+                    next
+                }
+                "for" | "while" => self.repeated(head, &rest, at, until)?,
+                _ => return Err(Stop::Lost),
+            };
+        }
+        Ok(())
+    }
+
+    /// Whether what stands there may decide about the key.
+    fn counts(&self, statements: Part) -> bool {
+        let file = self.file;
+        statements.into_iter().any(|at| {
+            file.statements[at].tokens.clone().any(|token| {
+                let word = file.plain(token);
+                let has = |part: &str| {
+                    word.len() < 60 && word.as_bytes().windows(part.len()).any(|here| here.eq_ignore_ascii_case(part.as_bytes()))
+                };
+                COUNTS.contains(&word) || has("secret") || has("key") || has("debug")
+            })
+        })
+    }
+
+    /// Binds what stands there to something that is not known.
+    fn skip(&mut self, statements: Part) {
+        let file = self.file;
+        for at in statements {
+            let tokens = file.statements[at].tokens.clone();
+            let first = file.word(tokens.start);
+            if matches!(first, "import" | "from") {
+                self.import(&tokens);
+            } else if matches!(file.word_in(&tokens, tokens.start + 1), "=" | ":" | "+=") {
+                self.bind(first, Value::Unknown);
+            } else if matches!(file.head(at), "def" | "class") {
+                self.bind(file.word(tokens.start + 1), Value::Unknown);
+            }
+        }
+    }
+
+    fn branches(&mut self, mut at: usize, until: usize) -> Result<usize, Stop> {
+        let file = self.file;
+        let mut end = at;
+        while end < until && (end == at || matches!(file.head(end), "elif" | "else")) {
+            end = file.statements[end].until;
+        }
+        while at < end {
+            let tokens = file.statements[at].tokens.clone();
+            let next = file.statements[at].until;
+            let condition = tokens.start + 1..tokens.end - 1;
+            let is = file.head(at) == "else" || {
+                let value = self.expression(&condition)?;
+                if value.truth().is_none() && !self.counts(at + 1..end) {
+                    self.skip(at + 1..end);
+                    return Ok(end);
+                }
+                self.decide(&value, &condition)?
+            };
+            if is {
+                self.block(at + 1, next)?;
+                return Ok(end);
+            }
+            at = next;
+        }
+        Ok(end)
+    }
+
+    fn attempt(&mut self, at: usize, until: usize) -> Result<usize, Stop> {
+        let file = self.file;
+        let mut next = file.statements[at].until;
+        let mut done = self.block(at + 1, next);
+        let mut is_handled = false;
+        while next < until {
+            let head = next;
+            let tokens = file.statements[head].tokens.clone();
+            next = file.statements[head].until;
+            match (file.head(head), &done) {
+                ("except", Err(Stop::Raised(class))) if !is_handled => {
+                    let class = class.clone();
+                    if self.catches(&(tokens.start + 1..tokens.end - 1), &class) {
+                        is_handled = true;
+                        done = match self.block(head + 1, next) {
+                            // `raise` by itself.
+                            Err(Stop::Raised(again)) if again.is_empty() => Err(Stop::Raised(class)),
+                            other => other,
+                        };
+                    }
+                }
+                ("except", _) => {}
+                ("else", Ok(())) if !is_handled => {
+                    done = self.block(head + 1, next);
+                    is_handled = true;
+                }
+                ("else", _) => {}
+                ("finally", _) => self.block(head + 1, next)?,
+                _ => {
+                    next = head;
+                    break;
+                }
+            }
+        }
+        done.map(|()| next)
+    }
+
+    /// Whether errors of this class are caught by what stands behind `except`.
+    fn catches(&self, clause: &Part, class: &str) -> bool {
+        let file = self.file;
+        let end = file.find(clause, 0, "as").unwrap_or(clause.end);
+        let clause = clause.start..end;
+        // `except* Error`
+        let names = clause.filter(|at| file.is_name(*at) && !matches!(file.word(at + 1), "."));
+        let mut names = names.map(|at| file.word(at)).peekable();
+        if names.peek().is_none() {
+            return true;
+        }
+        names.any(|name| {
+            name == class
+                || match name {
+                    "BaseException" => true,
+                    "Exception" => class != "SystemExit",
+                    "OSError" | "IOError" | "EnvironmentError" => {
+                        matches!(class, "FileNotFoundError" | "OSError" | "IOError" | "PermissionError")
+                    }
+                    "LookupError" => matches!(class, "KeyError" | "IndexError"),
+                    "ImportError" | "ModuleNotFoundError" => matches!(class, "ImportError" | "ModuleNotFoundError"),
+                    "EnvValidationError" => class == "EnvError",
+                    _ => false,
+                }
+        })
+    }
+
+    fn with(&mut self, items: &Part, body: Part) -> Result<(), Stop> {
+        let file = self.file;
+        let items = file.bare(items);
+        let mut suppressed = None;
+        for item in file.split(&items, ",") {
+            let end = file.find(&item, 0, "as").unwrap_or(item.end);
+            if file.has(&(item.start..end), &["suppress"]) {
+                suppressed = (item.start..end).find(|at| file.word(*at) == "(").map(|open| file.within(open));
+                continue;
+            }
+            let value = self.expression(&(item.start..end))?;
+            // Names may get something in front.
+            if file.has(&(item.start..end), &["prefixed"]) {
+                return Err(Stop::Lost);
+            }
+            if end < item.end {
+                self.unpack(&(end + 1..item.end), value);
+            }
+        }
+        match (self.block(body.start, body.end), suppressed) {
+            (Err(Stop::Raised(class)), Some(clause)) if self.catches(&clause, &class) => Ok(()),
+            (done, _) => done,
+        }
+    }
+
+    fn repeated(&mut self, head: &str, rest: &Part, at: usize, until: usize) -> Result<usize, Stop> {
+        let file = self.file;
+        let next = file.statements[at].until;
+        if next < until && file.head(next) == "else" {
+            return Err(Stop::Lost);
+        }
+        let mut each = None;
+        let mut target = rest.start..rest.start;
+        if head == "for" {
+            let Some(sign) = file.find(rest, 0, "in") else { return Err(Stop::Lost) };
+            target = rest.start..sign;
+            each = self.expression(&(sign + 1..rest.end))?.each();
+            if each.is_none() {
+                if self.counts(at + 1..next) {
+                    return Err(Stop::Lost);
+                }
+                self.skip(at + 1..next);
+                return Ok(next);
+            }
+        }
+        for round in 0..100 {
+            if let Some(each) = &each {
+                let Some(value) = each.get(round) else { return Ok(next) };
+                self.unpack(&target, value.clone());
+            } else if self.expression(rest)?.truth().ok_or(Stop::Lost)? {
+            } else {
+                return Ok(next);
+            }
+            match self.block(at + 1, next) {
+                Err(Stop::Break) => return Ok(next),
+                Ok(()) | Err(Stop::Continue) => {}
+                other => other?,
+            }
+        }
+        Err(Stop::Lost)
+    }
+
+    fn class(&mut self, at: usize) -> Result<(), Stop> {
+        let file = self.file;
+        let start = file.statements[at].tokens.start;
+        self.scopes.push(Scope::default());
+        let done = self.block(at + 1, file.statements[at].until);
+        let scope = self.scopes.pop().unwrap_or_default();
+        self.bind(file.word(start + 1), Value::Class(at, false));
+        self.classes.push((at, scope));
+        done
+    }
+
+    /// Whether a class is one of pydantic's settings.
+    fn is_of_settings(&self, class: usize) -> bool {
+        self.file.statements[class].tokens.clone().any(|at| self.file.word(at).ends_with("BaseSettings"))
+    }
+
+    /// What a class has under this name.
+    pub(super) fn of_class(&mut self, class: usize, name: &str, is_object: bool) -> Result<Value, Stop> {
+        let file = self.file;
+        let tokens = file.statements[class].tokens.clone();
+        if is_object && self.is_of_settings(class) {
+            return self.field(class, name);
+        }
+        let of = |scope: &Scope| Some(scope.names.iter().find(|(one, _)| one == name)?.1.clone());
+        let found = self.classes.iter().rev().find(|(one, _)| *one == class).and_then(|(_, scope)| of(scope));
+        if let Some(found) = found {
+            return match found {
+                Value::Function(_) => Ok(Value::Unknown),
+                found => self.setting(name, found),
+            };
+        }
+        // What it is made from, in this file.
+        for at in tokens.start + 2..tokens.end {
+            if file.is_name(at) && matches!(file.word(at + 1), "," | ")") && matches!(file.word(at - 1), "," | "(")
+                && let Ok(Value::Class(base, _)) = self.look_up(file.word(at))
+                && base < class
+            {
+                return self.of_class(base, name, is_object);
+            }
+        }
+        Ok(Value::Unknown)
+    }
+
+    /// An object of a class of the file.
+    pub(super) fn object(&mut self, class: usize) -> Result<Value, Stop> {
+        let file = self.file;
+        if self.is_of_settings(class) {
+            for at in class + 1..file.statements[class].until {
+                let tokens = &file.statements[at].tokens;
+                if file.word_in(tokens, tokens.start + 1) == ":" && file.head(at).is_empty() {
+                    self.field(class, file.word(tokens.start))?;
+                }
+            }
+        }
+        Ok(Value::Class(class, true))
+    }
+
+    /// What a field of pydantic's settings comes to.
+    fn field(&mut self, class: usize, name: &str) -> Result<Value, Stop> {
+        let file = self.file;
+        let mut default = None;
+        let mut is_there = false;
+        let mut prefix = "";
+        for at in class + 1..file.statements[class].until {
+            let tokens = file.statements[at].tokens.clone();
+            let equals = file.find(&tokens, 0, "=");
+            if let Some(at) = tokens.clone().find(|at| file.plain(*at) == "env_prefix" ) {
+                prefix = file.plain(at + 2);
+            }
+            if file.word(tokens.start) == name && matches!(file.word_in(&tokens, tokens.start + 1), ":" | "=") {
+                is_there = true;
+                default = equals.map(|equals| equals + 1..tokens.end);
+            }
+        }
+        if !is_there {
+            return Ok(Value::Unknown);
+        }
+        let mut variable = [prefix, name].concat().to_uppercase();
+        if let Some(value) = default.clone().filter(|value| file.word(value.start) == "Field") {
+            default = None;
+            for item in file.items(value.start + 1) {
+                let named = file.word_in(&item, item.start + 1) == "=";
+                match file.word(item.start) {
+                    "..." | "." => {}
+                    "alias" | "validation_alias" | "env" if named => {
+                        file.plain(item.start + 2).clone_into(&mut variable);
+                    }
+                    "default" if named => default = Some(item.start + 2..item.end),
+                    "default_factory" if named => return Ok(Value::Unknown),
+                    _ if !named => default = Some(item),
+                    _ => {}
+                }
+            }
+        }
+        match (self.variable(&variable), default) {
+            (Some(value), _) => Ok(value),
+            (None, Some(default)) => self.expression(&default),
+            (None, None) => Err(Stop::Raised("ValidationError".to_owned())),
+        }
+    }
+
+    /// Calls a function of the file.
+    pub(super) fn function(&mut self, head: usize, given: Given) -> Result<Value, Stop> {
+        let file = self.file;
+        let tokens = file.statements[head].tokens.clone();
+        let Some(open) = tokens.clone().find(|at| file.word(*at) == "(") else { return Err(Stop::Lost) };
+        let scope = self.parameters(file.items(open), given)?;
+        if self.scopes.len() > 12 {
+            return Err(Stop::Lost);
+        }
+        self.scopes.push(scope);
+        let done = self.block(head + 1, file.statements[head].until);
+        self.scopes.pop();
+        match done {
+            Ok(()) => Ok(Value::None),
+            Err(Stop::Return(value)) => Ok(value),
+            Err(other) => Err(other),
+        }
+    }
+
+    pub(super) fn lambda(&mut self, part: &Part, given: Given) -> Result<Value, Stop> {
+        let file = self.file;
+        let Some(colon) = file.find(part, 0, ":") else { return Err(Stop::Lost) };
+        let scope = self.parameters(file.split(&(part.start + 1..colon), ","), given)?;
+        self.scopes.push(scope);
+        let value = self.expression(&(colon + 1..part.end));
+        self.scopes.pop();
+        value
+    }
+
+    fn parameters(&mut self, parameters: Vec<Part>, given: Given) -> Result<Scope, Stop> {
+        let file = self.file;
+        let mut scope = Scope::default();
+        let mut by_name_only = false;
+        let mut place = 0;
+        for parameter in parameters.into_iter().filter(|parameter| !parameter.is_empty()) {
+            let name = file.word(parameter.start);
+            if name == "/" {
+                continue;
+            }
+            if name == "*" {
+                by_name_only = true;
+                if parameter.len() > 1 {
+                    scope.names.push((file.word(parameter.end - 1).to_owned(), Value::Unknown));
+                }
+                continue;
+            }
+            let at = if by_name_only { usize::MAX } else { place };
+            let value = match (given.at(at, &[name]), file.find(&parameter, 0, "=")) {
+                (Some(value), _) => value.clone(),
+                (None, Some(equals)) => self.expression(&(equals + 1..parameter.end))?,
+                (None, None) => return Err(Stop::Raised("TypeError".to_owned())),
+            };
+            scope.names.push((name.to_owned(), value));
+            place += 1;
+        }
+        Ok(scope)
+    }
+
+    fn import(&mut self, tokens: &Part) {
+        let file = self.file;
+        let from = file.word(tokens.start) == "from";
+        let Some(at) = (if from { file.find(tokens, 0, "import") } else { Some(tokens.start) }) else { return };
+        let module = if from { file.words(&(tokens.start + 1..at)) } else { String::new() };
+        let names = file.bare(&(at + 1..tokens.end));
+        let bracket = file.word(names.start) == "(";
+        for name in if bracket { file.items(names.start) } else { file.split(&names, ",") } {
+            let end = file.find(&name, 0, "as").unwrap_or(name.end);
+            let path = file.words(&(name.start..end));
+            if path == "*" {
+                self.is_open = true;
+                continue;
+            }
+            let bound = if end < name.end { file.word(end + 1) } else { file.word(name.start) };
+            let value = match &module[..] {
+                module if module.starts_with('.') => Value::Unknown,
+                "" if end == name.end => Value::known(file.word(name.start)),
+                "" => Value::known(&path),
+                "os" if path == "environ" => Value::known("os.environ"),
+                module => Value::known(&[module, ".", &path].concat()),
+            };
+            self.bind(bound, value);
+        }
+    }
+
+    fn simple(&mut self, tokens: &Part) -> Result<(), Stop> {
+        let file = self.file;
+        let rest = tokens.start + 1..tokens.end;
+        match file.word(tokens.start) {
+            "import" | "from" => {
+                // Of the project's own files nobody knows here whether they are there.
+                self.import(tokens);
+                return Ok(());
+            }
+            "pass" | "@" | "nonlocal" | "type" if tokens.len() == 1 || file.word(tokens.start) == "@" => return Ok(()),
+            "del" => return Ok(()),
+            "global" => {
+                let names = rest.filter(|at| file.is_name(*at)).map(|at| file.word(at).to_owned());
+                if let Some(scope) = self.scopes.last_mut() {
+                    scope.globals.extend(names);
+                }
+                return Ok(());
+            }
+            "break" => return Err(Stop::Break),
+            "continue" => return Err(Stop::Continue),
+            "return" => {
+                let value = if rest.is_empty() { Value::None } else { self.expression(&rest)? };
+                return Err(Stop::Return(value));
+            }
+            "raise" => {
+                let open = rest.clone().find(|at| file.word(*at) == "(" || file.word(*at) == "from");
+                let end = open.unwrap_or(rest.end);
+                let class = if rest.is_empty() { "" } else { file.word(end - 1) };
+                return Err(Stop::Raised(class.to_owned()));
+            }
+            "assert" => {
+                let condition = file.split(&rest, ",").swap_remove(0);
+                let value = self.expression(&condition)?;
+                let holds = self.decide(&value, &condition)?;
+                return if holds { Ok(()) } else { Err(Stop::Raised("AssertionError".to_owned())) };
+            }
+            _ => {}
+        }
+        let sign = file.word_in(tokens, tokens.start + 1);
+        let augmented = sign.len() > 1 && sign.ends_with('=') && !COMPARES.contains(&sign) && sign != ":=";
+        if augmented {
+            let name = file.word(tokens.start);
+            let added = self.expression(&(tokens.start + 2..tokens.end))?;
+            let value = match self.look_up(name)? {
+                value if sign == "+=" => self.added(&value, &added)?,
+                _ => Value::Unknown,
+            };
+            self.bind(name, value);
+            return Ok(());
+        }
+        let sides = file.split(tokens, "=");
+        let [targets @ .., value] = &sides[..] else { return Ok(()) };
+        if targets.is_empty() {
+            return self.effect(tokens);
+        }
+        let value = self.expression(value)?;
+        for target in targets {
+            self.assign(target, &value)?;
+        }
+        Ok(())
+    }
+
+    fn added(&mut self, value: &Value, more: &Value) -> Result<Value, Stop> {
+        Ok(match (value, more) {
+            (Value::Map(_), _) => Value::Unknown,
+            _ => self.combined("+", value, more)?,
+        })
+    }
+
+    fn assign(&mut self, target: &Part, value: &Value) -> Result<(), Stop> {
+        let file = self.file;
+        let first = file.word(target.start);
+        // `NAME: type = …`
+        if target.len() == 1 || file.word_in(target, target.start + 1) == ":" {
+            self.bind(first, value.clone());
+        } else if file.word(target.end - 1) == "]" && file.word(target.start) != "[" {
+            let open = (target.start..target.end - 1).rev().find(|at| file.word(*at) == "[" && file.close(*at) == target.end - 1);
+            let Some(open) = open else { return Err(Stop::Lost) };
+            let of = target.start..open;
+            let key = self.expression(&file.within(open))?;
+            if matches!(&file.words(&of)[..], "globals()" | "locals()" | "vars()") {
+                match key.exposed() {
+                    Some(name) => self.bind(&name.to_owned(), value.clone()),
+                    None => return Err(Stop::Lost),
+                }
+                return Ok(());
+            }
+            match (self.expression(&of)?, key.exposed()) {
+                (Value::Known(path), Some(name)) if &*path == "os.environ" => self.set.push((name.to_owned(), value.clone())),
+                (Value::Map(all), _) if of.len() == 1 => {
+                    let mut all = all.to_vec();
+                    all.push((key.clone(), value.clone()));
+                    self.bind(first, Value::Map(all.into()));
+                }
+                _ => {}
+            }
+        } else if file.find(target, 0, ",").is_some() || matches!(first, "(" | "[") {
+            if file.has(target, &["*"]) {
+                return Err(Stop::Lost);
+            }
+            self.unpack(target, value.clone());
+        } else if file.has(target, &["SECRET_KEY"]) {
+            return Err(Stop::Lost);
+        }
+        Ok(())
+    }
+
+    /// An expression by itself.
+    fn effect(&mut self, tokens: &Part) -> Result<(), Stop> {
+        let file = self.file;
+        let first = file.word(tokens.start);
+        let is_method = file.word_in(tokens, tokens.start + 1) == "." && file.word_in(tokens, tokens.start + 3) == "(";
+        if is_method
+            && file.is_name(tokens.start)
+            && let Ok(Value::List(all)) = self.look_up(first)
+        {
+            let items = file.items(tokens.start + 3);
+            let added = match items.first() {
+                Some(item) => self.expression(item)?,
+                None => Value::Unknown,
+            };
+            let value = match file.word(tokens.start + 2) {
+                "append" | "add" => {
+                    let mut all = all.to_vec();
+                    all.push(added);
+                    Value::List(Rc::new(all))
+                }
+                "extend" | "update" => self.added(&Value::List(all), &added)?,
+                _ => Value::Unknown,
+            };
+            self.bind(first, value);
+            return Ok(());
+        }
+        // What it binds so is not followed.
+        let is_update = file.has(tokens, &["globals", "locals", "vars", "setattr", "configure", "exec", "eval"]);
+        if is_update && !file.has(tokens, &["print"]) {
+            return Err(Stop::Lost);
+        }
+        // A type by itself: `SECRET_KEY: str`
+        if file.is_name(tokens.start) && file.word_in(tokens, tokens.start + 1) == ":" {
+            return Ok(());
+        }
+        self.expression(tokens).map(drop)
+    }
+}
+
+/// Signs that end so and assign nothing.
+const COMPARES: &[&str] = &["==", "!=", "<=", ">="];
