@@ -150,6 +150,7 @@ pub fn read(text: &str) -> Vec<Found> {
         || text.trim().contains('\n') && (look.kind.is_some() || is_file(text) || is_structured(text))
         || look.kind == Some(Kind::Settings)
         || reads_elsewhere(text)
+        || refers(text)
     {
         return found;
     }
@@ -195,6 +196,16 @@ fn commented(text: &str, look: Look, found: &mut Vec<Found>) {
 
 fn bare(span: Range<usize>) -> Found {
     Found { kind: Kind::Key, name: None, span, role: Role::Key, code: None }
+}
+
+/// Whether a lone line says where the key is: `SECRET_KEY_FILE=…`, `SECRET_KEY=ENC[…]`.
+fn refers(text: &str) -> bool {
+    let Some((name, value)) = text.trim().split_once(['=', ':']) else { return false };
+    let name = name.trim().trim_start_matches("export ").trim_matches(['"', '\'']);
+    let value = value.trim().trim_matches(['"', '\'']);
+    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let of_key = capitals && (name.contains("SECRET") || name.contains("KEY")) && !value.contains('\n');
+    of_key && (line::is_reference(value) || value.starts_with("${") || !is_secret(name) && name.contains("SECRET_KEY"))
 }
 
 fn reads_elsewhere(text: &str) -> bool {

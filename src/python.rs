@@ -16,7 +16,7 @@ mod text;
 mod value;
 
 pub(crate) use follow::Host;
-pub(crate) use hosts::{End, FRESH, Hosts, Outcome};
+pub(crate) use hosts::{End, FRESH, Hosts, Outcome, is_class_for_development};
 pub(crate) use text::{Text, inside};
 
 /// What a token is.

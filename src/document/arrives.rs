@@ -107,7 +107,7 @@ fn loader_of(text: &str, at: usize) -> Option<&'static str> {
             "[settings]" => of_file = Some("python-decouple-ini"),
             "[uwsgi]" => of_file = Some("uwsgi-ini"),
             line if line.starts_with("[program:") => of_file = Some("supervisord"),
-            line if line.starts_with("FROM ") => of_file = Some("dockerfile-env"),
+            line if line.starts_with("FROM ") || line.starts_with("ENV ") => of_file = Some("dockerfile-env"),
             line if line.starts_with('[') => of_file = None,
             line if !line.starts_with([' ', '-']) && line.contains(':') && section != "" => section = "",
             _ => {}

@@ -59,6 +59,10 @@ pub(super) fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Ve
             continue;
         }
         let lead = text[line.start..name_start].trim();
+        // `${NAME:?}`
+        if lead.ends_with('$') || lead.ends_with("${") {
+            continue;
+        }
         let is_yaml =
             text.as_bytes()[sign] == b':' && (yaml || look.kind == Some(Kind::Settings) && lead.ends_with(['\'', '"']));
         let is_env = look.kind == Some(Kind::Dockerfile) && text.as_bytes()[sign] == b' ' && lead == "ENV";

@@ -37,7 +37,11 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Vec<Found> {
             let lone = lone && !text[name.clone()].contains(|letter: char| letter.is_ascii_lowercase());
             if let Some((kind, span)) = value(text, lead, after, kind, lone) {
                 at = span.end;
-                found.push(Found { kind, name: Some(name), span, role: Role::Key, code: None });
+                let (span, role) = match text[span.clone()].find(":-").filter(|_| text[span.clone()].starts_with("${")) {
+                    Some(dash) => (span.start + dash + 2..span.end - 1, Role::Default),
+                    None => (span, Role::Key),
+                };
+                found.push(Found { kind, name: Some(name), span, role, code: None });
             }
         }
         start += line.len();
@@ -115,7 +119,11 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
     };
     let opened = bare.chars().next().filter(|first| !signs.is_empty() && matches!(first, '\'' | '"' | '`'));
     if let Some(length) = opened.and_then(|quote| closing(bare, quote)) {
-        let template = |span: &Range<usize>| text[span.clone()].contains('}') && !is_text(&text[span.clone()]);
+        let template = |span: &Range<usize>| {
+            let inside = &text[span.clone()];
+            let has_default = inside.starts_with("${") && inside.ends_with('}') && inside.contains(":-");
+            inside.contains('}') && !is_text(inside) && !has_default
+        };
         return Some((kind, start + 1..start + length)).filter(|(_, span)| !template(span) || bare[1..].starts_with('}'));
     }
     // Without quotes, in code and in sentences, it is something else.

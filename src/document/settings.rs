@@ -98,7 +98,12 @@ impl Keys<'_, '_> {
             let name = self.name(from.start);
             let is_written =
                 file.evaluate(from).is_some_and(|text| text.text.expose() == &file.text[span.clone()]);
-            let code = (!is_written).then(|| file.span(from));
+            // With the brackets round it, in which it may go over several lines.
+            let mut whole = from.clone();
+            while whole.start > 0 && file.word(whole.start - 1) == "(" && file.close(whole.start - 1) == whole.end {
+                whole = whole.start - 1..whole.end + 1;
+            }
+            let code = (!is_written).then(|| file.span(&whole));
             self.put(Found { kind: Kind::Settings, name, span, role, code });
         }
     }

@@ -231,16 +231,18 @@ impl Hosts {
         };
         for name in &asked {
             let host = with(&needed_of(name), name, FRESH);
-            let gives = |choices: u32, debug: Option<&str>, files: bool| {
+            let gives = |choices: u32, others: Option<&str>, files: bool| {
                 let mut host = Host { choices, files, ..host.clone() };
-                if let Some(debug) = debug {
-                    let others = asked.iter().filter(|one| one.to_ascii_uppercase().contains("DEBUG"));
-                    others.for_each(|one| host = with(&host, one, debug));
+                for one in asked.iter().filter(|one| *one != name) {
+                    host = others.map_or_else(|| host.clone(), |value| with(&host, one, value));
                 }
                 Outcome::of(file, &host).ends.iter().any(|end| end.is(FRESH))
             };
+            let values = || literals.iter().map(|text| &text[..]).chain(["False", "True", ""]);
             let gives = |choices| {
-                gives(choices, None, false) || gives(choices, None, true) || gives(choices, Some("False"), false) || gives(choices, Some("True"), false)
+                gives(choices, None, false)
+                    || gives(choices, None, true)
+                    || values().any(|value| gives(choices, Some(value), false))
             };
             if VariableName::parse(name).is_ok() && (0..choices).any(gives) {
                 hosts.variables.push(name.clone());
@@ -252,7 +254,8 @@ impl Hosts {
         }
         let switches: Vec<_> =
             asked.iter().filter(|name| !hosts.variables.contains(name) && !needed.variables.iter().any(|(one, _)| one == *name)).collect();
-        let mut of_switches = vec![(needed.clone(), false)];
+        // Whether one is for development, if it says so.
+        let mut of_switches = vec![(needed.clone(), None)];
         for name in switches.iter().take(5) {
             let is_debug = name.to_ascii_uppercase().contains("DEBUG");
             // What it is compared with is what it may be.
@@ -261,10 +264,12 @@ impl Hosts {
                 (false, true) => &["1", ""],
                 (false, false) => &[],
             };
-            let values = usual.iter().copied().chain(literals.iter().map(|text| &text[..]).filter(|_| !is_debug));
-            for value in values {
-                let says = |value: &str| is_for_development(value) || is_for_development(name) && !matches!(value, "" | "0" | "False");
-                of_switches.push((with(&needed, name, value), says(value)));
+            for value in usual.iter().copied().chain(literals.iter().map(|text| &text[..])) {
+                let is_off = matches!(&value.to_ascii_lowercase()[..], "" | "0" | "false" | "no" | "off");
+                let says = is_for_development(value) || !is_debug && is_for_development(name) && !is_off;
+                // Whoever says so means it, whatever the file makes of it.
+                let is_development = if is_debug && is_off { Some(false) } else { says.then_some(true) };
+                of_switches.push((with(&needed, name, value), is_development));
             }
         }
         'all: for (host, is_development) in of_switches {
@@ -274,8 +279,8 @@ impl Hosts {
                     let outcome = Outcome::of(file, &host);
                     let by_choice = outcome.chosen.iter().enumerate().any(|(at, words)| choice >> at & 1 == 1 && is_for_development(words));
                     let usual = host.variables.len() == needed.variables.len();
-                    let is_production = usual || !is_development && !outcome.is_debug;
-                    let class = |class: &usize| is_for_development(&class_name(file, *class));
+                    let is_production = usual || !is_development.unwrap_or(outcome.is_debug);
+                    let class = |class: &usize| is_class_for_development(file, *class);
                     let for_development = outcome.classes.iter().map(class).collect();
                     hosts.settings.push(Setting { host, is_production: is_production && !by_choice, for_development });
                     if hosts.settings.len() > 80 {
@@ -297,8 +302,8 @@ impl Hosts {
     }
 }
 
-/// The name of a class as words: `LocalTest` is `Local Test`.
-fn class_name(file: &File<'_>, class: usize) -> String {
+/// Whether a class says by its name that it is no production: `LocalTest` is `Local Test`.
+pub(crate) fn is_class_for_development(file: &File<'_>, class: usize) -> bool {
     let mut name = String::new();
     for letter in file.word(file.statements[class].tokens.start + 1).chars() {
         if letter.is_ascii_uppercase() {
@@ -306,7 +311,7 @@ fn class_name(file: &File<'_>, class: usize) -> String {
         }
         name.push(letter);
     }
-    name
+    is_for_development(&name)
 }
 
 /// Short texts that something is compared with.

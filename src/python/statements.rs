@@ -297,7 +297,7 @@ impl World<'_> {
     /// What a field of pydantic's settings comes to.
     fn field(&mut self, class: usize, name: &str) -> Result<Value, Stop> {
         let file = self.file;
-        let mut default = None;
+        let (mut default, mut made) = (None, None);
         let mut is_there = false;
         let mut prefix = "";
         for at in class + 1..file.statements[class].until {
@@ -325,7 +325,7 @@ impl World<'_> {
                         file.plain(item.start + 2).clone_into(&mut variable);
                     }
                     "default" if named => default = Some(item.start + 2..item.end),
-                    "default_factory" if named => return Ok(Value::Unknown),
+                    "default_factory" if named => made = Some(self.expression(&(item.start + 2..item.end))?),
                     _ if !named => default = Some(item),
                     _ => {}
                 }
@@ -333,6 +333,7 @@ impl World<'_> {
         }
         match (self.variable(&variable), default) {
             (Some(value), _) => Ok(value),
+            (None, None) if made.is_some() => self.call(&made.unwrap_or(Value::Unknown), Given::default()),
             (None, Some(default)) => self.expression(&default),
             (None, None) => Err(Stop::Raised("ValidationError".to_owned())),
         }

@@ -18,7 +18,7 @@ use crate::{
     line::{CannotCarry, Destination},
     loader::{Environment, Loader},
     name::VariableName,
-    python::{File, Hosts, Kind, Part, Statement},
+    python::{File, Hosts, Kind, Part, Statement, is_class_for_development},
     rotate::fallbacks::{self, Carry},
     secret::Secret,
 };
@@ -93,7 +93,7 @@ impl Change {
                 "The key comes from another file or service. Make sure that Django stops where it has none."
             }
             Self::DevelopmentOnly => {
-                "Left as it is: a key for development, which production cannot reach. With DEBUG off, Django stops without the variable."
+                "Left as it is: it is for development or tests, and production does not come to it."
             }
             Self::Overwritten => "Left as it is: it is replaced further down, so nothing uses it.",
             Self::Commented => {
@@ -288,8 +288,8 @@ pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repair
     let standing = proof::standing(&file, &hosts);
     let loader = self::loader(text).unwrap_or(loader);
     let mut refused = Refusal::NotProven;
-    // In its own words, and in the loader's.
-    for keeps in [true, false] {
+    // In its own words, with its choices or without, and in the loader's.
+    for keeps in [Some(true), Some(false), None] {
         let mut plan = Plan::of(&file, &places, &hosts, standing)?;
         let name = plan.variable().unwrap_or_else(|| name.clone());
         loop {
@@ -349,6 +349,7 @@ impl<'a> Plan<'a> {
         let [production, set] = run(if debug.is_off { Some(false) } else { None }).ok_or(Refusal::TooMuch)?;
         let development = run(Some(true)).ok_or(Refusal::TooMuch)?;
         let mut changes = Vec::new();
+        let is_test = is_test(file);
         for (at, place) in places.all.iter().enumerate() {
             let comes = |wanted| production.first(at, false, wanted);
             let soft = comes(Comes::is_soft);
@@ -366,6 +367,9 @@ impl<'a> Plan<'a> {
                     Some(_) => return Err(Refusal::Code),
                 },
                 Bound::Fallbacks => of_fallbacks(file, place)?,
+                _ if is_test || place.class.is_some_and(|class| is_class_for_development(file, class)) => {
+                    Change::DevelopmentOnly
+                }
                 _ if is_right && proof::is_reached(file, hosts, &place.value) => Change::DevelopmentOnly,
                 _ if is_right => {
                     let is_elsewhere = comes(|one| matches!(one, Comes::Elsewhere)).is_some();
@@ -406,7 +410,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn carry_out(&mut self, loader: &Loader, variable: &VariableName, keeps: bool) -> Result<Repaired, Refusal> {
+    fn carry_out(&mut self, loader: &Loader, variable: &VariableName, keeps: Option<bool>) -> Result<Repaired, Refusal> {
         let file = self.file;
         let key_changes = self
             .changes
@@ -434,7 +438,7 @@ impl<'a> Plan<'a> {
             old.push(at);
         }
         let mut snippet = Snippet::of(loader, &variables);
-        let own = if keeps { self.own() } else { vec![None; self.changes.len()] };
+        let own = keeps.map_or_else(|| vec![None; self.changes.len()], |chooses| self.own(variable, chooses));
         let text = self.rewritten(&mut snippet, &old, &own)?;
         let expression = own.into_iter().flatten().next().unwrap_or_else(|| snippet.expressions.swap_remove(0));
         Ok(Repaired { text, variable: variable.clone(), held, fallbacks, told: self.told(), expression })
@@ -473,10 +477,12 @@ impl<'a> Plan<'a> {
     }
 
     /// What each place becomes in the file's own words, if it has any for it.
-    fn own(&self) -> Vec<Option<String>> {
-        let (file, variables) = (self.file, &self.hosts.variables);
+    fn own(&self, variable: &VariableName, chooses: bool) -> Vec<Option<String>> {
+        let file = self.file;
+        let variables = [&self.hosts.variables[..], &[variable.to_string()]].concat();
+        let of_values = file.text.contains("configurations") && names(file, "values");
         let of_key = |place: &&Place| matches!(place.bound, Bound::Assigned | Bound::Argument);
-        let loud = |place: &Place| own::loud(file, &place.value, variables);
+        let loud = |place: &Place| own::loud(file, &place.value, &variables, chooses);
         // What one place reads, another may.
         let mut shared = None;
         for place in self.places.all.iter().filter(of_key) {
@@ -485,6 +491,9 @@ impl<'a> Plan<'a> {
         let each = self.places.all.iter().zip(&self.changes).map(|(place, change)| {
             if !of_key(&place) || !change.is_change() {
                 return None;
+            }
+            if of_values && place.class.is_some() {
+                return Some(own::secret_value(file, &place.value).unwrap_or_else(|| "values.SecretValue()".to_owned()));
             }
             own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(|| shared.clone())
         });
@@ -668,6 +677,11 @@ fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
     let is_filtered = has("filter") || has("for") && has("if");
     let splits = |at: usize| file.word(at) == "split" && file.word(at + 2) != ")";
     Ok(if is_filtered || !place.value.clone().any(splits) { Change::Right } else { Change::EmptyFallback })
+}
+
+/// Whether it is a file for tests: it names their runner, or hashes passwords so that they are fast.
+fn is_test(file: &File<'_>) -> bool {
+    file.has(&file.all(), &["TEST_RUNNER"]) || file.text.contains("hashers.MD5PasswordHasher")
 }
 
 /// Whether it says a name anywhere, by itself or as a text.

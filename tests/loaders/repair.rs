@@ -66,7 +66,7 @@ fn question(
         told.change.is_change() && !matches!(told.change, settings::Change::Fallback | settings::Change::EmptyFallback)
     });
     // Whether the repaired file reads in the loader's words.
-    let in_process = matches!(loader.place, ".env" | "settings.ini") && reads(loader, repaired);
+    let in_process = matches!(loader.place, ".env" | "settings.ini") && reads(loader, text, repaired);
     Ok(serde_json::json!({
         "before": text,
         "after": repaired.text.expose(),
@@ -79,6 +79,8 @@ fn question(
             .then(|| (loader.place, env.expose())),
         // What it reads as something else in the environment: only a file's line can be escaped.
         "changed_at_all": repaired.is_changed(),
+        // Its key comes from a file, and no variable is asked for.
+        "elsewhere": repaired.told.iter().all(|told| told.change == settings::Change::Elsewhere),
         "expands": match loader.id {
             "environs-expand-vars" => r"\$",
             "django-environ-escape-proxy" => r"^\$|\\\$",
@@ -90,7 +92,11 @@ fn question(
 }
 
 /// Whether the file has all of the loader's lines now that set it up.
-fn reads(loader: &Loader, repaired: &settings::Repaired) -> bool {
+fn reads(loader: &Loader, before: &str, repaired: &settings::Repaired) -> bool {
+    let own = settings::has(before).and_then(|has| has.loader);
+    if own.is_some_and(|own| own.id != loader.id) || ["RepositoryEnv", "configurations", "BaseSettings"].iter().any(|own| before.contains(own)) {
+        return false;
+    }
     let text = repaired.text.expose();
     let lines = loader.settings(&repaired.variable);
     let set_up = lines.lines().filter(|line| line.contains("read_env(") || line.contains("load_dotenv("));

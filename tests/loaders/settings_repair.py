@@ -74,11 +74,16 @@ class Compare:
             if isinstance(b, list) and len(a) > len(b):
                 # Empty fallbacks are taken out.
                 a = [x for x in a if not (isinstance(x, ast.Constant) and not x.value and self.is_changed(x))]
+            if isinstance(b, list) and len(a) > len(b):
+                # So is what pydantic has by default.
+                a = [x for x in a if not (isinstance(x, ast.keyword) and self.is_changed(x.value))]
+                a = [x for x in a if not self.is_changed(x)] if len(a) > len(b) else a
             return isinstance(b, list) and len(a) == len(b) and all(map(self.same, a, b))
         if not isinstance(a, ast.AST):
             return a == b and type(a) is type(b)
         if self.is_changed(a):
-            return isinstance(b, ast.expr)
+            # A field without a default has none.
+            return b is None or isinstance(b, ast.expr)
         return type(a) is type(b) and all(self.same(getattr(a, field, None), getattr(b, field, None)) for field in a._fields)
 
     def is_put_in(self, node):
@@ -166,6 +171,8 @@ def answer(world, question):
     problem = Compare(before, after, question["changed"]).problem() or lines_kept(before, after, question["changed"])
     if problem:
         return problem
+    if question["elsewhere"] and before == after:
+        return SAME
     variable, key, real = question["variable"], question["key"], question["real"]
     fallbacks = dict(question["fallbacks"])
     world.put(None)
@@ -210,10 +217,9 @@ def answer(world, question):
         new = world.settings(after, fallbacks, real)
     except Exception as error:  # noqa: BLE001
         words = f"{error!r} {error}".upper()
-        # What was right may say it in other words.
-        if not question["changed_at_all"]:
-            return SAME
-        return SAME if variable.upper() in words else f"without: {error!r}"
+        # What was right may say it in other words, and pydantic in those of its field.
+        said = variable.upper() in words or "SECRET_KEY" in words or not question["changed_at_all"]
+        return SAME if said else f"without: {error!r}"
     return f"without: it is {new.SECRET_KEY!r}"
 
 

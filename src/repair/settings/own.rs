@@ -7,16 +7,17 @@ use crate::python::{File, Kind, Part};
 /// Functions that hand on what they are given.
 const SAME: &[&str] = &["str", "force_str", "bytes", "force_bytes", "SecretStr", "bool"];
 
-/// The words of `value` that stop without the variable, if it reads one of `variables`.
-pub(super) fn loud(file: &File<'_>, value: &Part, variables: &[String]) -> Option<String> {
-    loud_within(file, value, variables, 12)
+/// The words of `value` that stop without the variable, if it reads one of `variables`. A choice stays one, if
+/// it `chooses`.
+pub(super) fn loud(file: &File<'_>, value: &Part, variables: &[String], chooses: bool) -> Option<String> {
+    loud_within(file, value, variables, chooses, 12)
 }
 
-fn loud_within(file: &File<'_>, value: &Part, variables: &[String], depth: usize) -> Option<String> {
+fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: bool, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let part = &file.bare(value);
     let written = |part: &Part| file.text[file.span(part)].to_owned();
-    let loud = |part: &Part| loud_within(file, part, variables, depth);
+    let loud = |part: &Part| loud_within(file, part, variables, chooses, depth);
     let reads = |part: &Part| part.clone().any(|at| is_variable(file, at, variables));
     if part.is_empty() || !reads(part) {
         return None;
@@ -26,7 +27,7 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], depth: usize
     {
         let (first, condition, second) = (part.start..at, at + 1..or, or + 1..part.end);
         // A choice that is not about the variable stays one.
-        if reads(&condition) {
+        if reads(&condition) || !chooses {
             return loud(&first).or_else(|| loud(&second));
         }
         let side = |part: &Part| loud(part).unwrap_or_else(|| written(part));
