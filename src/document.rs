@@ -165,9 +165,17 @@ fn is_structured(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim();
         let name = line.split([':', '=']).next().unwrap_or_default();
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.- ".contains(&byte));
-        line == "---" || line == "{" || line == "[" || line.starts_with("# ") || line.starts_with("<") && line.ends_with('>')
-            || is_name && (line.ends_with(':') || line[name.len()..].starts_with(": ") || line[name.len()..].starts_with(" = "))
+        let is_name =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.- ".contains(&byte));
+        line == "---"
+            || line == "{"
+            || line == "["
+            || line.starts_with("# ")
+            || line.starts_with("<") && line.ends_with('>')
+            || is_name
+                && (line.ends_with(':')
+                    || line[name.len()..].starts_with(": ")
+                    || line[name.len()..].starts_with(" = "))
     })
 }
 

@@ -73,10 +73,14 @@ mod tests {
     #[test]
     fn what_is_written_as_it_is_may_be_broken() {
         let name = VariableName::usual();
-        for id in ["compose-yaml", "dockerfile-env", "supervisord", "systemd-environment", "python-decouple-ini", "uwsgi-ini"]
+        for id in
+            ["compose-yaml", "dockerfile-env", "supervisord", "systemd-environment", "python-decouple-ini", "uwsgi-ini"]
         {
             let loader = loader::find(id).expect("a loader");
-            for key in ["3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", "3kw9(q!z3p0@l_r8dh5%t+n4s=f6yb1c*gjaue2wq7m&x2k9d7"] {
+            for key in [
+                "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d",
+                "3kw9(q!z3p0@l_r8dh5%t+n4s=f6yb1c*gjaue2wq7m&x2k9d7",
+            ] {
                 let form = loader.form;
                 let text = [form.before, name.as_str(), form.between, key, form.after, "\n"].concat();
                 let is_read = (loader.read)(&text, &name, &Environment::EMPTY).is(&key.into());

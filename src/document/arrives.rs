@@ -44,7 +44,9 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
     match (loader.read)(text, &name, &Environment::EMPTY) {
         Reading::Value { text: value, notes } => {
             let is_changed = notes.iter().any(|note| {
-                note.span.start < line.end && line.start < note.span.end.max(note.span.start + 1) && changes(note.reason)
+                note.span.start < line.end
+                    && line.start < note.span.end.max(note.span.start + 1)
+                    && changes(note.reason)
             });
             match (value.expose() == &text[found.span.clone()], is_changed) {
                 (true, _) => Arrives::Same,
@@ -52,7 +54,10 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
                 (false, false) => Arrives::Key(value),
             }
         }
-        Reading::Refused(note) if note.span.start < line.end && line.start <= note.span.start => Arrives::Changed(loader),
+        Reading::Unknown(note) if changes(note.reason) => Arrives::Changed(loader),
+        Reading::Refused(note) if note.span.start < line.end && line.start <= note.span.start => {
+            Arrives::Changed(loader)
+        }
         _ => Arrives::Same,
     }
 }

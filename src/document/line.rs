@@ -11,9 +11,30 @@ pub(super) fn is_secret(name: &str) -> bool {
     let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     let other = ["PUBLIC", "PUBLISHABLE", "KEY_ID", "ACCESS_KEY", "KEY_PREFIX", "KEYBOARD", "KEY_FILE", "KEY_PATH"];
     let others = [
-        "KEYSTONE", "KEYGEN", "KEYRING", "KEYCLOAK", "KEYSPACE", "KEYVAULT", "KEY_VAULT", "KEY_NAME", "KEY_LENGTH", "KEY_ARN",
-        "KEY_FUNC", "ROUTING_KEY", "MONITOR_KEY", "CACHE_KEY", "PRIMARY_KEY", "SORT_KEY", "SECRETS_MANAGER",
-        "SECRETSMANAGER", "SECRET_NAME", "SECRET_ID", "SECRET_ARN", "SECRET_FILE", "SKIP_", "_CHECK",
+        "KEYSTONE",
+        "KEYGEN",
+        "KEYRING",
+        "KEYCLOAK",
+        "KEYSPACE",
+        "KEYVAULT",
+        "KEY_VAULT",
+        "KEY_NAME",
+        "KEY_LENGTH",
+        "KEY_ARN",
+        "KEY_FUNC",
+        "ROUTING_KEY",
+        "MONITOR_KEY",
+        "CACHE_KEY",
+        "PRIMARY_KEY",
+        "SORT_KEY",
+        "SECRETS_MANAGER",
+        "SECRETSMANAGER",
+        "SECRET_NAME",
+        "SECRET_ID",
+        "SECRET_ARN",
+        "SECRET_FILE",
+        "SKIP_",
+        "_CHECK",
     ];
     let is_other = |part: &&str| name.contains(*part);
     capitals
@@ -26,10 +47,15 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// or a text that was encrypted.
 pub(super) fn is_reference(value: &str) -> bool {
     let starts = ["ENC[", "encrypted:", "!vault", "$ANSIBLE_VAULT", "op://", "{{", "{%", "*", "&"];
-    let of_yaml = |rest: &str| rest.split(' ').next().is_some_and(|name| {
-        !name.is_empty() && name.len() < 24 && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte))
-    });
-    value == "{" || value == "["
+    let of_yaml = |rest: &str| {
+        rest.split(' ').next().is_some_and(|name| {
+            !name.is_empty()
+                && name.len() < 24
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte))
+        })
+    };
+    value == "{"
+        || value == "["
         || starts.iter().any(|start| match value.strip_prefix(start) {
             Some(rest) if matches!(*start, "*" | "&") => of_yaml(rest),
             Some(rest) if *start == "{{" => rest.contains("}}"),
@@ -175,7 +201,10 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yam
         if inside.ends_with(":-}") {
             return add(span.end - 1..span.end - 1, Role::Key);
         }
-        if let Some(dash) = inside.find('-').filter(|dash| inside.starts_with("${") && inside.ends_with('}') && !inside[..*dash].contains('?')) {
+        if let Some(dash) = inside
+            .find('-')
+            .filter(|dash| inside.starts_with("${") && inside.ends_with('}') && !inside[..*dash].contains('?'))
+        {
             add(span.start + dash + 1..span.end - 1, Role::Default);
         }
         return;

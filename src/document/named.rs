@@ -37,7 +37,8 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Vec<Found> {
             let lone = lone && !text[name.clone()].contains(|letter: char| letter.is_ascii_lowercase());
             if let Some((kind, span)) = value(text, lead, after, kind, lone) {
                 at = span.end;
-                let (span, role) = match text[span.clone()].find(":-").filter(|_| text[span.clone()].starts_with("${")) {
+                let (span, role) = match text[span.clone()].find(":-").filter(|_| text[span.clone()].starts_with("${"))
+                {
                     Some(dash) => (span.start + dash + 2..span.end - 1, Role::Default),
                     None => (span, Role::Key),
                 };
@@ -71,7 +72,8 @@ fn name(text: &str, within: Range<usize>) -> Option<Range<usize>> {
         // `SECRET_KEYS`, `secretKeyRef`
         let behind = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         let before = bytes[..place].iter().rev().take_while(|byte| is_of_name(**byte)).count();
-        let before = bytes[place - before..place].iter().take_while(|byte| b"-.".contains(byte)).count().abs_diff(before);
+        let before =
+            bytes[place - before..place].iter().take_while(|byte| b"-.".contains(byte)).count().abs_diff(before);
         let name = within.start + place - before..within.start + end + behind;
         let words = text[name.clone()].to_ascii_uppercase().replace(['-', '.'], "_");
         let goes_on = behind > 0 && bytes[end] != b'_';
@@ -124,7 +126,8 @@ fn value(text: &str, lead: &str, after: Range<usize>, kind: Option<Kind>, lone: 
             let has_default = inside.starts_with("${") && inside.ends_with('}') && inside.contains(":-");
             inside.contains('}') && !is_text(inside) && !has_default
         };
-        return Some((kind, start + 1..start + length)).filter(|(_, span)| !template(span) || bare[1..].starts_with('}'));
+        return Some((kind, start + 1..start + length))
+            .filter(|(_, span)| !template(span) || bare[1..].starts_with('}'));
     }
     // Without quotes, in code and in sentences, it is something else.
     let commands = ["set -x", "set -gx", "set -Ux", "SetEnv", "setx", "ENV", "fastcgi_param"];

@@ -96,8 +96,7 @@ impl Keys<'_, '_> {
         let span = first.start..last.end.max(first.start);
         if !self.found.iter().any(|one| one.span == span) {
             let name = self.name(from.start);
-            let is_written =
-                file.evaluate(from).is_some_and(|text| text.text.expose() == &file.text[span.clone()]);
+            let is_written = file.evaluate(from).is_some_and(|text| text.text.expose() == &file.text[span.clone()]);
             // With the brackets round it, in which it may go over several lines.
             let mut whole = from.clone();
             while whole.start > 0 && file.word(whole.start - 1) == "(" && file.close(whole.start - 1) == whole.end {

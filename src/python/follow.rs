@@ -89,7 +89,9 @@ impl<'a> World<'a> {
             _ if BUILTINS.contains(&name) => Value::known(name),
             _ if self.is_open => Value::Unknown,
             // A part of a file, without its imports.
-            "os" | "sys" | "secrets" | "environ" | "decouple" => Value::known(if name == "environ" { "os.environ" } else { name }),
+            "os" | "sys" | "secrets" | "environ" | "decouple" => {
+                Value::known(if name == "environ" { "os.environ" } else { name })
+            }
             "getenv" => Value::known("os.getenv"),
             "config" => Value::known("decouple.config"),
             "env" => self.library("environ.Env", Given::default())?,
@@ -189,9 +191,7 @@ impl<'a> World<'a> {
             let ends = |at: usize| {
                 file.tokens[at].kind != Kind::Sign && file.word(at) != "not" || matches!(file.word(at), ")" | "]" | "}")
             };
-            let is = |at: &usize| {
-                file.tokens[*at].depth == depth && signs.contains(&file.word(*at)) && ends(*at - 1)
-            };
+            let is = |at: &usize| file.tokens[*at].depth == depth && signs.contains(&file.word(*at)) && ends(*at - 1);
             if let Some(sign) = (part.start + 1..part.end).rev().find(is) {
                 let left = self.expression(&(part.start..sign))?;
                 let right = self.expression(&(sign + 1..part.end))?;
@@ -340,7 +340,9 @@ impl<'a> World<'a> {
                 });
                 (value, literals.end)
             }
-            Kind::Number => (file.word(first).replace('_', "").parse().map_or(Value::Unknown, Value::Number), first + 1),
+            Kind::Number => {
+                (file.word(first).replace('_', "").parse().map_or(Value::Unknown, Value::Number), first + 1)
+            }
             Kind::Name => {
                 let value = match file.word(first) {
                     "True" => Value::Bool(true),
@@ -488,12 +490,80 @@ impl<'a> World<'a> {
 
 /// Names that are there without an import.
 const BUILTINS: &[&str] = &[
-    "len", "str", "bool", "int", "any", "all", "isinstance", "getattr", "hasattr", "print", "open", "set", "list",
-    "tuple", "frozenset", "sorted", "dict", "filter", "map", "min", "max", "range", "zip", "exit", "quit", "bytes",
-    "repr", "type", "super", "property", "classmethod", "staticmethod", "globals", "locals", "vars", "callable",
-    "float", "object", "enumerate", "sum", "next", "iter", "reversed", "ord", "chr", "hash", "id", "abs", "round",
-    "setattr", "input", "__import__", "Exception", "RuntimeError", "ValueError", "KeyError", "ImportError", "OSError",
-    "IOError", "FileNotFoundError", "NotImplementedError", "AssertionError", "NameError", "TypeError",
-    "EnvironmentError", "SystemExit", "LookupError", "AttributeError", "BaseException", "ModuleNotFoundError",
-    "PermissionError", "Warning", "UserWarning", "__builtins__", "NotImplemented", "Ellipsis",
+    "len",
+    "str",
+    "bool",
+    "int",
+    "any",
+    "all",
+    "isinstance",
+    "getattr",
+    "hasattr",
+    "print",
+    "open",
+    "set",
+    "list",
+    "tuple",
+    "frozenset",
+    "sorted",
+    "dict",
+    "filter",
+    "map",
+    "min",
+    "max",
+    "range",
+    "zip",
+    "exit",
+    "quit",
+    "bytes",
+    "repr",
+    "type",
+    "super",
+    "property",
+    "classmethod",
+    "staticmethod",
+    "globals",
+    "locals",
+    "vars",
+    "callable",
+    "float",
+    "object",
+    "enumerate",
+    "sum",
+    "next",
+    "iter",
+    "reversed",
+    "ord",
+    "chr",
+    "hash",
+    "id",
+    "abs",
+    "round",
+    "setattr",
+    "input",
+    "__import__",
+    "Exception",
+    "RuntimeError",
+    "ValueError",
+    "KeyError",
+    "ImportError",
+    "OSError",
+    "IOError",
+    "FileNotFoundError",
+    "NotImplementedError",
+    "AssertionError",
+    "NameError",
+    "TypeError",
+    "EnvironmentError",
+    "SystemExit",
+    "LookupError",
+    "AttributeError",
+    "BaseException",
+    "ModuleNotFoundError",
+    "PermissionError",
+    "Warning",
+    "UserWarning",
+    "__builtins__",
+    "NotImplemented",
+    "Ellipsis",
 ];

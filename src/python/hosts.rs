@@ -50,9 +50,8 @@ impl Outcome {
         let mut world = World::new(file, host);
         let done = world.run();
         let mut classes = Vec::new();
-        let bound = |world: &World<'_>, name: &str| {
-            Some(world.scopes[0].names.iter().find(|(one, _)| one == name)?.1.clone())
-        };
+        let bound =
+            |world: &World<'_>, name: &str| Some(world.scopes[0].names.iter().find(|(one, _)| one == name)?.1.clone());
         let key = bound(&world, "SECRET_KEY");
         let ends = match (done, key) {
             (Err(stop), _) => vec![End::stopped(stop)],
@@ -160,7 +159,8 @@ pub(crate) struct Hosts {
 }
 
 /// Words of what is no production.
-const DEVELOPMENT: &[&str] = &["dev", "local", "test", "ci", "build", "debug", "collectstatic", "sphinx", "docs", "mypy", "lint"];
+const DEVELOPMENT: &[&str] =
+    &["dev", "local", "test", "ci", "build", "debug", "collectstatic", "sphinx", "docs", "mypy", "lint"];
 
 /// Whether a text says that it is no production.
 pub(crate) fn is_for_development(text: &str) -> bool {
@@ -252,8 +252,10 @@ impl Hosts {
         for (_, value) in &mut needed.variables {
             "1".clone_into(value);
         }
-        let switches: Vec<_> =
-            asked.iter().filter(|name| !hosts.variables.contains(name) && !needed.variables.iter().any(|(one, _)| one == *name)).collect();
+        let switches: Vec<_> = asked
+            .iter()
+            .filter(|name| !hosts.variables.contains(name) && !needed.variables.iter().any(|(one, _)| one == *name))
+            .collect();
         // Whether one is for development, if it says so.
         let mut of_switches = vec![(needed.clone(), None)];
         for name in switches.iter().take(5) {
@@ -277,7 +279,11 @@ impl Hosts {
                 for choice in 0..choices {
                     let host = Host { choices: choice, files, ..host.clone() };
                     let outcome = Outcome::of(file, &host);
-                    let by_choice = outcome.chosen.iter().enumerate().any(|(at, words)| choice >> at & 1 == 1 && is_for_development(words));
+                    let by_choice = outcome
+                        .chosen
+                        .iter()
+                        .enumerate()
+                        .any(|(at, words)| choice >> at & 1 == 1 && is_for_development(words));
                     let usual = host.variables.len() == needed.variables.len();
                     let is_production = usual || !is_development.unwrap_or(outcome.is_debug);
                     let class = |class: &usize| is_class_for_development(file, *class);
@@ -321,7 +327,9 @@ fn compared(file: &File<'_>) -> Vec<String> {
         let has = statement.tokens.clone().any(|at| matches!(file.word(at), "==" | "!=" | "in"));
         for at in statement.tokens.clone().filter(|at| has && file.tokens[*at].kind == Kind::Text) {
             let text = file.plain(at);
-            let is_short = !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let is_short = !text.is_empty()
+                && text.len() <= 16
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             let is_new = !texts.iter().any(|one| one == text);
             if is_short && is_new && texts.len() < 8 {
                 texts.push(text.to_owned());

@@ -153,7 +153,10 @@ impl World<'_> {
         let file = |files: bool, value: Value| if files { Ok(value) } else { raised("FileNotFoundError") };
         Ok(match (path, first) {
             ("exit" | "quit" | "sys.exit" | "os._exit" | "os.abort", _) => return raised("SystemExit"),
-            ("os.environ.get" | "os.getenv" | "os.environb.get" | "os.environ.pop" | "os.environ.setdefault", Some(key)) => {
+            (
+                "os.environ.get" | "os.getenv" | "os.environb.get" | "os.environ.pop" | "os.environ.setdefault",
+                Some(key),
+            ) => {
                 let Some(key) = key.exposed() else { return Ok(Value::Unknown) };
                 let default = given.at(1, &["default"]).cloned();
                 match (self.variable(key), default) {
@@ -233,7 +236,9 @@ impl World<'_> {
             _ if RANDOM.contains(&name) => Value::Random,
             (_, Some(value)) if SAME.contains(&name) => value,
             ("decouple.config", _) => self.read("decouple.Config", "", &Given::default(), &given)?,
-            _ if path.contains("values.") || MADE.contains(&name) => Value::Made(Rc::new(Made { class: path.into(), given })),
+            _ if path.contains("values.") || MADE.contains(&name) => {
+                Value::Made(Rc::new(Made { class: path.into(), given }))
+            }
             _ => Value::Unknown,
         })
     }
@@ -388,7 +393,9 @@ impl World<'_> {
             ("removeprefix", [part]) => same(text.strip_prefix(part).unwrap_or(text)),
             ("removesuffix", [part]) => same(text.strip_suffix(part).unwrap_or(text)),
             ("replace", [old, new]) if !old.is_empty() => same(&text.replace(old, new)),
-            ("split", [mark]) if !mark.is_empty() && given.all.len() == 1 => Value::list(text.split(mark).map(same).collect()),
+            ("split", [mark]) if !mark.is_empty() && given.all.len() == 1 => {
+                Value::list(text.split(mark).map(same).collect())
+            }
             ("split", []) if given.all.is_empty() => Value::list(text.split_whitespace().map(same).collect()),
             ("count", [part]) if !part.is_empty() => number(text.matches(part).count()),
             ("encode", _) if !written.is_bytes => Value::written(text.to_owned(), true, written.from.clone()),

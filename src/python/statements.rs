@@ -61,7 +61,8 @@ impl World<'_> {
             file.statements[at].tokens.clone().any(|token| {
                 let word = file.plain(token);
                 let has = |part: &str| {
-                    word.len() < 60 && word.as_bytes().windows(part.len()).any(|here| here.eq_ignore_ascii_case(part.as_bytes()))
+                    word.len() < 60
+                        && word.as_bytes().windows(part.len()).any(|here| here.eq_ignore_ascii_case(part.as_bytes()))
                 };
                 COUNTS.contains(&word) || has("secret") || has("key") || has("debug")
             })
@@ -270,7 +271,9 @@ impl World<'_> {
         }
         // What it is made from, in this file.
         for at in tokens.start + 2..tokens.end {
-            if file.is_name(at) && matches!(file.word(at + 1), "," | ")") && matches!(file.word(at - 1), "," | "(")
+            if file.is_name(at)
+                && matches!(file.word(at + 1), "," | ")")
+                && matches!(file.word(at - 1), "," | "(")
                 && let Ok(Value::Class(base, _)) = self.look_up(file.word(at))
                 && base < class
             {
@@ -303,7 +306,7 @@ impl World<'_> {
         for at in class + 1..file.statements[class].until {
             let tokens = file.statements[at].tokens.clone();
             let equals = file.find(&tokens, 0, "=");
-            if let Some(at) = tokens.clone().find(|at| file.plain(*at) == "env_prefix" ) {
+            if let Some(at) = tokens.clone().find(|at| file.plain(*at) == "env_prefix") {
                 prefix = file.plain(at + 2);
             }
             if file.word(tokens.start) == name && matches!(file.word_in(&tokens, tokens.start + 1), ":" | "=") {
@@ -499,7 +502,9 @@ impl World<'_> {
         if target.len() == 1 || file.word_in(target, target.start + 1) == ":" {
             self.bind(first, value.clone());
         } else if file.word(target.end - 1) == "]" && file.word(target.start) != "[" {
-            let open = (target.start..target.end - 1).rev().find(|at| file.word(*at) == "[" && file.close(*at) == target.end - 1);
+            let open = (target.start..target.end - 1)
+                .rev()
+                .find(|at| file.word(*at) == "[" && file.close(*at) == target.end - 1);
             let Some(open) = open else { return Err(Stop::Lost) };
             let of = target.start..open;
             let key = self.expression(&file.within(open))?;
@@ -511,7 +516,9 @@ impl World<'_> {
                 return Ok(());
             }
             match (self.expression(&of)?, key.exposed()) {
-                (Value::Known(path), Some(name)) if &*path == "os.environ" => self.set.push((name.to_owned(), value.clone())),
+                (Value::Known(path), Some(name)) if &*path == "os.environ" => {
+                    self.set.push((name.to_owned(), value.clone()))
+                }
                 (Value::Map(all), _) if of.len() == 1 => {
                     let mut all = all.to_vec();
                     all.push((key.clone(), value.clone()));

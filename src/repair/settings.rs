@@ -329,12 +329,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(
-        file: &'a File<'a>,
-        places: &'a Places<'a>,
-        hosts: &'a Hosts,
-        standing: Standing,
-    ) -> Result<Self, Refusal> {
+    fn of(file: &'a File<'a>, places: &'a Places<'a>, hosts: &'a Hosts, standing: Standing) -> Result<Self, Refusal> {
         let is_right = standing == Standing::Right;
         let is_key = |place: &Place| !matches!(place.bound, Bound::Fallback | Bound::Fallbacks);
         if !places.all.iter().any(is_key) {
@@ -402,7 +397,8 @@ impl<'a> Plan<'a> {
 
     /// The variable that the file reads the key from.
     fn variable(&self) -> Option<VariableName> {
-        let own = if self.standing == Standing::Right { self.hosts.variables.first() } else { self.hosts.variables.last() };
+        let own =
+            if self.standing == Standing::Right { self.hosts.variables.first() } else { self.hosts.variables.last() };
         match own {
             Some(own) => VariableName::parse(own).ok(),
             None if self.standing == Standing::Right => None,
@@ -410,7 +406,12 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn carry_out(&mut self, loader: &Loader, variable: &VariableName, keeps: Option<bool>) -> Result<Repaired, Refusal> {
+    fn carry_out(
+        &mut self,
+        loader: &Loader,
+        variable: &VariableName,
+        keeps: Option<bool>,
+    ) -> Result<Repaired, Refusal> {
         let file = self.file;
         let key_changes = self
             .changes
@@ -449,9 +450,10 @@ impl<'a> Plan<'a> {
     /// changed, too.
     fn is_proven(&mut self, done: &Repaired) -> Result<bool, Refusal> {
         let file = parsed(done.text.expose()).map_err(|_| Refusal::NotProven)?;
+        let mut still_starts = false;
         if done.is_changed() {
             match proof::worse(self.file, &file, self.hosts, done) {
-                Some(Worse::Without) => return Err(Refusal::NotProven),
+                Some(Worse::Without) => still_starts = true,
                 Some(_) => return Err(Refusal::Guarded),
                 None => {}
             }
@@ -461,7 +463,7 @@ impl<'a> Plan<'a> {
         let places = Places::of(&file);
         let hosts = Hosts::of(&file);
         let standing = proof::standing(&file, &hosts);
-        if standing == Standing::Right && done.is_changed() {
+        if standing == Standing::Right && done.is_changed() && !still_starts {
             return Ok(true);
         }
         let left = Plan::of(&file, &places, &hosts, standing)?.changes;
@@ -473,7 +475,7 @@ impl<'a> Plan<'a> {
             }
             is_proven = false;
         }
-        Ok(is_proven)
+        if is_proven && still_starts { Err(Refusal::NotProven) } else { Ok(is_proven) }
     }
 
     /// What each place becomes in the file's own words, if it has any for it.
@@ -493,7 +495,9 @@ impl<'a> Plan<'a> {
                 return None;
             }
             if of_values && place.class.is_some() {
-                return Some(own::secret_value(file, &place.value).unwrap_or_else(|| "values.SecretValue()".to_owned()));
+                return Some(
+                    own::secret_value(file, &place.value).unwrap_or_else(|| "values.SecretValue()".to_owned()),
+                );
             }
             own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(|| shared.clone())
         });

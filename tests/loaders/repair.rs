@@ -79,8 +79,8 @@ fn question(
             .then(|| (loader.place, env.expose())),
         // What it reads as something else in the environment: only a file's line can be escaped.
         "changed_at_all": repaired.is_changed(),
-        // Its key comes from a file, and no variable is asked for.
-        "elsewhere": repaired.told.iter().all(|told| told.change == settings::Change::Elsewhere),
+        // It asks for no variable: its key comes from a file, or it is for tests.
+        "elsewhere": !text.contains(repaired.variable.as_str()),
         "expands": match loader.id {
             "environs-expand-vars" => r"\$",
             "django-environ-escape-proxy" => r"^\$|\\\$",
@@ -94,13 +94,16 @@ fn question(
 /// Whether the file has all of the loader's lines now that set it up.
 fn reads(loader: &Loader, before: &str, repaired: &settings::Repaired) -> bool {
     let own = settings::has(before).and_then(|has| has.loader);
-    if own.is_some_and(|own| own.id != loader.id) || ["RepositoryEnv", "configurations", "BaseSettings"].iter().any(|own| before.contains(own)) {
+    if own.is_some_and(|own| own.id != loader.id)
+        || ["RepositoryEnv", "configurations", "BaseSettings"].iter().any(|own| before.contains(own))
+    {
         return false;
     }
     let text = repaired.text.expose();
     let lines = loader.settings(&repaired.variable);
     let set_up = lines.lines().filter(|line| line.contains("read_env(") || line.contains("load_dotenv("));
-    lines.contains(&repaired.expression) && set_up.filter_map(|line| line.split('(').next()).all(|call| text.contains(call))
+    lines.contains(&repaired.expression)
+        && set_up.filter_map(|line| line.split('(').next()).all(|call| text.contains(call))
 }
 
 /// The file as it is, with other line ends, with a byte order mark, and without its last newline.

@@ -219,8 +219,47 @@ def answer(world, question):
         words = f"{error!r} {error}".upper()
         # What was right may say it in other words, and pydantic in those of its field.
         said = variable.upper() in words or "SECRET_KEY" in words or not question["changed_at_all"]
-        return SAME if said else f"without: {error!r}"
+        if not said:
+            return f"without: {error!r}"
+        return (real and worse(world, before, after, variable, fallbacks)) or SAME
     return f"without: it is {new.SECRET_KEY!r}"
+
+
+def shipped(data):
+    """The texts of a file that may be keys which it knows."""
+    texts = (node.value for node in ast.walk(ast.parse(data)) if isinstance(node, ast.Constant))
+    keys = {text for text in texts if isinstance(text, str) and len(text) > 7 and not re.search(r"[\s/.\0]", text)}
+    return sorted(keys - {text for text in keys if text.isupper()})[:3]
+
+
+def worse(world, before, after, variable, fallbacks):
+    """How the repaired file is worse than it was, on hosts with the variable and without, with DEBUG on and off."""
+    fresh = "7c0f4a1e9b-fresh-d2586b3e71"
+
+    def key(data, environment):
+        try:
+            key = getattr(world.settings(data, environment, False), "SECRET_KEY", None)
+        except (Exception, SystemExit):  # noqa: BLE001
+            return None
+        return key.decode() if isinstance(key, bytes) else key
+
+    for debug in (None, "True", "1", "False", "0"):
+        switches = fallbacks if debug is None else {"DEBUG": debug, "DJANGO_DEBUG": debug, **fallbacks}
+        reads = key(before, {**switches, variable: fresh}) == fresh
+        production = debug not in ("True", "1")
+        for value in (None, fresh, "", *shipped(before)):
+            environment = switches if value is None else {**switches, variable: value}
+            old, new = key(before, environment), key(after, environment)
+            where = f"with {environment}: {old!r} became {new!r}"
+            if value == fresh and (old and not new or production and new and new != fresh):
+                return where
+            if value is None and production and new and before != after:
+                return where
+            if value == "" and production and not old and new:
+                return where
+            if value not in (None, fresh, "") and (old == value and not new or production and reads and old != value and new == value):
+                return where
+    return None
 
 
 def development(world, question):

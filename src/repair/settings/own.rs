@@ -71,10 +71,12 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
             return matches!(file.word(item.start), "default" | "fallback" | "default_value");
         }
         // A class in a place of a default is what the value is made into.
-        let is_class = item.len() == 1 && file.is_name(item.start) && matches!(file.word(item.start), "str" | "bool" | "bytes");
+        let is_class =
+            item.len() == 1 && file.is_name(item.start) && matches!(file.word(item.start), "str" | "bool" | "bytes");
         at > 0 && !is_class
     };
-    let from_environ = last == "get" && file.word(open - 2) == "." && matches!(file.word(open - 3), "environ" | "environb");
+    let from_environ =
+        last == "get" && file.word(open - 2) == "." && matches!(file.word(open - 3), "environ" | "environb");
     if from_environ || last == "getenv" {
         let of = if from_environ {
             written(&(chain.start..open - 2))
@@ -131,7 +133,8 @@ pub(super) fn required(file: &File<'_>, statement: &Part) -> Option<(Part, Strin
         return Some((equals - 1..statement.end, file.word(equals - 1).to_owned()));
     }
     let items = file.items(value.start + 1);
-    let named = |item: &Part| file.word_in(item, item.start + 1) == "=" && !file.word(item.start).starts_with("default");
+    let named =
+        |item: &Part| file.word_in(item, item.start + 1) == "=" && !file.word(item.start).starts_with("default");
     let kept: Vec<_> = items.iter().filter(|item| named(item)).map(|item| &file.text[file.span(item)]).collect();
     Some((value, ["Field(", &kept.join(", "), ")"].concat()))
 }

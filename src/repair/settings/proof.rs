@@ -2,7 +2,7 @@
 //! many hosts: with the variable and without, empty, and with a key that the file knows.
 
 use super::Repaired;
-use crate::python::{End, File, Hosts, Outcome, FRESH};
+use crate::python::{End, FRESH, File, Hosts, Outcome};
 
 /// How a file does without the variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,8 @@ pub(super) fn standing(file: &File<'_>, hosts: &Hosts) -> Standing {
 pub(super) fn is_reached(file: &File<'_>, hosts: &Hosts, part: &crate::python::Part) -> bool {
     hosts.settings.iter().any(|setting| {
         let ends = Outcome::of(file, &setting.host).ends;
-        ends.iter().any(|end| matches!(end, End::Key(_, Some(from)) if part.start <= from.start && from.end <= part.end))
+        ends.iter()
+            .any(|end| matches!(end, End::Key(_, Some(from)) if part.start <= from.start && from.end <= part.end))
     })
 }
 
@@ -72,11 +73,11 @@ pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &
     let shipped = hosts.shipped.iter().take(4).map(|text| Some(&text[..]));
     let values: Vec<_> = [None, Some(FRESH), Some("")].into_iter().chain(shipped).collect();
     for setting in &hosts.settings {
+        let mut reads = false;
         for value in &values {
             let mut host = hosts.host(setting, *value);
-            if let Some(value) = value.filter(|_| !hosts.variables.iter().any(|name| name == variable)) {
-                host.variables.push((variable.to_owned(), value.to_owned()));
-            }
+            host.variables.retain(|(name, _)| name != variable);
+            host.variables.extend(value.map(|value| (variable.to_owned(), value.to_owned())));
             host.variables.extend(done.fallbacks.iter().map(|(name, _)| (name.to_string(), "an-old-key".to_owned())));
             let (before, after) = (Outcome::of(file, &host), Outcome::of(repaired, &host));
             if before.ends.len() != after.ends.len() {
@@ -84,7 +85,9 @@ pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &
             }
             for (at, (before, after)) in before.ends.iter().zip(&after.ends).enumerate() {
                 let is_production = setting.is_production && setting.for_development.get(at) != Some(&true);
-                if let Some(worse) = pair(before, after, *value, is_production) {
+                // What it takes at all, a guard may refuse or replace.
+                reads |= *value == Some(FRESH) && before.is(FRESH);
+                if let Some(worse) = pair(before, after, *value, is_production, reads) {
                     return Some(worse);
                 }
             }
@@ -93,7 +96,7 @@ pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &
     None
 }
 
-fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool) -> Option<Worse> {
+fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool, reads: bool) -> Option<Worse> {
     if matches!(before, End::Lost) || matches!(after, End::Lost | End::Elsewhere) {
         return None;
     }
@@ -108,6 +111,7 @@ fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool) -> 
         Some(FRESH) => None,
         Some("") => (is_production && !started && after.is_soft()).then_some(Worse::Guard),
         Some(shipped) if before.is(shipped) => after.stops().then_some(Worse::WithVariable),
-        Some(shipped) => (is_production && after.is(shipped) && matches!(before, End::Stops | End::Random)).then_some(Worse::Guard),
+        Some(shipped) => (is_production && reads && after.is(shipped) && matches!(before, End::Stops | End::Random))
+            .then_some(Worse::Guard),
     }
 }
