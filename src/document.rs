@@ -171,7 +171,7 @@ fn is_structured(text: &str) -> bool {
             || line == "{"
             || line == "["
             || line.starts_with("# ")
-            || line.starts_with("<") && line.ends_with('>')
+            || line.starts_with('<') && line.ends_with('>')
             || is_name
                 && (line.ends_with(':')
                     || line[name.len()..].starts_with(": ")

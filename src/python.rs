@@ -8,9 +8,12 @@
 
 use std::{cell::Cell, ops::Range};
 
+mod bodies;
 mod follow;
 mod hosts;
 mod library;
+mod names;
+mod operators;
 mod statements;
 mod text;
 mod value;

@@ -114,7 +114,7 @@ fn loader_of(text: &str, at: usize) -> Option<&'static str> {
             line if line.starts_with("[program:") => of_file = Some("supervisord"),
             line if line.starts_with("FROM ") || line.starts_with("ENV ") => of_file = Some("dockerfile-env"),
             line if line.starts_with('[') => of_file = None,
-            line if !line.starts_with([' ', '-']) && line.contains(':') && section != "" => section = "",
+            line if !line.starts_with([' ', '-']) && line.contains(':') && !section.is_empty() => section = "",
             _ => {}
         }
     }

@@ -39,8 +39,8 @@ pub(super) fn is_secret(name: &str) -> bool {
     let is_other = |part: &&str| name.contains(*part);
     capitals
         && (name.contains("KEY") || name.contains("SECRET"))
-        && !other.iter().any(|part| is_other(part))
-        && !others.iter().any(|part| is_other(part))
+        && !other.iter().any(is_other)
+        && !others.iter().any(is_other)
 }
 
 /// Whether what stands there is no key but says where one is, or how one is made: a reference, a YAML alias,

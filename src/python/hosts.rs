@@ -54,14 +54,14 @@ impl Outcome {
             |world: &World<'_>, name: &str| Some(world.scopes[0].names.iter().find(|(one, _)| one == name)?.1.clone());
         let key = bound(&world, "SECRET_KEY");
         let ends = match (done, key) {
-            (Err(stop), _) => vec![End::stopped(stop)],
+            (Err(stop), _) => vec![End::stopped(&stop)],
             (Ok(()), Some(value)) => vec![End::of(&value)],
             (Ok(()), None) => {
                 let has = |scope: &super::follow::Scope| scope.names.iter().any(|(name, _)| name == "SECRET_KEY");
                 classes = world.classes.iter().filter(|(_, scope)| has(scope)).map(|(class, _)| *class).collect();
                 let ends = classes.iter().map(|class| match world.of_class(*class, "SECRET_KEY", false) {
                     Ok(value) => End::of(&value),
-                    Err(stop) => End::stopped(stop),
+                    Err(stop) => End::stopped(&stop),
                 });
                 let ends: Vec<_> = ends.collect();
                 match (ends.is_empty(), world.is_open) {
@@ -100,7 +100,7 @@ impl Outcome {
 }
 
 impl End {
-    fn stopped(stop: Stop) -> Self {
+    fn stopped(stop: &Stop) -> Self {
         match stop {
             Stop::Raised(_) => Self::Stops,
             _ => Self::Lost,
@@ -232,7 +232,7 @@ impl Hosts {
         for name in &asked {
             let host = with(&needed_of(name), name, FRESH);
             let gives = |choices: u32, others: Option<&str>, files: bool| {
-                let mut host = Host { choices, files, ..host.clone() };
+                let mut host = Host { files, choices, ..host.clone() };
                 for one in asked.iter().filter(|one| *one != name) {
                     host = others.map_or_else(|| host.clone(), |value| with(&host, one, value));
                 }

@@ -8,32 +8,9 @@ use std::rc::Rc;
 use super::{
     Part,
     follow::{Stop, World},
-    value::{Given, Made, Value},
+    names::{MADE, RANDOM, SAME},
+    value::{Given, Made, Value, boolean, number},
 };
-
-/// Functions that draw something random.
-const RANDOM: &[&str] = &[
-    "get_random_secret_key",
-    "get_random_string",
-    "token_urlsafe",
-    "token_hex",
-    "token_bytes",
-    "uuid4",
-    "uuid1",
-    "urandom",
-    "generate_key",
-    "choice",
-    "choices",
-    "randbytes",
-    "getrandbits",
-];
-
-/// Classes of which something is known.
-const MADE: &[&str] =
-    &["Env", "FileAwareEnv", "Config", "AutoConfig", "RepositoryEnv", "RepositoryEmpty", "Path", "PurePath"];
-
-/// Functions that hand on what they are given.
-const SAME: &[&str] = &["force_str", "smart_str", "force_text", "SecretStr", "cast", "deepcopy", "mark_safe", "copy"];
 
 fn raised<T>(class: &str) -> Result<T, Stop> {
     Err(Stop::Raised(class.to_owned()))
@@ -133,8 +110,8 @@ impl World<'_> {
     pub(super) fn call(&mut self, value: &Value, given: Given) -> Result<Value, Stop> {
         match value {
             Value::Known(path) => self.library(&path.clone(), given),
-            Value::Function(head) => self.function(*head, given),
-            Value::Lambda(part) => self.lambda(&part.clone(), given),
+            Value::Function(head) => self.function(*head, &given),
+            Value::Lambda(part) => self.lambda(&part.clone(), &given),
             Value::Class(class, false) => self.object(*class),
             Value::Method(of) => {
                 let (of, name) = &**of;
@@ -225,7 +202,7 @@ impl World<'_> {
                 })
             }
             ("getattr", Some(of)) => match given.all.get(1).and_then(Value::exposed) {
-                Some(name) => match self.attribute(&of, &name.to_owned()) {
+                Some(name) => match self.attribute(&of, name) {
                     Err(Stop::Raised(_)) => given.all.get(2).cloned().unwrap_or(Value::Unknown),
                     other => other?,
                 },
@@ -413,19 +390,5 @@ impl World<'_> {
             ("format", _) => self.filled(text, "{}", &given.all, written.from.clone()),
             _ => Value::Unknown,
         })
-    }
-}
-
-fn number(count: usize) -> Value {
-    i64::try_from(count).map_or(Value::Unknown, Value::Number)
-}
-
-/// What a text says of true and false.
-fn boolean(value: &Value) -> Value {
-    match value.exposed().map(str::to_ascii_lowercase).as_deref() {
-        Some("1" | "true" | "yes" | "on" | "y" | "t" | "ok") => Value::Bool(true),
-        Some("" | "0" | "false" | "no" | "off" | "n" | "f") => Value::Bool(false),
-        Some(_) => Value::Unknown,
-        None => value.truth().map_or(Value::Unknown, Value::Bool),
     }
 }

@@ -193,3 +193,18 @@ impl Value {
         }
     }
 }
+
+/// A count.
+pub(super) fn number(count: usize) -> Value {
+    i64::try_from(count).map_or(Value::Unknown, Value::Number)
+}
+
+/// What a text says of true and false.
+pub(super) fn boolean(value: &Value) -> Value {
+    match value.exposed().map(str::to_ascii_lowercase).as_deref() {
+        Some("1" | "true" | "yes" | "on" | "y" | "t" | "ok") => Value::Bool(true),
+        Some("" | "0" | "false" | "no" | "off" | "n" | "f") => Value::Bool(false),
+        Some(_) => Value::Unknown,
+        None => value.truth().map_or(Value::Unknown, Value::Bool),
+    }
+}

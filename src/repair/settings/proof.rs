@@ -32,8 +32,7 @@ pub(super) fn standing(file: &File<'_>, hosts: &Hosts) -> Standing {
                     // It may say what it lacks, or not.
                     End::Empty(_) => soft |= value.is_none(),
                     end if value == Some(FRESH) && end.is(FRESH) => set = true,
-                    End::Key(..) | End::Random => soft = true,
-                    End::OfFile => soft = true,
+                    End::Key(..) | End::Random | End::OfFile => soft = true,
                     End::Elsewhere => {}
                 }
             }
@@ -105,10 +104,10 @@ fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool, rea
         None if is_production && (after.is_soft() || matches!(after, End::OfFile)) => Some(Worse::Without),
         // What development had is told where it is taken away.
         None => None,
-        Some(FRESH) if after.is(FRESH) => None,
-        Some(FRESH) if started && after.stops() => Some(Worse::WithVariable),
-        Some(FRESH) if is_production && after.is_soft() => Some(Worse::WithVariable),
-        Some(FRESH) => None,
+        Some(FRESH) => {
+            let is_worse = started && after.stops() || is_production && after.is_soft() && !after.is(FRESH);
+            is_worse.then_some(Worse::WithVariable)
+        }
         Some("") => (is_production && !started && after.is_soft()).then_some(Worse::Guard),
         Some(shipped) if before.is(shipped) => after.stops().then_some(Worse::WithVariable),
         Some(shipped) => (is_production && reads && after.is(shipped) && matches!(before, End::Stops | End::Random))
