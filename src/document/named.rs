@@ -50,6 +50,9 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Vec<Found> {
     found
 }
 
+/// No name has so many characters before or behind.
+const LONGEST: usize = 128;
+
 /// Whether the name of a key is in `text`.
 pub(super) fn is_in(text: &str) -> bool {
     name(text, 0..text.len()).is_some()
@@ -70,8 +73,13 @@ fn name(text: &str, within: Range<usize>) -> Option<Range<usize>> {
         }
         let end = from + sign + 3;
         // `SECRET_KEYS`, `secretKeyRef`
-        let behind = bytes[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-        let before = bytes[..place].iter().rev().take_while(|byte| is_of_name(**byte)).count();
+        let behind = bytes[end..].iter().take(LONGEST);
+        let behind = behind.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let before = bytes[..place].iter().rev().take(LONGEST).take_while(|byte| is_of_name(**byte)).count();
+        if before + behind >= LONGEST {
+            from = end;
+            continue;
+        }
         let before =
             bytes[place - before..place].iter().take_while(|byte| b"-.".contains(byte)).count().abs_diff(before);
         let name = within.start + place - before..within.start + end + behind;
