@@ -10,6 +10,8 @@
 
 mod copy;
 mod format;
+mod joined;
+mod known;
 mod letters;
 mod mash;
 mod phrase;
@@ -102,12 +104,18 @@ pub(super) struct Guess {
     pub(super) few: Option<u32>,
     /// Whether it is a phrase of separate words.
     pub(super) phrase: Option<Phrase>,
+    /// The words that it is made of without signs between them, if it is mostly words.
+    joined: Option<Phrase>,
     /// The bits of the characters that are told one by one.
     rest: f64,
     /// The bits of the cheapest way, even if its format is cheaper.
     told_cost: f64,
     /// How much cheaper the cheapest way is than its format.
     saved: f64,
+    /// How much cheaper it is than syllables that can be spoken, if it may be such.
+    saved_spoken: f64,
+    /// The bits that it holds at least if nothing is found.
+    low: f64,
     /// How much of that chance explains.
     by_chance: f64,
 }
@@ -131,18 +139,22 @@ impl Guess {
             length: end as u32,
             few: capacity.few,
             phrase: phrase::of(text),
+            joined: None,
+            saved_spoken: f64::MAX,
+            low: capacity.narrow,
             told_cost: told_cost + beyond,
             saved: capacity.narrow - told_cost - beyond,
-            by_chance: by_chance(end),
+            by_chance: by_chance(end, capacity.symbol),
             rest: f64::from(cheapest.rest) + beyond,
         };
-        // Random syllables that can be spoken read like words, and are none.
-        if phrase::is_syllables(head)
-            && guess.told(Way::Words) * 4 < guess.length
-            && (guess.told(Way::Copy) + guess.told(Way::Walk)) * 4 < guess.length
-        {
-            guess.saved = 0.0;
-            guess.cost = guess.high;
+        // Random syllables that can be spoken read like words, and are none: they are held to what they are.
+        if let Some(spoken) = phrase::syllables(head).filter(|bits| *bits >= 100.0) {
+            guess.saved_spoken = spoken + beyond - guess.told_cost;
+            guess.low = guess.low.min(spoken + beyond);
+        }
+        let read = guess.told(Way::Words) + guess.told(Way::Letters);
+        if guess.is_weak() && read * 4 >= guess.length * 3 && end == text.len() {
+            guess.joined = joined::of(head, words);
         }
         // A nanoid may look like three words by chance, but not like such as a language has.
         guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
@@ -150,10 +162,18 @@ impl Guess {
             guess.high = guess.high.min(phrase.bits());
             if phrase.is_drawn() {
                 guess.cost = guess.high;
+                guess.low = guess.high;
                 guess.saved = 0.0;
             } else {
                 guess.cost = guess.cost.min(guess.high);
             }
+        } else if let Some(phrase) = guess.joined.filter(|joined| joined.is_drawn_joined() && joined.bits() >= ENOUGH) {
+            // As good as with signs between them.
+            guess.phrase = Some(phrase.drawn());
+            guess.high = guess.high.min(phrase.bits());
+            guess.low = guess.high;
+            guess.cost = guess.high;
+            guess.saved = 0.0;
         }
         guess
     }
@@ -178,7 +198,7 @@ impl Guess {
     pub(super) fn is_weak(&self) -> bool {
         // Where it is too short anyway, the reason may be told with less certainty.
         let by_chance = if self.high < ENOUGH { 10.0 } else { self.by_chance };
-        self.saved >= by_chance && (self.cost < ENOUGH || self.rest < ENOUGH)
+        self.saved >= by_chance && self.saved_spoken >= SPOKEN_BY_CHANCE && (self.cost < ENOUGH || self.rest < ENOUGH)
     }
 
     /// The way that tells most of it, if it is weak by that.
@@ -243,27 +263,35 @@ impl Guess {
 
     /// The range that is said. What language and fingers make, others guess better than these models.
     pub(super) fn range(&self) -> Range {
-        let low = if self.is_weak() {
+        if self.is_weak() {
             let spoken = f64::from(self.told(Way::Letters) + self.told(Way::Mash));
             let spared = (spoken * 2.0).min(self.cost * 0.5);
-            self.cost - spared
-        } else {
-            self.high
-        };
-        Range { low, high: self.high }
+            let joined = self.joined.map_or(f64::MAX, Phrase::bits);
+            let low = (self.cost - spared).min(joined);
+            // Nobody knows how much more than that it holds, but it is too little.
+            return Range { low: low.min(ENOUGH), high: self.high.min(self.cost).min(ENOUGH).max(low.min(ENOUGH)) };
+        }
+        Range { low: self.low.min(self.high), high: self.high }
     }
 }
+
+/// The bits that chance saves hardly ever of syllables that can be spoken: of a hundred thousand keys that pwgen and
+/// apg make, some seven at most.
+const SPOKEN_BY_CHANCE: f64 = 11.0;
 
 /// The bits that chance saves less than once in a thousand million keys of a usual format. The shorter a key, the
 /// oftener it looks like something.
 ///
 /// That a code saves as many bits is as rare as 2 to the minus of them at most; of these codes it is far rarer, by
 /// the measure of the test `chance_saves_little`.
-const fn by_chance(length: usize) -> f64 {
-    match length {
-        ..28 => 22.0,
-        28..36 => 21.0,
-        36..44 => 18.0,
+const fn by_chance(length: usize, symbol: f64) -> f64 {
+    // What is of small letters only is seldom anything but words, and looks like them no oftener.
+    match (length, symbol < 4.8 && symbol > 4.6) {
+        (..44, true) => 12.0,
+        (.., true) => 12.0,
+        (..28, _) => 22.0,
+        (28..36, _) => 21.0,
+        (36..44, _) => 18.0,
         _ => 15.0,
     }
 }
@@ -305,10 +333,11 @@ mod price {
     pub(super) const WALK: f32 = 4.7;
     pub(super) const COPY: f32 = 4.5;
     pub(super) const DATE: f32 = 7.0;
-    /// From `Text`: a word, a word that no list has, a sign, few characters, a copy, a year, and out of it.
-    pub(super) const WORD: f32 = 0.9;
-    pub(super) const UNKNOWN: [f32; 3] = [2.9, 4.2, 4.2];
-    pub(super) const SIGN: f32 = 3.2;
+    /// From `Text`: a word, one that the filter knows, one that no list has, a sign, few characters, a copy, a year, and out of it.
+    pub(super) const WORD: f32 = 1.3;
+    pub(super) const KNOWN: [f32; 2] = [1.7, 1.0];
+    pub(super) const UNKNOWN: [f32; 3] = [3.5, 4.8, 4.8];
+    pub(super) const SIGN: f32 = 3.4;
     pub(super) const TEXT_FEW: f32 = 4.2;
     pub(super) const TEXT_COPY: f32 = 5.5;
     pub(super) const YEAR: f32 = 5.8;
@@ -459,6 +488,10 @@ struct Search<'a> {
     words: &'a Words,
     /// Whether it has letters of both cases.
     both_cases: bool,
+    /// What each byte is read as in a word, and what it costs there after those before it.
+    spoken: Vec<u8>,
+    spoken_costs: Vec<f32>,
+    found: Vec<known::Found>,
     /// For each place and state, the cheapest way to come there.
     steps: Vec<[Step; STATES]>,
     before: Before,
@@ -479,7 +512,12 @@ impl<'a> Search<'a> {
         let before = Before { seen: 0, camel: false, last: b' ' };
         let lists = vec![(0, 0); bytes.len() + 1];
         let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
-        Self { bytes, symbol, words, both_cases, steps, before, lists, mash, copies }
+        let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).collect();
+        let read = |at: usize, back: usize| at.checked_sub(back).map_or(b' ', |place| spoken[place]);
+        let cost = |at: usize| letters::costs(read(at, 2), read(at, 1), spoken[at])[0];
+        let spoken_costs = (0..bytes.len()).map(cost).collect();
+        let found = Vec::new();
+        Self { bytes, symbol, words, both_cases, spoken, spoken_costs, found, steps, before, lists, mash, copies }
     }
 
     fn run(mut self) -> Cheapest {
@@ -493,6 +531,7 @@ impl<'a> Search<'a> {
             self.copy(at);
             self.letters(at);
             self.words(at);
+            self.known(at);
             self.dates(at);
             let byte = self.bytes[at];
             self.before.camel |= byte.is_ascii_uppercase() && self.before.last.is_ascii_lowercase();
@@ -517,6 +556,50 @@ impl<'a> Search<'a> {
             (at, state) = (from, step.state);
         }
         cheapest
+    }
+
+    /// Offers the words of the filter that begin here.
+    fn known(&mut self, at: usize) {
+        if !self.spoken[at].is_ascii_lowercase() || self.cost(at, State::Text) > 1e9 {
+            return;
+        }
+        let words = self.words;
+        let mut found = std::mem::take(&mut self.found);
+        let end = (at + known::LONGEST + 8).min(self.bytes.len());
+        let run = self.spoken[at..end].iter().take_while(|letter| letter.is_ascii_lowercase()).count();
+        let (letters, costs) = (&self.spoken[at..at + run], &self.spoken_costs[at..at + run]);
+        words.known.beginning(letters, costs, self.symbol, &mut found);
+        for word in found.drain(..) {
+            let to = at + word.length;
+            let share = price::KNOWN[usize::from(self.lists[at].0 == words::KNOWN)];
+            let cost = share + word.cost + self.written(at, &self.spoken[at..to]);
+            let ending = &mut self.lists[to];
+            if word.length > 3 && word.length > usize::from(ending.1) {
+                *ending = (words::KNOWN, word.length as u8);
+            }
+            self.offer((at, State::Text), (to, State::Text), cost, Way::Words);
+        }
+        self.found = found;
+    }
+
+    /// What it costs that a word is written here as it is, by its capitals and signs.
+    fn written(&self, at: usize, word: &[u8]) -> f32 {
+        let here = &self.bytes[at..at + word.len()];
+        let (mut swaps, mut capitals, mut letters) = (0.0, 0, 0);
+        for (byte, letter) in here.iter().zip(word) {
+            swaps += self.before.swap(*byte, *letter);
+            capitals += usize::from(byte.is_ascii_uppercase());
+            letters += usize::from(byte.is_ascii_alphabetic());
+        }
+        let cases = self.before.cases();
+        let case = match capitals {
+            _ if !self.both_cases => 0.0,
+            0 => cases[0],
+            all if all == letters && letters > 1 => cases[2],
+            1 if here[0].is_ascii_uppercase() => cases[1],
+            _ => 6.0 + word.len() as f32,
+        };
+        case + swaps
     }
 
     fn cost(&self, at: usize, state: State) -> f32 {
@@ -644,21 +727,7 @@ impl<'a> Search<'a> {
         if !here[1..].iter().zip(&word[1..]).all(|(byte, letter)| meant(*byte).contains(letter)) {
             return;
         }
-        let (mut swaps, mut capitals, mut letters) = (0.0, 0, 0);
-        for (byte, letter) in here.iter().zip(word) {
-            swaps += self.before.swap(*byte, *letter);
-            capitals += usize::from(byte.is_ascii_uppercase());
-            letters += usize::from(byte.is_ascii_alphabetic());
-        }
-        let cases = self.before.cases();
-        let case = match capitals {
-            _ if !self.both_cases => 0.0,
-            0 => cases[0],
-            all if all == letters && letters > 1 => cases[2],
-            1 if here[0].is_ascii_uppercase() => cases[1],
-            _ => 6.0 + length as f32,
-        };
-        let cost = price::WORD + self.words.cost(list, self.lists[at].0) + case + swaps;
+        let cost = price::WORD + self.words.cost(list, self.lists[at].0) + self.written(at, word);
         // Shorter ones stand everywhere.
         let ending = &mut self.lists[at + length];
         if length > 3 && length > usize::from(ending.1) {
@@ -812,10 +881,12 @@ mod tests {
             ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 21),
             ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43),
         ] {
-            let limit = by_chance(length);
+            let limit = by_chance(length, (symbols.len() as f64).log2());
             let rarity = rarity(symbols, length, count, limit);
             println!("{length} of {}: {limit} bits are saved once in 2^{:.1} keys", symbols.len(), -rarity);
-            assert!(rarity < -26.0, "{symbols} {length}: 2^{rarity}");
+            // Short keys of small letters alone are no usual format.
+            let most = if symbols.len() == 26 && length < 44 { -21.0 } else { -26.0 };
+            assert!(rarity < most, "{symbols} {length}: 2^{rarity}");
         }
     }
 

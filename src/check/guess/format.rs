@@ -56,6 +56,10 @@ const fn kind(byte: u8) -> u16 {
 /// for it once in a thousand million times, whatever the way.
 pub(in super::super) const BY_CHANCE: f64 = 30.0;
 
+/// Where the symbols are in doubt: that of so many bits more a key looks like those of fewer symbols is not rare
+/// enough.
+const IN_DOUBT: f64 = 24.0;
+
 /// What is known of a text by its look.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Capacity {
@@ -83,10 +87,12 @@ pub(super) fn capacity(text: &str) -> Capacity {
     let symbol = f64::from(smallest).log2();
     let narrow = count * symbol;
     let mut full = narrow;
-    // 32 hexadecimal digits may be digits only by chance, and a nanoid without a capital.
+    // 32 hexadecimal digits may be digits only by chance, and 21 or 22 of base64, as nanoid makes them, small letters:
+    // there alone it is in doubt.
     for wider in FORMATS.iter().filter(fits).map(|format| format.0) {
         let wide = count * f64::from(wider).log2();
-        if matches!(wider, 16 | 64) && wide - narrow < BY_CHANCE {
+        let usual = matches!((wider, symbols.len()), (16, 32) | (64, 21 | 22));
+        if usual && wide - narrow < IN_DOUBT {
             full = full.max(wide);
         }
     }
@@ -145,11 +151,14 @@ mod tests {
     #[test]
     fn formats() {
         bits("", 0.0);
-        bits("01234567", 48.0);
+        bits("01234567", 26.6);
         bits("0123456789abcdef0", 68.0);
         bits("01234567890123456789012345678901", 128.0);
+        bits("0123456789012345678901234567890", 103.0);
+        bits("k7q2zv9hw4mx8jt3br6", 98.2);
+        bits("k7q2zv9hw4mx8jt3br6ab", 126.0);
         bits("4902834723948092834723847239847239042398472398472394", 172.7);
-        bits("abcxyz", 36.0);
+        bits("abcxyz", 28.2);
         bits("abcdefghijklmnopqrstuvwxyz", 122.2);
         bits("abcxyz!", 39.5);
         bits("AZaz09-_", 48.0);

@@ -3,21 +3,41 @@
 /// The bits of a word of the list that dice are thrown for.
 ///
 /// Source: EFF's long list, 7776 words, eff.org/dice.
-const PER_WORD: f64 = 12.92;
+pub(super) const PER_WORD: f32 = 12.92;
 
 /// A phrase of separate words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(in super::super) struct Phrase {
     /// How many different words it has.
     pub(in super::super) words: u32,
     /// How many of them only join others, as in a sentence.
     joining: u32,
+    /// What the words hold at most.
+    bits: f32,
 }
 
 impl Phrase {
     /// What it holds at most.
     pub(super) fn bits(self) -> f64 {
-        f64::from(self.words) * PER_WORD
+        self.bits.into()
+    }
+
+    /// Adds one of the words that stand without a sign between them, and whether it is of another language than that of the
+    /// dice; or a letter that is of none.
+    pub(super) fn add(&mut self, word: Option<(&[u8], bool)>, is_new: bool, bits: f32) {
+        self.joining += u32::from(word.is_some_and(|(word, is_other)| is_other || joins(word)));
+        self.words += u32::from(word.is_some() && is_new);
+        self.bits += if is_new { bits } else { 0.0 };
+    }
+
+    /// The same of words without signs between them, where a long one may be told as two shorter ones.
+    pub(super) const fn is_drawn_joined(self) -> bool {
+        self.joining * 4 <= self.words
+    }
+
+    /// The same, taken for drawn by dice.
+    pub(super) const fn drawn(self) -> Self {
+        Self { joining: 0, ..self }
     }
 
     /// Whether dice may have drawn it: they draw few words that only join others.
@@ -29,7 +49,8 @@ impl Phrase {
 /// Words that sentences have many of.
 const JOINING: &str = " the is my a and of to in for it this that with you not be are on your i me we he she do at by key secret \
      change please no el la de que y en un los mi es le les et une mon der die das und ist ein nicht ich mein il che di per non e o um \
-     uma nao meu het een van ";
+     uma nao meu het een van how what was his her they but or from have has had will can no yes one there their if so up who get when \
+     make never all were would could should been them then than our out as an ";
 
 /// The phrase that `text` is, if it is one: at least three words of letters with one and the same sign
 /// between them, or with a capital each.
@@ -39,7 +60,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
     if !matches!(sign, b'-' | b'_' | b' ' | b'.' | b',' | b'+' | b'/') || bytes.len() > super::LONGEST {
         return None;
     }
-    let mut phrase = Phrase { words: 0, joining: 0 };
+    let mut phrase = Phrase::default();
     let mut all = 0;
     for word in text.split(char::from(sign)) {
         // A digit or two may stand at the end of a word.
@@ -55,38 +76,56 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         let mut before = text.split(char::from(sign)).take(all);
         if !before.any(|other| other == word) {
             phrase.words += 1;
-            let lower = letters.to_ascii_lowercase();
-            let joins = JOINING.split(' ').any(|known| known == lower);
-            phrase.joining += u32::from(joins || letters.len() < 3);
+            phrase.bits += PER_WORD;
+            phrase.joining += u32::from(joins(letters.to_ascii_lowercase().as_bytes()));
         }
         all += 1;
     }
     (all >= 3).then_some(phrase)
 }
 
+/// Whether a small word only joins others.
+fn joins(word: &[u8]) -> bool {
+    word.len() < 3 || JOINING.split(' ').any(|known| known.as_bytes() == word)
+}
+
 fn has_vowel(word: &str) -> bool {
     word.bytes().any(|byte| b"aeiouyAEIOUY".contains(&byte))
 }
 
-/// Whether consonants and vowels take turns as pwgen makes them, with digits and capitals among them.
+/// The bits of `text` if it was made of random syllables that can be spoken, with capitals, digits and signs among
+/// them, as pwgen and apg make them: each letter costs whether it is a vowel, and which.
 ///
-/// Source: pwgen 2.08, `pw_phonemes.c`.
-pub(super) fn is_syllables(text: &[u8]) -> bool {
-    let vowel = |byte: u8| b"aeiou".contains(&byte.to_ascii_lowercase());
-    let (mut others, mut vowels) = (0, 0);
-    for (at, &byte) in text.iter().enumerate() {
-        if !byte.is_ascii_alphanumeric() {
-            return false;
-        }
-        others += usize::from(!byte.is_ascii_lowercase());
-        vowels += usize::from(vowel(byte));
-        let next = text.get(at + 1).copied().unwrap_or(b'0');
-        let both = byte.is_ascii_alphabetic() && next.is_ascii_alphabetic() && !vowel(byte) && !vowel(next);
-        let pair = [byte.to_ascii_lowercase(), next.to_ascii_lowercase()];
-        if both && ![*b"ch", *b"gh", *b"ng", *b"ph", *b"sh", *b"th"].contains(&pair) {
-            return false;
-        }
+/// Source: pwgen 2.08, `pw_phonemes.c`; apg 2.2.3, `pronpass.c`.
+pub(super) fn syllables(text: &[u8]) -> Option<f64> {
+    // A capital at the start and digits at the end are no sign of it, for people put them there as well.
+    let inside = text.get(1..text.len().saturating_sub(4))?;
+    let kinds: [fn(&u8) -> bool; 3] = [u8::is_ascii_uppercase, u8::is_ascii_digit, u8::is_ascii_punctuation];
+    let kinds = kinds.iter().filter(|kind| text.iter().any(kind)).count();
+    if text.len() < 20 || !text.is_ascii() || inside.iter().all(u8::is_ascii_lowercase) && kinds < 2 {
+        return None;
     }
-    let runs = text.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
-    text.len() >= 20 && others >= 2 && vowels * 3 > text.len() && vowels * 3 < text.len() * 2 && !runs
+    let vowel = |byte: u8| b"aeiou".contains(&byte.to_ascii_lowercase());
+    let mut bits = 0.0;
+    let mut before = b' ';
+    for &byte in text {
+        bits += match byte {
+            b'a'..=b'z' => 0.3,
+            b'A'..=b'Z' => 2.8,
+            b'0'..=b'9' => 7.4,
+            _ => 9.0,
+        };
+        if byte.is_ascii_alphabetic() {
+            bits += match (before.is_ascii_alphabetic(), vowel(before), vowel(byte)) {
+                (true, true, true) => 1.9 + 2.33,
+                (true, true, false) => 0.45 + 4.2,
+                (true, false, true) => 0.5 + 2.33,
+                (true, false, false) => 1.75 + 4.2,
+                (false, _, true) => 1.3 + 2.33,
+                (false, _, false) => 0.75 + 4.2,
+            };
+        }
+        before = byte;
+    }
+    Some(bits)
 }

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::known::Known;
+
 /// The lists: those of placeholders first.
 const LISTS: [&str; 13] = [
     include_str!("words/first.txt"),
@@ -26,6 +28,9 @@ const LISTS: [&str; 13] = [
 
 /// Lists of which the next word is one as often as of all: those of placeholders.
 pub(super) const PLACEHOLDERS: u8 = 2;
+
+/// What stands for the words that are only known, in the place of a list.
+pub(super) const KNOWN: u8 = LISTS.len() as u8;
 
 /// What a word costs: a quarter of all words are of the first list, a quarter of the second, and each of the
 /// others is as likely as any.
@@ -88,6 +93,8 @@ pub(in super::super) struct Words {
     starts: Vec<u16>,
     /// What a word costs in each list if the word before is of the same.
     again: [f32; LISTS.len()],
+    /// Those that are only known.
+    pub(super) known: Known,
 }
 
 /// Letters and digits.
@@ -153,7 +160,8 @@ impl Words {
             }
         }
         // A half of the words are of the list of the one before.
-        Self { text, all, starts, again: counts.map(|count| 1.0 + f32::from(count).log2()) }
+        let again = counts.map(|count| 1.0 + f32::from(count).log2());
+        Self { text, all, starts, again, known: Known::new() }
     }
 
     /// Every word, and the place of its list.
