@@ -40,6 +40,7 @@ mod loaders;
 mod made_at_start;
 mod name_in_front;
 mod non_ascii;
+mod not_a_key;
 mod not_utf8;
 mod other_service;
 mod pass_phrase;
@@ -65,6 +66,7 @@ pub const ALL: &[Check] = &[
     empty::CHECK,
     changed::CHECK,
     private_key::CHECK,
+    not_a_key::CHECK,
     other_service::CHECK,
     password_hash::CHECK,
     name_in_front::CHECK,
@@ -99,6 +101,9 @@ pub const ALL: &[Check] = &[
     debug_on::CHECK,
     django_warning::CHECK,
 ];
+
+/// The checks of the place where a key stands, which say nothing against the key.
+const OF_PLACE: &[&str] = &["insecure-prefix", "default-value", "same-key"];
 
 /// A check: what it is called, and how it looks.
 #[derive(Clone, Copy)]
@@ -301,6 +306,8 @@ pub struct Judgement {
     pub span: Range<usize>,
     /// The verdict.
     pub verdict: Verdict,
+    /// Whether nothing is wrong with the key but where it stands.
+    pub is_place_alone: bool,
     /// The verdict's reason, in a sentence.
     pub reason: String,
     /// What was found, worst first.
@@ -435,6 +442,8 @@ impl Checker {
         }
         let findings = sorted;
         let worst = findings.first().map_or(Severity::Note, |finding| finding.severity);
+        let of_key = |finding: &Finding| finding.severity > Severity::Note && !OF_PLACE.contains(&finding.id);
+        let is_place_alone = worst == Severity::Unsafe && !findings.iter().any(of_key);
         let (verdict, reason) = match worst {
             Severity::Note => (
                 Verdict::Fit,
@@ -442,13 +451,25 @@ impl Checker {
                     "Nothing found, and it is none of {} published keys known in {}. It is consistent with {} random bits, though no look at one key can prove it random.",
                     published::count(),
                     published::AS_OF,
-                    Bits(bits.high)
+                    Bits(bits.low)
                 ),
             ),
             Severity::Weak => (Verdict::Weak, "It can be found by someone who tries: make a new one.".to_owned()),
-            Severity::Unsafe => (Verdict::Unsafe, "Others know it or can look it up: make a new one.".to_owned()),
+            Severity::Unsafe if is_place_alone => (
+                Verdict::Unsafe,
+                "The key is as good as any, but others may read it where it stands. If a host runs with it, make a new one there first."
+                    .to_owned(),
+            ),
+            Severity::Unsafe => (
+                Verdict::Unsafe,
+                "Others know it or can work it out: make a new one today, on every host that has it.".to_owned(),
+            ),
             Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
         };
+        // No more than what a key needs stands beside what says that it has less.
+        if verdict == Verdict::Weak {
+            bits.high = bits.high.min(guess::ENOUGH.max(bits.low));
+        }
         let django = django_warning::conditions(secret);
         Judgement {
             took_for: found.kind,
@@ -456,6 +477,7 @@ impl Checker {
             name: found.name,
             span: found.span,
             verdict,
+            is_place_alone,
             reason,
             findings,
             bits,

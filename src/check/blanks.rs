@@ -3,13 +3,14 @@
 //! Django never trims: the blank is a part of the key, and two hosts of which one has it do not
 //! understand each other. It also hides `django-insecure-` from Django's own check.
 //!
-//! `abc… ` with a space at its end
+//! `abc… ` with a space at its end. Of a key that stands alone, the line's end that was copied with it is a note.
 //!
 //! What to do: take the blank out on every host, and expect sessions to end where it was in.
 //!
 //! Chance: a random key holds no blank.
 
-use super::{Check, Hit, Subject};
+use super::{Check, Hit, Severity, Subject};
+use crate::document::Kind;
 
 pub(super) const CHECK: Check =
     Check { id: "blanks", source: "Django 5.2, django/conf/__init__.py: a key is used as it is", find };
@@ -19,6 +20,19 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed.len() == text.len() {
         return None;
+    }
+    // A key that was copied by itself takes its line's end along, and its place need not have it.
+    let without = text.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    if subject.kind == Kind::Key && without == Some(trimmed) {
+        return Some(Hit {
+            severity: Severity::Note,
+            span: trimmed.len()..text.len(),
+            sentence:
+                "The line’s end was copied along, and is left out here: Django would take it for a part of the key."
+                    .to_owned(),
+            remedy: "See that it is not where the key is kept.",
+            bits: None,
+        });
     }
     let start = text.len() - text.trim_start().len();
     let span = if start > 0 { 0..start } else { trimmed.len()..text.len() };

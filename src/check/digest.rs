@@ -54,7 +54,12 @@ impl Known {
 }
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let bytes = decoded(subject.core)?;
+    // Also with its name in front: `sha256:…`.
+    let named = subject
+        .core
+        .split_once([':', '-', '=', '$'])
+        .filter(|(name, _)| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)));
+    let bytes = decoded(named.map_or(subject.core, |(_, digest)| digest))?;
     let start: Start = bytes.get(..8)?.try_into().ok()?;
     let which = LENGTHS.iter().position(|length| *length == bytes.len())?;
     let known = subject.checker.digests[which].get_or_init(|| {
@@ -86,6 +91,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     hit.bits = Some((16.0, "digests of common words"));
     Some(hit)
 }
+
+/// What a digest is called.
+const NAMES: [&str; 7] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha-256"];
 
 /// How many bytes the digests have: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
 const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
@@ -119,6 +127,7 @@ mod tests {
             "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "5E884898DA28047151D0E56F8DC6292773603D0D6AABBDD62A11EF721D1542D8",
             "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
+            "sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         ] {
             assert_eq!(judge(text)[0].findings[0].id, "digest", "{text}");

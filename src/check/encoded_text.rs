@@ -28,11 +28,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     if inner.high >= ENOUGH && !inner.is_weak() {
-        return Hit::core(
-            Severity::Note,
-            subject,
-            "It is the base64 or hexadecimal form of a text, and the text is what was random.",
-        );
+        let sentence = "It is the base64 or hexadecimal form of a text, and the text is what was random.";
+        let mut hit = Hit::core(Severity::Note, subject, sentence)?;
+        hit.remedy = "Keep it, if this form is what Django gets.";
+        hit.bits = Some((inner.range().low, "the text that it encodes"));
+        return Some(hit);
     }
     let mut hit =
         Hit::core(Severity::Weak, subject, "It is a text that can be guessed, written in base64 or hexadecimal.")?;

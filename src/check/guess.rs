@@ -287,8 +287,7 @@ const SPOKEN_BY_CHANCE: f64 = 11.0;
 const fn by_chance(length: usize, symbol: f64) -> f64 {
     // What is of small letters only is seldom anything but words, and looks like them no oftener.
     match (length, symbol < 4.8 && symbol > 4.6) {
-        (..44, true) => 12.0,
-        (.., true) => 12.0,
+        (_, true) => 12.0,
         (..28, _) => 22.0,
         (28..36, _) => 21.0,
         (36..44, _) => 18.0,

@@ -38,5 +38,11 @@ pub(super) fn find(subject: &Subject<'_>) -> Option<Hit> {
 
 /// What follows the prefix, in whatever case it is written.
 pub(super) fn rest(text: &str) -> Option<&str> {
-    text.get(..PREFIX.len()).filter(|start| start.eq_ignore_ascii_case(PREFIX)).map(|_| &text[PREFIX.len()..])
+    // Also with other signs: `django_insecure_`.
+    let is_it = |start: &&str| {
+        start.bytes().zip(PREFIX.bytes()).all(|(byte, sign)| {
+            byte.eq_ignore_ascii_case(&sign) || sign == b'-' && matches!(byte, b'_' | b'.' | b' ' | b':')
+        })
+    };
+    text.get(..PREFIX.len()).filter(is_it).map(|_| &text[PREFIX.len()..])
 }

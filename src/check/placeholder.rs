@@ -99,9 +99,17 @@ fn is_template(text: &str) -> bool {
         "arn:aws:",
         "ssm:/",
         "process.env",
+        "@Microsoft.KeyVault(",
+        "openssl rand",
+        "python -c",
+        "python3 -c",
+        "pwgen -",
+        "head -c",
+        "uuidgen",
         "import ",
     ];
     enclosed
+        || is_command(text)
         || begins.iter().any(|start| super::begins(text, start))
         || (text.starts_with("env(") || text.starts_with("config("))
             && text.contains(['\'', '"'])
@@ -109,6 +117,11 @@ fn is_template(text: &str) -> bool {
         || text.strip_prefix('$').is_some_and(|name| {
             name.len() >= 3 && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
         })
+}
+
+/// Whether it is a command that was not run: `$(openssl rand -base64 50)`. A random key holds no blank.
+fn is_command(text: &str) -> bool {
+    text.starts_with("$(") && text.ends_with(')') && text.contains(' ')
 }
 
 /// Whether its letters are of one case, or capitals begin its words.
@@ -175,6 +188,9 @@ mod tests {
             "env('SECRET_KEY')",
             "%SECRET_KEY%",
             "<Your Secret Key>",
+            "$(openssl rand -base64 50)",
+            "openssl rand -hex 32",
+            "$(head -c 50 /dev/urandom | base64)",
         ] {
             let judgement = &judge(text)[0];
             assert!(judgement.findings.iter().any(|finding| finding.id == "placeholder"), "{text}: {judgement:?}");

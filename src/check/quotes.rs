@@ -21,7 +21,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let trimmed = text.trim();
     let start = super::place_of(trimmed, text);
     if unquoted(trimmed).is_some() {
-        let quote = trimmed.chars().next()?;
+        let quote = literal(trimmed).chars().next()?;
         let hit = Hit::broken(
             start..start + quote.len_utf8(),
             "Its quotes were pasted along, and Django takes them for a part of the key.",
@@ -54,9 +54,16 @@ const fn is_curly(character: char) -> bool {
     matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»')
 }
 
+/// `text` without the letter that Python puts before a quote, if one follows it.
+fn literal(text: &str) -> &str {
+    text.strip_prefix(['b', 'B', 'r', 'R', 'f', 'F', 'u']).filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(text)
+}
+
 /// `text` without the quotes round it, if it has such and is otherwise made of what keys are made
 /// of: random printable characters may begin and end with a quote, too.
 pub(super) fn unquoted(text: &str) -> Option<&str> {
+    // With the letter that Python puts in front: `b'…'`.
+    let text = literal(text);
     let first = text.chars().next().filter(|first| matches!(first, '\'' | '"' | '`') || is_curly(*first))?;
     let last = text.chars().next_back().filter(|last| *last == first || is_curly(first) && is_curly(*last))?;
     let inside = text.strip_prefix(first)?.strip_suffix(last)?;

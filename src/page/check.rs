@@ -251,7 +251,10 @@ impl Check {
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth);
         let verdict = el("div")
-            .set_text("class", format!("verdict {}", judgement.verdict.id()))
+            .set_text(
+                "class",
+                format!("verdict {}{}", judgement.verdict.id(), if judgement.is_place_alone { " place" } else { "" }),
+            )
             .set("data-verdict", judgement.verdict.id())
             .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
             .with(words);

@@ -81,7 +81,20 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         }
         all += 1;
     }
-    (all >= 3).then_some(phrase)
+    (all >= 3 && !is_in_groups(text, sign)).then_some(phrase)
+}
+
+/// Whether `text` is in groups of one length, as random letters are written and words seldom are: five at least, of four
+/// letters or more.
+fn is_in_groups(text: &str, sign: u8) -> bool {
+    let mut groups = text.split(char::from(sign));
+    let length = groups.next().map_or(0, str::len);
+    let (mut count, mut odd) = (1, false);
+    for group in groups.clone() {
+        count += 1;
+        odd |= group.len() != length;
+    }
+    count >= 5 && length >= 4 && !odd
 }
 
 /// Whether a small word only joins others.

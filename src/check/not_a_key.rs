@@ -1,0 +1,121 @@
+//! Something else than a key: an address with a password, a value that Django has signed, a value that is encrypted, a
+//! line that a program wrote, two keys in one, or a key with a blank inside.
+//!
+//! `postgres://user:password@host/db`, `d5d74c2f…  -`, `ENC[AES256_GCM,…]`
+//!
+//! What to do: take the key alone from its source.
+//!
+//! Chance: each is told by marks and lengths that random keys of a usual format do not have, below 1 in 10^12.
+
+use super::{Check, Hit, Subject, cut::is_djangos, guess::ENOUGH};
+
+pub(super) const CHECK: Check = Check {
+    id: "not-a-key",
+    source: "RFC 3986, Django’s django/core/signing.py, coreutils’ and OpenSSL’s output",
+    find,
+};
+
+/// The digits of the digests that programs print.
+const DIGITS: [usize; 6] = [32, 40, 56, 64, 96, 128];
+
+fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let text = subject.core;
+    let (sentence, remedy) = if is_address(text) {
+        ("It is an address with a password in it, and not a key.", "Make a key, and a new password where it was shown.")
+    } else if text.starts_with("ENC[AES256_GCM,") || text.starts_with("$ANSIBLE_VAULT;") {
+        ("It is encrypted: the key is what it decrypts to.", "Decrypt it, and paste that.")
+    } else if is_signed(text) {
+        ("It is a value that Django has signed, and not the key that signed it.", "Take the key from its source.")
+    } else if is_output(text) {
+        ("It is a line that a program wrote, with more in it than the key.", "Take the key alone.")
+    } else if is_two(text) {
+        ("Two keys stand in it, one behind the other.", "Take one of them.")
+    } else if has_blank(subject) {
+        ("A blank stands inside it: something was put in or joined on the way.", "Take the key from its source again.")
+    } else {
+        return None;
+    };
+    Hit::broken(subject.core_span(), sentence, remedy)
+}
+
+fn is_hex(text: &str) -> bool {
+    DIGITS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn is_url_safe(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+/// `scheme://user:password@host`
+fn is_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let is_scheme = (3..=20).contains(&scheme.len())
+        && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'+');
+    is_scheme && rest.split_once('@').is_some_and(|(user, host)| user.contains(':') && !host.is_empty())
+}
+
+/// A value, perhaps the time in base 62, and a digest in base64, with colons between.
+fn is_signed(text: &str) -> bool {
+    let Some((before, signature)) = text.rsplit_once(':') else { return false };
+    matches!(signature.len(), 27 | 43)
+        && is_url_safe(signature)
+        && !before.is_empty()
+        && !before.contains(char::is_whitespace)
+}
+
+/// What `sha256sum`, `openssl dgst` and the like print.
+fn is_output(text: &str) -> bool {
+    let before = text.split_once("  ").or_else(|| text.split_once(" *")).is_some_and(|(digest, _)| is_hex(digest));
+    let behind = text.rsplit_once("= ").is_some_and(|(name, digest)| is_hex(digest) && name.contains('('));
+    before || behind
+}
+
+/// Whether two keys of usual symbols stand one behind the other.
+fn is_two(text: &str) -> bool {
+    let mut parts = text.split([' ', ',', ';', '\t']).filter(|part| !part.is_empty());
+    let mut is_part = || {
+        let part = parts.next()?;
+        let usual = part.bytes().all(|byte| is_djangos(byte) || byte.is_ascii_uppercase() || byte == b'/');
+        Some(part.len() >= 32 && usual)
+    };
+    is_part() == Some(true) && is_part() == Some(true) && is_part().is_none()
+}
+
+/// Whether a blank or two stand in what is otherwise of Django's symbols, or letters and digits, and no phrase.
+fn has_blank(subject: &Subject<'_>) -> bool {
+    let text = subject.core;
+    let blanks = text.bytes().filter(|byte| matches!(byte, b' ' | b'\t')).count();
+    let of = |usual: fn(u8) -> bool| text.bytes().all(|byte| usual(byte) || matches!(byte, b' ' | b'\t'));
+    matches!(blanks, 1 | 2)
+        && text.len() >= 24
+        && (of(is_djangos) || of(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte)))
+        && subject.guess.high >= ENOUGH
+        && !subject.guess.is_weak()
+        && subject.guess.phrase.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Verdict, judge};
+
+    #[test]
+    fn what_is_none() {
+        let key = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+        let digest = "d5d74c2fb99585cc6eec698e51a1d80eb0e5a9da97b91a82963681565b469cec";
+        for text in [
+            "postgres://django:q7Rw2Zt9XcV4bN8mLk3Jh6@db.example.com:5432/app".to_owned(),
+            format!("{digest}  -"),
+            format!("{digest} *key.txt"),
+            format!("SHA2-256(stdin)= {digest}"),
+            format!("{key} {key}"),
+            format!("{} {}", &key[..20], &key[20..]),
+            "hello:1vAbCd:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),
+            "ENC[AES256_GCM,data:igq7ugHC00ZP,iv:1NZuqFBFhc9vXQ=,tag:1QQUWHuiEavXfDi5lhQBFg==,type:str]".to_owned(),
+        ] {
+            let judgements = judge(&text);
+            assert_eq!(judgements[0].verdict, Verdict::Broken, "{text}: {judgements:?}");
+            assert!(judgements[0].findings.iter().any(|finding| finding.id == "not-a-key"), "{text}");
+        }
+        assert_eq!(judge(digest)[0].verdict, Verdict::Fit);
+    }
+}
