@@ -29,6 +29,7 @@ mod empty;
 mod empty_fallback;
 pub(crate) mod encoded_text;
 mod escape_left;
+mod famous_number;
 mod few_bits;
 mod few_characters;
 mod guess;
@@ -92,6 +93,7 @@ pub const ALL: &[Check] = &[
     uuid::CHECK,
     repetition::CHECK,
     sequence::CHECK,
+    famous_number::CHECK,
     words::CHECK,
     pass_phrase::CHECK,
     keyboard_mash::CHECK,

@@ -28,6 +28,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         ("It is a value that Django has signed, and not the key that signed it.", "Take the key from its source.")
     } else if is_output(text) {
         ("It is a line that a program wrote, with more in it than the key.", "Take the key alone.")
+    } else if is_command(text) {
+        ("It is a command with the key in it, and not the key.", "Take the key alone.")
     } else if is_two(text) {
         ("Two keys stand in it, one behind the other.", "Take one of them.")
     } else if has_blank(subject) {
@@ -70,6 +72,19 @@ fn is_output(text: &str) -> bool {
     before || behind
 }
 
+/// Whether a program's name stands first, and an option behind: `helm install … --set …`.
+fn is_command(text: &str) -> bool {
+    let (name, rest) = text.split_once(' ').unwrap_or_default();
+    let option = rest.split(' ').find(|word| word.starts_with("--"));
+    let is_name = |name: &str| {
+        (2..=20).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    };
+    is_name(name)
+        && option.is_some_and(|option| {
+            option.len() > 3 && option[2..].bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+        })
+}
+
 /// Whether two keys of usual symbols stand one behind the other.
 fn is_two(text: &str) -> bool {
     let mut parts = text.split([' ', ',', ';', '\t']).filter(|part| !part.is_empty());
@@ -108,6 +123,7 @@ mod tests {
             format!("{digest} *key.txt"),
             format!("SHA2-256(stdin)= {digest}"),
             format!("{key} {key}"),
+            "helm install netbox netbox/netbox --set secretKey=q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz".to_owned(),
             format!("{} {}", &key[..20], &key[20..]),
             "hello:1vAbCd:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),
             "ENC[AES256_GCM,data:igq7ugHC00ZP,iv:1NZuqFBFhc9vXQ=,tag:1QQUWHuiEavXfDi5lhQBFg==,type:str]".to_owned(),

@@ -53,19 +53,20 @@ pub(super) fn of(text: &[u8], words: &Words) -> Option<Phrase> {
             offer(word.length, super::phrase::PER_WORD, true, false);
         }
     }
-    let (mut phrase, mut told, mut at) = (Phrase::default(), 0, spoken.len());
+    let (mut phrase, mut told, mut others, mut at) = (Phrase::default(), 0, 0, spoken.len());
     while at > 0 {
         let step = steps[at];
         let word = &spoken[step.from..at];
         // What stands a second time is no other word.
         let is_new = !step.is_word || !spoken.windows(word.len()).take(step.from).any(|other| other == word);
         let bits = if step.is_word { step.bits - steps[step.from].bits } else { HELD };
-        phrase.add(step.is_word.then_some((word, step.is_other)), is_new, bits);
+        phrase.add(step.is_word.then_some(word), is_new, bits);
+        others += u32::from(step.is_other);
         // Of the shortest too many are words by chance.
         told += if word.len() > 3 { word.len() } else { 0 };
         at = step.from;
     }
-    (told * 4 >= spoken.len() * 3).then_some(phrase)
+    (told * 4 >= spoken.len() * 3 && others * 2 <= phrase.words).then_some(phrase)
 }
 
 #[cfg(test)]

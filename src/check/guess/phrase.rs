@@ -22,10 +22,9 @@ impl Phrase {
         self.bits.into()
     }
 
-    /// Adds one of the words that stand without a sign between them, and whether it is of another language than that of the
-    /// dice; or a letter that is of none.
-    pub(super) fn add(&mut self, word: Option<(&[u8], bool)>, is_new: bool, bits: f32) {
-        self.joining += u32::from(word.is_some_and(|(word, is_other)| is_other || joins(word)));
+    /// Adds one of the words that stand without a sign between them, or a letter that is of none.
+    pub(super) fn add(&mut self, word: Option<&[u8]>, is_new: bool, bits: f32) {
+        self.joining += u32::from(word.is_some_and(joins));
         self.words += u32::from(word.is_some() && is_new);
         self.bits += if is_new { bits } else { 0.0 };
     }

@@ -52,12 +52,19 @@ fn order(first: u8, second: u8) -> u32 {
     kinds
 }
 
+/// What the same key types without the shift key held, on the usual keyboard.
+fn unshifted(byte: u8) -> u8 {
+    const SIGNS: [&[u8]; 2] = [b"!@#$%^&*()_+{}:\"<>?", b"1234567890-=[];',./"];
+    SIGNS[0].iter().position(|sign| *sign == byte).map_or(byte.to_ascii_lowercase(), |place| SIGNS[1][place])
+}
+
 /// The same, with those over neighbouring keys.
 fn kinds(first: u8, second: u8) -> u32 {
     let mut kinds = order(first, second);
-    let (a, b) = (usize::from(first.to_ascii_lowercase()), usize::from(second.to_ascii_lowercase()));
-    let same_case = !(first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
-        || first.is_ascii_uppercase() == second.is_ascii_uppercase();
+    let (a, b) = (usize::from(unshifted(first)), usize::from(unshifted(second)));
+    let signs = |byte: u8| !byte.is_ascii_alphabetic() && unshifted(byte) != byte;
+    let matters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic() || signs(first) || signs(second);
+    let same_case = !matters || (unshifted(first) == first) == (unshifted(second) == second);
     if a < 128 && b < 128 && same_case {
         for (layout, places) in PLACES.iter().enumerate() {
             let (from, to) = (places[a], places[b]);
@@ -92,7 +99,18 @@ pub(super) fn longest(bytes: &[u8], start: usize) -> (usize, usize) {
     let each = run(1, kinds);
     // Every second character, in the alphabet or in numbers: `a1b2c3`.
     let second = run(2, order);
-    if second > each + 2 { (second, 2) } else { (each, 1) }
+    // One step after the other of the same width: `2468`, `aceg`, `!"#$`.
+    let width = |at: usize| Some(bytes.get(at + 1)?.wrapping_sub(bytes[at]));
+    let steps =
+        2 + (start + 1..bytes.len()).take_while(|at| width(*at).is_some_and(|own| width(start) == Some(own))).count();
+    let most = each.max(second.saturating_sub(2));
+    if steps > most + 2 && steps > 5 {
+        (steps, 2)
+    } else if second > each + 2 {
+        (second, 2)
+    } else {
+        (each, 1)
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +132,9 @@ mod tests {
             ("aoeuidhtns", (10, 1)),
             ("a1b2c3d4", (8, 2)),
             ("x7", (1, 1)),
+            ("!QAZ@WSX", (4, 1)),
+            ("!@#$%^&*()", (10, 1)),
+            ("acegikmoqsuwy", (13, 2)),
         ] {
             assert_eq!(longest(text.as_bytes(), 0), expected, "{text}");
         }
