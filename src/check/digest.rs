@@ -80,9 +80,10 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         known
     });
     // Names are words of the text round the key: the project's, its host's, its variables'.
-    let mut names =
+    let mut words_around =
         subject.around.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')));
-    let mut is_name = || names.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
+    let mut is_name =
+        || words_around.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
     if !known.holds(start) && (subject.around.len() == subject.text.len() || !is_name()) {
         return None;
     }
