@@ -463,5 +463,5 @@ for at in range(int(sys.argv[2])):
         time.time = lambda: now + 0.25
         kind(key)
         time.time = real
-    if at < 20:
+    if at < 3:
         others("")
