@@ -123,7 +123,6 @@ mod tests {
             format!("{digest} *key.txt"),
             format!("SHA2-256(stdin)= {digest}"),
             format!("{key} {key}"),
-            "helm install netbox netbox/netbox --set secretKey=q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz".to_owned(),
             format!("{} {}", &key[..20], &key[20..]),
             "hello:1vAbCd:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),
             "ENC[AES256_GCM,data:igq7ugHC00ZP,iv:1NZuqFBFhc9vXQ=,tag:1QQUWHuiEavXfDi5lhQBFg==,type:str]".to_owned(),
