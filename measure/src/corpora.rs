@@ -331,7 +331,7 @@ pub(crate) const WEAK: &[(&str, Maker)] = &[
         let place = 1 + r.usize(..48);
         match r.usize(..9) {
             0 => format!("\"{key}\"").replace("\"\"", "\""),
-            1 => key + "\n",
+            1 => key + "\t",
             2 => key + " ",
             3 => format!("{}\u{200b}{}", &key[..place], &key[place..]),
             4 => format!("\u{feff}{key}"),

@@ -72,7 +72,7 @@ fn is_output(text: &str) -> bool {
     before || behind
 }
 
-/// Whether a program's name stands first, and an option behind: `helm install … --set …`.
+/// Whether a program's name stands first, and an option behind: `vault write … --token …`.
 fn is_command(text: &str) -> bool {
     let (name, rest) = text.split_once(' ').unwrap_or_default();
     let option = rest.split(' ').find(|word| word.starts_with("--"));
@@ -123,6 +123,7 @@ mod tests {
             format!("{digest} *key.txt"),
             format!("SHA2-256(stdin)= {digest}"),
             format!("{key} {key}"),
+            "vault write app --token q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz".to_owned(),
             format!("{} {}", &key[..20], &key[20..]),
             "hello:1vAbCd:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),
             "ENC[AES256_GCM,data:igq7ugHC00ZP,iv:1NZuqFBFhc9vXQ=,tag:1QQUWHuiEavXfDi5lhQBFg==,type:str]".to_owned(),
