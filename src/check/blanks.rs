@@ -18,21 +18,21 @@ pub(super) const CHECK: Check =
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.text;
     let trimmed = text.trim();
-    if trimmed.is_empty() || trimmed.len() == text.len() {
-        return None;
-    }
     // A key that was copied by itself takes its line's end along, and its place need not have it.
-    let without = text.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    if subject.kind == Kind::Key && without == Some(trimmed) {
+    let without = subject.around.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    if subject.kind == Kind::Key && !trimmed.is_empty() && without == Some(trimmed) {
         return Some(Hit {
             severity: Severity::Note,
-            span: trimmed.len()..text.len(),
+            span: 0..text.len(),
             sentence:
                 "The line’s end was copied along, and is left out here: Django would take it for a part of the key."
                     .to_owned(),
             remedy: "See that it is not where the key is kept.",
             bits: None,
         });
+    }
+    if trimmed.is_empty() || trimmed.len() == text.len() {
+        return None;
     }
     let start = text.len() - text.trim_start().len();
     let span = if start > 0 { 0..start } else { trimmed.len()..text.len() };
