@@ -24,7 +24,7 @@ fn find(asked: &Asked<'_>) -> Option<Found> {
     let signature = asked.text().get(at - 27..=at)?;
     let bytes = base64(signature).filter(|_| is_canonical(signature) && !signature.contains(['+', '/']))?;
     let rest = asked.text()[at + 2..].split(['?', '#']).next()?;
-    let [id, filter] = *rest.splitn(3, '/').take(2).collect::<Vec<_>>() else { return None };
+    let [id, filter, _] = *rest.splitn(3, '/').collect::<Vec<_>>() else { return None };
     let what = [id, "/", filter, "/"].concat();
     let mac = of_bytes(Digest::Sha1, &bytes)?;
     let found =
