@@ -36,7 +36,8 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
     }
     let (Role::Key, Some(name)) = (found.role, &found.name) else { return Arrives::Same };
     let Ok(name) = VariableName::parse(&text[name.clone()]) else { return Arrives::Same };
-    if matches!(found.kind, Kind::Settings | Kind::Key | Kind::List) {
+    // A long file is read for a few keys only, since each reading goes through all of it.
+    if matches!(found.kind, Kind::Settings | Kind::Key | Kind::List) || text.len() > 1 << 16 {
         return Arrives::Same;
     }
     let Some(loader) = loader_of(text, found.span.start).and_then(loader::find) else { return Arrives::Same };

@@ -6,9 +6,13 @@ use std::ops::Range;
 use super::{Found, Kind, MOST, Role, line::is_secret};
 use crate::python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, inside};
 
+/// Longer files are not followed.
+const LONGEST: usize = 1 << 16;
+
 /// The keys in `text`, in order, if it is a settings file that can be followed.
 pub(super) fn find(text: &str) -> Option<Vec<Found>> {
-    let file = File::read(text).ok().filter(is_code)?;
+    let file =
+        Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| File::read(text).ok()).filter(is_code)?;
     let hosts = Hosts::of(&file);
     let mut keys = Keys { file: &file, found: Vec::new() };
     let (mut is_followed, mut is_random) = (false, false);
