@@ -61,8 +61,9 @@ fn main() -> ExitCode {
 fn print_counts() {
     let counts = COUNTS.lock().expect("no test holds it");
     let mut versions: Vec<_> = counts.keys().map(|(_, version)| version).collect();
-    versions.sort_by_key(|version| version.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>());
+    versions.sort();
     versions.dedup();
+    versions.sort_by_key(|version| version.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>());
     println!(
         "| kind, or package | {} |",
         versions.iter().map(|version| version.as_str()).collect::<Vec<_>>().join(" | ")
