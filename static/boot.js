@@ -58,6 +58,7 @@ const code = await new Response(stream.readable).arrayBuffer();
 const { instance } = await WebAssembly.instantiate(code, { boundary: imports });
 wasm = instance.exports;
 wasm.__wbindgen_start();
+sweep();
 // Leaving forgets, so that coming back by Back shows no key that was there.
 addEventListener("pagehide", () => document.getElementById("forget").click());
 })().catch((why) => {

@@ -219,6 +219,9 @@ const closures = new WeakMap();
 const dropped = new FinalizationRegistry(({ at, shape }) => wasm.__wbindgen_destroy_closure(at, shape));
 const own_closure = (f) => (closures.has(f) ? f : refuse());
 
+/** Has the WASM overwrite what its functions left on the stack, from the top of it when none of them runs. */
+const sweep = () => wasm.sweep?.();
+
 /** A closure of the WASM. One that changes what it holds is not to be called while it runs. */
 function closure(at, shape, call, changes) {
   const state = { at, shape, uses: 1 };
@@ -239,6 +242,7 @@ function closure(at, shape, call, changes) {
     } finally {
       if (changes) state.at = here;
       release();
+      sweep();
     }
   };
   closures.set(run, release);

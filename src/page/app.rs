@@ -72,16 +72,18 @@ impl Component for App {
     fn create(_: &Context<Self>) -> Self {
         // One for all, so that what comes twice is seen on whatever tab.
         let maker = Maker::default();
-        Self {
+        let app = Self {
             make: Make::new(maker.clone()),
             check: Check::new(maker.clone()),
             rotate: Rotate::new(maker),
             rest: Rest::Waits,
-        }
+        };
+        secret::sweep_stack();
+        app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        match message {
+        let changes = match message {
             Message::Make(message) => self.make.update(context.link(), message),
             Message::Check(message) => self.check.update(context.link(), message),
             Message::Rotate(message) => self.rotate.update(context.link(), message),
@@ -97,7 +99,11 @@ impl Component for App {
                 self.rotate.forget(context.link());
                 true
             }
-        }
+        };
+        // What the view puts on the heap may take along what lies on the stack, in the parts of it that it does
+        // not use.
+        secret::sweep_stack();
+        changes
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
@@ -112,7 +118,6 @@ impl Component for App {
             self.rotate.rendered(link, self.rest == Rest::Comes);
             self.rest = Rest::Stands;
         }
-        secret::sweep_stack();
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
