@@ -205,7 +205,8 @@ impl Hosts {
             }
             let outcome = Outcome::of(file, &host);
             choices = choices.max(outcome.chosen.len());
-            let stopped = matches!(outcome.ends[..], [End::Stops]);
+            // What it does not like is not what it lacks.
+            let stopped = value.is_none() && matches!(outcome.ends[..], [End::Stops]);
             for name in &outcome.asked {
                 if !asked.contains(name) && asked.len() < 12 {
                     asked.push(name.clone());

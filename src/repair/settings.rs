@@ -286,14 +286,18 @@ pub fn repair(text: &str, loader: &Loader, name: &VariableName) -> Result<Repair
     let places = Places::of(&file);
     let hosts = Hosts::of(&file);
     let standing = proof::standing(&file, &hosts);
-    let loader = self::loader(text).unwrap_or(loader);
+    let own = self::loader(text);
+    let loader = own.unwrap_or(loader);
+    // Where the key is read from the environment already, so are old keys.
+    let reads = own.is_none() && places.all.iter().any(|place| file.has(&place.value, &["environ", "getenv"]));
+    let environ = crate::loader::find("os-environ").filter(|_| reads).unwrap_or(loader);
     let mut refused = Refusal::NotProven;
     // In its own words, with its choices or without, and in the loader's.
     for keeps in [Some(true), Some(false), None] {
         let mut plan = Plan::of(&file, &places, &hosts, standing)?;
         let name = plan.variable().unwrap_or_else(|| name.clone());
         loop {
-            let done = plan.carry_out(loader, &name, keeps)?;
+            let done = plan.carry_out(if keeps.is_some() { environ } else { loader }, &name, keeps)?;
             match plan.is_proven(&done) {
                 Ok(true) => return Ok(done),
                 Ok(false) => {}
@@ -365,7 +369,12 @@ impl<'a> Plan<'a> {
                 _ if is_test || place.class.is_some_and(|class| is_class_for_development(file, class)) => {
                     Change::DevelopmentOnly
                 }
-                _ if is_right && proof::is_reached(file, hosts, &place.value) => Change::DevelopmentOnly,
+                _ if is_right
+                    && (proof::is_reached(file, hosts, &place.value)
+                        || development.iter().any(|run| run.first(at, true, Comes::is_random).is_some())) =>
+                {
+                    Change::DevelopmentOnly
+                }
                 _ if is_right => {
                     let is_elsewhere = comes(|one| matches!(one, Comes::Elsewhere)).is_some();
                     let stops = comes(|one| matches!(one, Comes::Fails(_))).is_some();

@@ -221,7 +221,7 @@ def answer(world, question):
         said = variable.upper() in words or "SECRET_KEY" in words or not question["changed_at_all"]
         if not said:
             return f"without: {error!r}"
-        return (real and worse(world, before, after, variable, fallbacks)) or SAME
+        return (real and before != after and worse(world, before, after, variable, fallbacks)) or SAME
     return f"without: it is {new.SECRET_KEY!r}"
 
 

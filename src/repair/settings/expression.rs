@@ -477,6 +477,11 @@ impl Comes {
         }
     }
 
+    /// Whether it is new at each start.
+    pub(super) const fn is_random(&self) -> bool {
+        matches!(self, Self::Random)
+    }
+
     /// Whether Django starts with it, though it is no key of this host.
     pub(super) const fn is_soft(&self) -> bool {
         matches!(self, Self::Text { .. } | Self::Nothing(_) | Self::Random | Self::LineBreak | Self::Unknown)
