@@ -10,6 +10,7 @@ mod bare;
 mod build;
 mod bundle;
 mod fuzz;
+mod health;
 mod measure;
 mod newest;
 mod order;
@@ -55,6 +56,8 @@ enum Command {
     Yardstick(measure::Options),
     /// Measure that every preset is uniform.
     Uniformity,
+    /// Measure that the health tests refuse no block of a good generator.
+    Health(health::Options),
     /// Measure how many sets of loaders have one line that all of them read.
     Several,
     /// Hold the loaders' models against the real ones for a while, over files never tried before.
@@ -93,6 +96,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::FalseAlarms(options) => measure::run("false-alarms", &options)?,
         Command::Yardstick(options) => measure::run("yardstick", &options)?,
         Command::Uniformity => uniformity::run()?,
+        Command::Health(options) => health::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)
 }
