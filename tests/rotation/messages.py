@@ -104,7 +104,7 @@ def keys():
     # What settings import may ask for the key before its line.
     (where / "s.py").write_text("import helper\nSECRET_KEY = 'a key'\n", encoding="utf-8")
     (where / "helper.py").write_text("from django.core import signing\nsigning.dumps(1)\n", encoding="utf-8")
-    say("guide-import", run(use, where, DJANGO_SETTINGS_MODULE="s"), "The SECRET_KEY setting must not be empty.", "helper.py")
+    say("guide-empty", run(use, where, DJANGO_SETTINGS_MODULE="s"), "The SECRET_KEY setting must not be empty.", "helper.py")
     (where / "s.py").write_text("SECRET_KEY = 'a key'\nimport helper\n", encoding="utf-8")
     assert "must not be empty" not in run(use, where, DJANGO_SETTINGS_MODULE="s")
     (where / "helper.py").write_text("def token():\n    from django.core import signing\n    return signing.dumps(1)\n", encoding="utf-8")
