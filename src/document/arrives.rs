@@ -28,7 +28,11 @@ pub(crate) enum Arrives {
 pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
     let written = text[found.span.clone()].trim();
     let begins = ["openssl rand ", "python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
-    let is_command = written.starts_with("$(") && written.ends_with(')')
+    // A random key may begin and end so, but holds no blank, and is no short word.
+    let is_word =
+        |text: &str| text.len() < 24 && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_./".contains(&byte));
+    let inside = written.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
+    let is_command = inside.is_some_and(|inside| inside.contains(' ') || is_word(inside))
         || written.len() > 2 && written.starts_with('`') && written.ends_with('`') && written.contains(' ')
         || begins.iter().any(|start| written.starts_with(start));
     if is_command && found.kind != Kind::Settings {
@@ -121,4 +125,21 @@ fn loader_of(text: &str, at: usize) -> Option<&'static str> {
     }
     let is_secret = is_secret || text[at..].lines().any(|line| line.trim_end() == "kind: Secret");
     of_file.or((is_secret && !section.is_empty()).then_some(section))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Verdict, judge};
+
+    #[test]
+    fn a_key_like_a_command_is_none() {
+        for (text, verdict) in [
+            ("$(yhbv!y(jv2e3!3jqrp$x_dx1mh#93(t)3u(l#11u)!wumi+)", Verdict::Fit),
+            ("$(uuidgen)", Verdict::Broken),
+            ("SECRET_KEY=$(openssl rand -hex 32)\n", Verdict::Broken),
+            ("SECRET_KEY=$(make-key)\n", Verdict::Broken),
+        ] {
+            assert_eq!(judge(text)[0].verdict, verdict, "{text}");
+        }
+    }
 }
