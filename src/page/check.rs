@@ -132,7 +132,7 @@ impl Check {
         let hint = el("p").class("took").words(if self.is_keyless {
             "There is no key in it: nothing in it is called a key or a secret."
         } else {
-            "A key, a line of a .env file, or a few lines of settings.py."
+            "A key, a line, a file such as settings.py or .env, or an error message."
         });
         let results = el("div")
             .class("results")
