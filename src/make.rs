@@ -101,7 +101,7 @@ impl From<RandomError> for MakeError {
     }
 }
 
-/// Keys that the check finds fault with, one after the other, until there is no key. One random key in 2^30 or
+/// Keys that the check finds fault with, one after the other, until there is no key. One random key in 2^26 or
 /// fewer is such, and is drawn again; three in a row come of an alphabet whose keys look typed, or of a generator
 /// that is not random.
 const MOST_UNFIT: usize = 3;

@@ -292,7 +292,7 @@ impl Make {
         self.bulk = Bulk::default();
     }
 
-    /// Judges the first key, which was to be there soon. One key in 2^30 or fewer is not fit: then there is
+    /// Judges the first key, which was to be there soon. One key in 2^26 or fewer is not fit: then there is
     /// another, and what was there for a blink is gone.
     pub(super) fn judge_first(&mut self) {
         if self.made.as_ref().is_ok_and(|made| !self.maker.is_fit(&made.key)) {
