@@ -308,6 +308,9 @@ impl World<'_> {
 
     fn assign(&mut self, target: &Part, value: &Value) -> Result<(), Stop> {
         let file = self.file;
+        if target.is_empty() {
+            return Err(Stop::Lost);
+        }
         let first = file.word(target.start);
         // `NAME: type = …`
         if target.len() == 1 || file.word_in(target, target.start + 1) == ":" {
