@@ -108,7 +108,7 @@ const MISSES: &str = "\
 Written by `cargo xtask yardstick -- --write`: every weak key of the half never looked at that is called fit, and
 every random one that is not.
 
-A weak key is missed where what the models know of it saves fewer bits than chance may save: 15 to 22, by its length
+A weak key is missed where what the models know of it saves fewer bits than chance may save: 12 to 22, by its length and letters
 (`by_chance` in `src/check/guess.rs`). That is the price of never calling a random key weak. In numbers: a word that is
 in a list saves some 8 bits and one that is in none some 4, so seven short words of a language of which the lists have
 few are missed, and so are such words with every second letter swapped, for that makes each letter dearer to tell. Longer
