@@ -20,6 +20,7 @@ mod value;
 
 pub(crate) use follow::Host;
 pub(crate) use hosts::{End, FRESH, Hosts, Outcome, is_class_for_development};
+pub(crate) use names::RANDOM;
 pub(crate) use text::{Text, inside};
 
 /// What a token is.

@@ -197,7 +197,8 @@ mod tests {
         mends("\u{feff}K=x", python, "y", Err(CannotRepair::StillDifferent("python-decouple")));
         mends("A=1", python, "y", Err(CannotRepair::NotThere));
         mends("K=x", "docker-env-file+posix-shell", "a$b", Err(CannotRepair::NoQuoting));
-        for other in ["A", "PATH", "A.B", "A-B", "é", "export A", "'A'"] {
+        mends("K=x\nA=${K}\n", "python-dotenv+compose-env-file", "y", Err(CannotRepair::OthersChange("python-dotenv")));
+        for other in ["PATH", "A.B", "A-B", "é", "export A", "'A'"] {
             let text = format!("K=x\n{other}=${{K}}\n");
             let refused = Err(CannotRepair::OthersChange("python-dotenv"));
             mends(&text, "python-dotenv", "y", refused);

@@ -86,8 +86,8 @@ pub fn names(text: &str, most: usize) -> Vec<&str> {
     names
 }
 
-/// What any loader may take for a variable's name in `text`, each once; at most `most`: what stands before the
-/// first `=` or `:` of a line, whole, its last word, and without quotes.
+/// What any loader may take for a variable's name in `text`, each once: what stands before the first `=` or `:` of
+/// a line, whole, its last word, and without quotes. Stops soon after there are more than `most`.
 pub(crate) fn any_names(text: &str, most: usize) -> Vec<&str> {
     let mut seen = HashSet::new();
     let mut names = Vec::new();

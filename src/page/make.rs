@@ -269,15 +269,17 @@ impl Make {
             self.dice.made(Err("Roll or type something first.".to_owned()));
             return;
         }
-        self.choose(Action::New);
-        // Said beside the button instead.
+        // Said beside the button.
         self.said = Said::Nothing;
+        self.environments.forget();
         let made = self.choices.wish().and_then(|wish| Ok(self.maker.by_hand(&wish, &own)?));
-        let told = made.map(|(made, program)| {
-            self.made = Ok(made);
-            program
-        });
-        self.dice.made(told.map_err(|problem| problem.to_string()));
+        let (made, program) = match made {
+            Ok((made, program)) => (Ok(made), Ok(program)),
+            Err(problem) => (Err(problem), Err(problem.to_string())),
+        };
+        self.made = made;
+        self.dice.made(program);
+        self.stale = true;
         self.explain();
     }
 

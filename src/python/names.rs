@@ -1,7 +1,7 @@
 //! Names that mean something where a file is followed.
 
 /// Functions that draw something random.
-pub(super) const RANDOM: &[&str] = &[
+pub(crate) const RANDOM: &[&str] = &[
     "get_random_secret_key",
     "get_random_string",
     "token_urlsafe",

@@ -1,7 +1,7 @@
 //! What an expression comes to on a host where the variable is not set.
 
 use crate::{
-    python::{File, Kind, Part, Text},
+    python::{File, Kind, Part, RANDOM, Text},
     secret::Secret,
 };
 
@@ -33,23 +33,8 @@ pub(super) struct Judge<'a> {
     pub(super) is_set: bool,
 }
 
-/// Functions that draw something random.
-const RANDOM: &[&str] = &[
-    "get_random_secret_key",
-    "get_random_string",
-    "token_urlsafe",
-    "token_hex",
-    "token_bytes",
-    "uuid4",
-    "uuid1",
-    "urandom",
-    "generate_key",
-    "SystemRandom",
-    "choice",
-    "choices",
-    "randbytes",
-    "getrandbits",
-];
+/// A class whose methods draw something random, beside the functions in [`RANDOM`].
+const RANDOM_CLASS: &[&str] = &["SystemRandom"];
 
 /// Functions that make something else of what they are given.
 const DERIVED: &[&str] =
@@ -184,8 +169,8 @@ impl Judge<'_> {
         let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
         let is_call = file.word(part.end - 1) == ")";
         let body = names.last().filter(|_| is_call && at == part.end).and_then(|last| self.body(last));
-        let draws = |body: &Part| file.has(body, RANDOM);
-        let comes = if has(RANDOM) || body.as_ref().is_some_and(draws) {
+        let draws = |body: &Part| file.has(body, RANDOM) || file.has(body, RANDOM_CLASS);
+        let comes = if has(RANDOM) || has(RANDOM_CLASS) || body.as_ref().is_some_and(draws) {
             Comes::Random
         } else if has(DERIVED) {
             Comes::Text { key: None, is_default: false }
