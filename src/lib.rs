@@ -5,6 +5,8 @@
 
 pub mod secret;
 
+pub mod field;
+
 pub mod random;
 
 pub mod key;

@@ -10,14 +10,71 @@ use std::{
 
 use crate::{
     check::Checker,
-    key::{Alphabet, Bits, DJANGO, KeyError, Limits, PORTABLE, Preset, Recipe},
-    line::{CannotCarry, Destination, Line},
-    loader::{self, FileKind, Loader},
+    key::{Alphabet, Bits, DJANGO, KeyError, LONGEST, Limits, PORTABLE, Preset, Recipe},
+    line::{BARE, CannotCarry, Destination, Line, Written},
+    loader::{self, FileKind, Form, Loader},
     name::VariableName,
     random::{Random, RandomError, Source, WebCrypto},
     reading::{Reading, Reason},
     secret::Secret,
 };
+
+/// Said when something has been copied, when the browser refused and the line is selected instead, and when there
+/// is a new key: by the page, and by its script while the page has not all arrived.
+pub const COPIED: &str = "Copied.";
+/// See [`COPIED`].
+pub const SELECTED: &str = "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+/// See [`COPIED`].
+pub const NEW: &str = "New key made.";
+
+/// Ids of the destinations that are shown without being looked for: those that most Django projects use.
+pub const SHORT_LIST: [&str; 5] =
+    ["anywhere", "python-decouple", "django-environ", "python-dotenv", "compose-env-file"];
+
+/// How many loaders read a line back as it is, in words.
+pub fn sum(outcomes: impl Iterator<Item = Outcome>) -> String {
+    let (mut good, mut all) = (0, 0);
+    for outcome in outcomes {
+        all += 1;
+        good += usize::from(outcome == Outcome::Identical);
+    }
+    match (good, all) {
+        (1, 1) => "Reads back identically".to_owned(),
+        _ if good == all => format!("Reads back identically in all {all} loaders"),
+        _ => format!("Reads back identically in {good} of {all} loaders"),
+    }
+}
+
+/// The line that the page shows first, before any loader can be asked: a Portable key of `length` symbols, or as
+/// many as are usual if that is 0, for Anywhere, by the usual name; none where that would be too short or too
+/// long. That every loader reads such a line back as it is, whatever the key, is what the tests below and those of
+/// the loaders hold.
+///
+/// It draws as the recipe of such keys does, without asking the recipe for what is known here: this is a large
+/// part of the small program in front of the page.
+pub fn first_line<S: Source>(length: usize, source: S) -> Result<Option<Written>, RandomError> {
+    let length = if length == 0 { PORTABLE.length } else { length };
+    if !(SHORTEST_FIRST..=LONGEST).contains(&length) {
+        return Ok(None);
+    }
+    let name = VariableName::usual();
+    let parts = [name.as_str(), Form::ASSIGNMENT.between];
+    let lead = parts.map(str::len).iter().sum();
+    let mut random = Random::start(source)?;
+    // Its whole capacity at once, so that growing leaves no copy behind.
+    let mut text = String::with_capacity(lead + length);
+    for part in parts {
+        text.push_str(part);
+    }
+    for place in 0..length {
+        let symbols = PORTABLE.symbols_at(place).as_bytes();
+        text.push(char::from(symbols[random.below(symbols.len())?]));
+    }
+    Ok(Some(Written { text: Secret::new(text), lead }))
+}
+
+/// The shortest Portable key that is long enough: 21 symbols after a letter hold 131.7 bits, 20 hold 125.7.
+const SHORTEST_FIRST: usize = 22;
 
 /// What the user wants made.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +192,19 @@ impl Maker {
         wish.make(self.random())
     }
 
+    /// The key of a line that [`first_line`] has made for this wish; none if it is no such line.
+    pub fn take_over(&self, wish: &Wish, line: &Secret) -> Option<Made> {
+        let name = VariableName::usual();
+        let value = line.expose().strip_prefix(name.as_str())?.strip_prefix(Form::ASSIGNMENT.between)?;
+        let recipe = PORTABLE.recipe(wish.length, &Limits::NONE).ok()?;
+        let is_such = wish.needs_no_limits()
+            && wish.name == name
+            && value.len() == wish.length
+            && recipe.places().zip(value.bytes()).all(|(place, symbol)| place.symbols().contains(&symbol));
+        let line = Line { name, quoting: BARE, value: value.into() };
+        is_such.then(|| Made { key: value.into(), recipe, limits: Limits::NONE, line })
+    }
+
     /// A new key and its line.
     pub fn make(&self, wish: &Wish) -> Result<Made, MakeError> {
         self.fit(|| wish.make(self.random()), |made| &made.key)
@@ -178,7 +248,12 @@ const TRIES: usize = 1000;
 impl Wish {
     /// What no line carries to the destination, of the symbols of this kind of key.
     fn limits(&self) -> Limits {
-        self.destination.limits(self.kind.symbols())
+        if self.needs_no_limits() { Limits::NONE } else { self.destination.limits(self.kind.symbols()) }
+    }
+
+    /// Whether it is known without asking that every such key can be carried: a test below asks.
+    fn needs_no_limits(&self) -> bool {
+        self.destination == Destination::Anywhere && matches!(self.kind, Kind::Preset(preset) if *preset == PORTABLE)
     }
 
     /// The recipe of the keys that fulfil this wish: those that the destination can carry.
@@ -314,6 +389,11 @@ impl Outcome {
 }
 
 impl Made {
+    /// The key's measure, in words.
+    pub fn measure(&self) -> String {
+        format!("{} characters, {} bits. ", self.recipe.length(), Bits(self.recipe.bits()))
+    }
+
     /// What each loader makes of this very line, in the registry's order. A loader that has a form
     /// of its own (`export NAME=value`) gets the same value in that form. A file of another kind than
     /// the shared `NAME=value` lines is for its own loader alone.
@@ -376,6 +456,46 @@ mod tests {
         };
         let made = wish.make(Seeded(5)).expect("a key");
         assert_eq!(made.line.value.expose(), made.key.expose());
+    }
+
+    #[test]
+    fn the_first_line_needs_no_loader_asked() {
+        let limits = Destination::Anywhere.limits(PORTABLE.symbols());
+        assert_eq!([&limits.not_first, &limits.nowhere, &limits.not_last], ["", "", ""]);
+        let drawn = |text: &str| text.chars().all(|symbol| PORTABLE.symbols().contains(symbol));
+        assert!(!limits.without.iter().any(|text| drawn(text)), "{limits:?}");
+        for seed in 0..300 {
+            let length = [50, 22, 23, 49, 64, 512][seed as usize % 6];
+            let line = first_line(if length == 50 { 0 } else { length }, Seeded(seed)).expect("it draws").expect("a line");
+            let (lead, key) = line.text.expose().split_at(line.lead);
+            assert_eq!(lead, "DJANGO_SECRET_KEY=");
+            let written = Destination::Anywhere.write(&VariableName::usual(), &key.into()).expect("it can be carried");
+            assert!(written.text(Form::ASSIGNMENT).expose() == line.text.expose(), "a line of seed {seed}");
+            let recipe = PORTABLE.recipe(length, &Limits::NONE).expect("a recipe");
+            let mut random = Random::start(Seeded(seed)).expect("it draws");
+            assert!(recipe.make(&mut random).expect("a key").expose() == key, "the key of seed {seed}");
+        }
+        for length in [1, SHORTEST_FIRST - 1, LONGEST + 1] {
+            assert!(first_line(length, Seeded(1)).expect("it draws").is_none());
+            assert!(PORTABLE.recipe(length, &Limits::NONE).is_err());
+        }
+        assert!(PORTABLE.recipe(SHORTEST_FIRST, &Limits::NONE).is_ok());
+    }
+
+    #[test]
+    fn a_first_line_is_taken_over() {
+        let mut wish = wish(Destination::Anywhere, "portable");
+        let maker = Maker::default();
+        let line = first_line(0, Seeded(4)).expect("it draws").expect("a line").text;
+        let made = maker.take_over(&wish, &line).expect("the wish could have drawn it");
+        assert_eq!(made.key.expose(), &line.expose()["DJANGO_SECRET_KEY=".len()..]);
+        assert_eq!(made.line.text(Form::ASSIGNMENT).expose(), line.expose());
+        assert_eq!(made.recipe, wish.recipe().expect("a recipe"));
+        for other in ["", "DJANGO_SECRET_KEY=", &line.expose().replace('=', "=-"), &line.expose().replace('Y', "Z")] {
+            assert!(maker.take_over(&wish, &other.into()).is_none(), "{other}");
+        }
+        wish.length = 51;
+        assert!(maker.take_over(&wish, &line).is_none(), "another length");
     }
 
     #[test]

@@ -20,18 +20,11 @@ mod xray;
 /// Said when the user has pressed “Forget everything”.
 const FORGOTTEN: &str = "Done. The keys and what you pasted are gone from this page, and its memory of them is overwritten. The clipboard and saved files are not.";
 
-/// Overwrites what is left on the stack. The boundary calls it when all that was called has returned: from further
-/// in, what lies between the parts of the stack that are in use would stay.
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn sweep() {
-    crate::secret::sweep_stack();
-}
-
 /// Brings the document to life: `index.html` has its frame and its words.
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
     frame::start();
-    if let Some(element) = browser::root::element("make-app") {
+    if let Some(element) = browser::root::element("app") {
         let app = yew::Renderer::<app::App>::with_root(element).render();
         // The boot script presses it, too, when the page is left.
         browser::root::on_click("forget", move || {

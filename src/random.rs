@@ -29,6 +29,18 @@ pub trait Source {
 #[derive(Debug, Default, Clone)]
 pub struct WebCrypto(Rc<RefCell<Health>>);
 
+impl WebCrypto {
+    /// Digests of the blocks that it has given, for [`Self::recall`].
+    pub fn seen(&self) -> String {
+        self.0.borrow().seen()
+    }
+
+    /// Remembers the blocks that another has given before. What is no text of [`Self::seen`] is left out.
+    pub fn recall(&self, seen: &str) {
+        self.0.borrow_mut().recall(seen);
+    }
+}
+
 impl Source for WebCrypto {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
         getrandom::fill(bytes).map_err(|_| RandomError::Missing)
@@ -48,16 +60,23 @@ pub enum RandomError {
     NotRandom,
 }
 
-impl fmt::Display for RandomError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl RandomError {
+    /// The sentence that the user sees.
+    pub const fn sentence(self) -> &'static str {
+        match self {
             Self::Missing => {
                 "This browser gives no secure randomness (Web Crypto), so no key was made. Open the page in another browser."
             }
             Self::NotRandom => {
                 "What this browser gives for secure randomness (Web Crypto) is not random, so no key was made. Turn off extensions or open the page in another browser."
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for RandomError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sentence())
     }
 }
 

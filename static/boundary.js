@@ -1,6 +1,7 @@
-// The boundary: all that the WASM can do to the browser. Of JavaScript it can call the functions of
+// The boundary: all that the WASM can do to the browser: both programs, the small one that makes the first key
+// and the other, of which one runs at a time. Of JavaScript they can call the functions of
 // `boundary`, below, and nothing else: the bundler takes none of what wasm-bindgen writes, but looks
-// up each of its functions in `xtask/imports.txt`, which names the one here that does the same, or as
+// up each of its functions in `xtask/imports.txt`, and those of the small one in `xtask/first.txt`, which names the one here that does the same, or as
 // much of it as the page needs. One that is not in that list stops the build.
 //
 // So whoever wants to know what this page could do, were all of its Rust and of its dependencies bad,
@@ -11,7 +12,7 @@
 //   browser: only nodes of those kinds, events, its own closures and promises, lists of these, and tokens.
 // - A file is saved, a text copied, a choice remembered by one function each.
 
-/** What the WASM exports; `boot.js` sets it. */
+/** What the WASM that runs exports; `run` sets it. */
 let wasm;
 
 // What the page never needs is taken away before anything else runs, in case something below is wrong.
@@ -160,6 +161,12 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 let bytes = new Uint8Array();
 let words = new DataView(bytes.buffer);
+
+/** Has what follows be about the WASM with these exports. */
+function run(exports) {
+  wasm = exports;
+  bytes = new Uint8Array();
+}
 
 /** The WASM's memory, which moves as it grows. */
 function memory() {
@@ -371,6 +378,12 @@ const boundary = {
     own(host).attachShadow({ mode: "closed", delegatesFocus: true }).append(ofKind(area, "textarea"));
     if (shows !== 0) addEventListener("resize", () => fit(area));
   }),
+  // The first card, which `boot.js` looks after until the large program is there.
+  first_line: (at, length, lead) => first.show(at, length, lead >>> 0),
+  first_problem: (at, length) => first.fail(text(at, length)),
+  first_seen: (at, length) => void (first.seen = text(at, length)),
+  first_field: () => near(first.area),
+  first_blocks: (place) => give(place, first.seen),
   /** Shows a text in it, of which the first `lead` symbols stand before the value. */
   show: (area, at, length, lead) => {
     ofKind(area, "textarea").style.setProperty("--name", lead >>> 0);

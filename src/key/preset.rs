@@ -115,6 +115,11 @@ impl Preset {
         self.symbols
     }
 
+    /// The symbols that can stand at this place of a key, the first of which is 0, but for the last place.
+    pub(crate) const fn symbols_at(&self, place: usize) -> &'static str {
+        if place == 0 { self.first } else { self.symbols }
+    }
+
     /// The recipe for keys of `length` symbols that keep to `limits`.
     ///
     /// Where no key has that length (URL-safe base64 of whole bytes: every fourth length), the next

@@ -108,7 +108,7 @@ impl Component for App {
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
         let link = context.link();
-        self.make.rendered(first);
+        self.make.rendered(link, first);
         if first {
             // The browser paints the line meanwhile.
             later(link, FRAME, |_| Message::Rest, 0);

@@ -12,24 +12,10 @@ use yew::{
     virtual_dom::{VList, VNode, VTag, VText},
 };
 
+use crate::field::NO_HELP;
+
 /// An element in the making.
 pub(super) struct Element(Box<VTag>);
-
-/// What a field says to browsers and password managers: no help that would send, store or change what is typed.
-pub(super) const NO_HELP: [(&str, &str); 11] = [
-    ("autocomplete", "off"),
-    ("autocorrect", "off"),
-    ("autocapitalize", "none"),
-    ("spellcheck", "false"),
-    ("writingsuggestions", "false"),
-    ("translate", "no"),
-    // Grammarly, 1Password, LastPass, Bitwarden, Dashlane.
-    ("data-gramm", "false"),
-    ("data-1p-ignore", ""),
-    ("data-lpignore", "true"),
-    ("data-bwignore", ""),
-    ("data-form-type", "other"),
-];
 
 /// An element with this tag.
 #[inline(never)]

@@ -3,6 +3,9 @@
 //! Plain structs that each know their part of the tab. This one is the vault: the
 //! key and its line are fields of it, so that what replaces them drops them. Hooks would keep past
 //! states alive.
+//!
+//! The first card stands in `index.html`, its line is made by `src/first.rs`, and its buttons work before this is
+//! here: see `static/boot.js`. This takes over what it finds.
 
 mod bulk;
 mod choices;
@@ -11,6 +14,8 @@ mod dice;
 mod environments;
 mod options;
 mod stores;
+
+use std::ops::Range;
 
 use yew::{html::Scope, prelude::*};
 
@@ -25,13 +30,14 @@ use super::{
     app::{self, App},
     browser::{field::Field, root},
     element::{Element, all, el},
-    parts::{button, copy, press},
+    parts::{button, copy, place_in, press},
 };
 use crate::{
-    key::{Bits, DJANGO, PORTABLE},
+    key::{DJANGO, PORTABLE},
     line::{Destination, Written},
     loader::Tested,
-    make::{Made, Maker, Outcome, Proof},
+    make::{COPIED, Made, Maker, NEW, Outcome, Proof, SELECTED, sum},
+    secret::Secret,
 };
 
 /// The tab.
@@ -63,8 +69,8 @@ pub(super) struct Make {
 /// Something happened.
 pub(super) enum Message {
     Choose(Action),
-    Copy,
-    Copied(bool),
+    Copy(Part),
+    Copied(Part, bool),
     Clear,
     Cleared(bool),
     Search(String),
@@ -77,6 +83,13 @@ pub(super) enum Message {
     Stores(stores::Message),
 }
 
+/// What of the line is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Line,
+    Key,
+}
+
 /// What the last press of a button came to, said in the live region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said {
@@ -86,37 +99,48 @@ enum Said {
     Cleared,
     NotCleared,
     New,
+    Replaced,
 }
 
 impl Said {
     const fn words(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::Copied => "Copied.",
+            Self::Copied => COPIED,
             Self::Selected => SELECTED,
             Self::Cleared => "Clipboard cleared.",
             Self::NotCleared => "The browser refused. Copy something else to clear the clipboard.",
-            Self::New => "New key made.",
+            Self::New => NEW,
+            Self::Replaced => "The first key was replaced: our own check found fault with it. Copy this one.",
         }
     }
 }
 
-/// Said when the clipboard cannot be had and a line is selected instead.
-const SELECTED: &str = "The browser refused the clipboard. The line is selected: press Ctrl+C or ⌘C.";
-
 impl Make {
-    /// The tab as the user left it last time, with a key, not yet explained.
+    /// The tab as the user left it last time, with the key that is there, not yet explained.
     pub(super) fn new(maker: Maker) -> Self {
         let choices = Choices::remembered();
-        let made = choices.wish().and_then(|wish| Ok(maker.first(&wish)?));
+        let (field, blocks) = Field::first();
+        maker.random().recall(&blocks);
+        let line = field.text();
+        let made = choices.wish().and_then(|wish| match maker.take_over(&wish, &line) {
+            Some(made) => Ok(made),
+            None => Ok(maker.first(&wish)?),
+        });
+        // What was copied before this was here can be cleared.
+        let said = if root::text("status") == COPIED { Said::Copied } else { Said::Nothing };
+        // What stood there for the time being.
+        for place in ["destination", "meta"] {
+            root::set_text(place, "");
+        }
         Self {
             maker,
             made,
             proofs: Vec::new(),
             why: String::new(),
-            field: Field::default(),
+            field,
             stale: true,
-            said: Said::Nothing,
+            said,
             several: matches!(choices.destination, Destination::Several(_)),
             all_shown: false,
             search: String::new(),
@@ -145,16 +169,27 @@ impl Make {
                 }
             }
             Message::ShowAll => self.all_shown = !self.all_shown,
-            Message::Copy => {
+            Message::Copy(part) => {
                 if let Ok(made) = &self.made {
-                    copy(link, self.written(made).text.expose(), |_, done| Message::Copied(done).into(), 0);
+                    match part {
+                        Part::Line => {
+                            let line = self.written(made).text;
+                            copy(link, line.expose(), |_, done| Message::Copied(Part::Line, done).into(), 0);
+                        }
+                        Part::Key => {
+                            copy(link, made.key.expose(), |_, done| Message::Copied(Part::Key, done).into(), 0);
+                        }
+                    }
                 }
                 // The same again is to be heard again.
                 self.said = Said::Nothing;
             }
-            Message::Copied(true) => self.said = Said::Copied,
-            Message::Copied(false) => {
-                self.field.select();
+            Message::Copied(_, true) => self.said = Said::Copied,
+            Message::Copied(part, false) => {
+                match (part, &self.made) {
+                    (Part::Key, Ok(made)) => self.field.select_part(key_within(&self.written(made), &made.key)),
+                    _ => self.field.select(),
+                }
                 self.said = Said::Selected;
             }
             Message::Clear => {
@@ -184,16 +219,34 @@ impl Make {
     }
 
     /// Fills the fields, which the framework knows nothing of.
-    pub(super) fn rendered(&mut self, first: bool) {
+    pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
         if first {
-            self.field.mount("line", "The line with the new key", None);
+            for (button, message) in [
+                ("copy", (|| Message::Copy(Part::Line)) as fn() -> Message),
+                ("copy-key", || Message::Copy(Part::Key)),
+                ("new", || Message::Choose(Action::New)),
+            ] {
+                let link = link.clone();
+                root::on_click(button, move || link.send_message(message()));
+            }
+            root::enable("new", true);
         }
+        root::set_text("status", self.said.words());
         if self.stale {
             self.stale = false;
             let [settings, starts] = self.choices.settings();
             root::set_text("settings", &settings);
             root::set_text("starts", &starts);
             root::show("starts-part", !starts.is_empty());
+            root::set_text("place", self.choices.destination.place());
+            let problem = self.made.as_ref().err().map(ToString::to_string);
+            root::set_text("problem", &problem.unwrap_or_default());
+            for part in ["line-box", "meta"] {
+                root::show(part, self.made.is_ok());
+            }
+            for button in ["copy", "copy-key"] {
+                root::enable(button, self.made.is_ok());
+            }
             self.field.show(self.made.as_ref().ok().map(|made| self.written(made)).as_ref());
             match &self.made {
                 Ok(_) => root::set_ready(true),
@@ -205,32 +258,18 @@ impl Make {
         self.environments.rendered();
     }
 
-    /// How the tab looks; without its `rest`, only where the line goes, and the line.
+    /// What stands in its places in `index.html`; without its `rest`, only in those of the first card.
     pub(super) fn view(&self, link: &Scope<App>, rest: bool) -> Html {
         let problem = self.made.as_ref().err().copied();
         let possible = problem.is_none();
-        let alert =
-            problem.map(|problem| el("p").class("problem notice").set("role", "alert").text(problem.to_string()));
-        let copy = press(link, |_| Message::Copy.into(), 0);
-        let new = press(link, |_| Message::Choose(Action::New).into(), 0);
-        let actions = el("div")
-            .class("actions")
-            .with(button("copy", "primary", "Copy line", possible, copy))
-            .with(button("new", "secondary", "New key", true, new))
-            .with_some(self.meta(link));
-        let card = el("section")
-            .class("card")
-            .set("aria-label", "The line")
-            .with(el("p").class("file").words(self.choices.destination.place()))
-            .with(el("div").class("line").shown(possible).with(Field::host("line")))
-            .with_some(alert)
-            .with(actions)
-            .with(self.said(link))
-            .with_some(self.proofs(link));
-        let destination = destination::view(link, &self.search, self.choices.destination, self.several);
         all(vec![
-            destination.html_node(),
-            card.html_node(),
+            inside(
+                "destination",
+                Some(destination::view(link, &self.search, self.choices.destination, self.several).html_node()),
+            ),
+            inside("meta", self.meta(link)),
+            inside("clear-part", self.clear(link)),
+            inside("proofs", self.proofs(link).map(Element::html_node)),
             inside("stores", rest.then(|| self.stores.view(link, &self.choices, possible))),
             inside("options", rest.then(|| options::view(link, &self.choices, problem))),
             inside("dice", rest.then(|| self.dice.view(link, possible))),
@@ -297,8 +336,11 @@ impl Make {
     /// Judges the first key, which was to be there soon. One key in 2^26 or fewer is not fit: then there is
     /// another, and what was there for a blink is gone.
     pub(super) fn judge_first(&mut self) {
+        // What stood there for the time being.
+        root::set_text("proofs", "");
         if self.made.as_ref().is_ok_and(|made| !self.maker.is_fit(&made.key)) {
             self.choose(Action::New);
+            self.said = Said::Replaced;
         }
     }
 
@@ -315,7 +357,7 @@ impl Make {
     }
 
     /// The key's measure, and one click from Portable to Django's own alphabet and back.
-    fn meta(&self, link: &Scope<App>) -> Option<Element> {
+    fn meta(&self, link: &Scope<App>) -> Option<Html> {
         let made = self.made.as_ref().ok()?;
         let portable = self.choices.preset == Some(&PORTABLE);
         let words = if portable { "Django’s own symbols instead" } else { "Portable symbols instead" };
@@ -324,30 +366,22 @@ impl Make {
         } else {
             |_| Message::Choose(Action::Preset(&PORTABLE)).into()
         };
-        let bits = format!("{} characters, {} bits. ", made.recipe.length(), Bits(made.recipe.bits()));
         let switch = button("switch", "link", words, true, press(link, switch, 0));
-        Some(el("p").class("meta").with(el("span").set("id", "bits").text(bits)).with(switch))
+        Some(all(vec![el("span").set("id", "bits").text(made.measure()).html_node(), switch.html_node()]))
     }
 
-    fn said(&self, link: &Scope<App>) -> Element {
-        let clear = (self.said == Said::Copied).then(|| {
+    /// The way to clear the clipboard, after copying.
+    fn clear(&self, link: &Scope<App>) -> Option<Html> {
+        (self.said == Said::Copied).then(|| {
             let clear = button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0));
-            el("span").words(" ").with(clear).words(" once you have pasted it.")
-        });
-        let status = el("span").set("id", "status").set("role", "status").words(self.said.words());
-        el("p").class("said").with(status).with_some(clear)
+            el("span").words(" ").with(clear).words(" once you have pasted it.").html_node()
+        })
     }
 
     /// In which loaders the very line that is shown works, and why not in the others.
     fn proofs(&self, link: &Scope<App>) -> Option<Element> {
         let made = self.made.as_ref().ok().filter(|_| !self.proofs.is_empty())?;
-        let good = self.proofs.iter().filter(|proof| proof.outcome == Outcome::Identical).count();
-        let all = self.proofs.len();
-        let sum = match (good, all) {
-            (1, 1) => "Reads back identically".to_owned(),
-            _ if good == all => format!("Reads back identically in all {all} loaders"),
-            _ => format!("Reads back identically in {good} of {all} loaders"),
-        };
+        let sum = sum(self.proofs.iter().map(|proof| proof.outcome));
         let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed. " } else { "" };
         let show = if self.all_shown { "Hide them" } else { "Show them" };
         let sum = el("p")
@@ -360,6 +394,13 @@ impl Make {
         let why = el("p").class("why").text(self.why.clone());
         Some(el("div").class("proofs").with(sum).with(list).with(why))
     }
+}
+
+/// Where the key stands in its line, in UTF-16 units; all of the line where it is written otherwise.
+fn key_within(line: &Written, key: &Secret) -> Range<u32> {
+    let text = line.text.expose();
+    let span = text.find(key.expose()).map_or(0..text.len(), |start| start..start + key.expose().len());
+    place_in(text, &span)
 }
 
 /// What stands inside a fold of `index.html`, once it is to be there.

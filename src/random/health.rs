@@ -67,6 +67,29 @@ impl Health {
         !(seen || tilted || runs(block) || crowds(block.iter().copied()) || crowds(steps) || echoes(block))
     }
 
+    /// What is remembered of pieces, as text: for each its place and its digest in hex, and a blank.
+    pub(super) fn seen(&self) -> String {
+        let mut text = String::new();
+        for (place, part) in self.seen.iter().enumerate().filter(|(_, part)| **part != 0) {
+            push_hex(&mut text, place as u128);
+            text.push(':');
+            push_hex(&mut text, *part);
+            text.push(' ');
+        }
+        text
+    }
+
+    /// Remembers such pieces, too.
+    pub(super) fn recall(&mut self, seen: &str) {
+        self.seen.resize(MEMORY, 0);
+        for (place, part) in seen.split(' ').filter_map(|piece| piece.split_once(':')) {
+            let place = usize::from_str_radix(place, 16).ok().and_then(|place| self.seen.get_mut(place));
+            if let (Some(place), Ok(part)) = (place, u128::from_str_radix(part, 16)) {
+                *place = part;
+            }
+        }
+    }
+
     fn is_tilted(&mut self, block: &[u8; BLOCK]) -> bool {
         let ones: [u64; 8] = array::from_fn(|bit| block.iter().map(|byte| u64::from(byte >> bit & 1)).sum());
         self.bytes += BLOCK as u64;
@@ -91,6 +114,13 @@ impl Health {
             }
         }
         saw
+    }
+}
+
+/// A number in hex. (`format!` would weigh as much as all of the small program before the page.)
+fn push_hex(text: &mut String, number: u128) {
+    for place in (0..32).rev() {
+        text.push(char::from(b"0123456789abcdef"[(number >> (4 * place)) as usize & 15]));
     }
 }
 
@@ -135,6 +165,18 @@ mod tests {
         let rest = (255.0_f64 / 256.0).log2();
         let term = |k: usize| (log_choose(trials, k) - 8.0 * k as f64 + rest * (trials - k) as f64).exp2();
         (least..=trials).map(term).sum::<f64>().log2()
+    }
+
+    #[test]
+    fn what_another_has_seen_is_recalled() {
+        let block: [u8; BLOCK] = array::from_fn(|at| Sha256::digest(at.to_le_bytes())[0]);
+        let mut first = Health::default();
+        assert!(first.accepts(&block));
+        let mut second = Health::default();
+        second.recall(&first.seen());
+        assert!(!second.accepts(&block), "it came before");
+        second.recall("zz:1 1:zz fffff:1 nothing");
+        assert!(Health::default().accepts(&block));
     }
 
     #[test]

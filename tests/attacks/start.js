@@ -10,10 +10,11 @@ function keyproofSave(parts, name, type) {
   return true;
 }
 let wasm;
-(async () => {
+// This stands in front of the WASM.
+addEventListener("DOMContentLoaded", () => (async () => {
   const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (byte) => byte.charCodeAt(0));
   const stream = new Response(packed).body.pipeThrough(new DecompressionStream("deflate-raw"));
   const { instance } = await WebAssembly.instantiate(await new Response(stream).arrayBuffer(), __wbg_get_imports());
   wasm = instance.exports;
   wasm.__wbindgen_start();
-})().catch(() => (document.documentElement.dataset.state = "failed"));
+})().catch(() => (document.documentElement.dataset.state = "failed")));

@@ -9,8 +9,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// A function of the boundary, a colon, and what wasm-bindgen writes for it, on each line.
-const LIST: &str = include_str!("../imports.txt");
+/// What a program may ask for: a function of the boundary, a colon, and what wasm-bindgen writes for it, on each
+/// line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List {
+    /// Where it stands.
+    name: &'static str,
+    text: &'static str,
+}
+
+/// What the page may ask for.
+pub(crate) const PAGE: List = List { name: "xtask/imports.txt", text: include_str!("../imports.txt") };
+
+/// What the small program that makes the first key may.
+pub(crate) const FIRST: List = List { name: "xtask/first.txt", text: include_str!("../first.txt") };
+
+impl List {
+    /// Names of functions, and bodies.
+    pub(crate) fn entries(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+    }
+}
 
 /// Whether this is the module that wasm-bindgen itself writes, and not JavaScript that comes with a crate.
 fn is_own(module: &str) -> bool {
@@ -30,18 +49,18 @@ pub(crate) enum Instead {
 
 /// Finds what takes the place of each import, in their order; what is not listed is refused when it is
 /// called.
-pub(crate) fn look_up(imports: &[(String, String)], glue: &str) -> Result<Vec<Instead>> {
+pub(crate) fn look_up(list: List, imports: &[(String, String)], glue: &str) -> Result<Vec<Instead>> {
     let glue = Glue::read(glue)?;
     let refused = |name: &str| Instead::Refused(plain(name).to_owned());
-    let instead = imports.iter().map(|(module, name)| glue.instead(module, name).unwrap_or_else(|_| refused(name)));
+    let instead = imports.iter().map(|(module, name)| glue.instead(list, module, name).unwrap_or_else(|_| refused(name)));
     Ok(instead.collect())
 }
 
 /// Finds what takes the place of each import, in their order. Stops the build with a sentence if one
 /// asks for what is not listed, or if the list has what nothing asks for.
-pub(crate) fn check(imports: &[(String, String)], glue: &str) -> Result<Vec<Instead>> {
+pub(crate) fn check(list: List, imports: &[(String, String)], glue: &str) -> Result<Vec<Instead>> {
     let glue = Glue::read(glue)?;
-    let found: Vec<_> = imports.iter().map(|(module, name)| (name, glue.instead(module, name))).collect();
+    let found: Vec<_> = imports.iter().map(|(module, name)| (name, glue.instead(list, module, name))).collect();
     let new: Vec<_> = found
         .iter()
         .filter_map(|(name, instead)| Some(format!("{}: {}", plain(name), instead.as_ref().err()?)))
@@ -55,18 +74,14 @@ pub(crate) fn check(imports: &[(String, String)], glue: &str) -> Result<Vec<Inst
     let found: Vec<Instead> = found.into_iter().filter_map(|(_, instead)| instead.ok()).collect();
     let bodies: BTreeSet<_> = imports.iter().filter_map(|(_, name)| glue.imports.get(name)).collect();
     let gone: Vec<_> =
-        listed().filter(|(_, body)| !bodies.iter().any(|found| found == body)).map(|(name, _)| name).collect();
+        list.entries().filter(|(_, body)| !bodies.iter().any(|found| found == body)).map(|(name, _)| name).collect();
     ensure!(
         gone.is_empty(),
-        "The page no longer does something that it is allowed: {}. Take it out of xtask/imports.txt.",
-        gone.join(", ")
+        "The page no longer does something that it is allowed: {}. Take it out of {}.",
+        gone.join(", "),
+        list.name
     );
     Ok(found)
-}
-
-/// The list: names of functions, and bodies.
-pub(crate) fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
-    LIST.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
 }
 
 /// What wasm-bindgen wrote.
@@ -97,12 +112,12 @@ impl Glue {
     }
 
     /// What takes an import's place; else what it is.
-    fn instead(&self, module: &str, name: &str) -> Result<Instead, String> {
+    fn instead(&self, list: List, module: &str, name: &str) -> Result<Instead, String> {
         if !is_own(module) {
             return Err(format!("a function of {module}"));
         }
         let body = self.imports.get(name).ok_or("nothing that wasm-bindgen wrote")?;
-        if let Some((function, _)) = listed().find(|(_, listed)| listed == body) {
+        if let Some((function, _)) = list.entries().find(|(_, listed)| listed == body) {
             return Ok(Instead::Function(function));
         }
         self.closure(body).ok_or_else(|| body.clone())
@@ -179,9 +194,9 @@ mod tests {
 
     #[test]
     fn what_is_listed_passes() {
-        let (imports, glue) = glue(listed().map(|(_, body)| body));
-        let found = check(&imports, &glue).expect("all of it is listed");
-        let expected: Vec<_> = listed().map(|(name, _)| Instead::Function(name)).collect();
+        let (imports, glue) = glue(PAGE.entries().map(|(_, body)| body));
+        let found = check(PAGE, &imports, &glue).expect("all of it is listed");
+        let expected: Vec<_> = PAGE.entries().map(|(name, _)| Instead::Function(name)).collect();
         assert_eq!(found, expected);
     }
 
@@ -192,31 +207,31 @@ mod tests {
             "function(arg0, arg1, arg2) { arg0.href = getStringFromWasm0(arg1, arg2); }",
             "function(arg0, arg1) { const ret = makeClosure(arg0, arg1, elsewhere); return ret; }",
         ] {
-            let (imports, glue) = glue(listed().map(|(_, body)| body).chain([body]));
-            let error = check(&imports, &glue).expect_err(body).to_string();
+            let (imports, glue) = glue(PAGE.entries().map(|(_, body)| body).chain([body]));
+            let error = check(PAGE, &imports, &glue).expect_err(body).to_string();
             assert!(error.contains("something new") && error.contains(body), "{error}");
         }
     }
 
     #[test]
     fn a_function_that_comes_with_a_crate_stops_the_build() {
-        let (mut imports, glue) = glue(listed().map(|(_, body)| body));
+        let (mut imports, glue) = glue(PAGE.entries().map(|(_, body)| body));
         imports.push(("./snippets/dependency/inline0.js".to_owned(), "send".to_owned()));
-        let error = check(&imports, &glue).expect_err("it is of another module").to_string();
+        let error = check(PAGE, &imports, &glue).expect_err("it is of another module").to_string();
         assert!(error.contains("./snippets/dependency"), "{error}");
     }
 
     #[test]
     fn an_entry_that_is_of_no_use_stops_the_build() {
-        let (imports, glue) = glue(listed().map(|(_, body)| body).skip(1));
-        assert!(check(&imports, &glue).is_err());
+        let (imports, glue) = glue(PAGE.entries().map(|(_, body)| body).skip(1));
+        assert!(check(PAGE, &imports, &glue).is_err());
     }
 
     #[test]
     fn closures_are_known_by_all_that_they_do() {
         let makes = "function(arg0, arg1) { const ret = makeMutClosure(arg0, arg1, c7); return ret; }";
-        let (imports, glue) = glue(listed().map(|(_, body)| body).chain([makes]));
-        let closure = |caller: &str| check(&imports, &format!("{glue}{caller}")).map(|mut all| all.pop());
+        let (imports, glue) = glue(PAGE.entries().map(|(_, body)| body).chain([makes]));
+        let closure = |caller: &str| check(PAGE, &imports, &format!("{glue}{caller}")).map(|mut all| all.pop());
         let good = "function c7(arg0, arg1, arg2) {\n    wasm.c7(arg0, arg1, arg2);\n}\n";
         let found = closure(good).expect("it calls the WASM");
         assert_eq!(found, Some(Instead::Closure { export: "c7".to_owned(), changes: true }));
@@ -232,7 +247,7 @@ mod tests {
             functions.lines().filter(|line| line.starts_with("  ") && !line[2..].starts_with([' ', '/', '}', '_']))
         {
             let name = line[2..].split([':', '(', ',']).next().expect("a name");
-            assert!(listed().any(|(listed, _)| listed == name), "{name}");
+            assert!(PAGE.entries().chain(FIRST.entries()).any(|(listed, _)| listed == name), "{name}");
         }
     }
 }

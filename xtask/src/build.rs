@@ -29,17 +29,17 @@ pub(crate) fn root() -> Result<&'static Path> {
 /// Builds the page, writes `dist/index.html`, and prints what it weighs. Gives the file's path.
 pub(crate) fn run() -> Result<PathBuf> {
     let root = root()?;
-    let wasm = compile(Profile::Release)?;
+    let programs = compile(Profile::Release)?;
     // Kept out of `dist`, where `trunk serve` leaves pages that are not to be shipped.
     let bundled = root.join("target/page/index.html");
     // By what they hold: cargo puts an older file back where the source is as it was.
-    let parts = digest_of_parts(&wasm)?;
+    let parts = digest_of_parts(&programs)?;
     let made_from = root.join("target/page/made-from");
     if bundled.exists() && fs::read_to_string(&made_from).is_ok_and(|known| known == parts) {
         println!("Nothing has changed since the last build.");
     } else {
         println!("Bundling…");
-        fs::write(&bundled, bundle::make(&wasm, Profile::Release, None)?)?;
+        fs::write(&bundled, bundle::make(&programs, Profile::Release, None)?)?;
         fs::write(&made_from, parts)?;
     }
     let html = fs::read(&bundled)?;
@@ -98,8 +98,8 @@ pub(crate) fn origin() -> Result<[(&'static str, String); 4]> {
 }
 
 /// The digests of all that the page is made from, and where it comes from.
-fn digest_of_parts(wasm: &Path) -> Result<String> {
-    let mut parts = vec![wasm.to_owned(), env::current_exe()?, root()?.join("index.html")];
+fn digest_of_parts(programs: &Programs) -> Result<String> {
+    let mut parts = vec![programs.page.clone(), programs.first.clone(), env::current_exe()?, root()?.join("index.html")];
     for entry in fs::read_dir(root()?.join("static"))? {
         parts.push(entry?.path());
     }
@@ -108,8 +108,17 @@ fn digest_of_parts(wasm: &Path) -> Result<String> {
     Ok([digests?, origin()?.map(|(_, text)| text).to_vec()].concat().join("\n"))
 }
 
-/// Compiles the WASM, and gives its path.
-fn compile(profile: Profile) -> Result<PathBuf> {
+/// Where the page's two programs are, as WASM.
+#[derive(Debug)]
+pub(crate) struct Programs {
+    /// The small one that makes the first key.
+    pub(crate) first: PathBuf,
+    /// All of the page.
+    pub(crate) page: PathBuf,
+}
+
+/// Compiles the WASM, and gives its paths.
+fn compile(profile: Profile) -> Result<Programs> {
     let root = root()?;
     add_target()?;
     println!("Compiling the page…");
@@ -121,6 +130,8 @@ fn compile(profile: Profile) -> Result<PathBuf> {
         "keyproof",
         "--bin",
         "keyproof",
+        "--bin",
+        "first",
         "--target",
         TARGET,
     ]);
@@ -137,7 +148,7 @@ fn compile(profile: Profile) -> Result<PathBuf> {
         Profile::Debug => folder.join("debug"),
     };
     ensure!(cargo.status()?.success(), "The page does not compile; see above.");
-    Ok(folder.join("keyproof.wasm"))
+    Ok(Programs { first: folder.join("first.wasm"), page: folder.join("keyproof.wasm") })
 }
 
 /// Flags that keep this machine's paths out of the WASM, so that it is the same wherever it is

@@ -18,14 +18,23 @@ use std::{
 use anyhow::{Context, Result, anyhow, ensure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
-use keyproof::{key::PRESETS, loader, messages, store};
+use keyproof::{
+    field::NO_HELP,
+    key::{PORTABLE, PRESETS},
+    line::Destination,
+    loader,
+    make::{self, Kind, Maker, SHORT_LIST, Wish, sum},
+    messages,
+    name::VariableName,
+    store,
+};
 use sha2::{Digest, Sha256};
 use walrus::{ConstExpr, DataKind, Module, ir::Value};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::{
-    audit::{self, Instead},
-    build::{self, Profile, root},
+    audit::{self, Instead, List},
+    build::{self, Profile, Programs, root},
     order,
 };
 
@@ -36,17 +45,27 @@ const ZEROS: &str = "00000000000000000000000000000000000000000000000000000000000
 /// address as it serves it, so that its hash is not known here.
 const RELOAD: &str = "reload";
 
-/// The page as one file, from the WASM file at `wasm`; what a release may do is audited. `staged` is
-/// the page that Trunk has staged, for the script by which it reloads the page in development.
-pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Result<String> {
-    let mut output = bound(wasm, profile)?;
+/// The page as one file, from its two programs; what a release may do is audited. `staged` is the page that
+/// Trunk has staged, for the script by which it reloads the page in development.
+pub(crate) fn make(programs: &Programs, profile: Profile, staged: Option<&str>) -> Result<String> {
+    let (first, first_table) = program(&programs.first, audit::FIRST, "firstImports", profile)?;
+    let (wasm, table) = program(&programs.page, audit::PAGE, "imports", profile)?;
+    let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
+    let wasm = encoded(&wasm, profile)?;
+    let script = script(&file("boot.js")?, &boundary(&file("boundary.js")?)?, &(first_table + &table), wasm.len())?;
+    page(&encoded(&first, profile)?, &wasm, &script, reload)
+}
+
+/// One of the programs, and the table of what it calls.
+fn program(path: &Path, list: List, table_name: &str, profile: Profile) -> Result<(Vec<u8>, String)> {
+    let mut output = bound(path, profile)?;
     let imports = imports_of(output.wasm());
     let instead = match profile {
-        Profile::Release => audit::check(&imports, output.js())?,
+        Profile::Release => audit::check(list, &imports, output.js())?,
         // Yew and wasm-bindgen ask for more in development, such as `outerHTML` for their own checks.
-        Profile::Debug => audit::look_up(&imports, output.js())?,
+        Profile::Debug => audit::look_up(list, &imports, output.js())?,
     };
-    let script = behind_the_boundary(output.wasm_mut(), instead)?;
+    let table = table(output.wasm_mut(), instead, table_name)?;
     let wasm = output.wasm_mut();
     let segments: Vec<_> = wasm.data.iter().map(walrus::Data::id).collect();
     for segment in segments {
@@ -61,8 +80,7 @@ pub(crate) fn make(wasm: &Path, profile: Profile, staged: Option<&str>) -> Resul
         Profile::Release => order::sorted(&wasm.emit_wasm())?,
         Profile::Debug => wasm.emit_wasm(),
     };
-    let reload = staged.and_then(reload_script).filter(|_| profile == Profile::Debug);
-    page(&wasm, &script, profile, reload)
+    Ok((wasm, table))
 }
 
 /// The bad pages of `tests/attacks`: as wasm-bindgen has it, with all that it gives, started by `start`, and
@@ -77,17 +95,21 @@ pub(crate) fn attacks(wasm: &Path, start: &str) -> Result<(String, String, Vec<S
     // It does not ask the browser to look up no names, or some of what is to be seen would not be; so it has no
     // links of its own.
     let asks = "<meta http-equiv=\"x-dns-prefetch-control\" content=\"off\">\n";
-    let before = page(&output.wasm_mut().emit_wasm(), &bare, Profile::Debug, None)?;
+    let before = page("", &encoded(&output.wasm_mut().emit_wasm(), Profile::Debug)?, &bare, None)?;
     let before = before.replacen(asks, "", 1).replace(" href=\"https:", " data-href=\"https:");
     let imports = imports_of(output.wasm());
-    let instead = audit::look_up(&imports, output.js())?;
+    let instead = audit::look_up(audit::PAGE, &imports, output.js())?;
     let refused = instead.iter().filter_map(|instead| match instead {
         Instead::Refused(name) => Some(name.clone()),
         _ => None,
     });
     let refused = refused.collect();
-    let script = behind_the_boundary(output.wasm_mut(), instead)?;
-    let after = page(&output.wasm_mut().emit_wasm(), &script, Profile::Debug, None)?;
+    let table = table(output.wasm_mut(), instead, "imports")?;
+    let wasm = encoded(&output.wasm_mut().emit_wasm(), Profile::Debug)?;
+    // There is no small program before them: it would be held by the same functions.
+    let table = format!("const firstImports = {{}};\n{table}");
+    let script = script(&file("boot.js")?, &boundary(&file("boundary.js")?)?, &table, wasm.len())?;
+    let after = page("", &wasm, &script, None)?;
     Ok((before, after, refused))
 }
 
@@ -112,11 +134,14 @@ fn file(name: &str) -> Result<String> {
     fs::read_to_string(root()?.join("static").join(name)).with_context(|| name.to_owned())
 }
 
-/// The page that runs `wasm` by `script`.
-fn page(wasm: &[u8], script: &str, profile: Profile, reload: Option<&str>) -> Result<String> {
+/// The page of these programs, which `script` starts.
+fn page(first: &str, wasm: &str, script: &str, reload: Option<&str>) -> Result<String> {
     let reload = reload.map(|script| format!("<script nonce=\"{RELOAD}\">{script}</script>"));
     let style = file("style.css")?;
     let style = minifier::css::minify(&style).map_err(|error| anyhow!("style.css: {error}"))?.to_string();
+    let program = |id: &str, more: &str, text: &str| {
+        format!("<script id=\"{id}\" type=\"application/octet-stream\"{more}>{text}</script>")
+    };
     let parts = [
         ("{policy}", policy(&style, script, reload.is_some())),
         (
@@ -128,19 +153,15 @@ fn page(wasm: &[u8], script: &str, profile: Profile, reload: Option<&str>) -> Re
         ),
         ("{guide}", file("guide.html")?.trim_end().to_owned()),
         ("{style}", format!("<style>{style}</style>")),
-        (
-            "{wasm}",
-            format!(
-                "<script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"{ZEROS}\">{}</script>",
-                BASE64_STANDARD.encode(deflated(wasm, profile)?)
-            ),
-        ),
-        ("{script}", format!("{}<script>{script}</script>", reload.unwrap_or_default())),
+        ("{first}", program("first", "", first)),
+        ("{script}", format!("<script>{script}</script>")),
+        ("{wasm}", program("wasm", &format!(" data-digest=\"{ZEROS}\""), wasm)),
+        ("{reload}", reload.unwrap_or_default()),
     ];
     let mut html = fs::read_to_string(root()?.join("index.html")).context("index.html")?.trim_end().to_owned();
     // For Trunk.
     html = html.replace("<link data-trunk rel=\"rust\" data-trunk-skip>\n", "");
-    for (place, text) in build::origin()? {
+    for (place, text) in build::origin()?.into_iter().chain(first_card()?) {
         ensure!(html.contains(place), "index.html has to hold {place}");
         html = html.replace(place, &text);
     }
@@ -152,22 +173,46 @@ fn page(wasm: &[u8], script: &str, profile: Profile, reload: Option<&str>) -> Re
     Ok(html.replacen(ZEROS, &digest, 1))
 }
 
-/// The script through which the WASM, which is changed for it, asks for all that it may have.
-fn behind_the_boundary(wasm: &mut Module, instead: Vec<Instead>) -> Result<String> {
-    let table = table(wasm, instead)?;
-    script(&file("boot.js")?, &boundary(&file("boundary.js")?)?, &table)
+/// What stands on the first card before the large program has filled it: what that will put there for a visitor
+/// who has chosen nothing, so that nothing moves.
+fn first_card() -> Result<[(&'static str, String); 8]> {
+    let name = VariableName::usual();
+    let wish = Wish {
+        destination: Destination::Anywhere,
+        kind: Kind::Preset(&PORTABLE),
+        length: PORTABLE.length,
+        name: name.clone(),
+    };
+    let made = Maker::default().make(&wish)?;
+    let chip = |destination: Destination| {
+        let (id, label, pressed) = (destination.id(), destination.label(), destination == wish.destination);
+        format!(
+            "<button type=\"button\" class=\"chip\" aria-pressed=\"{pressed}\" data-destination=\"{id}\">{label}</button>"
+        )
+    };
+    let help = NO_HELP.map(|(name, value)| format!("{name}=\"{value}\""));
+    Ok([
+        ("{chips}", SHORT_LIST.iter().filter_map(|id| Destination::find(id)).map(chip).collect()),
+        ("{loaders}", loader::ALL.len().to_string()),
+        ("{help}", help.join(" ")),
+        ("{place}", wish.destination.place().to_owned()),
+        ("{bits}", made.measure()),
+        ("{proofs}", sum(made.proofs(wish.destination).map(|proof| proof.outcome))),
+        ("{why}", wish.why(&made)),
+        ("{settings}", wish.destination.settings(&name).replace('&', "&amp;").replace('<', "&lt;")),
+    ])
 }
 
 /// Gives short names to what the WASM and the script call each other by, since the long ones end in
 /// hashes that do not compress, and writes the table of the imports: which function of the boundary
 /// each of them is.
-fn table(wasm: &mut Module, instead: Vec<Instead>) -> Result<String> {
+fn table(wasm: &mut Module, instead: Vec<Instead>, name: &str) -> Result<String> {
     let mut short = BTreeMap::new();
     for export in wasm.exports.iter_mut().filter(|export| export.name.contains("__closures_")) {
         let name = format!("c{}", short.len());
         short.insert(mem::replace(&mut export.name, name.clone()), name);
     }
-    let mut table = String::from("const imports = {\n  __proto__: null,\n");
+    let mut table = format!("const {name} = {{\n  __proto__: null,\n");
     for (number, (import, instead)) in wasm.imports.iter_mut().zip(instead).enumerate() {
         import.name = format!("i{number}");
         "boundary".clone_into(&mut import.module);
@@ -206,9 +251,15 @@ fn boundary(code: &str) -> Result<String> {
     lists.into_iter().try_fold(code.to_owned(), |code, (place, list)| fill(&code, place, &list))
 }
 
-/// The one script: what starts the page, the boundary and the table of the imports, in one function.
-fn script(boot: &str, boundary: &str, table: &str) -> Result<String> {
-    let code = fill(boot, "{boundary}", &(boundary.to_owned() + table))?;
+/// The one script: what starts the page, the boundary and the tables of the imports, in one function. The large
+/// program is `packed` characters long in the page.
+fn script(boot: &str, boundary: &str, tables: &str, packed: usize) -> Result<String> {
+    let mut code = fill(boot, "{boundary}", &(boundary.to_owned() + tables))?;
+    let words = [("{copied}", make::COPIED), ("{selected}", make::SELECTED), ("{new}", make::NEW)];
+    for (place, words) in words {
+        code = fill(&code, place, &serde_json::to_string(words)?)?;
+    }
+    code = fill(&code, "{packed}", &packed.to_string())?;
     // Comments on a line of their own are for readers of the source.
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
@@ -288,7 +339,8 @@ fn reload_script(staged: &str) -> Option<&str> {
     script.contains("WebSocket").then_some(script)
 }
 
-fn deflated(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
+/// A program as the page holds it.
+fn encoded(bytes: &[u8], profile: Profile) -> Result<String> {
     let mut packed = Vec::new();
     match profile {
         Profile::Release => {
@@ -302,7 +354,7 @@ fn deflated(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
             encoder.finish()?;
         }
     }
-    Ok(packed)
+    Ok(BASE64_STANDARD.encode(packed))
 }
 
 /// How many bytes a server sends that compresses as well as gzip can.
@@ -328,9 +380,10 @@ mod tests {
 
     #[test]
     fn the_script_is_the_boundary_within_the_start() {
-        let script = script("(() => {\n{boundary}\nstart();\n})();", "// A comment.\nconst a = 1;\n", "const b = 2;\n");
-        assert_eq!(script.expect("it has its place"), "(()=>{const a=1;const b=2;start();})();");
-        assert!(super::script("nothing", "", "").is_err());
+        let boot = "(() => {\n{boundary}\nstart({packed}, {new}, {copied}, {selected});\n})();";
+        let script = script(boot, "// A comment.\nconst a = 1;\n", "const b = 2;\n", 7).expect("it has its places");
+        assert!(script.starts_with("(()=>{const a=1;const b=2;start(7,\""), "{script}");
+        assert!(super::script("nothing", "", "", 0).is_err());
     }
 
     #[test]

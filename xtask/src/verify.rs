@@ -144,13 +144,14 @@ impl Drop for Clone {
 }
 
 /// The parts of a page: what each is called, and what stands before and after it.
-const PARTS: [(&str, &str, &str); 7] = [
+const PARTS: [(&str, &str, &str); 8] = [
     ("the policy", "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">"),
     ("the icon", "<link rel=\"icon\" href=\"", "\">"),
     ("the guide", "<div id=\"answers\">", "</div>\n</section>"),
     ("the style", "<style>", "</style>"),
     ("its own digest", "data-digest=\"", "\""),
     ("the WASM", "data-digest=\"\">", "</script>"),
+    ("the small WASM", "<script id=\"first\" type=\"application/octet-stream\">", "</script>"),
     ("the script", "<script>", "</script>"),
 ];
 
@@ -191,7 +192,8 @@ mod tests {
 
     const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"a\"><link rel=\"icon\" href=\"b\"><style>c</style>\
         <body><div id=\"answers\">d<style></div>\n</section><code id=\"commit\">0123456789012345678901234567890123456789</code>\
-        <script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"e\">f</script><script>g</script></body>";
+        <script id=\"first\" type=\"application/octet-stream\">h</script><script>g</script>\
+        <script id=\"wasm\" type=\"application/octet-stream\" data-digest=\"e\">f</script></body>";
 
     #[test]
     fn the_part_that_differs_is_named() {
@@ -203,9 +205,10 @@ mod tests {
             ("\"e\"", "its own digest"),
             (">f<", "the WASM"),
             (">g<", "the script"),
+            (">h<", "the small WASM"),
             ("<body>", "the markup"),
         ] {
-            let changed = PAGE.replace(byte, &byte.replace(['a', 'b', 'c', 'd', 'e', 'f', 'g'], "x"));
+            let changed = PAGE.replace(byte, &byte.replace(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], "x"));
             let found = differences(&changed, PAGE);
             assert!(found.len() == 1 && found[0].starts_with(name), "{byte}: {found:?}");
         }

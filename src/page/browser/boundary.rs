@@ -11,6 +11,14 @@ extern "C" {
     #[wasm_bindgen(js_name = keyproofEnclose, catch)]
     pub(super) fn enclose(host: &Element, area: &Element, shows: bool) -> Result<(), JsValue>;
 
+    /// The text area of the first card, which stands in a closed shadow root from the page's start.
+    #[wasm_bindgen(js_name = keyproofFirstField)]
+    pub(super) fn first_field() -> Option<Element>;
+
+    /// The digests of the random blocks that the first key was made of.
+    #[wasm_bindgen(js_name = keyproofFirstBlocks)]
+    pub(super) fn first_blocks() -> Option<String>;
+
     /// Shows a text in it, of which the first `lead` symbols stand before the value.
     #[wasm_bindgen(js_name = keyproofShow)]
     pub(super) fn show(area: &Element, text: &str, lead: u32);

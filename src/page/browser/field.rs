@@ -12,8 +12,9 @@ use web_sys::HtmlTextAreaElement;
 
 use super::{boundary, document, root};
 use crate::{
+    field::NO_HELP,
     line::Written,
-    page::element::{Element, NO_HELP, el},
+    page::element::{Element, el},
     secret::Secret,
 };
 
@@ -28,6 +29,13 @@ impl Field {
     /// The element that will host the field with this id.
     pub(in crate::page) fn host(id: &'static str) -> Element {
         el("div").set("id", id).class("secret")
+    }
+
+    /// The field of the first card, which is there before this program is, and the digests of the random blocks
+    /// that the key in it was made of.
+    pub(in crate::page) fn first() -> (Self, String) {
+        let area = boundary::first_field().and_then(|area| area.dyn_into().ok());
+        (Self(RefCell::new(area)), boundary::first_blocks().unwrap_or_default())
     }
 
     /// Puts the text area into its host. It is read-only, unless someone listens to its input.

@@ -145,6 +145,19 @@ pub(in crate::page) fn set_label(id: &str, label: &str) {
     }
 }
 
+/// Lets the button with this id be pressed, or not.
+pub(in crate::page) fn enable(id: &str, enabled: bool) {
+    if let Some(button) = element(id) {
+        let _ =
+            if enabled { button.remove_attribute("disabled") } else { button.set_attribute("disabled", "") };
+    }
+}
+
+/// What the element with this id holds as text.
+pub(in crate::page) fn text(id: &str) -> String {
+    element(id).and_then(|element| element.text_content()).unwrap_or_default()
+}
+
 /// Shows or hides the element with this id.
 pub(in crate::page) fn show(id: &str, shown: bool) {
     if let Some(element) = html(id) {

@@ -6,6 +6,7 @@ use super::{Action, Message};
 use crate::{
     line::{Destination, Several},
     loader::{self, FileKind},
+    make::SHORT_LIST,
     page::{
         app::App,
         browser::input,
@@ -13,9 +14,6 @@ use crate::{
         parts::{chip, finder, press},
     },
 };
-
-/// Shown without being looked for: those that most Django projects use.
-const SHORT_LIST: [&str; 5] = ["anywhere", "python-decouple", "django-environ", "python-dotenv", "compose-env-file"];
 
 /// The choice, with what is typed to find a loader. With `several`, each press adds a loader or
 /// takes it away.
