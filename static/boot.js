@@ -30,7 +30,7 @@ const element = (id) => document.getElementById(id);
 function fail(why) {
   if (root.dataset.state !== "working" && root.dataset.rest !== "waits") return;
   root.dataset.state = "failed";
-  element("arriving").textContent = "";
+  element("arriving")?.remove();
   element("failure").textContent =
     typeof why === "string"
       ? why
@@ -122,6 +122,23 @@ const first = {
     wasm.make(length);
     sweep();
   },
+  /** The large WASM has taken over, in this very turn. */
+  over() {
+    clearInterval(ticks);
+    removeEventListener("click", early, true);
+    if (small) new Uint8Array(small.memory.buffer).fill(0);
+    first.seen = small = null;
+    delete root.dataset.rest;
+    element("arriving").remove();
+    if (typed) {
+      element("destination-search").value = typed;
+      element("destination-search").dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    again(focused)?.focus();
+    again(pressed)?.click();
+    // Leaving forgets, so that coming back by Back shows no key that was there.
+    addEventListener("pagehide", () => element("forget").click());
+  },
   async copy(from) {
     first.say("");
     try {
@@ -135,6 +152,9 @@ const first = {
   },
 };
 
+/** The small WASM, once the other is there. */
+let small;
+
 /** What the buttons of the first card do until then. */
 const acts = {
   __proto__: null,
@@ -146,8 +166,12 @@ const acts = {
   },
 };
 
-/** What was pressed last of what is not there yet: it is pressed again when it is. */
-let pressed;
+/** What was pressed last, has the focus, and is typed, of what is not there yet: that is done again when it is. */
+let pressed, focused, typed;
+
+/** What now stands where this stood. */
+const again = (old) =>
+  !old || old.isConnected ? old : element(old.id) ?? document.querySelector(`[data-destination="${old.dataset.destination}"]`);
 
 function early(event) {
   const target = event.target.closest("a, button, summary, input");
@@ -206,29 +230,12 @@ async function rest() {
     return clearInterval(ticks);
   }
   const [exports] = await Promise.all([start(text, imports), ready]);
-  // From here to its end nothing comes between.
-  const small = wasm;
-  const typed = element("destination-search").value;
-  const focused = document.activeElement;
-  clearInterval(ticks);
-  removeEventListener("click", early, true);
+  typed = element("destination-search").value;
+  focused = document.activeElement;
+  small = wasm;
   run(exports);
   wasm.__wbindgen_start();
   sweep();
-  if (small) new Uint8Array(small.memory.buffer).fill(0);
-  first.seen = null;
-  delete root.dataset.rest;
-  element("arriving").remove();
-  const again = (old) =>
-    old?.isConnected ? old : element(old?.id) ?? document.querySelector(`[data-destination="${old?.dataset.destination}"]`);
-  if (typed) {
-    element("destination-search").value = typed;
-    element("destination-search").dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-  again(focused)?.focus();
-  if (pressed) again(pressed)?.click();
-  // Leaving forgets, so that coming back by Back shows no key that was there.
-  addEventListener("pagehide", () => element("forget").click());
 }
 
 ready?.catch(fail);

@@ -382,7 +382,11 @@ const boundary = {
   first_line: (at, length, lead) => first.show(at, length, lead >>> 0),
   first_problem: (at, length) => first.fail(text(at, length)),
   first_seen: (at, length) => void (first.seen = text(at, length)),
-  first_field: () => near(first.area),
+  first_field: () => {
+    // What takes it over draws itself before anything else comes.
+    queueMicrotask(first.over);
+    return near(first.area);
+  },
   first_blocks: (place) => give(place, first.seen),
   /** Shows a text in it, of which the first `lead` symbols stand before the value. */
   show: (area, at, length, lead) => {

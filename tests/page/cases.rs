@@ -8,6 +8,7 @@ mod broken_crypto;
 mod carry;
 mod check;
 mod environments;
+mod first;
 mod guide;
 mod held;
 mod inspect;
@@ -36,6 +37,7 @@ pub(crate) struct Case {
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     [
         network::CASES,
+        first::CASES,
         make::CASES,
         carry::CASES,
         check::CASES,
