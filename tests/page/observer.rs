@@ -82,8 +82,10 @@ impl Shared {
         let body = self.find(&request);
         // Where a page went that is not there, a browser asks for an icon, unless the answer has its own.
         let (status, body) = body.map_or(("403 Forbidden", REFUSAL.into()), |body| ("200 OK", body));
+        // The bench's pages are packed.
+        let packed = if body.starts_with(&[0x1f, 0x8b]) { "Content-Encoding: gzip\r\n" } else { "" };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{packed}Content-Length: {}\r\nConnection: close\r\n\r\n",
             body.len()
         );
         let mut stream = stream;

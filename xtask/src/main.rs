@@ -19,6 +19,7 @@ mod published;
 mod run;
 mod several;
 mod soak;
+mod speed;
 mod supply;
 mod tables;
 mod test;
@@ -58,6 +59,8 @@ enum Command {
     Uniformity,
     /// Measure that the health tests refuse no block of a good generator.
     Health(health::Options),
+    /// Measure how soon the first key is there, over fast and slow networks.
+    Speed(speed::Options),
     /// Measure how many sets of loaders have one line that all of them read.
     Several,
     /// Hold the loaders' models against the real ones for a while, over files never tried before.
@@ -83,6 +86,7 @@ fn main() -> anyhow::Result<ExitCode> {
             return Ok(if verify::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Supply => supply::run()?,
+        Command::Speed(options) => speed::run(&options)?,
         Command::Several => several::run()?,
         Command::Tables(options) => tables::run(&options)?,
         Command::Run => run::run()?,
