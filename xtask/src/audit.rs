@@ -213,6 +213,21 @@ mod tests {
         }
     }
 
+    /// The small program's list is short, and a body of the large one's that is not in it stops the build, too.
+    #[test]
+    fn the_small_program_may_do_less() {
+        assert!(FIRST.entries().count() < 8);
+        let (imports, own) = glue(FIRST.entries().map(|(_, body)| body));
+        assert!(check(FIRST, &imports, &own).is_ok());
+        let copy = PAGE.entries().find(|(name, _)| *name == "copy").expect("the page copies").1;
+        let fetch = "function(arg0, arg1) { const ret = fetch(getStringFromWasm0(arg0, arg1)); return ret; }";
+        for body in [copy, fetch] {
+            let (imports, glue) = glue(FIRST.entries().map(|(_, body)| body).chain([body]));
+            let error = check(FIRST, &imports, &glue).expect_err(body).to_string();
+            assert!(error.contains("something new") && error.contains(body), "{error}");
+        }
+    }
+
     #[test]
     fn a_function_that_comes_with_a_crate_stops_the_build() {
         let (mut imports, glue) = glue(PAGE.entries().map(|(_, body)| body));
