@@ -230,6 +230,18 @@ impl Maker {
         self.fit(|| wish.one(recipe, random), |(key, _)| key)
     }
 
+    /// A key alone, for many of them from the same bytes. Of a preset for one loader or for Anywhere, the recipe
+    /// makes no key that cannot be carried, which a test below and the property of limits in `line.rs` hold; of
+    /// all others each key's line is written and read back.
+    pub fn one_key(&self, wish: &Wish, recipe: &Recipe, random: &mut Random<WebCrypto>) -> Result<Secret, MakeError> {
+        match (&wish.kind, wish.destination) {
+            (Kind::Preset(_), Destination::Anywhere | Destination::Loader(_)) => {
+                self.fit(|| Ok(recipe.make(random)?), |key| key)
+            }
+            _ => Ok(self.one(wish, recipe, random)?.0),
+        }
+    }
+
     fn fit<T>(&self, mut draw: impl FnMut() -> Result<T, MakeError>, key: fn(&T) -> &Secret) -> Result<T, MakeError> {
         for _ in 0..MOST_UNFIT {
             let drawn = draw()?;
@@ -446,6 +458,24 @@ mod tests {
         }
     }
 
+    /// [`Maker::one_key`] relies on it. `KEYS=1000` tries more.
+    #[test]
+    fn each_key_of_a_preset_can_be_carried() {
+        let keys = std::env::var("KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(4);
+        for destination in loader::ALL.iter().map(Destination::Loader).chain([Destination::Anywhere]) {
+            for preset in crate::key::PRESETS {
+                let wish = wish(destination, preset.id);
+                let recipe = wish.recipe().expect("a recipe");
+                let mut random = Random::start(Seeded(6)).expect("it draws");
+                for _ in 0..keys {
+                    let key = recipe.make(&mut random).expect("a key");
+                    let written = destination.write(&wish.name, &key);
+                    assert!(written.is_ok(), "{} {}: {}", destination.id(), preset.id, key.expose());
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_first_line_a_visitor_sees_is_bare() {
         let wish = Wish {
@@ -466,7 +496,8 @@ mod tests {
         assert!(!limits.without.iter().any(|text| drawn(text)), "{limits:?}");
         for seed in 0..300 {
             let length = [50, 22, 23, 49, 64, 512][seed as usize % 6];
-            let line = first_line(if length == 50 { 0 } else { length }, Seeded(seed)).expect("it draws").expect("a line");
+            let line =
+                first_line(if length == 50 { 0 } else { length }, Seeded(seed)).expect("it draws").expect("a line");
             let (lead, key) = line.text.expose().split_at(line.lead);
             assert_eq!(lead, "DJANGO_SECRET_KEY=");
             let written = Destination::Anywhere.write(&VariableName::usual(), &key.into()).expect("it can be carried");

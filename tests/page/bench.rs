@@ -73,7 +73,8 @@ pub(crate) fn run(page: &[u8]) {
         pages.push(("the peer", browser.publish("peer.html", &packed(&peer)), "seenAt"));
     }
     for (network, latency, bytes, loads) in NETWORKS {
-        let slow = json!({ "offline": false, "latency": latency, "downloadThroughput": bytes, "uploadThroughput": bytes });
+        let slow =
+            json!({ "offline": false, "latency": latency, "downloadThroughput": bytes, "uploadThroughput": bytes });
         browser.devtools("Network.emulateNetworkConditions", &slow);
         let mut times = vec![Vec::new(); pages.len()];
         for _ in 0..loads {
@@ -92,6 +93,85 @@ pub(crate) fn run(page: &[u8]) {
         for ((name, ..), median) in pages.iter().zip(&medians) {
             println!("  {name:<16} {median:>7.1} ms, {:.2} times a bare page", median / medians[2]);
         }
+    }
+}
+
+/// How long a file of 100,000 keys takes, for some destinations, and a paste, from the text to its verdict.
+pub(crate) fn work(page: &[u8]) {
+    let browser = Browser::start(Engine::Chromium, Transport::Http, page);
+    browser.open();
+    for (destination, preset) in [
+        ("anywhere", "portable"),
+        ("anywhere", "django"),
+        ("django-environ", "django"),
+        ("compose-env-file", "django"),
+        ("fish", "django"),
+    ] {
+        browser.choose_destination(destination);
+        browser.choose_preset(preset);
+        browser.fill("#bulk-count", "100000");
+        let milliseconds = browser.run_async(
+            "const begin = performance.now(), done = arguments[0];
+            const said = document.querySelector('#bulk-said');
+            document.querySelector('#bulk-start').click();
+            const look = () => said.textContent.startsWith('Saved 100000') ? done(performance.now() - begin) : setTimeout(look, 5);
+            setTimeout(look, 5);",
+            &[],
+        );
+        let _ = browser.downloaded("django-secret-keys.txt");
+        println!(
+            "100,000 keys of {preset} for {destination}: {:.2} s",
+            milliseconds.as_f64().expect("a time") / 1000.0
+        );
+    }
+    for (name, length) in
+        [("50 characters", 50), ("1 KB", 1000), ("4 KB", 4000), ("100 KB", 100_000), ("1 MB", 1_000_000)]
+    {
+        let line = "SECRET_KEY='q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz'\n";
+        let text: String = line
+            .chars()
+            .take(50)
+            .chain("# a line of a file, and more of it\nOTHER=1\n".chars().cycle())
+            .take(length)
+            .collect();
+        let mut times: Vec<Vec<f64>> = Vec::new();
+        for _ in 0..5 {
+            browser.open();
+            browser.open_tab("check");
+            browser.focus("#check-text");
+            browser.run(
+                "let begin, longest = 0, verdict;
+                const tasks = new PerformanceObserver((list) => { for (const task of list.getEntries()) longest = Math.max(longest, task.duration); });
+                tasks.observe({ entryTypes: ['longtask'] });
+                addEventListener('input', () => begin ??= performance.now(), true);
+                const look = new MutationObserver(() => { if (document.querySelector('#verdict')) verdict ??= performance.now() - begin; });
+                look.observe(document.body, { childList: true, subtree: true });
+                const end = () => {
+                    const status = document.querySelector('#xray-status')?.textContent ?? '';
+                    if (verdict === undefined || status.startsWith('Asking')) return setTimeout(end, 5);
+                    const all = performance.now() - begin;
+                    setTimeout(() => window.times = [verdict, all, longest], 100);
+                };
+                setTimeout(end, 5);",
+                &[],
+            );
+            browser.devtools("Input.insertText", &json!({ "text": text }));
+            let found = browser.wait("a verdict", || {
+                Some(browser.run("return window.times ?? null", &[])).filter(|times| *times != Value::Null)
+            });
+            times.push(found.as_array().expect("times").iter().filter_map(Value::as_f64).collect());
+        }
+        let median = |place: usize| {
+            let mut times: Vec<f64> = times.iter().map(|times| times[place]).collect();
+            times.sort_by(f64::total_cmp);
+            times[2]
+        };
+        println!(
+            "{name} pasted: verdict after {:.0} ms, all readings after {:.0} ms, longest task {:.0} ms (50 or more)",
+            median(0),
+            median(1),
+            median(2)
+        );
     }
 }
 

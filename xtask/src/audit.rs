@@ -52,7 +52,8 @@ pub(crate) enum Instead {
 pub(crate) fn look_up(list: List, imports: &[(String, String)], glue: &str) -> Result<Vec<Instead>> {
     let glue = Glue::read(glue)?;
     let refused = |name: &str| Instead::Refused(plain(name).to_owned());
-    let instead = imports.iter().map(|(module, name)| glue.instead(list, module, name).unwrap_or_else(|_| refused(name)));
+    let instead =
+        imports.iter().map(|(module, name)| glue.instead(list, module, name).unwrap_or_else(|_| refused(name)));
     Ok(instead.collect())
 }
 

@@ -99,7 +99,8 @@ pub(crate) fn origin() -> Result<[(&'static str, String); 4]> {
 
 /// The digests of all that the page is made from, and where it comes from.
 fn digest_of_parts(programs: &Programs) -> Result<String> {
-    let mut parts = vec![programs.page.clone(), programs.first.clone(), env::current_exe()?, root()?.join("index.html")];
+    let mut parts =
+        vec![programs.page.clone(), programs.first.clone(), env::current_exe()?, root()?.join("index.html")];
     for entry in fs::read_dir(root()?.join("static"))? {
         parts.push(entry?.path());
     }

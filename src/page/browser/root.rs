@@ -148,8 +148,7 @@ pub(in crate::page) fn set_label(id: &str, label: &str) {
 /// Lets the button with this id be pressed, or not.
 pub(in crate::page) fn enable(id: &str, enabled: bool) {
     if let Some(button) = element(id) {
-        let _ =
-            if enabled { button.remove_attribute("disabled") } else { button.set_attribute("disabled", "") };
+        let _ = if enabled { button.remove_attribute("disabled") } else { button.set_attribute("disabled", "") };
     }
 }
 

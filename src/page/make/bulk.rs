@@ -21,8 +21,8 @@ use crate::{
 /// Keys in a file, at most.
 const MOST: usize = 100_000;
 
-/// Keys made before the page gets a turn: a few milliseconds' work.
-const TURN: usize = 200;
+/// Keys made before the page gets a turn: some ten milliseconds' work, for most wishes.
+const TURN: usize = 1000;
 
 /// The part of the tab, with the file in the making.
 pub(super) struct Bulk {
@@ -139,7 +139,7 @@ impl Job {
         let end = self.count.min(self.done + TURN);
         let mut text = String::with_capacity(TURN * (recipe.length() + 1));
         while self.done < end {
-            let (key, _) = maker.one(&self.wish, recipe, &mut random)?;
+            let key = maker.one_key(&self.wish, recipe, &mut random)?;
             text.push_str(key.expose());
             text.push('\n');
             self.done += 1;

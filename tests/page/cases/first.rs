@@ -69,7 +69,8 @@ fn first_key_is_taken_over(browser: &Browser) {
     browser.press("#copy-key", "Copied");
     assert!(line.ends_with(&*browser.pasted()), "the key is copied");
     let key = line.split_once('=').expect("a line").1.to_owned();
-    let seen = "return document.documentElement.outerHTML + document.title + location.href + JSON.stringify(localStorage)";
+    let seen =
+        "return document.documentElement.outerHTML + document.title + location.href + JSON.stringify(localStorage)";
     assert!(!browser.text_of(seen).contains(&key));
     browser.run("window.host = document.querySelector('#line'); document.querySelector('#new').focus()", &[]);
     go_on(browser);
@@ -164,10 +165,15 @@ fn another_wish_waits_for_the_rest(browser: &Browser) {
     open_held(browser, 1, "", "");
     assert_eq!(browser.state(), "working");
     assert_eq!(browser.line().trim(), "");
-    assert!(browser.is("return document.querySelector('#copy').disabled && document.querySelector('#line').checkVisibility()"));
+    assert!(
+        browser
+            .is("return document.querySelector('#copy').disabled && document.querySelector('#line').checkVisibility()")
+    );
     go_on(browser);
     assert_eq!(browser.state(), "ready");
-    assert!(browser.is("return document.querySelector('[data-destination=django-environ]').getAttribute('aria-pressed') === 'true'"));
+    assert!(browser.is(
+        "return document.querySelector('[data-destination=django-environ]').getAttribute('aria-pressed') === 'true'"
+    ));
     assert!(browser.line().starts_with("DJANGO_SECRET_KEY="));
     browser.open();
 }
@@ -180,7 +186,9 @@ fn what_is_pressed_early_is_done_later(browser: &Browser) {
     browser.wait_for("return document.querySelector('#arriving').textContent.startsWith('Loading the rest')");
     assert!(browser.is("return document.querySelector('#arriving').dataset.share === '100 %'"));
     go_on(browser);
-    browser.wait_for("return document.querySelector('[data-destination=python-decouple]').getAttribute('aria-pressed') === 'true'");
+    browser.wait_for(
+        "return document.querySelector('[data-destination=python-decouple]').getAttribute('aria-pressed') === 'true'",
+    );
     assert!(browser.line() == line, "the same key suits it");
     assert!(browser.is("return document.querySelector('#arriving') === null"));
     browser.open();
