@@ -34,7 +34,7 @@ const BARE: f32 = 0.6;
 const ENDINGS_COST: [f32; 2] = [5.5, 8.0];
 const BEGINNINGS_COST: [f32; 2] = [0.15, 7.2];
 
-/// Endings, and what is put in their place to have the word that they are put to.
+/// Endings, and what is put in their place to have the word that they are put to: nothing, `e` or `y`.
 const ENDINGS: &[(&[u8], &[u8])] = &[
     (b"s", b""),
     (b"es", b""),
@@ -155,6 +155,10 @@ impl Known {
     /// `costs`, but for the first letter of a word; a word that is dearer than `symbol` a letter is left out.
     pub(super) fn beginning(&self, letters: &[u8], costs: &[f32], symbol: f32, found: &mut Vec<Found>) {
         for start in BEGINNINGS {
+            // Mostly the first letter tells.
+            if !start.is_empty() && start.first() != letters.first() {
+                continue;
+            }
             let Some(rest) = letters.strip_prefix(*start) else { continue };
             let extra = BEGINNINGS_COST[usize::from(!start.is_empty())];
             self.with_endings(rest, &costs[start.len()..], symbol, (start.len(), extra), found);
@@ -195,7 +199,9 @@ impl Known {
             let doubled = whole.filter(|_| length > SHORTEST && letters[at] == letters[at - 1]);
             whole = here;
             let rest = &letters[length..];
-            if rest.is_empty() {
+            // Of what is no word there is nothing to add to: most of a random text is done with here.
+            let held = |instead: &[u8]| self.holds(hash.with_all(instead));
+            if rest.is_empty() || !(here.is_some() || doubled.is_some() || held(b"e") || held(b"y")) {
                 continue;
             }
             for (place, (ending, instead)) in ENDINGS.iter().enumerate() {
@@ -204,7 +210,7 @@ impl Known {
                 }
                 let cost = if instead.is_empty() {
                     here.or(doubled.filter(|_| b"eiao".contains(&ending[0])))
-                } else if self.holds(hash.with_all(instead)) {
+                } else if held(instead) {
                     priced(length + instead.len()).map(|cost| cost + 3.0)
                 } else {
                     None
