@@ -88,7 +88,10 @@ impl World<'_> {
         if !is_there {
             return Ok(Value::Unknown);
         }
-        let mut variable = [prefix, name].concat().to_uppercase();
+        let mut variable = [prefix, name].concat().to_ascii_uppercase();
+        if !variable.is_ascii() {
+            return Ok(Value::Unknown);
+        }
         if let Some(value) = default.clone().filter(|value| file.word(value.start) == "Field") {
             default = None;
             for item in file.items(value.start + 1) {

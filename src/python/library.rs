@@ -289,7 +289,11 @@ impl World<'_> {
             Some(prefix) => [prefix.exposed().unwrap_or_default(), "_", own].concat(),
             None => ["DJANGO_", own].concat(),
         };
-        let variable = variable.to_uppercase();
+        // Which of the other letters have a capital is a table of ten kilobytes.
+        if !variable.is_ascii() {
+            return Ok(Value::Unknown);
+        }
+        let variable = variable.to_ascii_uppercase();
         let text = self.variable(&variable);
         Ok(match (class, text) {
             ("SecretValue", None) => return raised("ImproperlyConfigured"),
@@ -361,11 +365,12 @@ impl World<'_> {
             ("strip", _) => same(text.trim_matches(&marks[..])),
             ("lstrip", _) => same(text.trim_start_matches(&marks[..])),
             ("rstrip", _) => same(text.trim_end_matches(&marks[..])),
-            ("lower" | "casefold", _) => same(&text.to_lowercase()),
-            ("upper", _) => same(&text.to_uppercase()),
+            ("lower" | "casefold" | "upper" | "isdigit", _) if !text.is_ascii() => Value::Unknown,
+            ("lower" | "casefold", _) => same(&text.to_ascii_lowercase()),
+            ("upper", _) => same(&text.to_ascii_uppercase()),
             ("startswith", _) => ends(&|one| text.starts_with(one)),
             ("endswith", _) => ends(&|one| text.ends_with(one)),
-            ("isdigit", _) => Value::Bool(!text.is_empty() && text.chars().all(char::is_numeric)),
+            ("isdigit", _) => Value::Bool(!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())),
             ("isspace", _) => Value::Bool(!text.is_empty() && text.chars().all(char::is_whitespace)),
             ("removeprefix", [part]) => same(text.strip_prefix(part).unwrap_or(text)),
             ("removesuffix", [part]) => same(text.strip_suffix(part).unwrap_or(text)),
