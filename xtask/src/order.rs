@@ -2,7 +2,8 @@
 //!
 //! Locals stand by how often they are used, so that all functions use the same few numbers most. Each
 //! function stands after those it is most like: what browsers can inflate finds again only what stood
-//! within the last 32 kilobytes. This is worth nine kilobytes of the page.
+//! within the last 32 kilobytes. This is worth nine kilobytes of the page, and one more that the hints of how
+//! memory is aligned are always the same.
 
 use std::{
     cmp::Reverse,
@@ -13,7 +14,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use wasm_encoder::{
-    CodeSection, Function, FunctionSection, Module,
+    CodeSection, Function, FunctionSection, Instruction, Module,
     reencode::{Error, Reencode},
 };
 use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, Payload, TypeRef};
@@ -100,10 +101,24 @@ impl Reencode for Locals {
             {
                 *number = numbers[local];
             }
-            function.instruction(&self.instruction(operator)?);
+            let mut instruction = self.instruction(operator)?;
+            align(&mut instruction);
+            function.instruction(&instruction);
         }
         code.function(&function);
         Ok(())
+    }
+}
+
+/// Makes what is read or written as aligned as it mostly is: that is a hint to the processor, and nothing more.
+fn align(instruction: &mut Instruction<'_>) {
+    match instruction {
+        Instruction::I64Load(place) | Instruction::I64Store(place) => place.align = 3,
+        Instruction::I32Load(place) | Instruction::I32Store(place) => place.align = 2,
+        Instruction::I32Load16S(place) | Instruction::I32Load16U(place) | Instruction::I32Store16(place) => {
+            place.align = 1;
+        }
+        _ => {}
     }
 }
 
@@ -265,7 +280,7 @@ impl Reencode for Functions {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{Instruction, TypeSection, ValType};
+    use wasm_encoder::{MemArg, TypeSection, ValType};
 
     use super::*;
 
@@ -320,5 +335,16 @@ mod tests {
                 vec![unreachable, end],
             ]
         );
+    }
+
+    #[test]
+    fn hints_of_alignment_are_the_same() {
+        let place = |align| MemArg { offset: 8, align, memory_index: 0 };
+        let [mut word, mut double, mut byte] =
+            [Instruction::I32Load(place(0)), Instruction::I64Store(place(2)), Instruction::I32Load8U(place(0))];
+        [&mut word, &mut double, &mut byte].map(align);
+        assert!(matches!(word, Instruction::I32Load(MemArg { offset: 8, align: 2, .. })));
+        assert!(matches!(double, Instruction::I64Store(MemArg { offset: 8, align: 3, .. })));
+        assert!(matches!(byte, Instruction::I32Load8U(MemArg { align: 0, .. })));
     }
 }
