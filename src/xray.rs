@@ -5,7 +5,7 @@
 
 mod remedy;
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashMap, ops::Range};
 
 pub use remedy::{Also, Remedy, followed, intended};
 
@@ -89,7 +89,7 @@ pub fn names(text: &str, most: usize) -> Vec<&str> {
 /// What any loader may take for a variable's name in `text`, each once: what stands before the first `=` or `:` of
 /// a line, whole, its last word, and without quotes. Stops soon after there are more than `most`.
 pub(crate) fn any_names(text: &str, most: usize) -> Vec<&str> {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     let mut names = Vec::new();
     for line in text.split(['\n', '\r']) {
         let Some(end) = line.find(['=', ':']) else { continue };
@@ -97,7 +97,8 @@ pub(crate) fn any_names(text: &str, most: usize) -> Vec<&str> {
         let word = whole.rsplit(char::is_whitespace).next().unwrap_or_default();
         let bare = word.trim_matches(['\'', '"']);
         for name in [whole, word, bare].into_iter().filter(|name| !name.is_empty()) {
-            if seen.insert(name) {
+            // A map as that of JavaScript's variables: each kind of map weighs something.
+            if seen.insert(name, 0_usize).is_none() {
                 names.push(name);
             }
         }

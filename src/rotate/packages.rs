@@ -278,7 +278,10 @@ pub fn yours(pasted: &str) -> Option<Yours> {
         for package in ALL.iter().filter(is) {
             let known = Known::new(package, one.version);
             if !yours.known.iter().any(|other| other.package.id == package.id && other.version == one.version) {
-                yours.known.push(known);
+                // In the order of the registry: inserting weighs less in the page than `sort` does.
+                let place = |known: &Known| ALL.iter().position(|package| package.id == known.package.id);
+                let at = yours.known.partition_point(|other| place(other) <= place(&known));
+                yours.known.insert(at, known);
             }
         }
         let found = yours.known.len() > before || ALL.iter().any(|package| is(&package));
@@ -297,7 +300,6 @@ pub fn yours(pasted: &str) -> Option<Yours> {
             yours.others += 1;
         }
     }
-    yours.known.sort_by_key(|known| ALL.iter().position(|package| package.id == known.package.id));
     (!yours.known.is_empty() || !yours.unknown.is_empty() || yours.others > 0).then_some(yours)
 }
 

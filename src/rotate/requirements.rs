@@ -10,6 +10,8 @@
 //!
 //! Linear in the text. What is not understood is passed over.
 
+use std::collections::BinaryHeap;
+
 use super::facts::Version;
 
 /// What a text was taken for.
@@ -49,13 +51,14 @@ pub struct Named {
 /// What the text was taken for, and the packages that it names, in order and once each.
 pub fn read(text: &str) -> (Kind, Vec<Named>) {
     let kind = kind(text);
-    let mut named = match kind {
+    // A heap sorts, and is a sixth of `sort` in the page.
+    let named: BinaryHeap<_> = match kind {
         Kind::Requirements => text.lines().filter_map(requirement).collect(),
-        Kind::Lock => lock(text),
-        Kind::Project => project(text),
-        Kind::Apps => apps(text),
+        Kind::Lock => lock(text).into(),
+        Kind::Project => project(text).into(),
+        Kind::Apps => apps(text).into(),
     };
-    named.sort_unstable();
+    let mut named = named.into_sorted_vec();
     named.dedup();
     (kind, named)
 }

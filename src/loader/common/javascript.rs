@@ -228,7 +228,7 @@ pub(in crate::loader) fn in_order<'a>(
     let mut places = HashMap::new();
     let mut notes = Vec::new();
     for variable in variables {
-        let place = *places.entry(variable.name).or_insert(order.len());
+        let place = places.get(variable.name).copied().unwrap_or(order.len());
         match order.get_mut(place) {
             Some(earlier) => {
                 if variable.name == name.as_str() {
@@ -236,7 +236,10 @@ pub(in crate::loader) fn in_order<'a>(
                 }
                 *earlier = variable;
             }
-            None => order.push(variable),
+            None => {
+                places.insert(variable.name, place);
+                order.push(variable);
+            }
         }
     }
     (order, notes)
