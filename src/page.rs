@@ -22,7 +22,6 @@ const FORGOTTEN: &str = "Done. The keys and what you pasted are gone from this p
 
 /// Brings the document to life: `index.html` has its frame and its words.
 pub fn start() {
-    yew::set_custom_panic_hook(Box::new(|_| browser::root::fail()));
     frame::start();
     if let Some(element) = browser::root::element("app") {
         let app = yew::Renderer::<app::App>::with_root(element).render();

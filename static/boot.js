@@ -26,13 +26,17 @@ function whole() {
 
 const element = (id) => document.getElementById(id);
 
-/** Says why there is no page. */
+/** Says why there is no page, or no more. */
 function fail(why) {
-  if (root.dataset.state !== "working" && root.dataset.rest !== "waits") return;
+  // A trap, such as a panic of Rust: of that nothing else is told.
+  const isFault = why?.name === "RuntimeError";
+  if (!isFault && root.dataset.state !== "working" && root.dataset.rest !== "waits") return;
   root.dataset.state = "failed";
   element("arriving")?.remove();
   element("failure").textContent =
-    typeof why === "string"
+    isFault
+      ? "Copy what you need first: this page has stopped because of a fault in it, and to go on you have to reload it. Nothing was sent."
+      : typeof why === "string"
       ? why
       : "This browser could not start the page: it needs WebAssembly, DecompressionStream, TextDecoder and shadow roots. Update it, or open the page in another browser.";
 }

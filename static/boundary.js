@@ -246,6 +246,9 @@ function closure(at, shape, call, changes) {
     try {
       const failure = call(here, shape, ...values);
       if (failure?.[1]) throw taken(failure[0]);
+    } catch (why) {
+      fail(why);
+      throw why;
     } finally {
       if (changes) state.at = here;
       release();

@@ -35,7 +35,7 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 use crate::{
     audit::{self, Instead, List},
     build::{self, Profile, Programs, root},
-    order,
+    order, traps,
 };
 
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
@@ -77,7 +77,7 @@ fn program(path: &Path, list: List, table_name: &str, profile: Profile) -> Resul
     // For linkers only.
     wasm.customs.remove_raw("target_features");
     let wasm = match profile {
-        Profile::Release => order::sorted(&wasm.emit_wasm())?,
+        Profile::Release => order::sorted(&traps::instead_of_panics(&wasm.emit_wasm())?)?,
         Profile::Debug => wasm.emit_wasm(),
     };
     Ok((wasm, table))
@@ -275,8 +275,8 @@ fn fill(whole: &str, place: &str, part: &str) -> Result<String> {
     Ok(whole.replace(place, part))
 }
 
-/// Makes every source location in `data`, which is loaded at `address`, one and the same: four
-/// kilobytes, compressed, that nobody sees, since the page's panic hook says nothing of where.
+/// Takes every source location out of `data`, which is loaded at `address`: four kilobytes, compressed, that
+/// nobody reads, since nothing is said of where a panic was.
 ///
 /// A location is how Rust lays out `core::panic::Location`: the address and the length of a file's
 /// name, the line, the column.
@@ -287,7 +287,6 @@ fn forget_locations(data: &mut [u8], address: u32) {
         text.ends_with(b".rs") && text.iter().all(in_path)
     };
     let word = |data: &[u8], at: usize| u32::from_le_bytes(data[at..at + WORD].try_into().unwrap_or_default());
-    let mut one: Option<Vec<u8>> = None;
     let mut names = Vec::new();
     let first = (address as usize).next_multiple_of(WORD) - address as usize;
     for at in (first..data.len().saturating_sub(4 * WORD)).step_by(WORD) {
@@ -297,12 +296,8 @@ fn forget_locations(data: &mut [u8], address: u32) {
             .and_then(|from| data.get(from as usize..(from + length.min(MOST_NAME)) as usize));
         let plausible = (1..MOST_LINE).contains(&line) && (1..MOST_LINE).contains(&column);
         if plausible && name.is_some_and(|name| name.len() == length as usize && is_path(name)) {
-            let here = [start, length, line, column].map(u32::to_le_bytes).concat();
-            let kept = one.get_or_insert_with(|| here.clone());
-            data[at..at + 4 * WORD].copy_from_slice(kept);
-            if kept[..WORD] != here[..WORD] {
-                names.push(start - address..start - address + length);
-            }
+            data[at..at + 4 * WORD].fill(0);
+            names.push(start - address..start - address + length);
         }
     }
     for name in names {
@@ -394,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn locations_become_one() {
+    fn locations_are_forgotten() {
         let address = 1000_u32;
         let location =
             |start: u32, length: u32, line: u32| [address + start, length, line, 7].map(u32::to_le_bytes).concat();
@@ -403,8 +398,7 @@ mod tests {
         let mut data = [files.clone(), location(0, 8, 3), location(8, 8, 9), text.clone(), vec![0]].concat();
         forget_locations(&mut data, address);
         // What is not quite a location stays; the first of these is one.
-        let expected =
-            [b"src/a.rs".to_vec(), vec![0; 8], location(0, 8, 3).repeat(3), text[16..].to_vec(), vec![0]].concat();
+        let expected = [vec![0; files.len() + 3 * 16], text[16..].to_vec(), vec![0]].concat();
         assert_eq!(data, expected);
     }
 

@@ -24,6 +24,7 @@ mod supply;
 mod tables;
 mod test;
 mod tools;
+mod traps;
 mod uniformity;
 mod verify;
 

@@ -342,7 +342,9 @@ mod tests {
         let place = |align| MemArg { offset: 8, align, memory_index: 0 };
         let [mut word, mut double, mut byte] =
             [Instruction::I32Load(place(0)), Instruction::I64Store(place(2)), Instruction::I32Load8U(place(0))];
-        [&mut word, &mut double, &mut byte].map(align);
+        for instruction in [&mut word, &mut double, &mut byte] {
+            align(instruction);
+        }
         assert!(matches!(word, Instruction::I32Load(MemArg { offset: 8, align: 2, .. })));
         assert!(matches!(double, Instruction::I64Store(MemArg { offset: 8, align: 3, .. })));
         assert!(matches!(byte, Instruction::I32Load8U(MemArg { align: 0, .. })));

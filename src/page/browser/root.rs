@@ -11,16 +11,6 @@ pub(in crate::page) fn set_ready(ready: bool) {
     set("data-state", if ready { "ready" } else { "broken" });
 }
 
-/// Says that the page stopped by a fault of its own. Nothing of what the user typed or made is in
-/// the message.
-pub(in crate::page) fn fail() {
-    set("data-state", "failed");
-    set_text(
-        "failure",
-        "Copy what you need first: this page has stopped because of a fault in it, and to go on you have to reload it. Nothing was sent.",
-    );
-}
-
 /// Sets the theme: `light`, `dark`, or `system` for what the system has.
 pub(in crate::page) fn set_theme(theme: &str) {
     set("data-theme", theme);

@@ -19,6 +19,7 @@ pub(super) const CASES: &[Case] = &[
     case("failure_is_told_without_webassembly", |browser| {
         fails(browser, "no-wasm", "delete window.WebAssembly;");
     }),
+    case("a_fault_is_told", a_fault_is_told),
     case("fields_ask_for_no_help", fields_ask_for_no_help),
 ];
 
@@ -27,6 +28,28 @@ fn fails(browser: &Browser, name: &str, script: &str) {
     opened_with(browser, name, script);
     assert_eq!(browser.state(), "failed");
     assert!(browser.text("#failure").starts_with("This browser could not start the page"));
+    assert!(browser.is("return document.querySelector('#failure').checkVisibility()"));
+}
+
+/// Has what the WASM calls end as a panic does.
+const FAULTY: &str = "
+    const { instantiate } = WebAssembly;
+    WebAssembly.instantiate = (code, imports) => {
+        for (const [name, does] of Object.entries(imports.boundary)) {
+            imports.boundary[name] = (...values) => {
+                if (window.isFaulty) throw new WebAssembly.RuntimeError('unreachable');
+                return does(...values);
+            };
+        }
+        return instantiate.call(WebAssembly, code, imports);
+    };";
+
+fn a_fault_is_told(browser: &Browser) {
+    opened_with(browser, "fault", FAULTY);
+    assert_eq!(browser.state(), "ready");
+    browser.run("window.isFaulty = true; document.querySelector('#new').click();", &[]);
+    assert_eq!(browser.state(), "failed");
+    assert!(browser.text("#failure").contains("because of a fault in it"), "{}", browser.text("#failure"));
     assert!(browser.is("return document.querySelector('#failure').checkVisibility()"));
 }
 
