@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     document::{self, Arrives, Kind, Role},
     key::Bits,
+    listed::Listed,
     secret::Secret,
 };
 
@@ -361,7 +362,7 @@ impl Checker {
                 None
             }
         });
-        let secrets: Vec<_> = secrets.collect();
+        let secrets: Vec<_> = secrets.listed();
         let written = found.iter().zip(&secrets);
         let mut others: Vec<_> = written
             .map(|(found, secret)| {
@@ -369,7 +370,7 @@ impl Checker {
                 let written = if found.role == Role::Made { "" } else { &text[found.span.clone()] };
                 (secret.as_ref().map_or(written, Secret::expose), found.role)
             })
-            .collect();
+            .listed();
         let is_debug_on = document::is_debug_on(text);
         let mut judgements = Vec::with_capacity(found.len());
         for (at, found) in found.into_iter().enumerate() {

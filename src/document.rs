@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::{python::File, secret::Secret};
+use crate::{listed::Listed, python::File, secret::Secret};
 
 mod arrives;
 mod line;
@@ -223,7 +223,7 @@ fn reads_elsewhere(text: &str) -> bool {
 
 /// The lines of `text`, if they are several keys and not one that was wrapped.
 fn list(text: &str) -> Option<Vec<Found>> {
-    let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).collect();
+    let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).listed();
     let longest = lines.iter().map(|line| line.trim().len()).max()?;
     let words = lines.iter().any(|line| line.trim().contains(' '));
     let others_left_out = text.lines().any(|line| !line.trim().is_empty() && !is_of_list(line));

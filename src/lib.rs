@@ -18,6 +18,7 @@ pub mod reading;
 pub mod loader;
 
 pub mod line;
+mod listed;
 
 pub mod make;
 

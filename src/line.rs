@@ -7,6 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     key::Limits,
+    listed::Listed,
     loader::{self, Environment, Family, FileKind, Loader},
     name::VariableName,
     reading::Reading,
@@ -264,7 +265,7 @@ impl Destination {
         match self {
             Self::Anywhere => "anywhere".into(),
             Self::Loader(loader) => loader.id.into(),
-            Self::Several(several) => several.loaders().map(|loader| loader.id).collect::<Vec<_>>().join("+").into(),
+            Self::Several(several) => several.loaders().map(|loader| loader.id).listed().join("+").into(),
         }
     }
 
@@ -390,7 +391,7 @@ impl Destination {
         for quoting in self.quotings() {
             let line = Line { name: name.clone(), quoting, value: quoting.apply(key) };
             let read = |loader: &&Loader| self.includes(loader) && line.read_by(loader).is(key);
-            let works: Vec<_> = loader::ALL.iter().filter(read).collect();
+            let works: Vec<_> = loader::ALL.iter().filter(read).listed();
             if best.as_ref().is_none_or(|(_, most)| most.len() < works.len()) {
                 best = Some((line, works));
             }
@@ -435,7 +436,7 @@ impl Destination {
         let (plain, special): (String, String) = symbols.chars().partition(char::is_ascii_alphanumeric);
         // Quotes and escapes last, so that they are what is left out where others conflict with them.
         let (quotes, others): (String, String) = special.chars().partition(|symbol| QUOTES.contains(*symbol));
-        let mut special: Vec<char> = others.chars().chain(quotes.chars()).collect();
+        let mut special: Vec<char> = others.chars().chain(quotes.chars()).listed();
         let among = |symbol: &char| format!("a{symbol}aA{symbol}A1{symbol}1_{symbol}-{symbol}{symbol}a");
         let all = |special: &[char]| -> String {
             let both_ways = special.iter().chain(special.iter().rev());

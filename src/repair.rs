@@ -10,6 +10,7 @@ pub mod settings;
 
 use crate::{
     line::{Destination, Several},
+    listed::Listed,
     loader::{Environment, Loader},
     name::VariableName,
     reading::Reading,
@@ -65,7 +66,7 @@ const MOST_WORK: usize = 400 << 20;
 /// the last.
 pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) -> Result<Secret, CannotRepair> {
     let places: Vec<Assignment> =
-        xray::assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).collect();
+        xray::assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).listed();
     if places.is_empty() {
         return Err(CannotRepair::NotThere);
     }

@@ -22,6 +22,7 @@ use self::facts::{Fact, Group};
 use crate::{
     date::Date,
     line::{Destination, Line},
+    listed::Listed,
     loader::{self, Environment},
     name::VariableName,
     reading::Reading,
@@ -241,7 +242,7 @@ impl Plan {
         {
             return vec![text];
         }
-        pasted.lines().filter(|line| !line.is_empty()).map(Secret::from).collect()
+        pasted.lines().filter(|line| !line.is_empty()).map(Secret::from).listed()
     }
 }
 

@@ -10,6 +10,7 @@ use std::{collections::HashMap, ops::Range};
 pub use remedy::{Also, Remedy, followed, intended};
 
 use crate::{
+    listed::Listed,
     loader::{self, Environment, FileKind, Loader},
     name::VariableName,
     reading::{Note, Reading, Reason},
@@ -257,7 +258,7 @@ pub fn groups(rays: &[Ray]) -> Vec<Vec<usize>> {
 pub fn difference(text: &str, other: &str) -> Range<usize> {
     let start = text.char_indices().zip(other.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
     let start = start.unwrap_or_else(|| text.len().min(other.len()));
-    let rest = |text: &str| text[start..].chars().rev().collect::<Vec<_>>();
+    let rest = |text: &str| text[start..].chars().rev().listed();
     let same: usize = rest(text).iter().zip(&rest(other)).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     start..text.len() - same
 }

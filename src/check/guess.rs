@@ -22,6 +22,8 @@ pub(super) use format::{BY_CHANCE as CERTAIN, is_uuid};
 pub(super) use phrase::Phrase;
 pub(super) use words::Words;
 
+use crate::listed::Listed;
+
 /// What a key is worth: at least, by the cheapest way of guessing it, and at most, by its length and
 /// what it seems to be made of. With nothing found the two are the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -511,10 +513,10 @@ impl<'a> Search<'a> {
         let before = Before { seen: 0, camel: false, last: b' ' };
         let lists = vec![(0, 0); bytes.len() + 1];
         let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
-        let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).collect();
+        let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).listed();
         let read = |at: usize, back: usize| at.checked_sub(back).map_or(b' ', |place| spoken[place]);
         let cost = |at: usize| letters::costs(read(at, 2), read(at, 1), spoken[at])[0];
-        let spoken_costs = (0..bytes.len()).map(cost).collect();
+        let spoken_costs = (0..bytes.len()).map(cost).listed();
         let found = Vec::new();
         Self { bytes, symbol, words, both_cases, spoken, spoken_costs, found, steps, before, lists, mash, copies }
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Found, Kind, MOST, Role, line::is_secret};
+use crate::listed::Listed;
 use crate::python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, inside};
 
 /// Longer files are not followed.
@@ -39,7 +40,7 @@ pub(super) fn find(text: &str) -> Option<Vec<Found>> {
     let outcome = Outcome::of(&file, &hosts.host(setting, Some(FRESH)));
     // What stands in for a variable is not there where that is set.
     let every = |name: &String| (name.clone(), FRESH.to_owned());
-    let all = Host { variables: outcome.asked.iter().map(every).collect(), ..Host::default() };
+    let all = Host { variables: outcome.asked.iter().map(every).listed(), ..Host::default() };
     let set = Outcome::of(&file, &all);
     for (from, is_empty) in outcome.fallbacks {
         let stays = set.fallbacks.iter().any(|(other, _)| *other == from);
@@ -95,7 +96,7 @@ impl Keys<'_, '_> {
     fn add(&mut self, from: &Part, role: Role) {
         let file = self.file;
         let texts = from.clone().filter(|at| file.tokens[*at].kind == python::Kind::Text);
-        let texts: Vec<_> = texts.map(|at| inside(file.text, file.tokens[at].span.clone()).1).collect();
+        let texts: Vec<_> = texts.map(|at| inside(file.text, file.tokens[at].span.clone()).1).listed();
         let (Some(first), Some(last)) = (texts.first(), texts.last()) else { return };
         let span = first.start..last.end.max(first.start);
         if !self.found.iter().any(|one| one.span == span) {

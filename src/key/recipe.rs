@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use super::{Alphabet, Limits, limits::share_without};
 use crate::{
+    listed::Listed,
     random::{Random, RandomError, Source},
     secret::Secret,
 };
@@ -97,7 +98,7 @@ impl Recipe {
         };
         // A text of symbols that are not drawn anyway narrows nothing.
         let drawn = |symbol| recipe.places().any(|alphabet| alphabet.symbols().contains(&symbol));
-        let without = limits.without.iter().filter(|text| text.bytes().all(drawn)).cloned().collect();
+        let without = limits.without.iter().filter(|text| text.bytes().all(drawn)).cloned().listed();
         recipe.without = without;
         recipe.bits = recipe.count_bits();
         if recipe.bits >= STRONG_BITS {

@@ -12,6 +12,7 @@ pub(super) mod yaml;
 use std::{collections::HashMap, ops::Range};
 
 use crate::{
+    listed::Listed,
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -69,7 +70,7 @@ pub(super) fn with_unix_endings(file: &str, lone: bool, read: &dyn Fn(&str) -> R
         Reading::Value { notes, .. } | Reading::Missing { notes } => &mut notes[..],
         Reading::Refused(note) | Reading::Unknown(note) => std::slice::from_mut(note),
     };
-    let kept: Vec<_> = (0..bytes.len()).filter(|at| !gone(*at)).collect();
+    let kept: Vec<_> = (0..bytes.len()).filter(|at| !gone(*at)).listed();
     let place = |at: usize| kept.get(at).copied().unwrap_or(bytes.len());
     for note in notes {
         let last = note.span.end.checked_sub(1).filter(|last| *last >= note.span.start);

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     line,
+    listed::Listed,
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -79,7 +80,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             continue;
         }
         let returns = file[span.clone()].match_indices('\r').map(|(index, _)| span.start + index);
-        let notes = returns.map(|at| Note::new(at..at + 1, Reason::CarriageReturn)).collect();
+        let notes = returns.map(|at| Note::new(at..at + 1, Reason::CarriageReturn)).listed();
         assigned.set(key, span.clone(), file[span].to_owned(), notes)?;
     }
     match (assigned.reading(), environment.get(name.as_str())) {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     line,
+    listed::Listed,
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -43,7 +44,7 @@ pub(super) fn with_carriage_returns(file: &str, read: impl FnOnce(&str) -> Readi
         return read(file);
     }
     let mut reading = read(&file.replace('\r', ""));
-    let kept: Vec<_> = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r').map(|(place, _)| place).collect();
+    let kept: Vec<_> = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r').map(|(place, _)| place).listed();
     let place = |index: usize| kept.get(index).copied().unwrap_or(file.len());
     let spread = |note: &mut Note| {
         let start = place(note.span.start);

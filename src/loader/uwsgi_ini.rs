@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::{
     line,
+    listed::Listed,
     loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
@@ -88,7 +89,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             Some(at) => Err(Note::new(at..at + 1, Reason::Placeholder)),
             None => Ok(text.iter().filter_map(|(_, c)| *c).collect()),
         };
-        found = Some((place.clone(), read, marks.iter().filter(here).cloned().collect()));
+        found = Some((place.clone(), read, marks.iter().filter(here).cloned().listed()));
     }
     match found {
         Some((_, Err(note), _)) => Reading::Unknown(note),

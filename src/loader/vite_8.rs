@@ -14,7 +14,7 @@ use super::{
     },
     dotenv_expand_12, node_env_file,
 };
-use crate::reading::Reading;
+use crate::{listed::Listed, reading::Reading};
 
 pub(super) const LOADER: Loader = Loader {
     id: "vite-8",
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
             // A heap sorts, and is a sixth of `sort` in the page.
             let names = variables.iter().enumerate().map(|(place, variable)| (variable.name, place));
             let by_name = names.collect::<BinaryHeap<_>>().into_sorted_vec();
-            let mut variables: Vec<_> = variables.into_iter().map(Some).collect();
+            let mut variables: Vec<_> = variables.into_iter().map(Some).listed();
             let variables = by_name.iter().filter_map(|(_, place)| variables.get_mut(*place)?.take());
             let rules = Rules { live: true, runs: false };
             let mut reading = expand::expanded(text, variables, name, environment, rules);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Made, MakeError, Maker, Wish};
 use crate::{
     key::Recipe,
+    listed::Listed,
     random::{Mixed, Random, Source},
     secret::Secret,
 };
@@ -31,7 +32,7 @@ impl Wish {
 
 /// The program. It holds what was drawn and given, so it is as secret as the key.
 fn program(recipe: &Recipe, mixed: &Mixed) -> Secret {
-    let places: Vec<_> = recipe.places().collect();
+    let places: Vec<_> = recipe.places().listed();
     let [first, middle, last] = [0, 1, places.len() - 1].map(|place| places[place].as_str());
     let length = places.len();
     // Its whole capacity at once, so that growing leaves no copy behind.

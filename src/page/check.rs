@@ -18,6 +18,7 @@ use super::{
 use crate::{
     check::{self, Finding, Judgement, Severity, Verdict},
     key::Bits,
+    listed::Listed,
     make::Maker,
     secret::Secret,
 };
@@ -94,7 +95,7 @@ impl Check {
             Message::Typed(text) => {
                 let pasted = text.expose();
                 let judgements = self.maker.checker().judge(pasted);
-                self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).collect();
+                self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).listed();
                 self.is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
                 self.answer = message::find(pasted);
                 self.picked = 0;
@@ -156,7 +157,7 @@ fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
         line: text[..judgement.span.start].matches('\n').count() + 1,
         label: judgement.name.clone().map_or_else(|| format!("Key {}", at + 1), |name| text[name].to_owned()),
         place: place_in(text, &judgement.span),
-        places: judgement.findings.iter().map(|finding| place_in(text, &finding.span)).collect(),
+        places: judgement.findings.iter().map(|finding| place_in(text, &finding.span)).listed(),
         judgement,
     }
 }

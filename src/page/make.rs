@@ -35,6 +35,7 @@ use super::{
 use crate::{
     key::{DJANGO, PORTABLE},
     line::{Destination, Written},
+    listed::Listed,
     loader::Tested,
     make::{COPIED, Made, Maker, NEW, Outcome, Proof, SELECTED, sum},
     secret::Secret,
@@ -347,7 +348,7 @@ impl Make {
     /// Finds out what there is to say about the line.
     pub(super) fn explain(&mut self) {
         if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
-            self.proofs = made.proofs(wish.destination).collect();
+            self.proofs = made.proofs(wish.destination).listed();
             self.why = wish.why(made);
         }
     }

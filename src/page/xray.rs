@@ -20,6 +20,7 @@ use super::{
 use crate::{
     key::PORTABLE,
     line::{Destination, Several, Written},
+    listed::Listed,
     loader::{FileKind, Form, Loader, Tested},
     make::{Kind, Maker, Wish},
     name::VariableName,
@@ -131,9 +132,9 @@ impl Xray {
     /// The text has changed.
     pub(super) fn typed(&mut self, link: &Scope<App>, text: &str) {
         let before = self.names.get(self.chosen).cloned();
-        self.names = xray::candidates(text).into_iter().filter_map(|name| VariableName::parse(name).ok()).collect();
+        self.names = xray::candidates(text).into_iter().filter_map(|name| VariableName::parse(name).ok()).listed();
         self.chosen = before.and_then(|name| self.names.iter().position(|other| *other == name)).unwrap_or(0);
-        self.readers = xray::readers(text).collect();
+        self.readers = xray::readers(text).listed();
         self.start(link, text);
     }
 
@@ -246,7 +247,7 @@ impl Xray {
             }
         }
         let (worst, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|why| why.reason == Reason::Runs);
-        self.reasons = worst.into_iter().chain(others).collect();
+        self.reasons = worst.into_iter().chain(others).listed();
     }
 
     /// Does what a message asks for; whether the tab looks different then.
@@ -372,7 +373,7 @@ impl Xray {
     /// How the section looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Element {
         let waiting = self.rays.len() < self.readers.len();
-        let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).collect();
+        let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).listed();
         let differ = self.groups.len() > 1;
         let names = self.names.iter().enumerate().map(|(at, name)| {
             chip(name.to_string(), at == self.chosen, None, press(link, |at| message(Message::Name(at)), at))
@@ -423,7 +424,7 @@ impl Xray {
     /// The names of these loaders, of many only the first.
     fn labels(&self, places: &[usize]) -> String {
         let shown = if places.len() > FEW + 1 { FEW } else { places.len() };
-        let labels: Vec<_> = places[..shown].iter().map(|place| self.rays[*place].loader.label).collect();
+        let labels: Vec<_> = places[..shown].iter().map(|place| self.rays[*place].loader.label).listed();
         let more = places.len() - shown;
         if more == 0 { labels.join(", ") } else { format!("{} and {more} more", labels.join(", ")) }
     }

@@ -6,7 +6,7 @@ use super::{
     follow::{Host, Stop, World},
     value::Value,
 };
-use crate::{name::VariableName, secret::Secret};
+use crate::{listed::Listed, name::VariableName, secret::Secret};
 
 /// What a host ends with.
 pub(crate) enum End {
@@ -58,12 +58,12 @@ impl Outcome {
             (Ok(()), Some(value)) => vec![End::of(&value)],
             (Ok(()), None) => {
                 let has = |scope: &super::follow::Scope| scope.names.iter().any(|(name, _)| name == "SECRET_KEY");
-                classes = world.classes.iter().filter(|(_, scope)| has(scope)).map(|(class, _)| *class).collect();
+                classes = world.classes.iter().filter(|(_, scope)| has(scope)).map(|(class, _)| *class).listed();
                 let ends = classes.iter().map(|class| match world.of_class(*class, "SECRET_KEY", false) {
                     Ok(value) => End::of(&value),
                     Err(stop) => End::stopped(&stop),
                 });
-                let ends: Vec<_> = ends.collect();
+                let ends: Vec<_> = ends.listed();
                 match (ends.is_empty(), world.is_open) {
                     (false, _) => ends,
                     (true, true) => vec![End::Elsewhere],
@@ -288,7 +288,7 @@ impl Hosts {
                     let usual = host.variables.len() == needed.variables.len();
                     let is_production = usual || !is_development.unwrap_or(outcome.is_debug);
                     let class = |class: &usize| is_class_for_development(file, *class);
-                    let for_development = outcome.classes.iter().map(class).collect();
+                    let for_development = outcome.classes.iter().map(class).listed();
                     hosts.settings.push(Setting { host, is_production: is_production && !by_choice, for_development });
                     if hosts.settings.len() > 80 {
                         break 'all;

@@ -11,6 +11,7 @@ use super::{
     names::{MADE, RANDOM, SAME},
     value::{Given, Made, Value, boolean, number},
 };
+use crate::listed::Listed;
 
 fn raised<T>(class: &str) -> Result<T, Stop> {
     Err(Stop::Raised(class.to_owned()))
@@ -150,9 +151,9 @@ impl World<'_> {
             }
             ("os.environ.copy" | "os.environ.keys", _) => Value::known("os.environ"),
             ("dict", Some(Value::Known(path))) if &path[..] == "os.environ" => Value::Known(path),
-            ("dict", None) => Value::Map(
-                given.named.into_iter().map(|(name, value)| (Value::text(&name), value)).collect::<Vec<_>>().into(),
-            ),
+            ("dict", None) => {
+                Value::Map(given.named.into_iter().map(|(name, value)| (Value::text(&name), value)).listed().into())
+            }
             ("open" | "io.open" | "codecs.open", Some(_)) => {
                 let mode = given.at(1, &["mode"]).and_then(Value::exposed).unwrap_or("r");
                 if mode.contains('r') { file(self.host.files, Value::OfFile)? } else { Value::Unknown }
@@ -180,7 +181,7 @@ impl World<'_> {
             },
             ("any" | "all", Some(value)) => {
                 let Some(each) = value.each() else { return Ok(Value::Unknown) };
-                let are: Vec<_> = each.iter().map(Value::truth).collect();
+                let are: Vec<_> = each.iter().map(Value::truth).listed();
                 let ends = name == "any";
                 if are.contains(&Some(ends)) {
                     Value::Bool(ends)
@@ -269,7 +270,7 @@ impl World<'_> {
             "int" => self.library("int", Given { all: vec![text], named: Vec::new() })?,
             "list" => {
                 let parts = text.exposed().map(|text| text.split(',').filter(|part| !part.is_empty()).map(Value::text));
-                parts.map_or(Value::Unknown, |parts| Value::list(parts.collect()))
+                parts.map_or(Value::Unknown, |parts| Value::list(parts.listed()))
             }
             _ => Value::Unknown,
         })
@@ -308,7 +309,7 @@ impl World<'_> {
     /// Calls a method.
     pub(super) fn method(&mut self, of: &Value, name: &str, given: Given) -> Result<Value, Stop> {
         let here = self.host.files;
-        let texts: Vec<_> = given.all.iter().filter_map(Value::exposed).collect();
+        let texts: Vec<_> = given.all.iter().filter_map(Value::exposed).listed();
         let written = match of {
             Value::Known(_) | Value::Class(..) | Value::None => {
                 let value = self.attribute(of, name)?;
@@ -332,10 +333,10 @@ impl World<'_> {
                         }
                         _ => Value::Unknown,
                     },
-                    "keys" => Value::list(all.iter().map(|(key, _)| key.clone()).collect()),
-                    "values" => Value::list(all.iter().map(|(_, value)| value.clone()).collect()),
+                    "keys" => Value::list(all.iter().map(|(key, _)| key.clone()).listed()),
+                    "values" => Value::list(all.iter().map(|(_, value)| value.clone()).listed()),
                     "items" => Value::list(
-                        all.iter().map(|(key, value)| Value::list(vec![key.clone(), value.clone()])).collect(),
+                        all.iter().map(|(key, value)| Value::list(vec![key.clone(), value.clone()])).listed(),
                     ),
                     _ => Value::Unknown,
                 });
@@ -355,7 +356,7 @@ impl World<'_> {
         };
         let text = written.text.expose();
         let same = |text: &str| Value::written(text.to_owned(), written.is_bytes, written.from.clone());
-        let marks: Vec<char> = texts.first().map_or(vec![' ', '\t', '\n', '\r'], |marks| marks.chars().collect());
+        let marks: Vec<char> = texts.first().map_or(vec![' ', '\t', '\n', '\r'], |marks| marks.chars().listed());
         let ends = |is: &dyn Fn(&str) -> bool| match given.all.first() {
             Some(Value::List(all)) => Value::Bool(all.iter().filter_map(Value::exposed).any(is)),
             Some(Value::Text(one)) => Value::Bool(is(one.text.expose())),
@@ -376,9 +377,9 @@ impl World<'_> {
             ("removesuffix", [part]) => same(text.strip_suffix(part).unwrap_or(text)),
             ("replace", [old, new]) if !old.is_empty() => same(&text.replace(old, new)),
             ("split", [mark]) if !mark.is_empty() && given.all.len() == 1 => {
-                Value::list(text.split(mark).map(same).collect())
+                Value::list(text.split(mark).map(same).listed())
             }
-            ("split", []) if given.all.is_empty() => Value::list(text.split_whitespace().map(same).collect()),
+            ("split", []) if given.all.is_empty() => Value::list(text.split_whitespace().map(same).listed()),
             ("count", [part]) if !part.is_empty() => number(text.matches(part).count()),
             ("encode", _) if !written.is_bytes => Value::written(text.to_owned(), true, written.from.clone()),
             ("decode", _) if written.is_bytes => Value::written(text.to_owned(), false, written.from.clone()),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Part;
-use crate::secret::Secret;
+use crate::{listed::Listed, secret::Secret};
 
 /// A text or bytes.
 pub(crate) struct Written {
@@ -169,9 +169,9 @@ impl Value {
     pub(crate) fn each(&self) -> Option<Vec<Self>> {
         match self {
             Self::List(all) => Some(all.to_vec()),
-            Self::Map(all) => Some(all.iter().map(|(key, _)| key.clone()).collect()),
+            Self::Map(all) => Some(all.iter().map(|(key, _)| key.clone()).listed()),
             Self::Text(written) => {
-                Some(written.text.expose().chars().map(|letter| Self::text(letter.encode_utf8(&mut [0; 4]))).collect())
+                Some(written.text.expose().chars().map(|letter| Self::text(letter.encode_utf8(&mut [0; 4]))).listed())
             }
             _ => None,
         }

@@ -16,6 +16,7 @@ use std::{fmt, ops::Range};
 
 use crate::{
     line::{CannotCarry, Destination},
+    listed::Listed,
     loader::{Environment, Loader},
     name::VariableName,
     python::{File, Hosts, Kind, Part, Statement, is_class_for_development},
@@ -510,7 +511,7 @@ impl<'a> Plan<'a> {
             }
             own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(|| shared.clone())
         });
-        each.collect()
+        each.listed()
     }
 
     /// The text with every change made.
@@ -518,7 +519,7 @@ impl<'a> Plan<'a> {
         let file = self.file;
         let mut edits = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
-        let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).collect();
+        let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).listed();
         let of_code = || {
             let all = self.changes.iter().zip(&self.places.all).zip(own.iter().zip(&fields));
             all.filter(|((_, place), (own, field))| place.bound != Bound::Scheme && own.is_none() && field.is_none())

@@ -12,6 +12,7 @@ use std::fmt;
 
 use crate::{
     line::{CannotCarry, Destination, Line, Written},
+    listed::Listed,
     loader::Form,
     name::VariableName,
     secret::Secret,
@@ -77,7 +78,7 @@ impl Reader {
     /// Empty texts are left out, as our lines of `settings.py` do.
     pub fn split(self, text: &str) -> Option<Vec<String>> {
         let mut items: Vec<String> = match self {
-            Self::Environ | Self::EnvList => text.split(',').map(str::to_owned).collect(),
+            Self::Environ | Self::EnvList => text.split(',').map(str::to_owned).listed(),
             Self::Decouple | Self::Starlette => shlex(text)?,
             Self::Pydantic if text.is_empty() => return None,
             Self::Pydantic => from_json(text)?,
@@ -112,7 +113,7 @@ impl Reader {
             Self::Pydantic => &[to_json],
         };
         for way in ways {
-            let items: Vec<_> = keys.iter().map(|key| way(key.expose())).collect();
+            let items: Vec<_> = keys.iter().map(|key| way(key.expose())).listed();
             let mut text = items.join(",");
             if self == Self::Pydantic {
                 text = ["[", &text, "]"].concat();
@@ -185,7 +186,7 @@ pub fn lines(
 pub fn written(lines: &[Line], form: Form) -> Option<Written> {
     let form = form.further();
     let lead = lines.first()?.written(form).lead;
-    let all: Vec<_> = lines.iter().map(|line| line.text(form)).collect();
+    let all: Vec<_> = lines.iter().map(|line| line.text(form)).listed();
     let mut text = String::with_capacity(all.iter().map(|line| line.expose().len() + 1).sum());
     for line in &all {
         if !text.is_empty() {
@@ -208,7 +209,7 @@ pub fn settings(destination: Destination, key: &VariableName, carry: Carry, coun
     // `config("KEY")` less the name and what closes it.
     let call = read.rfind("(\"").and_then(|at| read.get(..at + 2)).unwrap_or_default();
     let names: Vec<_> =
-        (0..if carry == Carry::List { 1 } else { count.max(1) }).map(|at| name(key, carry, at)).collect();
+        (0..if carry == Carry::List { 1 } else { count.max(1) }).map(|at| name(key, carry, at)).listed();
     let (mut fields, mut among) = (String::new(), String::new());
     let list = carry == Carry::List;
     for name in &names {

@@ -8,6 +8,7 @@ use super::{
     facts::Version,
     requirements::{self, Kind},
 };
+use crate::listed::Listed;
 
 mod allauth;
 mod api_key;
@@ -311,7 +312,7 @@ fn is_django(name: &str) -> bool {
 impl Package {
     /// Its versions that were run, in words.
     pub fn versions(&self) -> String {
-        let versions: Vec<_> = self.tried.iter().map(|version| written(*version)).collect();
+        let versions: Vec<_> = self.tried.iter().map(|version| written(*version)).listed();
         versions.join(", ")
     }
 }

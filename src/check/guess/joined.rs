@@ -1,6 +1,7 @@
 //! Words without signs between them: how many there are at least, and what they hold if dice drew them.
 
 use super::{Words, phrase::Phrase, read_as};
+use crate::listed::Listed;
 
 /// What a letter costs that no word has, so that even the shortest word is preferred; and what it holds, as one of a
 /// word of the dice that no list has.
@@ -26,7 +27,7 @@ struct Step {
 
 /// The phrase that `text` is, if most of it is words.
 pub(super) fn of(text: &[u8], words: &Words) -> Option<Phrase> {
-    let spoken: Vec<_> = text.iter().map(|byte| read_as(*byte)).collect();
+    let spoken: Vec<_> = text.iter().map(|byte| read_as(*byte)).listed();
     let nothing = vec![0.0; spoken.len()];
     let mut steps = vec![Step { bits: f32::MAX, from: 0, is_word: false, is_other: false }; spoken.len() + 1];
     steps[0].bits = 0.0;

@@ -8,6 +8,8 @@
 //! with 3 to 10 letters, without those that another makes with an ending, those that are two others, and those of the
 //! lists in `words/`. They stand in `xtask/words/known.txt`.
 
+use crate::listed::Listed;
+
 /// The words as the page carries them: for each hash in order how far it is from the one before, less one. The
 /// lower [`LOW`] bits stand as they are, behind as many ones as the rest is, and a nought.
 const PACKED: &[u8] = include_bytes!("../../../static/words.bin");
@@ -134,7 +136,7 @@ impl Known {
         let mut next = 0;
         loop {
             let ones = bits.by_ref().take_while(|bit| *bit == 1).count();
-            let low: Vec<_> = bits.by_ref().take(LOW as usize).collect();
+            let low: Vec<_> = bits.by_ref().take(LOW as usize).listed();
             if low.len() < LOW as usize {
                 return Self { hashes };
             }

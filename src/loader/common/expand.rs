@@ -12,6 +12,7 @@ use super::{
     javascript::{self, Variable, place},
 };
 use crate::{
+    listed::Listed,
     loader::{Environment, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
@@ -97,7 +98,7 @@ pub(in crate::loader) const PRINTED: &str = "\0";
 
 /// Puts [`PRINTED`] in the place of the commands in `text`; whether there are any.
 pub(in crate::loader) fn evaluate(text: &mut String) -> bool {
-    let commands: Vec<_> = commands(text).into_iter().map(|command| text[command].to_owned()).collect();
+    let commands: Vec<_> = commands(text).into_iter().map(|command| text[command].to_owned()).listed();
     for command in &commands {
         *text = text.replacen(command, PRINTED, 1);
     }

@@ -5,6 +5,7 @@ use yew::{html::Scope, prelude::*};
 use super::{Action, Message};
 use crate::{
     line::{Destination, Several},
+    listed::Listed,
     loader::{self, FileKind},
     make::SHORT_LIST,
     page::{
@@ -45,7 +46,7 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several
         ["destination-search", "read-by", "Read by", "Find a loader", "Where the line goes"],
         loader::ALL.len(),
         search,
-        chips.collect(),
+        chips.listed(),
         "No loader of that name. Anywhere suits them all.",
         input::on_input(link, |text| Message::Search(text).into()),
         on_submit,
@@ -74,7 +75,7 @@ fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
         let name = [&destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
     })
-    .collect()
+    .listed()
 }
 
 #[cfg(test)]

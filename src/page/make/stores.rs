@@ -4,6 +4,7 @@ use yew::{html::Scope, prelude::*};
 
 use super::{Choices, Said};
 use crate::{
+    listed::Listed,
     name::VariableName,
     page::{
         app::{self, App},
@@ -145,7 +146,7 @@ impl Stores {
             ["store-search", "kept-in", "Kept in", "Find a store", "Where the key is kept"],
             ALL.len(),
             &self.search,
-            chips.collect(),
+            chips.listed(),
             "None of that name.",
             input::on_input(link, |text| Message::Search(text).into()),
             link.callback(|event: SubmitEvent| {

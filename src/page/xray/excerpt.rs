@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::secret::Secret;
+use crate::{listed::Listed, secret::Secret};
 
 /// A piece of a text that fits a narrow screen, and what is marked in it.
 pub(super) struct Excerpt {
@@ -27,7 +27,7 @@ impl Excerpt {
 /// The piece of `text` round the bytes `span`, from the line that this begins in.
 pub(super) fn excerpt(text: &str, span: Range<usize>) -> Excerpt {
     let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let before: Vec<char> = text[line..span.start].chars().rev().take(LEAD + 1).collect();
+    let before: Vec<char> = text[line..span.start].chars().rev().take(LEAD + 1).listed();
     let mut shown = String::with_capacity(4 * (WIDTH + 2));
     let cut = before.len() > LEAD;
     if cut {

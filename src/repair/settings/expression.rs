@@ -1,6 +1,7 @@
 //! What an expression comes to on a host where the variable is not set.
 
 use crate::{
+    listed::Listed,
     python::{File, Kind, Part, RANDOM, Text},
     secret::Secret,
 };
@@ -393,7 +394,7 @@ impl Judge<'_> {
         let each = |word: &str, unless: bool| {
             let parts = file.split(part, word);
             (parts.len() > 1).then(|| {
-                let are: Vec<_> = parts.iter().map(|part| self.condition(part, depth)).collect();
+                let are: Vec<_> = parts.iter().map(|part| self.condition(part, depth)).listed();
                 if are.contains(&Some(unless)) {
                     Some(unless)
                 } else {

@@ -2,6 +2,7 @@
 //! `config("K", default="a", cast=str)` is `config("K", cast=str)`, `os.environ.get("K") or "a"` is
 //! `os.environ["K"]`.
 
+use crate::listed::Listed;
 use crate::python::{File, Kind, Part};
 
 /// Functions that hand on what they are given.
@@ -117,7 +118,7 @@ pub(super) fn secret_value(file: &File<'_>, value: &Part) -> Option<String> {
     }
     let written = |part: &Part| &file.text[file.span(part)];
     let named = |item: &Part| file.word_in(item, item.start + 1) == "=" && file.word(item.start) != "default";
-    let kept: Vec<_> = file.items(open).iter().filter(|item| named(item)).map(written).collect();
+    let kept: Vec<_> = file.items(open).iter().filter(|item| named(item)).map(written).listed();
     Some([written(&(part.start..open - 1)), "SecretValue(", &kept.join(", "), ")"].concat())
 }
 
@@ -135,6 +136,6 @@ pub(super) fn required(file: &File<'_>, statement: &Part) -> Option<(Part, Strin
     let items = file.items(value.start + 1);
     let named =
         |item: &Part| file.word_in(item, item.start + 1) == "=" && !file.word(item.start).starts_with("default");
-    let kept: Vec<_> = items.iter().filter(|item| named(item)).map(|item| &file.text[file.span(item)]).collect();
+    let kept: Vec<_> = items.iter().filter(|item| named(item)).map(|item| &file.text[file.span(item)]).listed();
     Some((value, ["Field(", &kept.join(", "), ")"].concat()))
 }

@@ -1,5 +1,6 @@
 //! Where a settings file binds the key.
 
+use crate::listed::Listed;
 use crate::python::{File, Kind, Part};
 
 /// What kind of place it is.
@@ -184,7 +185,7 @@ impl<'a> Places<'a> {
             name.and_then(|name| name.strip_suffix(']'))
                 .map_or((false, false), |name| of_name(name.trim_matches(['\'', '"'])))
         };
-        (names.len() > 1, if names.len() > 1 { names.iter().map(is).collect() } else { vec![is(&target)] })
+        (names.len() > 1, if names.len() > 1 { names.iter().map(is).listed() } else { vec![is(&target)] })
     }
 
     fn bound(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>, fallbacks: bool) {

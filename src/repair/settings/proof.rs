@@ -2,6 +2,7 @@
 //! many hosts: with the variable and without, empty, and with a key that the file knows.
 
 use super::Repaired;
+use crate::listed::Listed;
 use crate::python::{End, FRESH, File, Hosts, Outcome};
 
 /// How a file does without the variable.
@@ -70,7 +71,7 @@ pub(super) enum Worse {
 pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &Repaired) -> Option<Worse> {
     let variable = done.variable.as_str();
     let shipped = hosts.shipped.iter().take(4).map(|text| Some(&text[..]));
-    let values: Vec<_> = [None, Some(FRESH), Some("")].into_iter().chain(shipped).collect();
+    let values: Vec<_> = [None, Some(FRESH), Some("")].into_iter().chain(shipped).listed();
     for setting in &hosts.settings {
         let mut reads = false;
         for value in &values {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::{
+    listed::Listed,
     loader::Loader,
     name::VariableName,
     python::{File, Part},
@@ -30,7 +31,7 @@ impl Snippet {
     pub(super) fn of(loader: &Loader, names: &[VariableName]) -> Self {
         let texts: Vec<_> = names.iter().map(|name| loader.settings(name)).collect();
         let expressions = texts.iter().filter_map(|text| text.lines().rev().find_map(|line| line.strip_prefix(KEY)));
-        let expressions = expressions.map(str::to_owned).collect();
+        let expressions = expressions.map(str::to_owned).listed();
         let mut imports = Vec::new();
         let mut setup = String::new();
         for (number, line) in texts[0].lines().enumerate() {
