@@ -100,14 +100,14 @@ impl<'a> File<'a> {
         let begins = |at: usize| match kind(at) {
             Kind::Name => !KEYWORDS.contains(&self.word(at)),
             Kind::Number | Kind::Text => true,
-            _ => self.word(at) == "{",
+            _ => self.is(at, "{"),
         };
-        let ends = |at: usize| matches!(self.word(at), ")" | "]" | "}") || self.word(at) != "{" && begins(at);
+        let ends = |at: usize| among(self.word(at), ") ] }") || !self.is(at, "{") && begins(at);
         let twice =
             |at: &usize| begins(*at) && ends(at - 1) && !(kind(*at) == Kind::Text && kind(at - 1) == Kind::Text);
         let at = self.statements.iter().find_map(|Statement { tokens, .. }| {
             // Words of Python only at a statement's beginning.
-            let soft = usize::from(matches!(self.word(tokens.start), "match" | "case" | "type"));
+            let soft = usize::from(among(self.word(tokens.start), "match case type"));
             (tokens.start + 1 + soft..tokens.end).find(twice)
         })?;
         Some(self.tokens[at].span.start)
@@ -123,6 +123,18 @@ impl<'a> File<'a> {
     #[inline(never)]
     pub(crate) fn word_in(&self, part: &Part, token: usize) -> &'a str {
         if part.contains(&token) { self.word(token) } else { "" }
+    }
+
+    /// Whether the token is this word.
+    #[inline(never)]
+    pub(crate) fn is(&self, token: usize, word: &str) -> bool {
+        self.word(token) == word
+    }
+
+    /// Whether the token is in the part, and is this word.
+    #[inline(never)]
+    pub(crate) fn is_in(&self, part: &Part, token: usize, word: &str) -> bool {
+        self.word_in(part, token) == word
     }
 
     /// The token's text without the quotes round it.
@@ -205,10 +217,10 @@ impl<'a> File<'a> {
     pub(crate) fn bare(&self, part: &Part) -> Part {
         let mut part = part.clone();
         while part.len() > 2
-            && self.word(part.start) == "("
+            && self.is(part.start, "(")
             && self.close(part.start) + 1 == part.end
             // All of it is one more pair, or it is no list.
-            && (self.word(part.start + 1) == "(" && self.close(part.start + 1) + 2 == part.end
+            && (self.is(part.start + 1, "(") && self.close(part.start + 1) + 2 == part.end
                 || self.find(&self.within(part.start), 0, ",").is_none())
         {
             part = part.start + 1..part.end - 1;
@@ -313,11 +325,11 @@ impl<'a> File<'a> {
                     lambdas < 0
                 })
             }
-            "match" => Some(line.end - 1).filter(|last| self.word(*last) == ":"),
+            "match" => Some(line.end - 1).filter(|last| self.is(*last, ":")),
             _ => None,
         }?;
         // `case: int` and `match: int` are names.
-        let is_name = colon == line.start + 1 && matches!(self.word(line.start), "case" | "match");
+        let is_name = colon == line.start + 1 && among(self.word(line.start), "case match");
         (!is_name).then_some(colon)
     }
 }
@@ -336,6 +348,13 @@ fn indent(blanks: &str) -> usize {
         b'\x0c' => 0,
         _ => column + 1,
     })
+}
+
+/// Whether `word` is one of these, which have a blank between. A comparison with each of them where it is asked would
+/// weigh more in the page.
+#[inline(never)]
+pub(crate) fn among(word: &str, words: &str) -> bool {
+    words.split(' ').any(|one| one == word)
 }
 
 const fn is_of_name(byte: u8) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Found, Kind, MOST, Role, line::is_secret};
 use crate::listed::Listed;
-use crate::python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, inside};
+use crate::python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, among, inside};
 
 /// Longer files are not followed.
 const LONGEST: usize = 1 << 16;
@@ -73,15 +73,15 @@ fn is_code(file: &File<'_>) -> bool {
         if first == "[" && file.close(tokens.start) + 1 == tokens.end {
             return false;
         }
-        is_code |= matches!(first, "import" | "from") || !file.head(at).is_empty();
+        is_code |= among(first, "import from") || !file.head(at).is_empty();
         if let Some(sign) = file.find(tokens, 0, "=")
-            && file.word(tokens.end - 1) != "="
+            && !file.is(tokens.end - 1, "=")
             && is_secret(first)
         {
             let spaced = file.text[..file.tokens[sign].span.start].ends_with(' ');
             let value = sign + 1..tokens.end;
-            let is_written = file.evaluate(&value).is_some() || matches!(file.word(value.start), "[" | "(");
-            is_code |= spaced && (is_written || matches!(file.word(tokens.end - 1), ")" | "]"));
+            let is_written = file.evaluate(&value).is_some() || among(file.word(value.start), "[ (");
+            is_code |= spaced && (is_written || among(file.word(tokens.end - 1), ") ]"));
         }
     }
     is_code && file.doubled().is_none()
@@ -104,7 +104,7 @@ impl Keys<'_, '_> {
             let is_written = file.evaluate(from).is_some_and(|text| text.text.expose() == &file.text[span.clone()]);
             // With the brackets round it, in which it may go over several lines.
             let mut whole = from.clone();
-            while whole.start > 0 && file.word(whole.start - 1) == "(" && file.close(whole.start - 1) == whole.end {
+            while whole.start > 0 && file.is(whole.start - 1, "(") && file.close(whole.start - 1) == whole.end {
                 whole = whole.start - 1..whole.end + 1;
             }
             let code = (!is_written).then(|| file.span(&whole));
@@ -133,7 +133,7 @@ impl Keys<'_, '_> {
         for statement in &file.statements {
             let tokens = &statement.tokens;
             let Some(sign) = file.find(tokens, 0, "=") else { continue };
-            if file.word(tokens.start) == "SECRET_KEY" && file.has(tokens, super::line::MAKES) {
+            if file.is(tokens.start, "SECRET_KEY") && file.has(tokens, super::line::MAKES) {
                 let span = file.span(&(sign + 1..tokens.end));
                 let name = Some(file.tokens[tokens.start].span.clone());
                 self.put(Found { kind: Kind::Settings, name, span, role: Role::Made, code: None });

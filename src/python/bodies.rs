@@ -3,7 +3,7 @@
 //! Sources: Python 3.14, "The Python Language Reference", chapter 8; pydantic-settings 2.16.3.
 
 use super::{
-    Part,
+    Part, among,
     follow::{Scope, Stop, World},
     value::{Given, Value},
 };
@@ -43,8 +43,8 @@ impl World<'_> {
         // What it is made from, in this file.
         for at in tokens.start + 2..tokens.end {
             if file.is_name(at)
-                && matches!(file.word(at + 1), "," | ")")
-                && matches!(file.word(at - 1), "," | "(")
+                && among(file.word(at + 1), ", )")
+                && among(file.word(at - 1), ", (")
                 && let Ok(Value::Class(base, _)) = self.look_up(file.word(at))
                 && base < class
             {
@@ -60,7 +60,7 @@ impl World<'_> {
         if self.is_of_settings(class) {
             for at in class + 1..file.statements[class].until {
                 let tokens = &file.statements[at].tokens;
-                if file.word_in(tokens, tokens.start + 1) == ":" && file.head(at).is_empty() {
+                if file.is_in(tokens, tokens.start + 1, ":") && file.head(at).is_empty() {
                     self.field(class, file.word(tokens.start))?;
                 }
             }
@@ -80,7 +80,7 @@ impl World<'_> {
             if let Some(at) = tokens.clone().find(|at| file.plain(*at) == "env_prefix") {
                 prefix = file.plain(at + 2);
             }
-            if file.word(tokens.start) == name && matches!(file.word_in(&tokens, tokens.start + 1), ":" | "=") {
+            if file.word(tokens.start) == name && among(file.word_in(&tokens, tokens.start + 1), ": =") {
                 is_there = true;
                 default = equals.map(|equals| equals + 1..tokens.end);
             }
@@ -92,10 +92,10 @@ impl World<'_> {
         if !variable.is_ascii() {
             return Ok(Value::Unknown);
         }
-        if let Some(value) = default.clone().filter(|value| file.word(value.start) == "Field") {
+        if let Some(value) = default.clone().filter(|value| file.is(value.start, "Field")) {
             default = None;
             for item in file.items(value.start + 1) {
-                let named = file.word_in(&item, item.start + 1) == "=";
+                let named = file.is_in(&item, item.start + 1, "=");
                 match file.word(item.start) {
                     "..." | "." => {}
                     "alias" | "validation_alias" | "env" if named => {
@@ -120,7 +120,7 @@ impl World<'_> {
     pub(super) fn function(&mut self, head: usize, given: &Given) -> Result<Value, Stop> {
         let file = self.file;
         let tokens = file.statements[head].tokens.clone();
-        let Some(open) = tokens.clone().find(|at| file.word(*at) == "(") else { return Err(Stop::Lost) };
+        let Some(open) = tokens.clone().find(|at| file.is(*at, "(")) else { return Err(Stop::Lost) };
         let scope = self.parameters(file.items(open), given)?;
         if self.scopes.len() > 12 {
             return Err(Stop::Lost);
@@ -177,11 +177,11 @@ impl World<'_> {
     /// Binds what is imported.
     pub(super) fn import(&mut self, tokens: &Part) {
         let file = self.file;
-        let from = file.word(tokens.start) == "from";
+        let from = file.is(tokens.start, "from");
         let Some(at) = (if from { file.find(tokens, 0, "import") } else { Some(tokens.start) }) else { return };
         let module = if from { file.words(&(tokens.start + 1..at)) } else { String::new() };
         let names = file.bare(&(at + 1..tokens.end));
-        let bracket = file.word(names.start) == "(";
+        let bracket = file.is(names.start, "(");
         for name in if bracket { file.items(names.start) } else { file.split(&names, ",") } {
             let end = file.find(&name, 0, "as").unwrap_or(name.end);
             let path = file.words(&(name.start..end));

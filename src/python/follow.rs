@@ -4,7 +4,7 @@
 //! Source: Python 3.14, "The Python Language Reference", chapter 6.
 
 use super::{
-    File, Kind, Part,
+    File, Kind, Part, among,
     names::BUILTINS,
     value::{Given, Value},
 };
@@ -149,14 +149,14 @@ impl<'a> World<'a> {
         if part.is_empty() {
             return Ok(Value::list(Vec::new()));
         }
-        if file.word(part.start) == "lambda" {
+        if file.is(part.start, "lambda") {
             return Ok(Value::Lambda(part.clone()));
         }
         let items = file.split(part, ",");
         if items.len() > 1 {
             return self.all(&items);
         }
-        if file.word_in(part, part.start + 1) == ":=" {
+        if file.is_in(part, part.start + 1, ":=") {
             let value = self.expression(&(part.start + 2..part.end))?;
             self.bind(file.word(part.start), value.clone());
             return Ok(value);
@@ -182,7 +182,7 @@ impl<'a> World<'a> {
                 return self.expression(last);
             }
         }
-        if file.word(part.start) == "not" {
+        if file.is(part.start, "not") {
             let value = self.expression(&(part.start + 1..part.end))?;
             return Ok(value.truth().map_or(Value::Unknown, |is| Value::Bool(!is)));
         }
@@ -192,9 +192,8 @@ impl<'a> World<'a> {
             return self.compared(part, sign, &compares);
         }
         for signs in [&["|", "^", "&", "<", ">"][..], &["+", "-"], &["*", "/", "%", "@"]] {
-            let ends = |at: usize| {
-                file.tokens[at].kind != Kind::Sign && file.word(at) != "not" || matches!(file.word(at), ")" | "]" | "}")
-            };
+            let ends =
+                |at: usize| file.tokens[at].kind != Kind::Sign && !file.is(at, "not") || among(file.word(at), ") ] }");
             let is = |at: &usize| file.tokens[*at].depth == depth && signs.contains(&file.word(*at)) && ends(*at - 1);
             if let Some(sign) = (part.start + 1..part.end).rev().find(is) {
                 let left = self.expression(&(part.start..sign))?;
@@ -215,7 +214,7 @@ impl<'a> World<'a> {
     pub(super) fn all(&mut self, items: &[Part]) -> Result<Value, Stop> {
         let mut all = Vec::new();
         for item in items.iter().filter(|item| !item.is_empty()) {
-            if self.file.word(item.start) == "*" {
+            if self.file.is(item.start, "*") {
                 match self.expression(&(item.start + 1..item.end))?.each() {
                     Some(more) => all.extend(more),
                     None => return Ok(Value::Unknown),
@@ -258,7 +257,7 @@ impl<'a> World<'a> {
                     let within = file.within(first);
                     let value = if file.find(&within, 0, "for").is_some() {
                         self.gathered(&within)?
-                    } else if file.word(first) == "(" && file.find(&within, 0, ",").is_none() && !within.is_empty() {
+                    } else if file.is(first, "(") && file.find(&within, 0, ",").is_none() && !within.is_empty() {
                         self.expression(&within)?
                     } else {
                         self.all(&file.items(first))?
@@ -273,7 +272,7 @@ impl<'a> World<'a> {
             match file.word(at) {
                 "." => {
                     let name = file.word(at + 1);
-                    if file.word_in(part, at + 2) == "(" {
+                    if file.is_in(part, at + 2, "(") {
                         let given = self.given(at + 2)?;
                         value = self.method(&value, name, given)?;
                         at = file.close(at + 2) + 1;
@@ -304,7 +303,7 @@ impl<'a> World<'a> {
             return if file.find(&within, 0, ":").is_some() { Ok(Value::Unknown) } else { self.gathered(&within) };
         }
         let items = file.items(open);
-        if items.first().is_some_and(|item| file.find(item, 0, ":").is_none() && file.word(item.start) != "*") {
+        if items.first().is_some_and(|item| file.find(item, 0, ":").is_none() && !file.is(item.start, "*")) {
             return self.all(&items);
         }
         let mut all = Vec::new();
@@ -354,7 +353,7 @@ impl<'a> World<'a> {
     pub(super) fn unpack(&mut self, target: &Part, value: Value) {
         let file = self.file;
         let target = file.bare(target);
-        let bracket = matches!(file.word(target.start), "(" | "[") && file.close(target.start) + 1 == target.end;
+        let bracket = among(file.word(target.start), "( [") && file.close(target.start) + 1 == target.end;
         let names = if bracket { file.items(target.start) } else { file.split(&target, ",") };
         if names.len() == 1 && names[0].len() == 1 && !bracket {
             return self.bind(file.word(target.start), value);
@@ -376,10 +375,10 @@ impl<'a> World<'a> {
         for item in file.items(open) {
             if file.find(&item, 0, "for").is_some() {
                 given.all.push(self.gathered(&item)?);
-            } else if file.word_in(&item, item.start + 1) == "=" {
+            } else if file.is_in(&item, item.start + 1, "=") {
                 let value = self.expression(&(item.start + 2..item.end))?;
                 given.named.push((file.word(item.start).to_owned(), value));
-            } else if file.word(item.start) == "*" {
+            } else if file.is(item.start, "*") {
                 given.all.push(Value::Unknown);
             } else {
                 given.all.push(self.expression(&item)?);

@@ -2,7 +2,7 @@
 //! what else it asks for.
 
 use super::{
-    File, Kind, Part,
+    File, Kind, Part, among,
     follow::{Host, Stop, World},
     value::Value,
 };
@@ -325,7 +325,7 @@ pub(crate) fn is_class_for_development(file: &File<'_>, class: usize) -> bool {
 fn compared(file: &File<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for statement in &file.statements {
-        let has = statement.tokens.clone().any(|at| matches!(file.word(at), "==" | "!=" | "in"));
+        let has = statement.tokens.clone().any(|at| among(file.word(at), "== != in"));
         for at in statement.tokens.clone().filter(|at| has && file.tokens[*at].kind == Kind::Text) {
             let text = file.plain(at);
             let is_short = !text.is_empty()

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::{
-    Part,
+    Part, among,
     follow::{Stop, World},
     names::{MADE, RANDOM, SAME},
     value::{Given, Made, Value, boolean, number},
@@ -60,7 +60,7 @@ impl World<'_> {
         }
         let key = self.expression(key)?;
         match value {
-            Value::Known(path) if matches!(&path[..], "os.environ" | "os.environb") => match key.exposed() {
+            Value::Known(path) if among(&path[..], "os.environ os.environb") => match key.exposed() {
                 Some(name) => self.variable(name).map_or_else(|| raised("KeyError"), Ok),
                 None => Ok(Value::Unknown),
             },
@@ -232,7 +232,7 @@ impl World<'_> {
             "starlette" => (1, 2, "KeyError"),
             _ => return Ok(Value::Unknown),
         };
-        if matches!(method, "read_env" | "seal" | "read_envfile") {
+        if among(method, "read_env seal read_envfile") {
             return Ok(Value::None);
         }
         let Some(name) = given.at(0, &["var", "option", "key", "name"]).and_then(Value::exposed) else {
@@ -315,7 +315,7 @@ impl World<'_> {
                 let value = self.attribute(of, name)?;
                 return self.call(&value, given);
             }
-            Value::Made(made) if matches!(last(&made.class), "Path" | "PurePath") => {
+            Value::Made(made) if among(last(&made.class), "Path PurePath") => {
                 return Ok(match name {
                     "exists" | "is_file" | "is_dir" => Value::Bool(here),
                     "read_text" | "read_bytes" | "open" if !here => return raised("FileNotFoundError"),

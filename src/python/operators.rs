@@ -3,7 +3,7 @@
 //! Source: Python 3.14, "The Python Language Reference", chapter 6.
 
 use super::{
-    Part,
+    Part, among,
     follow::{Stop, World},
     value::Value,
 };
@@ -24,7 +24,7 @@ impl World<'_> {
             let two = matches!(words, ["not", "in"] | ["is", "not"]);
             start = sign + if two { 2 } else { 1 };
             let next =
-                (start..part.end).find(|at| compares(at) && file.word(at - 1) != "not" || file.word(*at).is_empty());
+                (start..part.end).find(|at| compares(at) && !file.is(at - 1, "not") || file.word(*at).is_empty());
             let end = next.unwrap_or(part.end);
             let right = self.expression(&(start..end))?;
             let is = match words {
@@ -53,7 +53,7 @@ impl World<'_> {
 
     fn contains(&mut self, all: &Value, one: &Value) -> Option<bool> {
         match (all, one.exposed()) {
-            (Value::Known(path), Some(name)) if matches!(&path[..], "os.environ" | "os.environb") => {
+            (Value::Known(path), Some(name)) if among(&path[..], "os.environ os.environb") => {
                 Some(self.variable(name).is_some())
             }
             _ => all.holds(one),

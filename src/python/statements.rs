@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::{
-    Part,
+    Part, among,
     follow::{Stop, World},
     value::Value,
 };
@@ -26,7 +26,7 @@ impl World<'_> {
             let tokens = file.statements[at].tokens.clone();
             let next = file.statements[at].until;
             let head = file.head(at);
-            let start = tokens.start + usize::from(file.word(tokens.start) == "async");
+            let start = tokens.start + usize::from(file.is(tokens.start, "async"));
             let rest = start + 1..tokens.end.saturating_sub(1);
             at = match head {
                 "" => {
@@ -75,11 +75,11 @@ impl World<'_> {
         for at in statements {
             let tokens = file.statements[at].tokens.clone();
             let first = file.word(tokens.start);
-            if matches!(first, "import" | "from") {
+            if among(first, "import from") {
                 self.import(&tokens);
-            } else if matches!(file.word_in(&tokens, tokens.start + 1), "=" | ":" | "+=") {
+            } else if among(file.word_in(&tokens, tokens.start + 1), "= : +=") {
                 self.bind(first, Value::Unknown);
-            } else if matches!(file.head(at), "def" | "class") {
+            } else if among(file.head(at), "def class") {
                 self.bind(file.word(tokens.start + 1), Value::Unknown);
             }
         }
@@ -88,7 +88,7 @@ impl World<'_> {
     fn branches(&mut self, mut at: usize, until: usize) -> Result<usize, Stop> {
         let file = self.file;
         let mut end = at;
-        while end < until && (end == at || matches!(file.head(end), "elif" | "else")) {
+        while end < until && (end == at || among(file.head(end), "elif else")) {
             end = file.statements[end].until;
         }
         while at < end {
@@ -165,10 +165,10 @@ impl World<'_> {
                     "BaseException" => true,
                     "Exception" => class != "SystemExit",
                     "OSError" | "IOError" | "EnvironmentError" => {
-                        matches!(class, "FileNotFoundError" | "OSError" | "IOError" | "PermissionError")
+                        among(class, "FileNotFoundError OSError IOError PermissionError")
                     }
-                    "LookupError" => matches!(class, "KeyError" | "IndexError"),
-                    "ImportError" | "ModuleNotFoundError" => matches!(class, "ImportError" | "ModuleNotFoundError"),
+                    "LookupError" => among(class, "KeyError IndexError"),
+                    "ImportError" | "ModuleNotFoundError" => among(class, "ImportError ModuleNotFoundError"),
                     "EnvValidationError" => class == "EnvError",
                     _ => false,
                 }
@@ -182,7 +182,7 @@ impl World<'_> {
         for item in file.split(&items, ",") {
             let end = file.find(&item, 0, "as").unwrap_or(item.end);
             if file.has(&(item.start..end), &["suppress"]) {
-                suppressed = (item.start..end).find(|at| file.word(*at) == "(").map(|open| file.within(open));
+                suppressed = (item.start..end).find(|at| file.is(*at, "(")).map(|open| file.within(open));
                 continue;
             }
             let value = self.expression(&(item.start..end))?;
@@ -246,7 +246,7 @@ impl World<'_> {
                 self.import(tokens);
                 return Ok(());
             }
-            "pass" | "@" | "nonlocal" | "type" if tokens.len() == 1 || file.word(tokens.start) == "@" => return Ok(()),
+            "pass" | "@" | "nonlocal" | "type" if tokens.len() == 1 || file.is(tokens.start, "@") => return Ok(()),
             "del" => return Ok(()),
             "global" => {
                 let names = rest.filter(|at| file.is_name(*at)).map(|at| file.word(at).to_owned());
@@ -262,7 +262,7 @@ impl World<'_> {
                 return Err(Stop::Return(value));
             }
             "raise" => {
-                let open = rest.clone().find(|at| file.word(*at) == "(" || file.word(*at) == "from");
+                let open = rest.clone().find(|at| file.is(*at, "(") || file.is(*at, "from"));
                 let end = open.unwrap_or(rest.end);
                 let class = if rest.is_empty() { "" } else { file.word(end - 1) };
                 return Err(Stop::Raised(class.to_owned()));
@@ -313,16 +313,15 @@ impl World<'_> {
         }
         let first = file.word(target.start);
         // `NAME: type = …`
-        if target.len() == 1 || file.word_in(target, target.start + 1) == ":" {
+        if target.len() == 1 || file.is_in(target, target.start + 1, ":") {
             self.bind(first, value.clone());
-        } else if file.word(target.end - 1) == "]" && file.word(target.start) != "[" {
-            let open = (target.start..target.end - 1)
-                .rev()
-                .find(|at| file.word(*at) == "[" && file.close(*at) == target.end - 1);
+        } else if file.is(target.end - 1, "]") && !file.is(target.start, "[") {
+            let open =
+                (target.start..target.end - 1).rev().find(|at| file.is(*at, "[") && file.close(*at) == target.end - 1);
             let Some(open) = open else { return Err(Stop::Lost) };
             let of = target.start..open;
             let key = self.expression(&file.within(open))?;
-            if matches!(&file.words(&of)[..], "globals()" | "locals()" | "vars()") {
+            if among(&file.words(&of)[..], "globals() locals() vars()") {
                 match key.exposed() {
                     Some(name) => self.bind(name, value.clone()),
                     None => return Err(Stop::Lost),
@@ -340,7 +339,7 @@ impl World<'_> {
                 }
                 _ => {}
             }
-        } else if file.find(target, 0, ",").is_some() || matches!(first, "(" | "[") {
+        } else if file.find(target, 0, ",").is_some() || among(first, "( [") {
             if file.has(target, &["*"]) {
                 return Err(Stop::Lost);
             }
@@ -355,7 +354,7 @@ impl World<'_> {
     fn effect(&mut self, tokens: &Part) -> Result<(), Stop> {
         let file = self.file;
         let first = file.word(tokens.start);
-        let is_method = file.word_in(tokens, tokens.start + 1) == "." && file.word_in(tokens, tokens.start + 3) == "(";
+        let is_method = file.is_in(tokens, tokens.start + 1, ".") && file.is_in(tokens, tokens.start + 3, "(");
         if is_method
             && file.is_name(tokens.start)
             && let Ok(Value::List(all)) = self.look_up(first)
@@ -383,7 +382,7 @@ impl World<'_> {
             return Err(Stop::Lost);
         }
         // A type by itself: `SECRET_KEY: str`
-        if file.is_name(tokens.start) && file.word_in(tokens, tokens.start + 1) == ":" {
+        if file.is_name(tokens.start) && file.is_in(tokens, tokens.start + 1, ":") {
             return Ok(());
         }
         self.expression(tokens).map(drop)

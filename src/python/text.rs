@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{File, Kind, Part};
+use super::{File, Kind, Part, among};
 use crate::secret::Secret;
 
 /// The text of a constant expression.
@@ -77,7 +77,7 @@ impl File<'_> {
         }
         if let Some(at) = self.find(part, 0, "%") {
             let bare = self.bare(&(at + 1..part.end));
-            let values = if self.word(bare.start) == "(" && self.close(bare.start) + 1 == bare.end {
+            let values = if self.is(bare.start, "(") && self.close(bare.start) + 1 == bare.end {
                 self.items(bare.start)
             } else {
                 vec![bare]
@@ -98,7 +98,7 @@ impl File<'_> {
             return joined(&literals?);
         }
         // `"…".format(…)`
-        let is_format = self.word(rest.start) == "." && self.word(rest.start + 1) == "format" && rest.len() > 3;
+        let is_format = self.is(rest.start, ".") && self.is(rest.start + 1, "format") && rest.len() > 3;
         if is_format && self.close(rest.start + 2) + 1 == rest.end {
             return self.filled(&literals, "{}", &self.items(rest.start + 2), depth);
         }
@@ -111,7 +111,7 @@ impl File<'_> {
         let mut value = None;
         for statement in self.statements.iter().take_while(|statement| statement.tokens.end <= at) {
             let tokens = &statement.tokens;
-            if self.word(tokens.start) == name && matches!(self.word_in(tokens, tokens.start + 1), "=" | ":" | "+=") {
+            if self.word(tokens.start) == name && among(self.word_in(tokens, tokens.start + 1), "= : +=") {
                 let equals = self.find(tokens, 0, "=")?;
                 if statement.parent.is_some() || value.replace(equals + 1..tokens.end).is_some() {
                     return None;

@@ -19,7 +19,7 @@ use crate::{
     listed::Listed,
     loader::{Environment, Loader},
     name::VariableName,
-    python::{File, Hosts, Kind, Part, Statement, is_class_for_development},
+    python::{File, Hosts, Kind, Part, Statement, among, is_class_for_development},
     rotate::fallbacks::{self, Carry},
     secret::Secret,
 };
@@ -236,7 +236,7 @@ pub fn has(text: &str) -> Option<Has> {
     let (mut is_code, mut is_spaced) = (false, false);
     for (at, Statement { tokens, .. }) in file.statements.iter().enumerate() {
         let first = file.word(tokens.start);
-        is_code |= !file.head(at).is_empty() || matches!(first, "import" | "from");
+        is_code |= !file.head(at).is_empty() || among(first, "import from");
         is_spaced |=
             file.find(tokens, 0, "=").is_some_and(|sign| text[..file.span(&(sign..sign)).start].ends_with(' '));
         // `[section]` of TOML.
@@ -361,7 +361,7 @@ impl<'a> Plan<'a> {
                     }
                     Some(Comes::Text { is_default: false, .. }) => Change::Fallback,
                     // `append` takes one.
-                    Some(Comes::Nothing(_)) if file.word(file.statements[place.statement].tokens.start + 1) != "." => {
+                    Some(Comes::Nothing(_)) if !file.is(file.statements[place.statement].tokens.start + 1, ".") => {
                         Change::EmptyFallback
                     }
                     Some(_) => return Err(Refusal::Code),
@@ -553,11 +553,8 @@ impl<'a> Plan<'a> {
                 }
                 // With its comma.
                 (Change::EmptyFallback, _) => {
-                    let comma = if file.word(place.value.end) == "," {
-                        file.tokens[place.value.end].span.end
-                    } else {
-                        span.end
-                    };
+                    let comma =
+                        if file.is(place.value.end, ",") { file.tokens[place.value.end].span.end } else { span.end };
                     edits.push((span.start..comma, String::new()));
                 }
                 (_, Bound::Scheme) => {
@@ -689,7 +686,7 @@ fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
         return Err(Refusal::Code);
     }
     let is_filtered = has("filter") || has("for") && has("if");
-    let splits = |at: usize| file.word(at) == "split" && file.word(at + 2) != ")";
+    let splits = |at: usize| file.is(at, "split") && !file.is(at + 2, ")");
     Ok(if is_filtered || !place.value.clone().any(splits) { Change::Right } else { Change::EmptyFallback })
 }
 
@@ -706,10 +703,10 @@ fn names(file: &File<'_>, name: &str) -> bool {
 /// Whether the file gives a variable of the key's a value.
 fn sets_variable(file: &File<'_>) -> bool {
     (0..file.tokens.len()).any(|at| {
-        let is = |word: &str| file.word(at) == "environ" && file.word(at + 1) == word;
+        let is = |word: &str| file.is(at, "environ") && file.word(at + 1) == word;
         let (name, sets) = if is("[") {
-            (at + 2, file.word(at + 4) == "=")
-        } else if is(".") && file.word(at + 2) == "setdefault" {
+            (at + 2, file.is(at + 4, "="))
+        } else if is(".") && file.is(at + 2, "setdefault") {
             // It hands the value on, too.
             let starts = file.statements.iter().any(|one| one.tokens.contains(&at) && at - one.tokens.start <= 2);
             (at + 4, starts)

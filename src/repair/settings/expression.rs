@@ -2,7 +2,7 @@
 
 use crate::{
     listed::Listed,
-    python::{File, Kind, Part, RANDOM, Text},
+    python::{File, Kind, Part, RANDOM, Text, among},
     secret::Secret,
 };
 
@@ -115,14 +115,14 @@ impl Judge<'_> {
             let place = place.or_else(|| here.iter().position(|one| matches!(one, Comes::Random)));
             return all.push(place.map_or(Comes::Unknown, |place| here.swap_remove(place)));
         }
-        if part.len() == 1 && file.word(part.start) == "None" {
+        if part.len() == 1 && file.is(part.start, "None") {
             return all.push(Comes::Nothing(None));
         }
         // `"…".encode()`
         let texts = part.clone().take_while(|at| file.tokens[*at].kind == Kind::Text).count();
         let literals = part.start..part.start + texts;
         if texts > 0
-            && file.word_in(part, literals.end) == "."
+            && file.is_in(part, literals.end, ".")
             && let Some(text) = file.evaluate(&literals).filter(|text| !text.text.expose().is_empty())
         {
             all.push(Comes::text(text));
@@ -146,7 +146,7 @@ impl Judge<'_> {
                     let known = if open == "(" {
                         self.call(&names, at, depth, all)
                     } else {
-                        names.last().is_some_and(|last| matches!(*last, "environ" | "env" | "ENV"))
+                        names.last().is_some_and(|last| among(last, "environ env ENV"))
                     };
                     if known {
                         if open == "[" {
@@ -156,9 +156,7 @@ impl Judge<'_> {
                     }
                     at = close + 1;
                 }
-                word if file.is_name(at)
-                    && !matches!(word, "not" | "in" | "is" | "lambda" | "await" | "if" | "for") =>
-                {
+                word if file.is_name(at) && !among(word, "not in is lambda await if for") => {
                     names.push(word);
                     at += 1;
                 }
@@ -168,7 +166,7 @@ impl Judge<'_> {
             }
         }
         let has = |words: &[&str]| part.clone().any(|at| file.is_name(at) && words.contains(&file.word(at)));
-        let is_call = file.word(part.end - 1) == ")";
+        let is_call = file.is(part.end - 1, ")");
         let body = names.last().filter(|_| is_call && at == part.end).and_then(|last| self.body(last));
         let draws = |body: &Part| file.has(body, RANDOM) || file.has(body, RANDOM_CLASS);
         let comes = if has(RANDOM) || has(RANDOM_CLASS) || body.as_ref().is_some_and(draws) {
@@ -192,7 +190,7 @@ impl Judge<'_> {
             let before = all.len();
             for statement in &file.statements {
                 let tokens = &statement.tokens;
-                if body.contains(&tokens.start) && file.word(tokens.start) == "return" {
+                if body.contains(&tokens.start) && file.is(tokens.start, "return") {
                     self.collect(&(tokens.start + 1..tokens.end), depth, all);
                 }
             }
@@ -219,7 +217,7 @@ impl Judge<'_> {
         let keyword = |names: &[&str]| {
             let found = arguments
                 .iter()
-                .find(|one| file.word_in(one, one.start + 1) == "=" && names.contains(&file.word(one.start)));
+                .find(|one| file.is_in(one, one.start + 1, "=") && names.contains(&file.word(one.start)));
             found.map(|one| one.start + 2..one.end)
         };
         if last == "exit" {
@@ -254,22 +252,22 @@ impl Judge<'_> {
         let by_keyword = keyword(&["var", "var_name", "name", "key"]).filter(|name| name.len() == 1);
         // `Config(".env")("SECRET_KEY")`
         let is_made = last.ends_with("Config") || last.ends_with("Env");
-        let is_called = matches!(file.word(file.close(open) + 1), "(" | ".") && file.is_name(open - 1);
+        let is_called = among(file.word(file.close(open) + 1), "( .") && file.is_name(open - 1);
         if variable.is_none() && by_keyword.is_none() && !is_value || is_made && is_called {
             return false;
         }
         let variable = variable.or(by_keyword.as_ref());
         let token = variable.map(|part| part.start);
-        let from_environ = names.iter().any(|name| matches!(*name, "environ" | "getenv"));
+        let from_environ = names.iter().any(|name| among(name, "environ getenv"));
         // `env = os.environ.get`
-        let is_other = file.constant(last, open).filter(|value| matches!(file.word(value.end - 1), "get" | "getenv"));
-        let is_get = matches!(last, "get" | "getenv" | "pop" | "setdefault") || names.len() == 1 && is_other.is_some();
+        let is_other = file.constant(last, open).filter(|value| among(file.word(value.end - 1), "get getenv"));
+        let is_get = among(last, "get getenv pop setdefault") || names.len() == 1 && is_other.is_some();
         // A name that is taken gets another: see `snippet`.
-        let of_env = |name: &str| matches!(name, "env" | "Env" | "ENV" | "config" | "Config" | "decouple_config");
+        let of_env = |name: &str| among(name, "env Env ENV config Config decouple_config");
         let env = names.iter().any(|name| of_env(name.trim_start_matches("key_")));
         let helper = self.helper(last).filter(|_| names.len() == 1);
         // A class in a place of a default is what the value is made into.
-        let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && file.word(one.start + 1) != "=";
+        let is_default = |one: &&Part| file.evaluate(one).is_some() || one.len() > 1 && !file.is(one.start + 1, "=");
         // `config.get("django", "secret_key")` names a section and an option.
         let by_section =
             is_get && !from_environ && (0..file.tokens.len()).any(|at| file.word(at).ends_with("ConfigParser"));
@@ -326,7 +324,7 @@ impl Judge<'_> {
         (0..file.statements.len()).any(is_class)
             || file
                 .constant(first, at)
-                .is_some_and(|mut value| matches!(file.word(value.start), "[" | "{") && value.any(is_text))
+                .is_some_and(|mut value| among(file.word(value.start), "[ {") && value.any(is_text))
     }
 
     /// What is in a function of the file with this name.
@@ -341,8 +339,8 @@ impl Judge<'_> {
     fn parameter(self, name: &str) -> Option<Part> {
         let file = self.file;
         let head = self.body(name)?.start;
-        let start = (0..head).rev().find(|at| file.word(*at) == "def")?;
-        let at = (start..head).find(|at| file.word(*at) == "=" && file.tokens[*at + 1].kind == Kind::Text)?;
+        let start = (0..head).rev().find(|at| file.is(*at, "def"))?;
+        let at = (start..head).find(|at| file.is(*at, "=") && file.tokens[*at + 1].kind == Kind::Text)?;
         Some(at + 1..at + 2)
     }
 
@@ -352,8 +350,8 @@ impl Judge<'_> {
         let mut body = self.body(name)?;
         let stops = |at: usize| match file.word(at) {
             "raise" | "exit" => true,
-            "environ" => file.word(at + 1) == "[",
-            "env" | "config" => file.word(at + 1) == "(",
+            "environ" => file.is(at + 1, "["),
+            "env" | "config" => file.is(at + 1, "("),
             _ => false,
         };
         Some(body.any(stops))
@@ -367,7 +365,7 @@ impl Judge<'_> {
         let file = self.file;
         let function = file.word_in(&trailers, trailers.start + 1);
         let empty =
-            file.word_in(&trailers, trailers.start + 2) == "(" && file.close(trailers.start + 2) + 1 == trailers.end;
+            file.is_in(&trailers, trailers.start + 2, "(") && file.close(trailers.start + 2) + 1 == trailers.end;
         let no_arguments = empty && trailers.len() == 4;
         for one in all {
             if function == "format" {
@@ -423,8 +421,8 @@ impl Judge<'_> {
             return None;
         }
         if let Some(at) = file.find(part, 0, "in") {
-            let environ = file.word(part.end - 1) == "environ";
-            return environ.then(|| (file.word(at - 1) == "not") != self.is_set);
+            let environ = file.is(part.end - 1, "environ");
+            return environ.then(|| (file.is(at - 1, "not")) != self.is_set);
         }
         let mut all = Vec::new();
         self.collect(part, depth, &mut all);
@@ -441,7 +439,7 @@ impl Judge<'_> {
 fn is_of_settings(file: &File<'_>, name: &str) -> bool {
     file.statements.iter().any(|statement| {
         let mut tokens = statement.tokens.clone();
-        file.word(tokens.start) == "class"
+        file.is(tokens.start, "class")
             && file.word(tokens.start + 1) == name
             && tokens.any(|at| file.word(at).ends_with("BaseSettings"))
     })

@@ -3,7 +3,7 @@
 //! `os.environ["K"]`.
 
 use crate::listed::Listed;
-use crate::python::{File, Kind, Part};
+use crate::python::{File, Kind, Part, among};
 
 /// Functions that hand on what they are given.
 const SAME: &[&str] = &["str", "force_str", "bytes", "force_bytes", "SecretStr", "bool"];
@@ -43,16 +43,16 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     if file.find(part, 0, "+").is_some() || file.find(part, 0, "%").is_some() {
         return None;
     }
-    let open = part.clone().find(|at| matches!(file.word(*at), "(" | "["))?;
+    let open = part.clone().find(|at| among(file.word(*at), "( ["))?;
     let close = file.close(open);
     let trailers = &(close + 1..part.end);
     let chain = part.start..open;
-    let plain = chain.clone().all(|at| file.is_name(at) || file.word(at) == ".");
+    let plain = chain.clone().all(|at| file.is_name(at) || file.is(at, "."));
     if chain.is_empty() || !plain || !reads(&(open..close)) {
         return None;
     }
     let behind = written(trailers);
-    if file.word(open) == "[" {
+    if file.is(open, "[") {
         return Some(written(part));
     }
     let items = file.items(open);
@@ -64,20 +64,18 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
         return Some([&written(&chain), "(", &loud(first)?, ")", &behind].concat());
     }
     let name = items.iter().find(|item| {
-        let by_name = file.word_in(item, item.start + 1) == "=";
+        let by_name = file.is_in(item, item.start + 1, "=");
         is_variable(&if by_name { item.start + 2..item.end } else { (*item).clone() })
     })?;
     let is_default = |at: usize, item: &Part| {
-        if file.word_in(item, item.start + 1) == "=" {
-            return matches!(file.word(item.start), "default" | "fallback" | "default_value");
+        if file.is_in(item, item.start + 1, "=") {
+            return among(file.word(item.start), "default fallback default_value");
         }
         // A class in a place of a default is what the value is made into.
-        let is_class =
-            item.len() == 1 && file.is_name(item.start) && matches!(file.word(item.start), "str" | "bool" | "bytes");
+        let is_class = item.len() == 1 && file.is_name(item.start) && among(file.word(item.start), "str bool bytes");
         at > 0 && !is_class
     };
-    let from_environ =
-        last == "get" && file.word(open - 2) == "." && matches!(file.word(open - 3), "environ" | "environb");
+    let from_environ = last == "get" && file.is(open - 2, ".") && among(file.word(open - 3), "environ environb");
     if from_environ || last == "getenv" {
         let of = if from_environ {
             written(&(chain.start..open - 2))
@@ -97,7 +95,7 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     let kept: Vec<_> =
         items.iter().enumerate().filter(|(at, item)| !is_default(*at, item)).map(|(_, item)| written(item)).collect();
     let dropped = items.iter().enumerate().any(|(at, item)| is_default(at, item) && reads(item));
-    if dropped || matches!(last, "setdefault" | "getattr") {
+    if dropped || among(last, "setdefault getattr") {
         return None;
     }
     Some([&written(&chain), "(", &kept.join(", "), ")", &behind].concat())
@@ -112,12 +110,12 @@ fn is_variable(file: &File<'_>, at: usize, variables: &[String]) -> bool {
 /// `values.Value("a", environ_prefix=None)` is `values.SecretValue(environ_prefix=None)`.
 pub(super) fn secret_value(file: &File<'_>, value: &Part) -> Option<String> {
     let part = &file.bare(value);
-    let open = part.clone().find(|at| file.word(*at) == "(")?;
-    if file.word(open - 1) != "Value" || file.close(open) + 1 != part.end || open < part.start + 2 {
+    let open = part.clone().find(|at| file.is(*at, "("))?;
+    if !file.is(open - 1, "Value") || file.close(open) + 1 != part.end || open < part.start + 2 {
         return None;
     }
     let written = |part: &Part| &file.text[file.span(part)];
-    let named = |item: &Part| file.word_in(item, item.start + 1) == "=" && file.word(item.start) != "default";
+    let named = |item: &Part| file.is_in(item, item.start + 1, "=") && !file.is(item.start, "default");
     let kept: Vec<_> = file.items(open).iter().filter(|item| named(item)).map(written).listed();
     Some([written(&(part.start..open - 1)), "SecretValue(", &kept.join(", "), ")"].concat())
 }
@@ -127,15 +125,14 @@ pub(super) fn secret_value(file: &File<'_>, value: &Part) -> Option<String> {
 pub(super) fn required(file: &File<'_>, statement: &Part) -> Option<(Part, String)> {
     let equals = file.find(statement, 0, "=")?;
     let value = equals + 1..statement.end;
-    if file.word_in(statement, statement.start + 1) != ":" {
+    if !file.is_in(statement, statement.start + 1, ":") {
         return None;
     }
-    if file.word(value.start) != "Field" || file.word(value.start + 1) != "(" {
+    if !file.is(value.start, "Field") || !file.is(value.start + 1, "(") {
         return Some((equals - 1..statement.end, file.word(equals - 1).to_owned()));
     }
     let items = file.items(value.start + 1);
-    let named =
-        |item: &Part| file.word_in(item, item.start + 1) == "=" && !file.word(item.start).starts_with("default");
+    let named = |item: &Part| file.is_in(item, item.start + 1, "=") && !file.word(item.start).starts_with("default");
     let kept: Vec<_> = items.iter().filter(|item| named(item)).map(|item| &file.text[file.span(item)]).listed();
     Some((value, ["Field(", &kept.join(", "), ")"].concat()))
 }

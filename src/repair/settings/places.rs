@@ -1,7 +1,7 @@
 //! Where a settings file binds the key.
 
 use crate::listed::Listed;
-use crate::python::{File, Kind, Part};
+use crate::python::{File, Kind, Part, among};
 
 /// What kind of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,12 +97,12 @@ impl<'a> Places<'a> {
     fn assigned(&mut self, file: &'a File<'a>, at: usize, class: Option<usize>) {
         let tokens = &file.statements[at].tokens;
         let first = file.word(tokens.start);
-        if matches!(first, "from" | "import") {
+        if among(first, "from import") {
             // The last name is the one that is bound: `import a as SECRET_KEY`.
             let from = file.find(tokens, 0, "import").unwrap_or(tokens.start);
             let names = from + 1..tokens.end;
             for name in names.clone() {
-                if self.names.contains(&file.word(name)) && file.word_in(&names, name + 1) != "as" {
+                if self.names.contains(&file.word(name)) && !file.is_in(&names, name + 1, "as") {
                     self.add(Bound::Imported, at, name..name + 1, class);
                 }
             }
@@ -136,7 +136,7 @@ impl<'a> Places<'a> {
         }
         // `SECRET_KEY += "…"`
         let sign = file.word_in(tokens, tokens.start + 1);
-        if self.names.contains(&first) && sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=" | ":=") {
+        if self.names.contains(&first) && sign.len() > 1 && sign.ends_with('=') && !among(sign, "== != :=") {
             self.add(Bound::Otherwise, at, tokens.clone(), class);
         }
         // `SECRET_KEY_FALLBACKS += […]`, `SECRET_KEY_FALLBACKS.append(…)`
@@ -144,17 +144,17 @@ impl<'a> Places<'a> {
             self.fallbacks(file, at, &(tokens.start + 2..tokens.end), class);
         } else if first == FALLBACKS
             && sign == "."
-            && file.word_in(tokens, tokens.start + 3) == "("
+            && file.is_in(tokens, tokens.start + 3, "(")
             && let Some(value) = file.items(tokens.start + 3).pop()
         {
-            if file.word(tokens.start + 2) == "extend" {
+            if file.is(tokens.start + 2, "extend") {
                 self.fallbacks(file, at, &value, class);
             } else {
                 self.add(Bound::Fallback, at, value, class);
             }
         }
         // `(SECRET_KEY := …)`
-        for name in tokens.clone().filter(|name| file.word_in(tokens, name + 1) == ":=") {
+        for name in tokens.clone().filter(|name| file.is_in(tokens, name + 1, ":=")) {
             if self.names.contains(&file.word(name)) {
                 self.bound(file, at, &argument(file, name, tokens), class, false);
             }
@@ -175,7 +175,7 @@ impl<'a> Places<'a> {
                     name == FALLBACKS || self.names.contains(&name) || fields && name == "DJANGO_SECRET_KEY",
                 )
             };
-            let annotated = file.word_in(part, part.start + 1) == ":";
+            let annotated = file.is_in(part, part.start + 1, ":");
             if part.len() == 1 || annotated {
                 return of_name(word);
             }
@@ -194,7 +194,7 @@ impl<'a> Places<'a> {
         }
         let bare = file.bare(value);
         let name = file.word(bare.start);
-        if bare.len() == 1 && file.is_name(bare.start) && !matches!(name, "None" | "True" | "False") {
+        if bare.len() == 1 && file.is_name(bare.start) && !among(name, "None True False") {
             if !self.names.contains(&name) {
                 self.names.push(name);
             }
@@ -207,10 +207,10 @@ impl<'a> Places<'a> {
 
     fn fallbacks(&mut self, file: &'a File<'a>, at: usize, value: &Part, class: Option<usize>) {
         let value = file.bare(value);
-        let is_list = matches!(file.word(value.start), "[" | "(") && file.close(value.start) + 1 == value.end;
+        let is_list = among(file.word(value.start), "[ (") && file.close(value.start) + 1 == value.end;
         if is_list && !file.has(&value, &["for"]) || file.find(&value, 0, ",").is_some() {
             // What is unpacked is a list of its own.
-            for item in list(file, &value).into_iter().filter(|item| file.word(item.start) != "*") {
+            for item in list(file, &value).into_iter().filter(|item| !file.is(item.start, "*")) {
                 self.add(Bound::Fallback, at, item, class);
             }
         } else {
@@ -235,7 +235,7 @@ impl<'a> Places<'a> {
             let value = argument(file, name, &tokens);
             let open = (tokens.start..name).rev().find(|at| file.tokens[*at].depth < depth).unwrap_or(name);
             let caller = open.checked_sub(1).map_or("", |before| file.word(before));
-            if sign == "=" && matches!(caller, "Env" | "FileAwareEnv") {
+            if sign == "=" && among(caller, "Env FileAwareEnv") {
                 self.add(Bound::Scheme, at, value, None);
             } else if sign == "=" && !matches!(caller, "") && file.head(at) != "def" {
                 self.add(Bound::Argument, at, value, None);
@@ -254,7 +254,7 @@ fn argument(file: &File<'_>, name: usize, statement: &Part) -> Part {
     let depth = file.tokens[name].depth;
     let ends = |at: &usize| {
         let here = file.tokens[*at].depth;
-        here < depth || here == depth && file.word(*at) == ","
+        here < depth || here == depth && file.is(*at, ",")
     };
     name + 2..(name..statement.end).find(ends).unwrap_or(statement.end)
 }
@@ -262,11 +262,11 @@ fn argument(file: &File<'_>, name: usize, statement: &Part) -> Part {
 /// What a field of pydantic's has by default, if anything.
 fn default_of(file: &File<'_>, value: &Part) -> Option<Part> {
     let value = file.bare(value);
-    if file.word(value.start) != "Field" || file.word(value.start + 1) != "(" {
+    if !file.is(value.start, "Field") || !file.is(value.start + 1, "(") {
         return Some(value);
     }
     file.items(value.start + 1).into_iter().find_map(|item| {
-        let by_name = file.word_in(&item, item.start + 1) == "=";
+        let by_name = file.is_in(&item, item.start + 1, "=");
         match file.word(item.start) {
             "default" if by_name => Some(item.start + 2..item.end),
             // It is made by code.
@@ -294,7 +294,7 @@ fn scope(file: &File<'_>, at: usize) -> (Option<usize>, Option<usize>) {
 
 /// The parts of `a, b`, `(a, b)` and `[a, b]`, if it is one of these.
 pub(super) fn list(file: &File<'_>, part: &Part) -> Vec<Part> {
-    let bracket = matches!(file.word(part.start), "(" | "[") && file.close(part.start) + 1 == part.end;
+    let bracket = among(file.word(part.start), "( [") && file.close(part.start) + 1 == part.end;
     if bracket {
         return file.items(part.start);
     }
@@ -308,10 +308,10 @@ fn entry(file: &File<'_>, part: &Part) -> Option<Part> {
     let name = file.word(part.start);
     let key = match (part.len(), file.word(part.start + 1)) {
         (4, "[") => file.plain(part.start + 2),
-        (6, ".") if file.word(part.start + 2) == "get" => file.plain(part.start + 4),
+        (6, ".") if file.is(part.start + 2, "get") => file.plain(part.start + 4),
         _ => return None,
     };
-    let dictionary = file.constant(name, part.start).filter(|value| file.word(value.start) == "{")?;
+    let dictionary = file.constant(name, part.start).filter(|value| file.is(value.start, "{"))?;
     file.items(dictionary.start).into_iter().find_map(|item| {
         let colon = file.find(&item, 0, ":")?;
         (file.plain(item.start) == key).then_some(colon + 1..item.end)

@@ -6,7 +6,7 @@ use super::{
     expression::{Comes, Judge},
     places::{Bound, Place, Places},
 };
-use crate::python::{File, Kind, Part};
+use crate::python::{File, Kind, Part, among};
 
 /// What may come of one place.
 pub(super) struct Outcome {
@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
                 "class" | "def" | "" => at = next,
                 _ => {
                     let inner = self.block(at + 1, next, flow.live, deep);
-                    let always = matches!(head, "with" | "finally");
+                    let always = among(head, "with finally");
                     flow.live = inner.live | if always { 0 } else { flow.live };
                     if file.has(&statement.tokens, &["suppress"]) {
                         flow.live |= inner.raised;
@@ -133,7 +133,7 @@ impl<'a> Run<'a> {
             flow.live |= inner.live;
             flow.raised |= inner.raised;
             at = next;
-            if at >= until || !matches!(file.head(at), "elif" | "else") {
+            if at >= until || !among(file.head(at), "elif else") {
                 flow.live |= rest;
                 return at;
             }
@@ -187,7 +187,7 @@ impl<'a> Run<'a> {
                 flow.live = 0;
             }
             "exit" | "quit" => flow.live = 0,
-            "sys" if file.word(tokens.start + 2) == "exit" => flow.live = 0,
+            "sys" if file.is(tokens.start + 2, "exit") => flow.live = 0,
             "import" | "from" => flow.raised |= flow.live,
             _ => {}
         }
@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
                 return if wanted == all { second } else { self.may(&first, live, wanted, deep) | second };
             }
         }
-        if file.word(part.start) == "not" {
+        if file.is(part.start, "not") {
             return self.may(&(part.start + 1..part.end), live, !wanted, deep);
         }
         let is_key = self.names.contains(&file.word(part.start));
@@ -256,7 +256,7 @@ impl<'a> Run<'a> {
 /// What `(str, "default")` comes to.
 fn scheme(judge: Judge<'_>, value: &Part) -> Vec<Comes> {
     let value = judge.file.bare(value);
-    let items = if judge.file.word(value.start) == "(" { judge.file.items(value.start) } else { Vec::new() };
+    let items = if judge.file.is(value.start, "(") { judge.file.items(value.start) } else { Vec::new() };
     let mut all = items.get(1).map_or_else(|| vec![Comes::Fails(None)], |default| judge.comes(default));
     all.iter_mut().for_each(Comes::by_default);
     all
@@ -279,7 +279,7 @@ impl Debug {
             let sides = file.split(tokens, "=");
             let value = &sides[sides.len() - 1];
             let first = file.word(tokens.start);
-            let alone = sides.len() == 2 && (sides[0].len() == 1 || file.word(tokens.start + 1) == ":");
+            let alone = sides.len() == 2 && (sides[0].len() == 1 || file.is(tokens.start + 1, ":"));
             if alone && first == "DEBUG" {
                 let value = file.bare(value);
                 debug.is = match &file.words(&value)[..] {
@@ -290,11 +290,11 @@ impl Debug {
                 debug.is_off &= debug.is.map_or_else(|| is_read_and_off(file, &value), |is| !is);
             } else {
                 // Among other names, or in a way that is not followed.
-                let until = if matches!(first, "from" | "import" | "for") { tokens.end } else { value.start };
+                let until = if among(first, "from import for") { tokens.end } else { value.start };
                 let is_bound = |at: usize| {
                     let sign = file.word_in(tokens, at + 1);
-                    let other = sign.len() > 1 && sign.ends_with('=') && !matches!(sign, "==" | "!=");
-                    let other = other || at > 1 && file.word(at - 2) == "setdefault";
+                    let other = sign.len() > 1 && sign.ends_with('=') && !among(sign, "== !=");
+                    let other = other || at > 1 && file.is(at - 2, "setdefault");
                     file.plain(at) == "DEBUG" && (at < until || other)
                 };
                 if !tokens.clone().any(is_bound) {
@@ -318,13 +318,13 @@ fn is_read_and_off(file: &File<'_>, value: &Part) -> bool {
         let word = file.word(at);
         let (before, after) = (file.word(at - 1), file.word(at + 1));
         let text = file.plain(at).to_ascii_lowercase();
-        let is_argument = at > value.start && matches!(before, "," | "=");
+        let is_argument = at > value.start && among(before, ", =");
         match word {
             "not" | "!=" | "or" | "if" | "and" | "is" | "lambda" | "<" | ">" => return false,
             // The empty text is in any.
             "in" if after.starts_with(['\'', '"']) => return false,
             "==" | "in" => compares = true,
-            "[" if !matches!(before, "environ" | "in") => return false,
+            "[" if !among(before, "environ in") => return false,
             "environ" | "getenv" | "env" | "config" | "Env" if !is_argument => reads = true,
             "int" | "loads" | "literal_eval" => is_truth = true,
             "bool" => is_truth |= is_argument || before == ".",

@@ -7,7 +7,7 @@ use crate::{
     listed::Listed,
     loader::Loader,
     name::VariableName,
-    python::{File, Part},
+    python::{File, Part, among},
 };
 
 /// A loader's lines, taken apart.
@@ -125,7 +125,7 @@ impl Snippet {
                     // Where a setting decides, it may not be called.
                     let condition =
                         statement.parent.map_or("", |head| &file.text[file.span(&file.statements[head].tokens)]);
-                    tokens.any(|at| file.word(at) == function && file.word(at + 1) == "(")
+                    tokens.any(|at| file.word(at) == function && file.is(at + 1, "("))
                         && (!condition.starts_with("if") || condition.contains("exist") || condition.contains("file"))
                 };
                 // What has another name here reads for itself.
@@ -154,7 +154,7 @@ impl Snippet {
             Some(Binding::Before(_) | Binding::Import) => "Path(BASE_DIR)",
             _ => {
                 let relative = |statement: &crate::python::Statement| {
-                    file.word(statement.tokens.start) == "from" && file.word(statement.tokens.start + 1) == "."
+                    file.is(statement.tokens.start, "from") && file.is(statement.tokens.start + 1, ".")
                 };
                 if file.statements.iter().any(relative) {
                     "Path(__file__).resolve().parent.parent.parent"
@@ -220,7 +220,7 @@ impl Snippet {
             let mut renamed = String::new();
             let mut done = 0;
             for (at, token) in file.tokens.iter().enumerate() {
-                if file.word(at) == name && (at == 0 || file.word(at - 1) != ".") {
+                if file.word(at) == name && (at == 0 || !file.is(at - 1, ".")) {
                     renamed.push_str(&text[done..token.span.start]);
                     renamed.push_str(&other(name));
                     done = token.span.end;
@@ -257,16 +257,14 @@ fn binding(file: &File<'_>, name: &str, top: usize) -> Option<Binding> {
                 let from = file.find(tokens, 0, "import").unwrap_or(tokens.start);
                 let mut names = from + 1..tokens.end;
                 names.any(|at| {
-                    file.word(at) == name
-                        && !matches!(file.word_in(tokens, at + 1), "as" | ".")
-                        && file.word(at - 1) != "."
+                    file.word(at) == name && !among(file.word_in(tokens, at + 1), "as .") && !file.is(at - 1, ".")
                 })
             }
             "def" | "class" => file.word(tokens.start + 1) == name && statement.parent.is_none(),
             _ => {
                 let equals = last_equals(file, tokens).unwrap_or(tokens.start);
                 file.has(&(tokens.start..equals), &[name])
-                    || tokens.clone().any(|at| file.word(at) == name && file.word_in(tokens, at + 1) == ":=")
+                    || tokens.clone().any(|at| file.word(at) == name && file.is_in(tokens, at + 1, ":="))
                     || first == "for" && file.word(tokens.start + 1) == name
             }
         };
@@ -302,21 +300,21 @@ fn imports(file: &File<'_>, top: usize, module: Option<&str>, name: &str) -> boo
         let tokens = &statement.tokens;
         let from = match module {
             Some(module) => {
-                let is = file.word(tokens.start) == "from"
+                let is = file.is(tokens.start, "from")
                     && file.word(tokens.start + 1) == module
-                    && file.word(tokens.start + 2) == "import";
+                    && file.is(tokens.start + 2, "import");
                 if is { tokens.start + 3 } else { tokens.end }
             }
-            None if file.word(tokens.start) == "import" => tokens.start + 1,
+            None if file.is(tokens.start, "import") => tokens.start + 1,
             None => tokens.end,
         };
         // `import os.path` binds `os`, and `import os.path as path` does not.
         let is = |at: usize| {
             let mut next = at + 1;
-            while file.word(next) == "." {
+            while file.is(next, ".") {
                 next += 2;
             }
-            file.word(at) == name && file.word_in(tokens, next) != "as" && !matches!(file.word(at - 1), "." | "as")
+            file.word(at) == name && !file.is_in(tokens, next, "as") && !among(file.word(at - 1), ". as")
         };
         statement.parent.is_none() && (from..tokens.end).any(is)
     })
@@ -331,8 +329,8 @@ fn top(file: &File<'_>, at: usize) -> usize {
     }
     loop {
         let before = (0..top).rev().find(|at| file.statements[*at].parent.is_none());
-        let goes_on = matches!(file.head(top), "elif" | "else" | "except" | "finally");
-        let decorated = |before: usize| file.word(file.statements[before].tokens.start) == "@";
+        let goes_on = among(file.head(top), "elif else except finally");
+        let decorated = |before: usize| file.is(file.statements[before].tokens.start, "@");
         let on_line = |before: usize| file.statements[before].line == file.statements[top].line;
         match before {
             Some(before) if goes_on || decorated(before) || on_line(before) => top = before,
@@ -371,8 +369,8 @@ fn place_imports(file: &File<'_>, standard: String, others: String, newline: &st
     }
     let is_text =
         |at: usize| file.statements[at].tokens.clone().all(|at| file.tokens[at].kind == crate::python::Kind::Text);
-    let is_future = |at: usize| file.word(file.statements[at].tokens.start + 1) == "__future__";
-    let is_import = |at: usize| matches!(file.word(file.statements[at].tokens.start), "import" | "from");
+    let is_future = |at: usize| file.is(file.statements[at].tokens.start + 1, "__future__");
+    let is_import = |at: usize| among(file.word(file.statements[at].tokens.start), "import from");
     let count = file.statements.len();
     let first = (0..count).find(|at| !(is_future(*at) || *at == 0 && is_text(*at))).unwrap_or(0);
     let end = (first..count).find(|at| !is_import(*at)).unwrap_or(count);
