@@ -25,6 +25,7 @@ mod tables;
 mod test;
 mod tools;
 mod traps;
+mod twins;
 mod uniformity;
 mod verify;
 
