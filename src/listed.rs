@@ -13,6 +13,18 @@ pub(crate) trait Listed: Iterator + Sized {
         }
         all
     }
+
+    /// What its items hold, if none is missing.
+    fn listed_whole<T>(self) -> Option<Vec<T>>
+    where
+        Self: Iterator<Item = Option<T>>,
+    {
+        let mut all = Vec::new();
+        for one in self {
+            push(&mut all, one?);
+        }
+        Some(all)
+    }
 }
 
 impl<I: Iterator> Listed for I {}

@@ -13,6 +13,7 @@ use super::{
     Check, Guess, Hit, Severity, Subject,
     guess::{CERTAIN, ENOUGH},
 };
+use crate::listed::Listed;
 
 pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648", find };
 
@@ -44,7 +45,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
     let hex = |byte: u8| char::from(byte).to_digit(16);
     if text.len().is_multiple_of(2) && text.bytes().all(|byte| hex(byte).is_some()) {
-        return text.as_bytes().chunks(2).map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok()).collect();
+        return text
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok())
+            .listed_whole();
     }
     base64(text)
 }

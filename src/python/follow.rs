@@ -90,7 +90,7 @@ impl<'a> World<'a> {
         Ok(match name {
             "__file__" => Value::text("/srv/mysite/settings.py"),
             "__name__" => Value::text("mysite.settings"),
-            _ if BUILTINS.contains(&name) => Value::known(name),
+            _ if among(name, BUILTINS) => Value::known(name),
             _ if self.is_open => Value::Unknown,
             // A part of a file, without its imports.
             "os" | "sys" | "secrets" | "environ" | "decouple" => {

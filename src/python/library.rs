@@ -212,9 +212,9 @@ impl World<'_> {
             ("environ.Env.read_env" | "print" | "dotenv.load_dotenv", _) => Value::None,
             ("distutils.util.strtobool", Some(value)) => boolean(&value),
             _ if RANDOM.contains(&name) => Value::Random,
-            (_, Some(value)) if SAME.contains(&name) => value,
+            (_, Some(value)) if among(name, SAME) => value,
             ("decouple.config", _) => self.read("decouple.Config", "", &Given::default(), &given)?,
-            _ if path.contains("values.") || MADE.contains(&name) => {
+            _ if path.contains("values.") || among(name, MADE) => {
                 Value::Made(Rc::new(Made { class: path.into(), given }))
             }
             _ => Value::Unknown,
@@ -386,7 +386,7 @@ impl World<'_> {
             ("get_secret_value", _) => of.clone(),
             ("join", _) => {
                 let Some(each) = given.all.first().and_then(Value::each) else { return Ok(Value::Unknown) };
-                let parts: Option<Vec<_>> = each.iter().map(Value::exposed).collect();
+                let parts = each.iter().map(Value::exposed).listed_whole();
                 let from = each.iter().find_map(|one| match one {
                     Value::Text(one) => one.from.clone(),
                     _ => None,

@@ -18,89 +18,16 @@ pub(crate) const RANDOM: &[&str] = &[
 ];
 
 /// Classes of which something is known.
-pub(super) const MADE: &[&str] =
-    &["Env", "FileAwareEnv", "Config", "AutoConfig", "RepositoryEnv", "RepositoryEmpty", "Path", "PurePath"];
+pub(super) const MADE: &str = "Env FileAwareEnv Config AutoConfig RepositoryEnv RepositoryEmpty Path PurePath";
 
 /// Functions that hand on what they are given.
-pub(super) const SAME: &[&str] =
-    &["force_str", "smart_str", "force_text", "SecretStr", "cast", "deepcopy", "mark_safe", "copy"];
+pub(super) const SAME: &str = "force_str smart_str force_text SecretStr cast deepcopy mark_safe copy";
 
 /// Names that are there without an import.
-pub(super) const BUILTINS: &[&str] = &[
-    "len",
-    "str",
-    "bool",
-    "int",
-    "any",
-    "all",
-    "isinstance",
-    "getattr",
-    "hasattr",
-    "print",
-    "open",
-    "set",
-    "list",
-    "tuple",
-    "frozenset",
-    "sorted",
-    "dict",
-    "filter",
-    "map",
-    "min",
-    "max",
-    "range",
-    "zip",
-    "exit",
-    "quit",
-    "bytes",
-    "repr",
-    "type",
-    "super",
-    "property",
-    "classmethod",
-    "staticmethod",
-    "globals",
-    "locals",
-    "vars",
-    "callable",
-    "float",
-    "object",
-    "enumerate",
-    "sum",
-    "next",
-    "iter",
-    "reversed",
-    "ord",
-    "chr",
-    "hash",
-    "id",
-    "abs",
-    "round",
-    "setattr",
-    "input",
-    "__import__",
-    "Exception",
-    "RuntimeError",
-    "ValueError",
-    "KeyError",
-    "ImportError",
-    "OSError",
-    "IOError",
-    "FileNotFoundError",
-    "NotImplementedError",
-    "AssertionError",
-    "NameError",
-    "TypeError",
-    "EnvironmentError",
-    "SystemExit",
-    "LookupError",
-    "AttributeError",
-    "BaseException",
-    "ModuleNotFoundError",
-    "PermissionError",
-    "Warning",
-    "UserWarning",
-    "__builtins__",
-    "NotImplemented",
-    "Ellipsis",
-];
+pub(super) const BUILTINS: &str = "\
+    len str bool int any all isinstance getattr hasattr print open set list tuple frozenset sorted dict filter \
+    map min max range zip exit quit bytes repr type super property classmethod staticmethod globals locals vars \
+    callable float object enumerate sum next iter reversed ord chr hash id abs round setattr input __import__ \
+    Exception RuntimeError ValueError KeyError ImportError OSError IOError FileNotFoundError NotImplementedError \
+    AssertionError NameError TypeError EnvironmentError SystemExit LookupError AttributeError BaseException \
+    ModuleNotFoundError PermissionError Warning UserWarning __builtins__ NotImplemented Ellipsis";

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{File, Kind, Part, among};
-use crate::secret::Secret;
+use crate::{listed::Listed, secret::Secret};
 
 /// The text of a constant expression.
 #[allow(missing_debug_implementations, reason = "it may be a key")]
@@ -72,7 +72,7 @@ impl File<'_> {
         let [first, ..] = self.tokens.get(part.clone())? else { return None };
         let terms = self.split(part, "+");
         if terms.len() > 1 {
-            let terms: Option<Vec<_>> = terms.iter().map(|term| self.evaluate_within(term, depth)).collect();
+            let terms = terms.iter().map(|term| self.evaluate_within(term, depth)).listed_whole();
             return joined(&terms?);
         }
         if let Some(at) = self.find(part, 0, "%") {
@@ -94,7 +94,7 @@ impl File<'_> {
         let literals = part.start..part.start + texts;
         let rest = literals.end..part.end;
         if rest.is_empty() {
-            let literals: Option<Vec<_>> = literals.map(|at| self.literal(at, depth)).collect();
+            let literals = literals.map(|at| self.literal(at, depth)).listed_whole();
             return joined(&literals?);
         }
         // `"…".format(…)`

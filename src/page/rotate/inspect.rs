@@ -5,6 +5,7 @@ use yew::html::Scope;
 use crate::{
     inspect::{Content, IN_A_LINE, Note, Question, Signature, Sort, Time, User, looks},
     line::Written,
+    listed::Listed,
     page::{
         app::{self, App},
         browser::{field::Field, inflate, input},
@@ -324,7 +325,7 @@ fn signed(found: &Signature, count: usize) -> Told {
 
 /// Bytes that came as a character each, as UTF-8 if they are that: itsdangerous writes it.
 fn in_utf8(text: Secret) -> Secret {
-    let bytes: Option<Vec<_>> = text.expose().chars().map(|byte| u8::try_from(byte).ok()).collect();
+    let bytes = text.expose().chars().map(|byte| u8::try_from(byte).ok()).listed_whole();
     bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(text, Secret::new)
 }
 

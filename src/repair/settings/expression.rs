@@ -42,7 +42,7 @@ const DERIVED: &[&str] =
     &["b64decode", "urlsafe_b64decode", "b64encode", "hexdigest", "digest", "unhexlify", "fromhex", "hex", "chr"];
 
 /// Names that a call of which hands on what it is given.
-const SAME: &[&str] = &["str", "force_str", "smart_str", "force_text", "force_bytes", "bytes", "SecretStr"];
+const SAME: &str = "str force_str smart_str force_text force_bytes bytes SecretStr";
 
 impl Judge<'_> {
     /// All that `part` may come to.
@@ -243,7 +243,7 @@ impl Judge<'_> {
             return true;
         }
         let first = arguments.first();
-        if SAME.contains(&last) && names.len() == 1 {
+        if among(last, SAME) && names.len() == 1 {
             let Some(first) = first else { return false };
             self.collect(first, depth, all);
             return true;

@@ -6,7 +6,7 @@ use crate::listed::Listed;
 use crate::python::{File, Kind, Part, among};
 
 /// Functions that hand on what they are given.
-const SAME: &[&str] = &["str", "force_str", "bytes", "force_bytes", "SecretStr", "bool"];
+const SAME: &str = "str force_str bytes force_bytes SecretStr bool";
 
 /// The words of `value` that stop without the variable, if it reads one of `variables`. A choice stays one, if
 /// it `chooses`.
@@ -60,7 +60,7 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     let last = file.word(open - 1);
     let is_variable = |part: &Part| part.len() == 1 && is_variable(file, part.start, variables);
     // `str(os.environ.get("K"))`
-    if !is_variable(first) && items.len() == 1 && SAME.contains(&last) {
+    if !is_variable(first) && items.len() == 1 && among(last, SAME) {
         return Some([&written(&chain), "(", &loud(first)?, ")", &behind].concat());
     }
     let name = items.iter().find(|item| {
