@@ -35,7 +35,7 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 use crate::{
     audit::{self, Instead, List},
     build::{self, Profile, Programs, root},
-    order, traps, twins,
+    order, traps,
 };
 
 /// Stands in the digest's place while it is taken; `src/page/trust.rs` takes it the same way.
@@ -77,7 +77,7 @@ fn program(path: &Path, list: List, table_name: &str, profile: Profile) -> Resul
     // For linkers only.
     wasm.customs.remove_raw("target_features");
     let wasm = match profile {
-        Profile::Release => order::sorted(&twins::merged(&traps::instead_of_panics(&wasm.emit_wasm())?)?)?,
+        Profile::Release => order::sorted(&traps::instead_of_panics(&wasm.emit_wasm())?)?,
         Profile::Debug => wasm.emit_wasm(),
     };
     Ok((wasm, table))

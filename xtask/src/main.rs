@@ -25,7 +25,6 @@ mod tables;
 mod test;
 mod tools;
 mod traps;
-mod twins;
 mod uniformity;
 mod verify;
 
