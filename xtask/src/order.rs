@@ -19,19 +19,17 @@ use wasm_encoder::{
 };
 use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, Payload, TypeRef};
 
-use crate::bundle;
-
 /// How many bytes in a row have to be the same.
 const PIECE: usize = 6;
 
 /// What stands in more functions than this is near in any order.
 const COMMON: usize = 100;
 
-/// How far back is looked, at most; farther than what can be found again would do no good.
-const WINDOWS: [usize; 4] = [26_000, 28_000, 30_000, 32_000];
+/// How far back is looked, in bytes; farther than what can be found again would do no good.
+const WINDOW: usize = 30_000;
 
 /// Added to each length, so that the smallest functions are not all taken first.
-const FRAMES: [u64; 4] = [100, 150, 200, 300];
+const FRAME: u64 = 150;
 
 /// What a piece counts that stands in two functions.
 const RARE: u64 = 1 << 20;
@@ -146,15 +144,7 @@ fn with_functions_sorted(wasm: &[u8]) -> Result<Vec<u8>> {
             _ => {}
         }
     }
-    let pieces = Pieces::of(&bodies);
-    // Which comes out smallest is chance for the most part: all are tried.
-    let tries = WINDOWS.iter().flat_map(|&window| FRAMES.iter().map(move |&frame| (window, frame)));
-    let orders = tries.map(|(window, frame)| pieces.order(&bodies, window, frame));
-    let size = |order: &Vec<usize>| {
-        let sorted: Vec<&[u8]> = order.iter().map(|&body| bodies[body]).collect();
-        bundle::gzipped(&sorted.concat()).unwrap_or(usize::MAX)
-    };
-    let order = orders.min_by_key(size).unwrap_or_default();
+    let order = Pieces::of(&bodies).order(&bodies);
     let mut numbers = vec![0; order.len()];
     for (number, &body) in (imported..).zip(&order) {
         numbers[body] = number;
@@ -194,7 +184,7 @@ impl Pieces {
     }
 
     /// Takes, again and again, the function of whose rarer pieces most were seen lately, for its length.
-    fn order(&self, bodies: &[&[u8]], window: usize, frame: u64) -> Vec<usize> {
+    fn order(&self, bodies: &[&[u8]]) -> Vec<usize> {
         let mut seen = vec![0_usize; self.users.len()];
         let mut scores = vec![0; bodies.len()];
         let mut left: Vec<_> = (0..bodies.len()).collect();
@@ -202,7 +192,7 @@ impl Pieces {
         let (mut oldest, mut near) = (0, 0);
         // The first of those that score the same, so that the same WASM always comes out.
         let best = |left: &[usize], scores: &[u64]| {
-            let score = |body: usize| (scores[body] << 16) / (bodies[body].len() as u64 + frame);
+            let score = |body: usize| (scores[body] << 16) / (bodies[body].len() as u64 + FRAME);
             (0..left.len()).max_by_key(|&at| (score(left[at]), Reverse(left[at])))
         };
         while let Some(at) = best(&left, &scores) {
@@ -215,7 +205,7 @@ impl Pieces {
                     self.users[piece].iter().for_each(|&user| scores[user] += worth(&self.users[piece]));
                 }
             }
-            while near > window && oldest + 1 < order.len() {
+            while near > WINDOW && oldest + 1 < order.len() {
                 let gone = order[oldest];
                 oldest += 1;
                 near -= bodies[gone].len();
@@ -288,7 +278,7 @@ mod tests {
     fn like_stands_by_like() {
         let [one, other] = [b"one and the same".as_slice(), b"nothing of it all".as_slice()];
         let bodies = [one, other, b"the same and one", b"of it all nothing"];
-        assert_eq!(Pieces::of(&bodies).order(&bodies, 100, 1), [0, 2, 1, 3]);
+        assert_eq!(Pieces::of(&bodies).order(&bodies), [0, 2, 1, 3]);
     }
 
     /// What functions with these instructions are sorted to. They have a parameter and four locals.
