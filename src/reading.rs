@@ -44,6 +44,14 @@ impl Reading {
         Self::Unknown(Note::new(span, reason))
     }
 
+    /// What happened, to be changed.
+    pub fn notes_mut(&mut self) -> &mut [Note] {
+        match self {
+            Self::Value { notes, .. } | Self::Missing { notes } => notes,
+            Self::Refused(note) | Self::Unknown(note) => std::slice::from_mut(note),
+        }
+    }
+
     /// Whether the value read is `key`, to the letter.
     pub fn is(&self, key: &Secret) -> bool {
         matches!(self, Self::Value { text, .. } if text.expose() == key.expose())

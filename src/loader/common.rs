@@ -12,7 +12,6 @@ pub(super) mod yaml;
 use std::{collections::HashMap, ops::Range};
 
 use crate::{
-    listed::Listed,
     name::VariableName,
     reading::{Note, Reading, Reason},
 };
@@ -59,23 +58,36 @@ pub(super) fn hidden_name(file: &str, written: Range<usize>, name: &VariableName
 /// What `read` gives of the file whose lines all end in `\n`, with places in the file as it is: of
 /// `\r\n` the `\r` goes, and if `lone`, one that stands alone is a line's end too.
 pub(super) fn with_unix_endings(file: &str, lone: bool, read: &dyn Fn(&str) -> Reading) -> Reading {
-    if !file.contains('\r') {
+    let parts: Vec<_> = file.match_indices("\r\n").map(|(at, _)| at..at + 1).collect();
+    without(file, &parts, &|text| {
+        if lone && text.contains('\r') { read(&text.replace('\r', "\n")) } else { read(text) }
+    })
+}
+
+/// What `read` gives of the file without these parts, in their order, with places in the file as it is.
+pub(super) fn without(file: &str, parts: &[Range<usize>], read: &dyn Fn(&str) -> Reading) -> Reading {
+    if parts.is_empty() {
         return read(file);
     }
-    let text = file.replace("\r\n", "\n");
-    let mut reading = if lone { read(&text.replace('\r', "\n")) } else { read(&text) };
-    let bytes = file.as_bytes();
-    let gone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-    let notes = match &mut reading {
-        Reading::Value { notes, .. } | Reading::Missing { notes } => &mut notes[..],
-        Reading::Refused(note) | Reading::Unknown(note) => std::slice::from_mut(note),
+    let mut text = String::with_capacity(file.len());
+    // Where each piece of what is left begins: there, and in the file.
+    let mut pieces = vec![(0, 0)];
+    let mut at = 0;
+    for part in parts {
+        text.push_str(&file[at..part.start]);
+        at = part.end;
+        pieces.push((text.len(), at));
+    }
+    text.push_str(&file[at..]);
+    let mut reading = read(&text);
+    // Of what begins where a part is gone, it stands behind that; of what ends there, before it.
+    let start = |at: usize| {
+        let piece = pieces.partition_point(|(begin, _)| *begin <= at) - 1;
+        pieces[piece].1 + (at - pieces[piece].0)
     };
-    let kept: Vec<_> = (0..bytes.len()).filter(|at| !gone(*at)).listed();
-    let place = |at: usize| kept.get(at).copied().unwrap_or(bytes.len());
-    for note in notes {
+    for note in reading.notes_mut() {
         let last = note.span.end.checked_sub(1).filter(|last| *last >= note.span.start);
-        let start = place(note.span.start);
-        note.span = start..last.map_or(start, |last| place(last) + 1);
+        note.span = start(note.span.start)..last.map_or(start(note.span.start), |last| start(last) + 1);
     }
     reading
 }

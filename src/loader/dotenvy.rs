@@ -9,7 +9,7 @@ use crate::{
     line,
     loader::{
         FROM_ENVIRON, Family, Form, Loader, Tested,
-        common::dotenvy::{self, Rules},
+        common::dotenvy::{self, Rules, Wins},
     },
 };
 
@@ -26,7 +26,12 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &[],
     with: None,
     read: |file, name, environment| {
-        dotenvy::read(file, name, environment, &Rules { skips_mark: true, strict: true, looks_up_first: true })
+        dotenvy::read(
+            file,
+            name,
+            environment,
+            &Rules { skips_mark: true, strict: true, looked_up: Wins::First, set: Wins::First },
+        )
     },
     settings: FROM_ENVIRON,
     starts: None,

@@ -8,13 +8,15 @@
 
 use super::{
     Environment, FROM_ENVIRON, Family, Form, Loader, Tested,
-    common::javascript::{self, Variable},
+    common::{
+        self,
+        javascript::{self, Variable},
+    },
 };
 use crate::{
     line,
-    listed::Listed,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Notes as _, Reading, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -35,31 +37,25 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    with_carriage_returns(file, |text| javascript::last(text, variables(text).into_iter(), name, environment))
+    with_carriage_returns(file, &|text| {
+        javascript::last(text, variables(text, next_quote).into_iter(), name, environment)
+    })
 }
 
 /// What `read` gives of the file without its carriage returns, with places in the file with them.
-pub(super) fn with_carriage_returns(file: &str, read: impl FnOnce(&str) -> Reading) -> Reading {
-    if !file.contains('\r') {
-        return read(file);
-    }
-    let mut reading = read(&file.replace('\r', ""));
-    let kept: Vec<_> = file.bytes().enumerate().filter(|(_, byte)| *byte != b'\r').map(|(place, _)| place).listed();
-    let place = |index: usize| kept.get(index).copied().unwrap_or(file.len());
-    let spread = |note: &mut Note| {
-        let start = place(note.span.start);
-        let end = if note.span.is_empty() { start } else { place(note.span.end - 1) + 1 };
-        note.span = start..end;
-    };
-    match &mut reading {
-        Reading::Value { notes, .. } | Reading::Missing { notes } => notes.iter_mut().for_each(spread),
-        Reading::Refused(note) | Reading::Unknown(note) => spread(note),
-    }
-    reading
+pub(super) fn with_carriage_returns(file: &str, read: &dyn Fn(&str) -> Reading) -> Reading {
+    let parts: Vec<_> = file.match_indices('\r').map(|(at, _)| at..at + 1).collect();
+    common::without(file, &parts, read)
+}
+
+/// The next quote closes, whatever stands before it and behind.
+pub(super) fn next_quote(text: &str, quote: char) -> Option<usize> {
+    text.find(quote)
 }
 
 /// The variables of a text without carriage returns, in its order.
-pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
+/// `closing` finds the quote in what follows the one that opens.
+pub(super) fn variables(text: &str, closing: fn(&str, char) -> Option<usize>) -> Vec<Variable<'_>> {
     let mut variables = Vec::new();
     // `rest` is what is left of the text; it ends where the trimmed text does.
     let mut rest = text.trim_matches(BLANKS);
@@ -102,7 +98,7 @@ pub(super) fn variables(text: &str) -> Vec<Variable<'_>> {
             notes.add(before..start, Reason::Trimmed);
         }
         let quote = rest.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'));
-        let closing = quote.and_then(|quote| rest[1..].find(quote));
+        let closing = quote.and_then(|quote| closing(&rest[1..], quote));
         let (value, length) = match (quote, closing) {
             (Some(quote), Some(length)) => {
                 notes.add(start..start + length + 2, Reason::Quotes);

@@ -8,7 +8,7 @@
 
 use super::{
     Family, Loader, Snippet,
-    common::dotenvy::{self, Rules},
+    common::dotenvy::{self, Rules, Wins},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -18,7 +18,12 @@ pub(super) const LOADER: Loader = Loader {
     version: "0.13.9",
     source: "crates/uv/src/commands/project/run.rs; dotenvy: src/parse.rs, src/iter.rs",
     read: |file, name, environment| {
-        dotenvy::read(file, name, environment, &Rules { skips_mark: false, strict: false, looks_up_first: false })
+        dotenvy::read(
+            file,
+            name,
+            environment,
+            &Rules { skips_mark: false, strict: false, looked_up: Wins::Last, set: Wins::First },
+        )
     },
     starts: Some(Snippet { place: "a terminal", text: "uv run --env-file .env manage.py runserver\n" }),
     ..super::dotenvy::LOADER

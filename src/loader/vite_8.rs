@@ -22,8 +22,9 @@ pub(super) const LOADER: Loader = Loader {
     version: "8.3.8",
     source: "vite/dist/node, loadEnv",
     read: |file, name, environment| {
-        node_env_file::with_carriage_returns(file, |text| {
-            let (variables, mut notes) = javascript::in_order(node_env_file::variables(text).into_iter(), name);
+        node_env_file::with_carriage_returns(file, &|text| {
+            let (variables, mut notes) =
+                javascript::in_order(node_env_file::variables(text, node_env_file::next_quote).into_iter(), name);
             // A heap sorts, and is a sixth of `sort` in the page.
             let names = variables.iter().enumerate().map(|(place, variable)| (variable.name, place));
             let by_name = names.collect::<BinaryHeap<_>>().into_sorted_vec();

@@ -23,9 +23,17 @@ pub(in crate::loader) struct Rules {
     pub(in crate::loader) skips_mark: bool,
     /// Whether a line that does not parse fails the program. If not, what follows it is not read.
     pub(in crate::loader) strict: bool,
-    /// Whether a variable that the file sets twice is looked up as what it was set to first, as what is in
-    /// the process's environment is; else as what it was set to last.
-    pub(in crate::loader) looks_up_first: bool,
+    /// Where the file sets a variable twice, as what it is looked up.
+    pub(in crate::loader) looked_up: Wins,
+    /// Where the file sets a variable twice, to what it is set in the end.
+    pub(in crate::loader) set: Wins,
+}
+
+/// Which of two lines that set the same variable wins.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::loader) enum Wins {
+    First,
+    Last,
 }
 
 pub(in crate::loader) fn read(
@@ -36,7 +44,7 @@ pub(in crate::loader) fn read(
 ) -> Reading {
     let mut values = Variables::new();
     let mut notes = Vec::new();
-    let mut found: Option<(String, Vec<Note>)> = None;
+    let mut found: Option<(String, Vec<Note>, Range<usize>)> = None;
     let mut size = 0;
     let mut at = if rules.skips_mark && file.starts_with(common::BYTE_ORDER_MARK) { 3 } else { 0 };
     while at < file.len() {
@@ -59,14 +67,19 @@ pub(in crate::loader) fn read(
                     return Reading::unknown(span, Reason::Grows);
                 }
                 if key == name.as_str() {
-                    if found.is_some() {
-                        notes.add(span, Reason::Earlier);
-                    } else {
-                        // The first one is set, and what is set stays.
-                        found = Some((value.clone(), what));
+                    if let Some((_, _, earlier)) = &found {
+                        // What is set stays, for most.
+                        let (lost, reason) = match rules.set {
+                            Wins::First => (span.clone(), Reason::Earlier),
+                            Wins::Last => (earlier.clone(), Reason::Overridden),
+                        };
+                        notes.add(lost, reason);
+                    }
+                    if rules.set == Wins::Last || found.is_none() {
+                        found = Some((value.clone(), what, span));
                     }
                 }
-                if !rules.looks_up_first || !values.contains_key(key) {
+                if rules.looked_up == Wins::Last || !values.contains_key(key) {
                     values.insert(key, Some(value));
                 }
             }
@@ -81,7 +94,7 @@ pub(in crate::loader) fn read(
         return Reading::of(value);
     }
     match found {
-        Some((value, mut what)) => {
+        Some((value, mut what, _)) => {
             what.append(&mut notes);
             Reading::Value { text: value.as_str().into(), notes: what }
         }
