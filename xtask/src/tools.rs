@@ -99,14 +99,16 @@ const BROWSERS: &[Program] = &[
 // What the tests that need something have in their names.
 // Most loaders are asked by a Python program, and what stands round the others is Python's too.
 const PYTHON: &[&str] = &["::"];
-const NODE: &[&str] = &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file"];
+const NODE: &[&str] =
+    &["npm_dotenv", "dotenv_expand", "dotenvx", "next_env", "vite", "node_env_file", "node_foreman", "bun::"];
 const SHELLS: &[&str] =
-    &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc", "::text", "::real", "shells::"];
+    &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc", "xargs", "::text", "::real", "shells::"];
 const DOCKER: &[&str] = &["docker_env_file", "docker_secret::real"];
 const COMPOSE_1: &[&str] = &["compose_1"];
 const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
 const PODMAN: &[&str] = &["podman_env_file"];
 const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret", "kubernetes::real"];
+const FROM_PYPI: &[&str] = &["deno_env_file", "just_dotenv", "task_dotenv"];
 const RUBY: &[&str] = &["ruby_dotenv"];
 const PHP: &[&str] = &["phpdotenv"];
 const KEPT_LIBRARIES: &[&str] = &["ruby_dotenv::", "phpdotenv::"];

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::{
-    COMPOSE, DOCKER, GLAB, KEPT_LIBRARIES, KUBECTL, Missing, OLDER_LIBRARIES, PODMAN, Tools,
+    COMPOSE, DOCKER, FROM_PYPI, GLAB, KEPT_LIBRARIES, KUBECTL, Missing, OLDER_LIBRARIES, PODMAN, Tools,
     cache::{Cache, Log},
     lock::{self, Had},
 };
@@ -127,7 +127,10 @@ pub(super) fn clients(tools: &mut Tools, pypi: &Result<PathBuf>, cache: &Cache, 
         Ok(folder) => Ok(folder.join("bin").join(name)),
         Err(error) => Err(anyhow!("{name} is missing: {error:#}")),
     };
-    for (program, tests) in [(client("docker"), DOCKER), (from_pypi("kubectl"), KUBECTL)] {
+    // The folder with kubectl has Deno, just and Task, too.
+    for (program, tests) in
+        [(client("docker"), DOCKER), (from_pypi("kubectl"), KUBECTL), (from_pypi("just"), FROM_PYPI)]
+    {
         let first = program.and_then(|path| tools.first_in_path(path.parent().context("a folder")?));
         if let Err(error) = first {
             tools.missing.push(Missing { tests, why: format!("{error:#}") });
