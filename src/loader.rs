@@ -67,6 +67,7 @@ mod uv_env_file;
 mod uwsgi_ini;
 mod vite_6;
 mod vite_8;
+mod vscode_python;
 mod yash;
 mod zsh;
 
@@ -84,6 +85,7 @@ pub const ALL: &[Loader] = &[
     starlette::LOADER,
     honcho::LOADER,
     uv_env_file::LOADER,
+    vscode_python::LOADER,
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,
