@@ -31,6 +31,12 @@ pub const BARE: Quoting = Quoting { label: "no quotes", quote: "", escapes: &[] 
 pub const BARE_DOLLAR: Quoting = Quoting { label: "no quotes, \\ before each $", quote: "", escapes: &[('$', "\\$")] };
 /// The value as it is, but for `%`, which is written twice.
 pub const BARE_PERCENT: Quoting = Quoting { label: "no quotes, each % twice", quote: "", escapes: &[('%', "%%")] };
+/// The value as it is, but for quotes and `\`, before each of which a `\` stands.
+pub const BARE_BACKSLASH: Quoting = Quoting {
+    label: "no quotes, quotes and \\ escaped",
+    quote: "",
+    escapes: &[('\\', "\\\\"), ('\'', "\\'"), ('"', "\\\"")],
+};
 /// The value as it is, but for what make wants escaped.
 pub const BARE_MAKE: Quoting =
     Quoting { label: "no quotes, $ and # escaped", quote: "", escapes: &[('$', "$$"), ('#', "\\#")] };

@@ -30,6 +30,8 @@ mod dotenvx;
 mod dotenvy;
 mod environs;
 mod environs_expand_vars;
+mod export_grep_xargs;
+mod export_xargs;
 mod fish;
 mod github_env;
 mod godotenv;
@@ -116,6 +118,8 @@ pub const ALL: &[Loader] = &[
     mksh::LOADER,
     yash::LOADER,
     busybox_sh::LOADER,
+    export_xargs::LOADER,
+    export_grep_xargs::LOADER,
     fish::LOADER,
     direnv_envrc::LOADER,
     direnv_dotenv::LOADER,

@@ -93,7 +93,19 @@ fn with_version(loader: &Loader, result: Result<(), Failed>) -> Result<(), Faile
 const SEED: u64 = 20_261_124;
 
 /// Programs that are started for each file: fewer keys by default, too.
-const STARTED_EACH: &[&str] = &["direnv-dotenv", "uv-env-file", "podman-env-file", "kubectl-env-file", "make-include"];
+const STARTED_EACH: &[&str] = &[
+    "direnv-dotenv",
+    "uv-env-file",
+    "podman-env-file",
+    "kubectl-env-file",
+    "make-include",
+    "deno-env-file",
+    "bun",
+    "just-dotenv",
+    "task-dotenv",
+    "export-xargs",
+    "export-grep-xargs",
+];
 
 /// A number from the environment.
 fn number(variable: &str) -> Option<u64> {
@@ -189,6 +201,7 @@ fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer, envi
         (Reading::Unknown(note), _) => {
             generate::is_program(loader)
                 || note.reason == Reason::Letter
+                || loader.id == "task-dotenv" && note.reason == Reason::Program
                 || loader.family == Family::Service && note.reason == Reason::Placeholder
                 || loader.form.file == FileKind::Yaml && matches!(note.reason, Reason::Structure | Reason::NotText)
         }

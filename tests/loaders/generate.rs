@@ -168,12 +168,13 @@ fn make_line(random: &mut Rng) -> String {
 
 /// Whether the file is a program to the loader, of which its model knows a part.
 pub(crate) fn is_program(loader: &Loader) -> bool {
-    is_shell(loader) || loader.id == "make-include"
+    loader.family == Family::Shell || loader.id == "make-include"
 }
 
 /// Whether the loader reads files as a shell does.
 pub(crate) fn is_shell(loader: &Loader) -> bool {
-    loader.family == Family::Shell
+    // To `export`, a word is a word.
+    loader.family == Family::Shell && !loader.id.starts_with("export-")
 }
 
 /// Programs that read many files in one call, all of which fail if one does.

@@ -12,4 +12,10 @@ pub(crate) const STARTED_OFTEN: &[&str] = &[
     "podman-env-file",
     "kubectl-env-file",
     "make-include",
+    "deno-env-file",
+    "bun",
+    "just-dotenv",
+    "task-dotenv",
+    "export-xargs",
+    "export-grep-xargs",
 ];
