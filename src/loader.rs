@@ -11,6 +11,7 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 mod common;
 
 mod bash;
+mod bun;
 mod busybox_sh;
 mod compose_1;
 mod compose_env_file;
@@ -96,6 +97,7 @@ pub const ALL: &[Loader] = &[
     dotenv_expand_1000::LOADER,
     dotenvx::LOADER,
     node_env_file::LOADER,
+    bun::LOADER,
     next_env::LOADER,
     vite_6::LOADER,
     vite_8::LOADER,
