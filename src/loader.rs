@@ -18,6 +18,7 @@ mod compose_env_file;
 mod compose_project_env;
 mod compose_yaml;
 mod dash;
+mod deno_env_file;
 mod direnv_dotenv;
 mod direnv_envrc;
 mod django_environ;
@@ -97,6 +98,7 @@ pub const ALL: &[Loader] = &[
     dotenv_expand_1000::LOADER,
     dotenvx::LOADER,
     node_env_file::LOADER,
+    deno_env_file::LOADER,
     bun::LOADER,
     next_env::LOADER,
     vite_6::LOADER,
