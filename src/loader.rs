@@ -21,6 +21,7 @@ mod dash;
 mod deno_env_file;
 mod direnv_dotenv;
 mod direnv_envrc;
+mod django_dotenv;
 mod django_environ;
 mod django_environ_escape_proxy;
 mod docker_env_file;
@@ -83,6 +84,7 @@ pub const ALL: &[Loader] = &[
     django_environ_escape_proxy::LOADER,
     python_dotenv::LOADER,
     python_dotenv_plain::LOADER,
+    django_dotenv::LOADER,
     environs::LOADER,
     environs_expand_vars::LOADER,
     pydantic_settings::LOADER,
