@@ -47,6 +47,7 @@ mod make_include;
 mod mksh;
 mod next_env;
 mod node_env_file;
+mod node_foreman;
 mod npm_dotenv_16;
 mod npm_dotenv_17;
 mod npm_dotenv_18;
@@ -135,6 +136,7 @@ pub const ALL: &[Loader] = &[
     supervisord::LOADER,
     uwsgi_ini::LOADER,
     procfile_foreman::LOADER,
+    node_foreman::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,
     ruby_dotenv_2::LOADER,
