@@ -39,6 +39,7 @@ mod fish;
 mod github_env;
 mod godotenv;
 mod honcho;
+mod just_dotenv;
 mod kubectl_env_file;
 mod kubernetes_secret_data;
 mod kubernetes_secret_stringdata;
@@ -137,6 +138,7 @@ pub const ALL: &[Loader] = &[
     uwsgi_ini::LOADER,
     procfile_foreman::LOADER,
     node_foreman::LOADER,
+    just_dotenv::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,
     ruby_dotenv_2::LOADER,

@@ -1,0 +1,9 @@
+"""just, as the environment of what a recipe starts: a process for each question."""
+
+import shutil
+
+from processes import serve
+
+JUST = shutil.which("just")
+
+serve(lambda folder: [JUST], [("justfile", "set dotenv-load\nset dotenv-required\n\nrun:\n    @/usr/bin/env -0\n")])
