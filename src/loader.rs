@@ -70,6 +70,7 @@ mod starlette;
 mod supervisord;
 mod systemd_environment;
 mod systemd_environment_file;
+mod task_dotenv;
 mod uv_env_file;
 mod uwsgi_ini;
 mod vite_6;
@@ -139,6 +140,7 @@ pub const ALL: &[Loader] = &[
     procfile_foreman::LOADER,
     node_foreman::LOADER,
     just_dotenv::LOADER,
+    task_dotenv::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,
     ruby_dotenv_2::LOADER,

@@ -1,0 +1,53 @@
+//! Task, the command `task`, with `dotenv: ['.env']` in `Taskfile.yml`.
+//!
+//! As Go's godotenv, by which it reads. But each value is a template then: in `{{…}}`, whatever the quotes,
+//! something is looked up or run, and `{{` without its end stops the program.
+//!
+//! Modelled from Task 3.54.0, `taskfile/dotenv.go` and `internal/templater`, and godotenv 1.5.1.
+
+use super::{Family, Loader, Snippet, godotenv};
+use crate::reading::{Reading, Reason};
+
+pub(super) const LOADER: Loader = Loader {
+    id: "task-dotenv",
+    label: "Task, dotenv:",
+    family: Family::Service,
+    version: "3.54.0",
+    source: "taskfile/dotenv.go; godotenv: parser.go",
+    cannot_carry: &["{{"],
+    read: |file, name, environment| {
+        let reading = (godotenv::LOADER.read)(file, name, environment);
+        match file.find("{{") {
+            Some(at) if !matches!(reading, Reading::Refused(_)) => Reading::unknown(at..at + 2, Reason::Program),
+            _ => reading,
+        }
+    },
+    starts: Some(Snippet {
+        place: "Taskfile.yml",
+        text: "version: '3'\ndotenv: ['.env']\ntasks:\n  run: python manage.py runserver\n",
+    }),
+    ..godotenv::LOADER
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::tests::{
+        Expected::{Unknown, Value},
+        reads,
+    };
+
+    #[test]
+    fn cases() {
+        reads(
+            &LOADER,
+            &[
+                ("K=a #b\n", Value("a")),
+                ("K='a$B{b}'\n", Value("a$B{b}")),
+                ("J=1\nK=\"$J\"\n", Value("1")),
+                ("K='{{.J}}'\n", Unknown),
+                ("J='{{\nK=a\n", Unknown),
+            ],
+        );
+    }
+}
