@@ -74,6 +74,7 @@ mod task_dotenv;
 mod uv_env_file;
 mod uwsgi_ini;
 mod vite_6;
+mod vite_7;
 mod vite_8;
 mod vscode_python;
 mod yash;
@@ -107,6 +108,7 @@ pub const ALL: &[Loader] = &[
     bun::LOADER,
     next_env::LOADER,
     vite_6::LOADER,
+    vite_7::LOADER,
     vite_8::LOADER,
     compose_env_file::LOADER,
     compose_project_env::LOADER,

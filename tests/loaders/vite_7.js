@@ -1,0 +1,14 @@
+// Vite 7, as `loadEnv` gives it when every variable has the prefix.
+
+"use strict";
+
+const { loadEnv } = require("vite-7");
+const { HOST, serve, within, folderWith, clearEnvironment } = require("./oracle");
+
+const write = folderWith();
+
+serve((text, name) => {
+  clearEnvironment(HOST);
+  const folder = write(text);
+  return within(() => loadEnv("production", folder, ""))[name];
+});
