@@ -53,6 +53,7 @@ mod npm_dotenv_16;
 mod npm_dotenv_17;
 mod npm_dotenv_18;
 mod os_environ;
+mod pam_environment;
 mod phpdotenv;
 mod phpdotenv_5_4;
 mod podman_compose;
@@ -137,6 +138,7 @@ pub const ALL: &[Loader] = &[
     os_environ::LOADER,
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
+    pam_environment::LOADER,
     supervisord::LOADER,
     uwsgi_ini::LOADER,
     procfile_foreman::LOADER,
