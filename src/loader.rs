@@ -41,6 +41,7 @@ mod godotenv;
 mod honcho;
 mod just_dotenv;
 mod kubectl_env_file;
+mod kubernetes_pod_env;
 mod kubernetes_secret_data;
 mod kubernetes_secret_stringdata;
 mod kustomize_envs;
@@ -122,6 +123,7 @@ pub const ALL: &[Loader] = &[
     kustomize_envs::LOADER,
     kubernetes_secret_stringdata::LOADER,
     kubernetes_secret_data::LOADER,
+    kubernetes_pod_env::LOADER,
     dockerfile_env::LOADER,
     posix_shell::LOADER,
     bash::LOADER,
