@@ -60,6 +60,7 @@ mod phpdotenv_5_4;
 mod podman_compose;
 mod podman_env_file;
 mod posix_shell;
+mod powershell;
 mod procfile_foreman;
 mod pydantic_settings;
 mod python_decouple;
@@ -135,6 +136,7 @@ pub const ALL: &[Loader] = &[
     export_xargs::LOADER,
     export_grep_xargs::LOADER,
     fish::LOADER,
+    powershell::LOADER,
     direnv_envrc::LOADER,
     direnv_dotenv::LOADER,
     os_environ::LOADER,
