@@ -200,6 +200,11 @@ impl Loader {
         ["Version ", self.version, ": ", self.source].concat()
     }
 
+    /// Other words by which it is found, in lower case: programs that read a file with it.
+    pub fn also(&self) -> &'static str {
+        common::also::words(self.id)
+    }
+
     /// The lines of `settings.py` for a variable of this name.
     pub fn settings(&self, name: &VariableName) -> String {
         filled(self.settings, name)

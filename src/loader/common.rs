@@ -1,5 +1,6 @@
 //! What several loaders really share, and no more.
 
+pub(super) mod also;
 pub(super) mod assigned;
 pub(super) mod dotenvy;
 pub(super) mod expand;

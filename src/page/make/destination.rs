@@ -59,7 +59,7 @@ pub(super) fn first_found(typed: &str) -> Option<Destination> {
     if typed.trim().is_empty() { None } else { find(typed, Destination::Anywhere).first().copied() }
 }
 
-/// The destinations whose name or place holds all of the words typed; the short list and the one
+/// The destinations whose names or place hold all of the words typed; the short list and the one
 /// chosen if nothing is typed.
 fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
     let all = std::iter::once(Destination::Anywhere).chain(loader::ALL.iter().map(Destination::Loader));
@@ -72,7 +72,8 @@ fn find(typed: &str, chosen: Destination) -> Vec<Destination> {
                 || matches!(chosen, Destination::Several(several) if among(several))
                 || SHORT_LIST.contains(&&*destination.id());
         }
-        let name = [&destination.id(), destination.label(), destination.place()].join(" ").to_ascii_lowercase();
+        let also = if let Destination::Loader(loader) = destination { loader.also() } else { "" };
+        let name = [&destination.id(), destination.label(), destination.place(), also].join(" ").to_ascii_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
     })
     .listed()
@@ -88,6 +89,9 @@ mod tests {
             |typed| find(typed, Destination::Anywhere).iter().map(|found| found.id().into_owned()).collect::<Vec<_>>();
         assert_eq!(ids("DECOUP"), ["python-decouple", "python-decouple-ini"]);
         assert_eq!(ids("anywh"), ["anywhere"]);
+        // By the name of a program that reads with it.
+        assert_eq!(ids("pipenv"), ["python-dotenv"]);
+        assert_eq!(ids("Kamal"), ["ruby-dotenv"]);
         assert!(ids("no such loader").is_empty());
         assert_eq!(ids(" ").first().map(String::as_str), Some("anywhere"));
         assert_eq!(first_found(" "), None);
