@@ -300,10 +300,11 @@ mod tests {
                 let file = match also {
                     Also::Alone => {
                         let head = reader.form.before.rsplit_once('\n').map_or("", |(head, _)| head);
-                        let indent = &reader.form.before[reader.form.before.trim_end().len()..];
+                        let last = reader.form.before.rsplit('\n').next().unwrap_or_default();
+                        let indent = &last[..last.len() - last.trim_start().len()];
                         Secret::new(match head {
                             "" => format!("{}\n", line.expose()),
-                            _ => format!("{head}\n{}{}\n", indent.trim_start_matches('\n'), line.expose()),
+                            _ => format!("{head}\n{indent}{}\n", line.expose()),
                         })
                     }
                     _ => followed(&text, &name(), reader.form, &line, also).expect("a line is there"),
