@@ -10,6 +10,7 @@ use crate::{line::Quoting, name::VariableName, reading::Reading};
 
 mod common;
 
+mod apache_setenv;
 mod bash;
 mod bun;
 mod busybox_sh;
@@ -145,6 +146,7 @@ pub const ALL: &[Loader] = &[
     pam_environment::LOADER,
     supervisord::LOADER,
     uwsgi_ini::LOADER,
+    apache_setenv::LOADER,
     procfile_foreman::LOADER,
     node_foreman::LOADER,
     just_dotenv::LOADER,

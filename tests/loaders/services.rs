@@ -11,6 +11,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
         "systemd-environment" => unit_line,
         "supervisord" => supervisord_line,
         "uwsgi-ini" => uwsgi_line,
+        "apache-setenv" => apache_line,
         _ => return None,
     };
     let ending: &str = choose::<&str>(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", "\n\r"]);
@@ -54,6 +55,31 @@ fn hostile(random: &mut Rng, own: &[&str], most: usize) -> String {
         text.push_str(choose::<&str>(random, from));
     }
     text
+}
+
+fn apache_line(random: &mut Rng, loader: &Loader) -> String {
+    let own = ["\\", "\\\\", "\\\"", "\\'", "\"", "'", " ", "\t", "${J}", "${", "}", "#", "\\\n", "a", "\u{b}"];
+    match random.u8(..12) {
+        0 => String::new(),
+        1 => format!(" #{}", hostile(random, &own, 3).replace('\n', "")),
+        2..=6 => {
+            let line = near_valid(random, loader);
+            // A comment behind it is a word too many.
+            let end = line.rfind(" # c").or_else(|| line.rfind(";c")).filter(|_| random.u8(..6) > 0);
+            line[..end.unwrap_or(line.len())].to_owned()
+        }
+        _ => {
+            let before = *choose(random, &["SetEnv ", "SetEnv ", "SetEnv\t", " setenv  ", "SetEnv"]);
+            let name = *choose(random, &["K", "K", "K", "K", "K", "J", "J", "k", "\"K\"", "'K", ""]);
+            let quote = *choose(random, &["", "", "\"", "\"", "'"]);
+            let close = if random.u8(..8) == 0 { "" } else { quote };
+            // A word of its own behind it is an error.
+            let after = *choose(random, &["", "", "", "", "", "", "", "", " ", " ", " ", "a", " a"]);
+            let inside = hostile(random, &own, 6);
+            let inside = if quote.is_empty() { inside.replace([' ', '\t', '\u{b}'], "") } else { inside };
+            if before == "SetEnv" { before.to_owned() } else { format!("{before}{name} {quote}{inside}{close}{after}") }
+        }
+    }
 }
 
 const UNIT: &[&str] = &[
