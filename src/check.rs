@@ -10,7 +10,7 @@ use std::{cell::OnceCell, fmt, ops::Range};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    document::{self, Arrives, Kind, Role},
+    document::{self, Arrives, Changed, Kind, Role},
     key::Bits,
     listed::Listed,
     secret::Secret,
@@ -150,7 +150,7 @@ struct Subject<'a> {
     /// Whether it turns Django's debug pages on.
     is_debug_on: bool,
     /// The loader of the file, where that hands on something else.
-    changed_by: Option<&'static str>,
+    changed_by: Option<&'a Changed>,
 }
 
 impl Subject<'_> {
@@ -349,16 +349,16 @@ impl Checker {
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
         let found = document::read(text);
         // As they are when the code is read, or as they arrive.
-        let mut changed = vec![None; found.len()];
+        let mut changed = vec![None::<Changed>; found.len()];
         let secrets = found.iter().enumerate().map(|(at, found)| match document::arrives(text, found) {
             Arrives::Same => found.secret(text),
             Arrives::Key(key) => Some(key),
             Arrives::Changed(loader) => {
-                changed[at] = Some(loader.label);
+                changed[at] = Some(loader);
                 None
             }
             Arrives::Command => {
-                changed[at] = Some("");
+                changed[at] = Some(Changed { by: "", length: None });
                 None
             }
         });
@@ -377,7 +377,7 @@ impl Checker {
             // Without itself.
             let own = std::mem::replace(&mut others[at], ("", Role::Key));
             let carried = found.clone();
-            let mut judged = self.judge_one(text, found, own.0, &others, is_debug_on, changed[at]);
+            let mut judged = self.judge_one(text, found, own.0, &others, is_debug_on, changed[at].as_ref());
             // It may be how a loader wants it.
             if judged.verdict == Verdict::Broken
                 && let Some(key) = document::carried(text, &carried)
@@ -397,7 +397,7 @@ impl Checker {
         secret: &str,
         others: &[(&str, Role)],
         is_debug_on: bool,
-        changed_by: Option<&'static str>,
+        changed_by: Option<&Changed>,
     ) -> Judgement {
         // The places in it are then those in the text.
         let is_written = *secret == text[found.span.clone()];

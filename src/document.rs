@@ -6,13 +6,18 @@ use std::ops::Range;
 use crate::{listed::Listed, python::File, secret::Secret};
 
 mod arrives;
+#[cfg(test)]
+mod kinds;
 mod line;
-mod named;
+mod names;
+mod pairs;
+mod prose;
 mod settings;
+mod value;
 
-pub(crate) use arrives::{Arrives, arrives, carried};
+pub(crate) use arrives::{Arrives, Changed, arrives, carried};
 
-use line::{is_secret, of_line};
+use arrives::Carrier;
 
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +89,63 @@ pub enum Role {
     Made,
 }
 
+/// What stands in a text that holds no key: what says most comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nothing {
+    /// A key that was encrypted.
+    Encrypted,
+    /// A command or a template that makes one.
+    Command,
+    /// What says where the key is.
+    Reference,
+    /// A name with nothing behind it.
+    Empty,
+    /// A key that is commented out.
+    Commented,
+    /// A key's name, in a text about it.
+    Name,
+    /// Secrets of other services.
+    Other,
+    /// A file in which none is named.
+    File,
+    /// A text of a kind that is not known.
+    Unknown,
+}
+
+impl Nothing {
+    /// Its name in the tests' tables.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Encrypted => "encrypted",
+            Self::Command => "command",
+            Self::Reference => "reference",
+            Self::Empty => "empty",
+            Self::Commented => "commented",
+            Self::Name => "name",
+            Self::Other => "other",
+            Self::File => "file",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What stands there, and what follows.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Encrypted => "it is encrypted. Decrypt it, and paste what comes out.",
+            Self::Command => {
+                "a command or a template makes one when it runs. See that what it makes is kept: a new key at each start ends all sessions."
+            }
+            Self::Reference => "a reference stands there, which says where the key is. Check the key in that place.",
+            Self::Empty => "its name stands there with nothing behind it. Django does not start without a key.",
+            Self::Commented => "it is commented out. Nothing reads it, but whoever has the text has it.",
+            Self::Name => "only its name stands there. Paste the key, or the line that sets it.",
+            Self::Other => "only secrets of other services stand there, and Django’s is a key of its own.",
+            Self::File => "nothing in this file is called a secret key.",
+            Self::Unknown => "this is no kind of text that is known here. Paste a key, a line or a file.",
+        }
+    }
+}
+
 /// A secret in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -97,9 +159,16 @@ pub struct Found {
     pub role: Role,
     /// The Python that gives the secret, where that is not just what stands there.
     code: Option<Range<usize>>,
+    /// What hands it on, and name and value with the quotes round them.
+    carrier: Carrier,
+    whole: Range<usize>,
 }
 
 impl Found {
+    const fn python(span: Range<usize>, role: Role) -> Self {
+        Self { kind: Kind::Settings, name: None, span, role, code: None, carrier: Carrier::Plain, whole: 0..0 }
+    }
+
     /// The secret, where it is not what stands at its place: escapes are read, and literals side by side
     /// are one.
     pub(crate) fn secret(&self, text: &str) -> Option<Secret> {
@@ -117,47 +186,87 @@ const MOST: usize = 200;
 /// A key may itself hold `=`, so that a line is one only if what it assigns to is called a key or a
 /// secret, in capitals.
 pub fn read(text: &str) -> Vec<Found> {
-    if text.trim_start().starts_with("-----BEGIN ") {
-        return vec![bare(0..text.len())];
+    understand(text).unwrap_or_default()
+}
+
+/// What stands in `text`, in which [`read`] finds nothing.
+pub fn nothing(text: &str) -> Nothing {
+    understand(text).err().unwrap_or(Nothing::Unknown)
+}
+
+fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
+    let some = |found: Vec<Found>, or| if found.is_empty() { Err(or) } else { Ok(found) };
+    let trimmed = text.trim();
+    if trimmed.starts_with("-----BEGIN ") {
+        return Ok(vec![bare(0..text.len())]);
     }
-    let look = Look::at(text);
+    let mut look = Look::at(text);
     if text.contains("kind: SealedSecret") || text.starts_with("$ANSIBLE_VAULT") {
-        return Vec::new();
+        return Err(Nothing::Encrypted);
     }
     if let Some(mut found) = settings::find(text) {
-        commented(text, Look { kind: Some(Kind::Settings) }, &mut found);
-        return found;
+        commented(text, &mut found);
+        return some(found, Nothing::Reference);
     }
+    let is_section =
+        |line: &str| line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains(['\'', '"', ',']);
+    // `DEBUG = True` stands in other files, too.
+    let of_python =
+        |line: &str| line.starts_with("import ") || line.starts_with("from ") || line.contains(['\'', '"', '(']);
+    if look.kind == Some(Kind::Settings) && (text.lines().any(is_section) || !text.lines().any(of_python)) {
+        look.kind = None;
+    }
+    let is_python = look.kind == Some(Kind::Settings);
     let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end_matches(['\r', '\n']).len();
-        if found.len() < MOST && !line.trim_start().starts_with('#') {
-            of_line(text, start..end, look, &mut found);
+    if is_python || look.kind.is_none() {
+        let mut is_inside = false;
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.trim_end_matches(['\r', '\n']).len();
+            is_inside |= is_section(line) && !is_python;
+            if found.len() < MOST && !line.trim_start().starts_with('#') && !is_inside {
+                line::of_line(text, start..end, is_python, &mut found);
+            }
+            start += line.len();
         }
-        start += line.len();
+        found.truncate(MOST);
     }
-    found.truncate(MOST);
-    if look.kind == Some(Kind::Settings) {
-        commented(text, look, &mut found);
+    if is_python {
+        commented(text, &mut found);
     }
-    if found.is_empty() {
-        found = named::find(text, look.kind);
+    if !found.is_empty() {
+        return Ok(found);
     }
-    // Python that reads the key from elsewhere holds no secret, and neither does a file without one.
-    if !found.is_empty()
-        || text.trim().is_empty()
-        || text.trim().contains('\n') && (look.kind.is_some() || is_file(text) || is_structured(text))
-        || look.kind == Some(Kind::Settings)
-        || reads_elsewhere(text)
-        || refers(text)
-    {
-        return found;
+    let pairs = pairs::find(text, look.kind);
+    if !pairs.found.is_empty() {
+        return Ok(pairs.found);
+    }
+    if trimmed.is_empty() || crate::messages::answer(text).is_some() {
+        return Err(Nothing::Unknown);
+    }
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_long = trimmed.contains('\n');
+    match pairs.nothing {
+        // A word in small letters is a key, if a bad one.
+        Some(Nothing::Name) if !is_long && !trimmed.contains(' ') && !is_name(trimmed) => {}
+        Some(nothing) => {
+            return Err(if nothing == Nothing::Name && prose::is(text) { Nothing::Unknown } else { nothing });
+        }
+        None => {}
+    }
+    if text.lines().any(|line| line.trim_start().trim_start_matches("- ").starts_with("secure: ")) {
+        return Err(Nothing::Encrypted);
+    }
+    if prose::is(text) {
+        return Err(Nothing::Unknown);
+    }
+    if is_long && (look.kind.is_some() || assigns(text) || is_structured(text)) || is_python {
+        return Err(Nothing::File);
     }
     // A line copied from a terminal ends in a line break, which is none of the key's.
     let whole = text.trim_end_matches(['\r', '\n']);
     let end = if whole.contains('\n') { text.len() } else { whole.len() };
-    list(text).unwrap_or_else(|| vec![bare(0..end)])
+    Ok(list(text).unwrap_or_else(|| vec![bare(0..end)]))
 }
 
 /// Whether some line is one of a file that is no list of keys: of YAML, JSON, XML or a program.
@@ -170,6 +279,10 @@ fn is_structured(text: &str) -> bool {
         line == "---"
             || line == "{"
             || line == "["
+            || line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|section| {
+                section.len() > 2
+                    && section.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_.:[]- ".contains(&byte))
+            })
             || line.starts_with("# ")
             || line.starts_with('<') && line.ends_with('>')
             || is_name
@@ -181,7 +294,7 @@ fn is_structured(text: &str) -> bool {
 
 /// Adds the keys in `settings.py` that are commented out: whoever has the file has them. What stands in
 /// the file as well is told once.
-fn commented(text: &str, look: Look, found: &mut Vec<Found>) {
+fn commented(text: &str, found: &mut Vec<Found>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let written = line.trim_start().trim_start_matches(['#', ' ', '\t']);
@@ -191,7 +304,7 @@ fn commented(text: &str, look: Look, found: &mut Vec<Found>) {
             continue;
         }
         let mut here = Vec::new();
-        of_line(text, from..from + written.trim_end().len(), look, &mut here);
+        line::of_line(text, from..from + written.trim_end().len(), true, &mut here);
         for one in here {
             let is_there = |other: &Found| text[other.span.clone()] == text[one.span.clone()];
             if one.role != Role::Made && !one.span.is_empty() && !found.iter().any(is_there) {
@@ -203,22 +316,7 @@ fn commented(text: &str, look: Look, found: &mut Vec<Found>) {
 }
 
 fn bare(span: Range<usize>) -> Found {
-    Found { kind: Kind::Key, name: None, span, role: Role::Key, code: None }
-}
-
-/// Whether a lone line says where the key is: `SECRET_KEY_FILE=…`, `SECRET_KEY=ENC[…]`.
-fn refers(text: &str) -> bool {
-    let Some((name, value)) = text.trim().split_once(['=', ':']) else { return false };
-    let name = name.trim().trim_start_matches("export ").trim_matches(['"', '\'']);
-    let value = value.trim().trim_matches(['"', '\'']);
-    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    let of_key = capitals && (name.contains("SECRET") || name.contains("KEY")) && !value.contains('\n');
-    of_key && (line::is_reference(value) || value.starts_with("${") || !is_secret(name) && name.contains("SECRET_KEY"))
-}
-
-fn reads_elsewhere(text: &str) -> bool {
-    let Some((name, value)) = text.split_once('=') else { return false };
-    is_secret(name.trim()) && value.starts_with(' ') && named::is_call(value.trim())
+    Found { kind: Kind::Key, ..Found::python(span, Role::Key) }
 }
 
 /// The lines of `text`, if they are several keys and not one that was wrapped.
@@ -262,16 +360,15 @@ fn is_of_list(line: &str) -> bool {
     !line.is_empty() && !["```", ">>> "].iter().any(|start| line.starts_with(start)) && line != "SECRET_KEY"
 }
 
-/// Whether `text` names a key, or assigns something in each line.
-fn is_file(text: &str) -> bool {
-    let lines = || text.lines().filter(|line| is_of_list(line));
+/// Whether `text` assigns something in each line.
+fn assigns(text: &str) -> bool {
     let assigns = |line: &str| {
         let line = line.trim();
         let (name, value) = line.strip_prefix("export ").unwrap_or(line).split_once('=').unwrap_or_default();
         let is_of_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
         line.starts_with('#') || !name.is_empty() && !value.is_empty() && name.bytes().all(is_of_name)
     };
-    lines().any(named::is_in) || lines().all(assigns)
+    text.lines().filter(|line| is_of_list(line)).all(assigns)
 }
 
 /// What a text looks like as a whole.
@@ -302,7 +399,7 @@ impl Look {
                 "steps:",
                 "- uses:",
                 "variables:",
-            ]) || !indented && begins(&["on:", "image:", "env:"])
+            ]) || !indented && (begins(&["on:", "env:"]) || begins(&["image: "]))
             {
                 Kind::Ci
             } else if begins(&[
@@ -405,7 +502,8 @@ mod tests {
         holds("SECRET_KEY=a # b", &[(Kind::Env, "SECRET_KEY", "a")]);
         holds("SECRET_KEY=a#b", &[(Kind::Env, "SECRET_KEY", "a#b")]);
         holds("SECRET_KEY = \"a=b\"  # c", &[(Kind::Settings, "SECRET_KEY", "a=b")]);
-        holds("DEBUG=1\nSECRET_KEY=a\nAPI_KEY=b\n", &[(Kind::Env, "SECRET_KEY", "a"), (Kind::Env, "API_KEY", "b")]);
+        holds("DEBUG=1\nSECRET_KEY=a\nAPI_KEY=b\n", &[(Kind::Env, "SECRET_KEY", "a")]);
+        holds("A_KEY=a\nB_KEY=b\n", &[(Kind::Env, "A_KEY", "a"), (Kind::Env, "B_KEY", "b")]);
         for empty in ["SECRET_KEY=", "SECRET_KEY= ", "SECRET_KEY= # b", "SECRET_KEY='' # b"] {
             holds(empty, &[(Kind::Env, "SECRET_KEY", "")]);
         }
@@ -426,7 +524,7 @@ mod tests {
         );
         holds(
             "services:\n  web:\n    environment:\n      - SECRET_KEY=abc def\n      - \"B_KEY=x y\"\n",
-            &[(Kind::Compose, "SECRET_KEY", "abc def"), (Kind::Compose, "B_KEY", "x y")],
+            &[(Kind::Compose, "SECRET_KEY", "abc def")],
         );
         holds("FROM python:3\nENV SECRET_KEY=abc DEBUG=1\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);
         holds("FROM python:3\nENV SECRET_KEY abc\n", &[(Kind::Dockerfile, "SECRET_KEY", "abc")]);

@@ -13,7 +13,8 @@ pub(super) const CHECK: Check =
     Check { id: "changed", source: "The loader’s model: what it reads of this file", find };
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let loader = subject.changed_by?;
+    let changed = subject.changed_by?;
+    let loader = changed.by;
     if loader.is_empty() {
         return Hit::broken(
             0..subject.text.len(),

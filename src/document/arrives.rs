@@ -1,16 +1,68 @@
 //! What arrives of a key: the loader that reads the file it stands in may decode it, undouble a sign, or
 //! cut it.
 
-use std::ops::Range;
-
-use super::{Found, Kind, Role};
+use super::{Found, Kind, Role, value};
 use crate::{
     line::Destination,
-    loader::{self, Environment, Loader},
+    loader::{self, Environment},
     name::VariableName,
     reading::{Reading, Reason},
     secret::Secret,
 };
+
+/// What hands a value on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carrier {
+    /// It is not known what.
+    Plain,
+    /// A mapping of compose.yaml, and a list there.
+    Compose,
+    ComposeList,
+    /// `data:` of a Secret.
+    SecretData,
+    /// YAML, and nothing after it.
+    Yaml,
+    Dockerfile,
+    Systemd,
+    Supervisord,
+    Uwsgi,
+    Decouple,
+    Shell,
+    Fish,
+    PowerShell,
+    /// Texts with escapes of JSON: TOML's and those of many languages, too.
+    Json,
+    Xml,
+}
+
+/// The loaders whose models tell, and what stands before a name in a file of theirs.
+const MODELS: &[(Carrier, &str, &str)] = &[
+    (Carrier::Compose, "compose-yaml", "services:\n  web:\n    environment:\n      "),
+    (Carrier::ComposeList, "compose-yaml", "services:\n  web:\n    environment:\n      - "),
+    (Carrier::SecretData, "kubernetes-secret-data", "apiVersion: v1\nkind: Secret\ndata:\n  "),
+    (Carrier::Yaml, "kubernetes-secret-stringdata", "apiVersion: v1\nkind: Secret\nstringData:\n  "),
+    (Carrier::Dockerfile, "dockerfile-env", "ENV "),
+    (Carrier::Systemd, "systemd-environment", "[Service]\nEnvironment="),
+    (Carrier::Supervisord, "supervisord", "[program:django]\nenvironment="),
+    (Carrier::Uwsgi, "uwsgi-ini", "[uwsgi]\nenv = "),
+    (Carrier::Decouple, "python-decouple-ini", "[settings]\n"),
+    (Carrier::Shell, "bash", ""),
+    (Carrier::Fish, "fish", "set -x "),
+];
+
+impl Carrier {
+    /// Who reads a section of an INI file that is called so.
+    pub(super) fn of_section(section: &str) -> Option<Self> {
+        Some(match section {
+            "Service" => Self::Systemd,
+            "settings" => Self::Decouple,
+            "uwsgi" => Self::Uwsgi,
+            "supervisord" => Self::Supervisord,
+            _ if section.starts_with("program:") => Self::Supervisord,
+            _ => return None,
+        })
+    }
+}
 
 /// What a loader makes of a key as it is written.
 pub(crate) enum Arrives {
@@ -18,53 +70,124 @@ pub(crate) enum Arrives {
     Same,
     /// This key, as it was meant.
     Key(Secret),
-    /// Something else than is written, by this loader.
-    Changed(&'static Loader),
+    /// Something else than is written, by this loader: what, if anything.
+    Changed(Changed),
     /// A command stands there, which nothing has run.
     Command,
 }
 
+/// A key that is changed on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Changed {
+    /// The loader that does so.
+    pub(crate) by: &'static str,
+    /// How many characters of it arrive, if it arrives.
+    pub(crate) length: Option<usize>,
+}
+
 /// What arrives of `found`, which stands in `text`.
 pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
-    let written = text[found.span.clone()].trim();
-    let begins = ["openssl rand ", "python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
-    // A random key may begin and end so, but holds no blank, and is no short word.
-    let is_word =
-        |text: &str| text.len() < 24 && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_./".contains(&byte));
-    let inside = written.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
-    let is_command = inside.is_some_and(|inside| inside.contains(' ') || is_word(inside))
-        || written.len() > 2 && written.starts_with('`') && written.ends_with('`') && written.contains(' ')
-        || begins.iter().any(|start| written.starts_with(start));
-    if is_command && found.kind != Kind::Settings {
+    let written = &text[found.span.clone()];
+    if value::is_command(written.trim()) && found.kind != Kind::Settings {
         return Arrives::Command;
     }
-    let (Role::Key, Some(name)) = (found.role, &found.name) else { return Arrives::Same };
-    let Ok(name) = VariableName::parse(&text[name.clone()]) else { return Arrives::Same };
-    // A long file is read for a few keys only, since each reading goes through all of it.
-    if matches!(found.kind, Kind::Settings | Kind::Key | Kind::List) || text.len() > 1 << 16 {
+    if found.role != Role::Key || found.span.is_empty() {
         return Arrives::Same;
     }
-    let Some(loader) = loader_of(text, found.span.start).and_then(loader::find) else { return Arrives::Same };
-    let line = line_of(text, found.span.start);
-    match (loader.read)(text, &name, &Environment::EMPTY) {
+    let decoded = match found.carrier {
+        Carrier::Plain => return Arrives::Same,
+        Carrier::Json => from_json(written),
+        Carrier::Xml => from_xml(written),
+        Carrier::PowerShell => {
+            let is_double = text[found.whole.clone()].ends_with('"');
+            let is_changed = is_double && written.contains('`') || is_double && looks_up(written);
+            return if is_changed {
+                Arrives::Changed(Changed { by: "PowerShell", length: None })
+            } else {
+                Arrives::Same
+            };
+        }
+        carrier => return by_model(text, found, carrier),
+    };
+    if decoded == written { Arrives::Same } else { Arrives::Key(Secret::new(decoded)) }
+}
+
+/// Whether a `$` stands before what may be a name.
+fn looks_up(written: &str) -> bool {
+    let starts = |byte: &u8| byte.is_ascii_alphanumeric() || b"_{(".contains(byte);
+    written.as_bytes().windows(2).any(|pair| pair[0] == b'$' && starts(&pair[1]))
+}
+
+/// What the model of the file's loader makes of a file with this key alone: a reading of all of a long file for
+/// each of its keys would take with the square of its length.
+fn by_model(text: &str, found: &Found, carrier: Carrier) -> Arrives {
+    let written = &text[found.span.clone()];
+    let model = MODELS.iter().find(|(of, ..)| *of == carrier);
+    let Some((id, before)) = model.map(|(_, id, before)| (id, before)) else { return Arrives::Same };
+    let Some((loader, name)) = loader::find(id).zip(found.name.clone()) else { return Arrives::Same };
+    let Ok(variable) = VariableName::parse("K") else { return Arrives::Same };
+    let whole = &text[found.whole.clone()];
+    // In the quotes that are round both, or round the value.
+    let file = match found.whole.contains(&name.start) {
+        false => [before, "K: ", whole, "\n"].concat(),
+        true => {
+            let (head, rest) = (&text[found.whole.start..name.start], &text[name.end..found.whole.end]);
+            let (between, value) = match carrier {
+                Carrier::Shell => ("K=", rest.trim_start_matches([' ', '='])),
+                _ => ("", rest),
+            };
+            // The quotes of an option stand round both, and those of a shell's value behind the sign.
+            let parts = if between.is_empty() { [before, head, "K", value] } else { [before, between, head, value] };
+            [&parts.concat(), "\n"].concat()
+        }
+    };
+    let changed = |length| Arrives::Changed(Changed { by: loader.label, length });
+    match (loader.read)(&file, &variable, &Environment::EMPTY) {
         Reading::Value { text: value, notes } => {
-            let is_changed = notes.iter().any(|note| {
-                note.span.start < line.end
-                    && line.start < note.span.end.max(note.span.start + 1)
-                    && changes(note.reason)
-            });
-            match (value.expose() == &text[found.span.clone()], is_changed) {
+            let is_changed = notes.iter().any(|note| changes(note.reason) && file.get(note.span.clone()) != Some("%%"));
+            match (value.expose() == written, is_changed) {
                 (true, _) => Arrives::Same,
-                (false, true) => Arrives::Changed(loader),
+                (false, true) => changed(Some(value.expose().chars().count())),
                 (false, false) => Arrives::Key(value),
             }
         }
-        Reading::Unknown(note) if changes(note.reason) => Arrives::Changed(loader),
-        Reading::Refused(note) if note.span.start < line.end && line.start <= note.span.start => {
-            Arrives::Changed(loader)
-        }
+        Reading::Unknown(note) if changes(note.reason) => changed(None),
+        Reading::Refused(_) => changed(None),
         _ => Arrives::Same,
     }
+}
+
+/// A text of JSON without its escapes.
+fn from_json(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let letter = after.chars().next().unwrap_or('\\');
+        let digits = after.get(1..5).filter(|_| letter == 'u').and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let (real, length) = match (letter, digits.and_then(char::from_u32)) {
+            (_, Some(real)) => (real, 5),
+            ('n', _) => ('\n', 1),
+            ('t', _) => ('\t', 1),
+            ('"' | '\\' | '/' | '\'' | '$', _) => (letter, letter.len_utf8()),
+            _ => ('\\', 0),
+        };
+        text.push(real);
+        rest = after.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A text of XML without its entities.
+fn from_xml(written: &str) -> String {
+    let mut text = written.to_owned();
+    for (entity, real) in
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")]
+    {
+        text = text.replace(entity, real);
+    }
+    text
 }
 
 /// Whether what was meant is lost so.
@@ -94,37 +217,6 @@ pub(crate) fn carried(text: &str, found: &Found) -> Option<Secret> {
         }
     }
     None
-}
-
-fn line_of(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    start..text[at..].find('\n').map_or(text.len(), |newline| at + newline)
-}
-
-/// The loader that reads such a file, by what stands in it before the key.
-fn loader_of(text: &str, at: usize) -> Option<&'static str> {
-    let mut of_file = None;
-    let (mut is_secret, mut section) = (false, "");
-    for line in text[..at].lines() {
-        let is_deep = line.starts_with([' ', '\t', '#']);
-        match line.trim_end() {
-            _ if is_deep => {}
-            "services:" => of_file = Some("compose-yaml"),
-            "kind: Secret" => is_secret = true,
-            "data:" => section = "kubernetes-secret-data",
-            "stringData:" => section = "kubernetes-secret-stringdata",
-            "[Service]" => of_file = Some("systemd-environment"),
-            "[settings]" => of_file = Some("python-decouple-ini"),
-            "[uwsgi]" => of_file = Some("uwsgi-ini"),
-            line if line.starts_with("[program:") => of_file = Some("supervisord"),
-            line if line.starts_with("FROM ") || line.starts_with("ENV ") => of_file = Some("dockerfile-env"),
-            line if line.starts_with('[') => of_file = None,
-            line if !line.starts_with([' ', '-']) && line.contains(':') && !section.is_empty() => section = "",
-            _ => {}
-        }
-    }
-    let is_secret = is_secret || text[at..].lines().any(|line| line.trim_end() == "kind: Secret");
-    of_file.or((is_secret && !section.is_empty()).then_some(section))
 }
 
 #[cfg(test)]

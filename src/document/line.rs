@@ -1,81 +1,15 @@
-//! The secrets that a line assigns, and how far what is assigned goes: it differs between Python, YAML, a
-//! shell and lines of `NAME=value`.
+//! The secrets that a line of Python assigns, where the file as a whole cannot be followed.
 
 use std::ops::Range;
 
-use super::{Found, Kind, Look, MOST, Role, named};
+use super::{Found, MOST, Role, names::is_secret};
 use crate::python::{self, File};
 
-/// Whether a variable of this name holds a secret key.
-pub(super) fn is_secret(name: &str) -> bool {
-    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    let other = ["PUBLIC", "PUBLISHABLE", "KEY_ID", "ACCESS_KEY", "KEY_PREFIX", "KEYBOARD", "KEY_FILE", "KEY_PATH"];
-    let others = [
-        "KEYSTONE",
-        "KEYGEN",
-        "KEYRING",
-        "KEYCLOAK",
-        "KEYSPACE",
-        "KEYVAULT",
-        "KEY_VAULT",
-        "KEY_NAME",
-        "KEY_LENGTH",
-        "KEY_ARN",
-        "KEY_FUNC",
-        "ROUTING_KEY",
-        "MONITOR_KEY",
-        "CACHE_KEY",
-        "PRIMARY_KEY",
-        "SORT_KEY",
-        "SECRETS_MANAGER",
-        "SECRETSMANAGER",
-        "SECRET_NAME",
-        "SECRET_ID",
-        "SECRET_ARN",
-        "SECRET_FILE",
-        "SKIP_",
-        "_CHECK",
-    ];
-    let is_other = |part: &&str| name.contains(*part);
-    capitals
-        && (name.contains("KEY") || name.contains("SECRET"))
-        && !other.iter().any(is_other)
-        && !others.iter().any(is_other)
-}
-
-/// Whether what stands there is no key but says where one is, or how one is made: a reference, a YAML alias,
-/// or a text that was encrypted.
-pub(super) fn is_reference(value: &str) -> bool {
-    let starts = ["ENC[", "encrypted:", "!vault", "$ANSIBLE_VAULT", "op://", "{{", "{%", "*", "&"];
-    let of_yaml = |rest: &str| {
-        rest.split(' ').next().is_some_and(|name| {
-            !name.is_empty()
-                && name.len() < 24
-                && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte))
-        })
-    };
-    value == "{"
-        || value == "["
-        || starts.iter().any(|start| match value.strip_prefix(start) {
-            Some(rest) if matches!(*start, "*" | "&") => of_yaml(rest),
-            Some(rest) if *start == "{{" => rest.contains("}}"),
-            Some(_) => *start != "op://",
-            None => false,
-        })
-}
-
-/// The secrets that a line assigns. A name may stand before `=` or `:`; in files where several stand
-/// in a line, before each.
-pub(super) fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Vec<Found>) {
-    let yaml = matches!(look.kind, Some(Kind::Compose | Kind::Ci));
-    let words = matches!(look.kind, Some(Kind::Dockerfile | Kind::Shell)) || yaml;
+/// Adds the secrets that a line of Python assigns. Where it is not known that it is Python, it has to look so.
+pub(super) fn of_line(text: &str, line: Range<usize>, is_python: bool, found: &mut Vec<Found>) {
     let mut at = line.start;
-    while let Some(sign) = text[at..line.end].find(['=', ':', ' ']).map(|place| at + place) {
+    while let Some(sign) = text[at..line.end].find(['=', ':']).map(|place| at + place) {
         at = sign + 1;
-        // Blanks after a blank tell nothing new, and there may be a million.
-        if sign > line.start && text.as_bytes()[sign] == b' ' && text.as_bytes()[sign - 1] == b' ' {
-            continue;
-        }
         let before = text[line.start..sign].trim_end();
         let name_end = line.start + before.trim_end_matches(['\'', '"']).len();
         let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
@@ -85,142 +19,61 @@ pub(super) fn of_line(text: &str, line: Range<usize>, look: Look, found: &mut Ve
             continue;
         }
         let lead = text[line.start..name_start].trim();
-        // `${NAME:?}`
-        if lead.ends_with('$') || lead.ends_with("${") {
+        let is_key = text.as_bytes()[sign] == b':';
+        // `NAME: str = "…"`, and an item of a mapping.
+        if is_key
+            && (lead.is_empty() && text[sign..line.end].contains(" = ") || !is_python || !lead.ends_with(['\'', '"']))
+        {
             continue;
         }
-        let is_yaml =
-            text.as_bytes()[sign] == b':' && (yaml || look.kind == Some(Kind::Settings) && lead.ends_with(['\'', '"']));
-        let is_env = look.kind == Some(Kind::Dockerfile) && text.as_bytes()[sign] == b' ' && lead == "ENV";
-        let annotated = text.as_bytes()[sign] == b':' && lead.is_empty() && text[sign..line.end].contains(" = ");
-        if annotated {
-            continue;
+        if is_key || lead.is_empty() {
+            value(text, name, sign + 1..line.end, is_python, is_key, found);
         }
-        let typed = text[name_end..sign].starts_with(": ");
-        let assigns = text.as_bytes()[sign] == b'=' || is_yaml || is_env || typed;
-        if !assigns {
-            continue;
-        }
-        // A lone file of assignments has its name first.
-        if !words && !is_yaml && !matches!(lead, "" | "export" | "set" | "$env:") {
-            continue;
-        }
-        // An item of a list goes to the line's end.
-        if yaml && lead == "-" && text.as_bytes()[sign] == b'=' {
-            return value(text, name, sign + 1..line.end, Look { kind: look.kind }, true, found);
-        }
-        value(text, name, sign + 1..line.end, look, is_yaml, found);
-        if !words {
-            return;
-        }
-        at = found.last().map_or(at, |last| last.span.end.max(at)).min(line.end);
+        return;
     }
-    // `NAME: str = "…"`
-    if look.kind.is_none_or(|kind| kind == Kind::Settings) {
-        annotated(text, &line, found);
-    }
+    annotated(text, &line, found);
 }
 
 fn annotated(text: &str, line: &Range<usize>, found: &mut Vec<Found>) {
     let Some((head, _)) = text[line.clone()].split_once(" = ") else { return };
     let Some((name, _)) = head.split_once(':') else { return };
     if is_secret(name.trim()) && !name.starts_with(' ') {
-        let look = Look { kind: Some(Kind::Settings) };
         let value_start = line.start + head.len() + 3;
-        value(text, line.start..line.start + name.trim().len(), value_start..line.end, look, false, found);
+        value(text, line.start..line.start + name.trim().len(), value_start..line.end, true, false, found);
     }
 }
 
 /// Adds what stands after the sign of an assignment.
-fn value(text: &str, name: Range<usize>, after: Range<usize>, look: Look, is_yaml: bool, found: &mut Vec<Found>) {
+fn value(text: &str, name: Range<usize>, after: Range<usize>, is_python: bool, is_key: bool, found: &mut Vec<Found>) {
     let raw = &text[after.clone()];
     let start = after.start + (raw.len() - raw.trim_start().len());
-    // A blank and `#` begin a comment wherever lines are assignments.
+    // A blank and `#` begin a comment.
     let value = Some(raw.trim()).filter(|value| !(value.starts_with('#') && start > after.start)).unwrap_or_default();
     let fallbacks = text[name.clone()].ends_with("FALLBACKS");
     let role = if fallbacks { Role::Fallback } else { Role::Key };
-    let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_yaml && !value.is_empty();
-    let python = look.kind == Some(Kind::Settings) || look.kind.is_none() && spaced && is_python(value);
-    let kind = if python { Kind::Settings } else { look.kind.unwrap_or(Kind::Env) };
-    if python {
-        // An expression may begin on the next line, behind a backslash.
-        let (start, after) = if value == "\\" {
-            let next = text[after.end..].trim_start();
-            let start = text.len() - next.len();
-            (start, start..start + next.lines().next().map_or(0, str::len))
-        } else {
-            (start, after)
-        };
-        let mut add = |span: Range<usize>, role, code: Option<Range<usize>>| {
-            let code = code.or_else(|| escaped(text, &span));
-            found.push(Found { kind, name: Some(name.clone()), span, role, code });
-        };
-        if let Some((span, code)) = joined(text, start).filter(|_| !fallbacks) {
-            return add(span, role, Some(code));
-        }
-        if MAKES.iter().any(|function| value.contains(&[function, "("].concat())) && !value.starts_with(['\'', '"']) {
-            return add(start..start + comment_cut(value), Role::Made, None);
-        }
-        return python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
+    let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_key && !value.is_empty();
+    if !is_python && !(spaced && looks_like_python(value)) {
+        return;
     }
-    let mut add =
-        |span: Range<usize>, role| found.push(Found { kind, name: Some(name.clone()), span, role, code: None });
-    let end = start + value.len();
-    let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
-    let words = matches!(kind, Kind::Dockerfile | Kind::Shell) || kind != Kind::Env && !is_yaml;
-    let closed = quote.and_then(|quote| closing(value, quote)).map(|length| start + 1..start + length);
-    let is_quoted = closed.is_some();
-    // `"NAME=value"`: the quote is round both.
-    let outer = text[..name.start].chars().next_back().filter(|before| matches!(before, '\'' | '"'));
-    let span = match closed {
-        // In a file of assignments, nothing else may follow.
-        Some(span) if words || is_yaml || ends_line(&text[span.end + 1..end]) => span,
-        _ if words => {
-            let stop = |character: char| outer.map_or(character.is_whitespace(), |quote| character == quote);
-            start..start + value.find(stop).unwrap_or(value.len())
-        }
-        // Most loaders take what stands behind a blank and `#` for a comment.
-        _ => start..start + comment_cut(value),
+    // An expression may begin on the next line, behind a backslash.
+    let (start, after) = if value == "\\" {
+        let next = text[after.end..].trim_start();
+        let start = text.len() - next.len();
+        (start, start..start + next.lines().next().map_or(0, str::len))
+    } else {
+        (start, after)
     };
-    let inside = &text[span.clone()];
-    let is_encrypted = inside.starts_with("encrypted:") || inside.starts_with("ENC[AES");
-    if is_encrypted || !is_quoted && is_reference(value) {
-        return;
+    let mut add = |span: Range<usize>, role, code: Option<Range<usize>>| {
+        let code = code.or_else(|| escaped(text, &span));
+        found.push(Found { name: Some(name.clone()), code, ..Found::python(span, role) });
+    };
+    if let Some((span, code)) = joined(text, start).filter(|_| !fallbacks) {
+        return add(span, role, Some(code));
     }
-    // `${{ secrets.NAME || 'default' }}`
-    if kind != Kind::Env && value.starts_with("${{") {
-        if let Some(at) = value.find("||")
-            && let Some(default) = literal(text, start + at..end)
-        {
-            add(default, Role::Default);
-        }
-        return;
+    if MAKES.iter().any(|function| value.contains(&[function, "("].concat())) && !value.starts_with(['\'', '"']) {
+        return add(start..start + comment_cut(value), Role::Made, None);
     }
-    // `${NAME:-default}` holds a default, `${NAME}` and `${NAME:?}` nothing.
-    if kind != Kind::Env && inside.starts_with('$') {
-        if inside.ends_with(":-}") {
-            return add(span.end - 1..span.end - 1, Role::Key);
-        }
-        if let Some(dash) = inside
-            .find('-')
-            .filter(|dash| inside.starts_with("${") && inside.ends_with('}') && !inside[..*dash].contains('?'))
-        {
-            add(span.start + dash + 1..span.end - 1, Role::Default);
-        }
-        return;
-    }
-    if !fallbacks {
-        return add(span, role);
-    }
-    // Whether a variable that is empty gives an empty fallback is the code's doing.
-    if span.is_empty() {
-        return;
-    }
-    let mut at = span.start;
-    for part in text[span].split(',') {
-        add(at..at + part.len(), role);
-        at += part.len() + 1;
-    }
+    python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
 }
 
 /// Where in `value`, which begins with `quote`, that closes. In double quotes, one behind a backslash does
@@ -241,20 +94,14 @@ pub(super) fn comment_cut(value: &str) -> usize {
 }
 
 /// Whether what is assigned is an expression of Python, and no key without quotes.
-fn is_python(value: &str) -> bool {
+fn looks_like_python(value: &str) -> bool {
     let literal = value.trim_start_matches(['r', 'b', 'u', 'f', 'R', 'B', 'U', 'F']);
     let is_literal = |text: &str| text.is_empty() || text.starts_with(['\'', '"', '#', '\\']);
     let in_bracket = || value.strip_prefix(['[', '(']).is_some_and(|rest| is_literal(rest.trim_start()));
     is_literal(literal) && value.len() - literal.len() < 3
         || in_bracket()
-        || named::is_call(value)
+        || super::value::is_call(value)
         || value.contains(" or ")
-}
-
-/// Whether `rest`, the rest of a line behind a value, is blank, an end of a statement or a comment.
-fn ends_line(rest: &str) -> bool {
-    let trimmed = rest.trim_start();
-    matches!(trimmed, "" | ";" | ",") || trimmed.starts_with('#') && trimmed.len() < rest.len()
 }
 
 /// Python that makes a key at each start.

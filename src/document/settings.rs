@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use super::{Found, Kind, MOST, Role, line::is_secret};
-use crate::listed::Listed;
-use crate::python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, among, inside};
+use super::{Found, MOST, Role, names::is_secret};
+use crate::{
+    listed::Listed,
+    python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, among, inside},
+};
 
 /// Longer files are not followed.
 const LONGEST: usize = 1 << 16;
@@ -108,7 +110,7 @@ impl Keys<'_, '_> {
                 whole = whole.start - 1..whole.end + 1;
             }
             let code = (!is_written).then(|| file.span(&whole));
-            self.put(Found { kind: Kind::Settings, name, span, role, code });
+            self.put(Found { name, code, ..Found::python(span, role) });
         }
     }
 
@@ -136,7 +138,7 @@ impl Keys<'_, '_> {
             if file.is(tokens.start, "SECRET_KEY") && file.has(tokens, super::line::MAKES) {
                 let span = file.span(&(sign + 1..tokens.end));
                 let name = Some(file.tokens[tokens.start].span.clone());
-                self.put(Found { kind: Kind::Settings, name, span, role: Role::Made, code: None });
+                self.put(Found { name, ..Found::python(span, Role::Made) });
             }
         }
     }
@@ -152,7 +154,7 @@ impl Keys<'_, '_> {
             {
                 let span = inside.end - value.len()..inside.end;
                 let name = Some(inside.start..inside.start + name.len());
-                self.put(Found { kind: Kind::Settings, name, span, role: Role::Key, code: None });
+                self.put(Found { name, ..Found::python(span, Role::Key) });
             }
         }
     }

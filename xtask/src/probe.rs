@@ -11,7 +11,7 @@ use std::{
 };
 
 use keyproof::{
-    check,
+    check, document,
     inspect::{Question, User},
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::{Destination, Several},
@@ -203,7 +203,7 @@ fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let text = fields.text("text")?;
     let mut secrets: Vec<_> = check::judge(text.expose()).iter().map(Judged::from).collect();
     match secrets.len() {
-        0 => Err("There is no key in it; paste a key, a line or a file.".to_owned()),
+        0 => Err(["There is no key in it: ", document::nothing(text.expose()).sentence()].concat()),
         1 => Ok(Answer::Judged(secrets.remove(0))),
         _ => Ok(Answer::AllJudged { secrets }),
     }

@@ -1,0 +1,174 @@
+//! What stands in a key's place: a key, or what says where one is, how one is made, or that it was encrypted.
+
+use std::ops::Range;
+
+use super::Nothing;
+
+/// What a value is worth.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// A key, for all that it looks like.
+    Key,
+    /// A reference with a default, which is the key where the variable is not set.
+    Default(Range<usize>),
+    /// A reference with an empty default.
+    Empty,
+    /// A command, which only a shell runs.
+    Command,
+    /// No key.
+    Nothing(Nothing),
+}
+
+/// How references to somewhere else begin.
+const ELSEWHERE: &[&str] = &[
+    "op://",
+    "@Microsoft.KeyVault(",
+    "arn:aws",
+    "secretref:",
+    "vault:",
+    "ref+",
+    "/run/secrets/",
+    "file:/",
+    "ssm:/",
+    "sm://",
+    "gcp-sm://",
+    "aws-sm://",
+    "keepass:",
+    "bws://",
+    "doppler://",
+    "infisical://",
+    "@format {",
+    "@jinja ",
+    "!Ref",
+    "!Sub",
+    "!GetAtt",
+    "!ENV",
+    "!secret ",
+    "!reference",
+    "process.env.",
+    "os.environ",
+    "os.getenv",
+    "var.",
+    "local.",
+    "module.",
+    "data.",
+    "ENV[",
+];
+
+/// What `value` is, which stood in quotes or not. In a file of `NAME=value` lines of an unknown loader, it is
+/// not looked up.
+pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
+    let begins = |starts: &[&str]| starts.iter().any(|start| value.starts_with(start));
+    if begins(&["ENC[AES", "encrypted:", "!vault", "$ANSIBLE_VAULT", "ENC(", "AQICAH"]) && value.len() > 7
+        || value == "ENC["
+    {
+        return Worth::Nothing(Nothing::Encrypted);
+    }
+    if begins(ELSEWHERE) && (is_quoted || !value.contains("  ")) {
+        return Worth::Nothing(Nothing::Reference);
+    }
+    if is_command(value) {
+        return Worth::Command;
+    }
+    // `${{ secrets.NAME || 'default' }}`, `{{ .Values.key | default "…" }}`
+    let template =
+        value.strip_prefix("${{").or_else(|| value.strip_prefix("{{")).filter(|inside| inside.contains("}}"));
+    if let Some(inside) = template {
+        let default = inside.find("||").or_else(|| inside.find("default "));
+        if is_made(inside) {
+            return Worth::Nothing(Nothing::Command);
+        }
+        let text = default.and_then(|at| {
+            let rest = &inside[at..];
+            let open = rest.find(['\'', '"'])?;
+            let close = rest[open + 1..].find(rest.as_bytes()[open] as char)?;
+            let start = value.len() - inside.len() + at + open + 1;
+            Some(start..start + close)
+        });
+        return match text {
+            Some(text) if !text.is_empty() => Worth::Default(text),
+            _ => Worth::Nothing(Nothing::Reference),
+        };
+    }
+    if begins(&["{%", "<<"]) && value.contains(['}', '>']) {
+        return Worth::Nothing(Nothing::Reference);
+    }
+    if let Some(inside) = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
+        let name = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(byte)).count();
+        let sign = inside[..name].trim_end_matches(':').len();
+        let (name, rest) = (sign, &inside[sign..]);
+        let default =
+            rest.strip_prefix(":-").or_else(|| rest.strip_prefix(":=")).or_else(|| rest.strip_prefix(['-', '=']));
+        return match default {
+            Some("") => Worth::Empty,
+            Some(default) if default.starts_with('$') => Worth::Nothing(Nothing::Reference),
+            Some(default) => Worth::Default(value.len() - 1 - default.len()..value.len() - 1),
+            None if name > 0 => Worth::Nothing(Nothing::Reference),
+            None => Worth::Key,
+        };
+    }
+    let is_name = |name: &str| {
+        (2..40).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.as_bytes()[0].is_ascii_digit()
+    };
+    let between = |open: &str, close: &str| {
+        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(is_name)
+    };
+    if [("$", ""), ("%", "%"), ("$(", ")"), ("%(", ")s")].iter().any(|(open, close)| between(open, close))
+        || between("*", "") && !is_quoted && !is_plain
+    {
+        return Worth::Nothing(Nothing::Reference);
+    }
+    // `SECRET_KEY=DJANGO_SECRET_KEY`
+    let is_upper = value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    if is_upper && value.contains('_') && super::names::of(value) == super::names::Name::Django {
+        return Worth::Nothing(Nothing::Reference);
+    }
+    if matches!(value, "{" | "[" | "[]" | "{}" | "null" | "~") && !is_quoted {
+        return Worth::Nothing(Nothing::Reference);
+    }
+    if !is_quoted && !is_plain && is_call(value) {
+        return Worth::Nothing(if is_made(value) { Nothing::Command } else { Nothing::Reference });
+    }
+    Worth::Key
+}
+
+/// Whether code makes something random there.
+pub(super) fn is_made(code: &str) -> bool {
+    [
+        "rand",
+        "lookup('password'",
+        "lookup(\"password\"",
+        "urandom",
+        "uuid",
+        "token_",
+        "get_random",
+        "genSecret",
+        "genPrivateKey",
+    ]
+    .iter()
+    .any(|word| code.contains(word))
+}
+
+/// Whether it is a command that only a shell runs. A random key may begin and end so, but holds no blank, and is
+/// no short word.
+pub(super) fn is_command(value: &str) -> bool {
+    const BEGINS: &[&str] = &["openssl rand ", "python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
+    let is_word =
+        |text: &str| text.len() < 24 && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_./".contains(&byte));
+    let inside = value.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| inside.contains(' ') || is_word(inside))
+        || value.len() > 2 && value.starts_with('`') && value.ends_with('`') && value.contains(' ')
+        || BEGINS.iter().any(|start| value.starts_with(start))
+}
+
+/// Whether code begins so: a call, or something taken out of a mapping.
+pub(super) fn is_call(value: &str) -> bool {
+    let rest =
+        value.trim_start_matches(|character: char| character.is_ascii_alphanumeric() || "_.".contains(character));
+    let of_code = ["()", "(\"", "('", "[\"", "['"];
+    rest.len() < value.len()
+        && rest.starts_with(['(', '['])
+        && (rest.ends_with([')', ']', '(']) || of_code.iter().any(|signs| rest.contains(signs)))
+}
