@@ -246,9 +246,14 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     }
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_long = trimmed.contains('\n');
+    // What stands alone was put in the key's place, as `${SECRET_KEY}` or a word in small letters.
+    let is_alone =
+        !is_long && (!trimmed.contains(['=', ':']) || trimmed.starts_with(['{', '<']) || trimmed.starts_with("${"));
     match pairs.nothing {
-        // A word in small letters is a key, if a bad one.
-        Some(Nothing::Name) if !is_long && !trimmed.contains(' ') && !is_name(trimmed) => {}
+        Some(Nothing::Name)
+            if is_alone
+                && (trimmed.starts_with(['{', '<', '%', '_']) || !trimmed.contains(' ') && !is_name(trimmed)) => {}
+        Some(Nothing::Reference) if is_alone => {}
         Some(nothing) => {
             return Err(if nothing == Nothing::Name && prose::is(text) { Nothing::Unknown } else { nothing });
         }

@@ -210,7 +210,8 @@ impl Line<'_> {
         let start = self.at.end - signs.len();
         let word = before.trim_end();
         match signs.chars().next() {
-            Some('=') if signs.starts_with("==") => Told::More,
+            // A comparison has blanks round it; a key may begin with the sign.
+            Some('=') if signs.starts_with("== ") && start > name.end => Told::More,
             Some('=') => {
                 let value = signs[1..].strip_prefix('>').unwrap_or(&signs[1..]);
                 let start = self.at.end - value.len();
@@ -276,11 +277,14 @@ impl Line<'_> {
             return Told::Nothing(Nothing::Name, name.end);
         }
         let mut value = value.trim_start();
-        // `&anchor value`
+        // `&anchor value`: any text may be anchored, and only one of a key's length is taken for one.
         if let Some((anchor, rest)) = value.strip_prefix('&').and_then(|rest| rest.split_once(' '))
             && anchor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         {
             value = rest.trim_start();
+            if value.len() < 12 {
+                return Told::Nothing(Nothing::Name, self.at.end);
+            }
         }
         let start = self.at.end - value.len();
         let is_sentence =

@@ -108,7 +108,7 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
         };
     }
     let is_name = |name: &str| {
-        (2..40).contains(&name.len())
+        (1..40).contains(&name.len())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             && !name.as_bytes()[0].is_ascii_digit()
     };
