@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::{listed::Listed, python::File, secret::Secret};
 
 mod arrives;
+mod bytes;
 #[cfg(test)]
 mod kinds;
 mod line;
@@ -16,6 +17,7 @@ mod settings;
 mod value;
 
 pub(crate) use arrives::{Arrives, Changed, arrives, carried};
+pub use bytes::decode;
 
 use arrives::Carrier;
 
