@@ -10,7 +10,8 @@
 //   sends anything, but for links, which lead to one of `ADDRESSES` when a person follows them.
 // - The WASM never holds the window, the document, an address, a style, a prototype or a function of the
 //   browser: only nodes of those kinds, events, its own closures and promises, lists of these, and tokens.
-// - A file is saved, a text copied, a choice remembered by one function each.
+// - A file is saved, a text copied, a choice remembered by one function each; a file is read when a person
+//   drops or chooses it.
 
 /** What the WASM that runs exports; `run` sets it. */
 let wasm;
@@ -260,6 +261,29 @@ function closure(at, shape, call, changes) {
   return run;
 }
 
+/** The next file that a person drops on a field, or chooses now: each byte as a character. No other is opened. */
+const opened = (area, asks) =>
+  new Promise((resolve, reject) => {
+    const take = async (file) => {
+      if (!(file?.size <= 1 << 22)) return reject();
+      let text = "";
+      for (const byte of new Uint8Array(await file.arrayBuffer())) text += String.fromCharCode(byte);
+      resolve(text);
+    };
+    if (asks) {
+      const input = createElement("input");
+      input.type = "file";
+      input.onchange = () => take(input.files[0]);
+      return input.click();
+    }
+    area.ondragover = (event) => event.preventDefault();
+    area.ondrop = (event) => {
+      if (event.dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      take(event.dataTransfer.files[0]);
+    };
+  });
+
 const boundary = {
   __proto__: null,
 
@@ -397,6 +421,9 @@ const boundary = {
     area.value = text(at, length);
     fit(area);
   },
+
+  /** The bytes of a file that a person drops on this field, or chooses if `asks`. */
+  file: fallible((area, asks) => opened(ofKind(area, "textarea"), asks !== 0)),
 
   // Listening.
   listen: fallible((target, at, length, f, how) => {

@@ -128,3 +128,21 @@ fn shapes_held_back() {
     let wrong = count(HELD);
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// A megabyte of each kind, in lines and in one: what grows with the square of the text would be at it for hours.
+#[test]
+fn a_megabyte_of_each_kind() {
+    let mut last = String::new();
+    for shape in shapes(TUNING) {
+        if std::mem::replace(&mut last, shape.kind().to_owned()) == last {
+            continue;
+        }
+        for shape in [shape.text.replace('\n', " "), shape.text] {
+            let text = shape.repeat((1 << 20) / shape.len());
+            for found in read(&text) {
+                arrives(&text, &found);
+                assert!(text.get(found.span).is_some());
+            }
+        }
+    }
+}

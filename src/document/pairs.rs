@@ -163,8 +163,18 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
     Pairs { found, nothing }
 }
 
+/// No more of a line is looked at before a name and behind it: a line may be a megabyte long, and full of names.
+const BEFORE: usize = 512;
+const BEHIND: usize = 8192;
+
 impl Line<'_> {
     fn judge(&self, name: &Range<usize>) -> Told {
+        let start = floor(self.text, name.start.saturating_sub(BEFORE)).max(self.at.start);
+        let end = floor(self.text, (name.end + BEHIND).min(self.at.end));
+        Line { at: start..end, ..*self }.judge_near(name)
+    }
+
+    fn judge_near(&self, name: &Range<usize>) -> Told {
         let text = self.text;
         let (lead, rest) = (&text[self.at.start..name.start], &text[name.end..self.at.end]);
         let quote = lead.chars().next_back().filter(|last| matches!(last, '\'' | '"' | '`'));
@@ -667,13 +677,17 @@ impl Line<'_> {
         let text = self.text;
         let lead = &text[self.at.start..name.start];
         let mut indent = lead.len() - lead.trim_start().len();
-        if indent == 0 {
+        if indent == 0 || !text[..self.at.start].ends_with('\n') {
             return None;
         }
         let mut end = self.at.start;
         for _ in 0..64 {
             let line = text.get(..end.checked_sub(1)?)?;
-            let start = line.rfind('\n').map_or(0, |newline| newline + 1);
+            let near = floor(line, line.len().saturating_sub(BEFORE));
+            let start = line[near..].rfind('\n').map_or(near, |newline| near + newline + 1);
+            if start == near && near > 0 {
+                return None;
+            }
             let written = &line[start..];
             end = start;
             let own = written.trim_start();
@@ -698,8 +712,8 @@ impl Line<'_> {
         if !text[name.clone()].bytes().any(|byte| byte.is_ascii_lowercase()) {
             return false;
         }
-        let lead = &text[self.at.start..name.start];
-        if let Some((before, _)) = lead.rsplit_once('{') {
+        let start = floor(text, name.start.saturating_sub(BEFORE)).max(self.at.start);
+        if let Some((before, _)) = text[start..name.start].rsplit_once('{') {
             let before = before.trim_end_matches([' ', ':', '"', '\'', '=']);
             let parent = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next();
             return parent.is_some_and(names::is_of_other);

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     check::{self, Finding, Judgement, Severity, Verdict},
+    document::{self, Nothing},
     key::Bits,
     listed::Listed,
     make::Maker,
@@ -29,8 +30,10 @@ pub(super) struct Check {
     field: Field,
     maker: Maker,
     judged: Vec<Judged>,
-    /// Something was pasted, and no key is in it.
-    is_keyless: bool,
+    /// What stands in what was pasted, if no key does.
+    nothing: Option<Nothing>,
+    /// What is to be said of the bytes of a file that was opened.
+    notes: Vec<String>,
     /// The address of the answer to an error message that was pasted.
     answer: Option<&'static str>,
     /// Which of several is told of in full.
@@ -55,6 +58,10 @@ struct Judged {
 /// Something happened.
 pub(super) enum Message {
     Typed(Secret),
+    /// Have a file chosen.
+    Open,
+    /// Its bytes, and whether it was chosen, not dropped.
+    Opened(bool, Option<Vec<u8>>),
     /// Show this place in the field.
     Show(std::ops::Range<u32>),
     /// Tell of this one in full.
@@ -84,9 +91,16 @@ impl Check {
                 "The key, line or file to check",
                 Some(Box::new(move |text| typed.emit(text))),
             );
+            self.wait(link, false);
         }
         self.repair.rendered();
         self.xray.rendered();
+    }
+
+    /// Waits for a file that is dropped, or chosen.
+    fn wait(&self, link: &Scope<App>, asks: bool) {
+        let file = self.field.file(asks);
+        link.send_future(async move { super::app::Message::from(Message::Opened(asks, file.await)) });
     }
 
     /// Does what a message asks for; whether the tab looks different then.
@@ -96,13 +110,34 @@ impl Check {
                 let pasted = text.expose();
                 let judgements = self.maker.checker().judge(pasted);
                 self.judged = judgements.into_iter().enumerate().map(|(at, found)| judged(pasted, at, found)).listed();
-                self.is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
+                let is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
+                self.nothing = is_keyless.then(|| document::nothing(pasted));
+                self.notes.clear();
                 self.answer = message::find(pasted);
                 self.picked = 0;
                 self.said = "";
-                // No loader reads a file that is a program.
-                let is_settings = self.repair.typed(pasted);
-                self.xray.typed(link, if is_settings && pasted.contains("import ") { "" } else { pasted });
+                // No loader reads a file that is a program, or no file.
+                let is_settings = self.repair.typed(pasted) && pasted.contains("import ");
+                let is_unknown = self.nothing == Some(Nothing::Unknown);
+                self.xray.typed(link, if is_settings || is_unknown { "" } else { pasted });
+                true
+            }
+            Message::Open => {
+                self.wait(link, true);
+                false
+            }
+            Message::Opened(asked, bytes) => {
+                if !asked {
+                    self.wait(link, false);
+                }
+                let Some(bytes) = bytes else {
+                    self.notes = vec!["The file is too large: open one of at most 4 MB.".to_owned()];
+                    return true;
+                };
+                let (text, notes) = document::decode(&bytes);
+                self.field.fill(&text);
+                self.update(link, Message::Typed(text));
+                self.notes = notes;
                 true
             }
             Message::Repair(message) => self.repair.update(link, &self.field, message),
@@ -130,20 +165,26 @@ impl Check {
 
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
-        let hint = el("p").class("took").words(if self.is_keyless {
-            "There is no key in it: nothing in it is called a key or a secret."
-        } else {
-            "A key, a line, a file such as settings.py or .env, or an error message."
-        });
+        let hint = el("p").class("took");
+        let hint = match self.nothing {
+            Some(nothing) => hint.words("There is no key in it: ").words(nothing.sentence()),
+            None => hint.words(
+                "A key, a line, a file such as settings.py or .env, or an error message. A file may be dropped there, too.",
+            ),
+        };
+        let open = button("open", "secondary small", "Open a file", true, press(link, |_| Message::Open.into(), 0));
+        let note = |note: &String| el("p").class("card").text(note.clone());
         let results = el("div")
             .class("results")
             .set("aria-live", "polite")
+            .each(self.notes.iter().map(note))
             .with_some(message::view(self.answer))
             .with_some(self.judged.is_empty().then_some(hint))
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
         all(vec![
             Field::host("check-text").html_node(),
+            el("div").class("actions").with(open).html_node(),
             results.html_node(),
             self.repair.view(link).html_node(),
             self.xray.view(link).html_node(),

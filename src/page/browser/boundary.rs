@@ -31,6 +31,10 @@ extern "C" {
     #[wasm_bindgen(js_name = keyproofSave)]
     pub(super) fn save(pieces: &Array, name: &str, media_type: &str) -> bool;
 
+    /// The next file that is dropped on a text area, or chosen now if `asks`: each byte as a character.
+    #[wasm_bindgen(js_name = keyproofFile, catch)]
+    pub(super) async fn file(area: &Element, asks: bool) -> Result<JsValue, JsValue>;
+
     /// What was remembered.
     #[wasm_bindgen(js_name = keyproofRemembered)]
     pub(super) fn remembered() -> Option<String>;

@@ -75,6 +75,23 @@ impl Field {
         Secret::new(self.0.borrow().as_ref().map(HtmlTextAreaElement::value).unwrap_or_default())
     }
 
+    /// Puts a text into a field that is typed into.
+    pub(in crate::page) fn fill(&self, text: &Secret) {
+        if let Some(area) = &*self.0.borrow() {
+            area.set_value(text.expose());
+        }
+    }
+
+    /// The bytes of the next file that is dropped on the field, or chosen now if `asks`; none where it is larger
+    /// than 4 MB.
+    pub(in crate::page) fn file(&self, asks: bool) -> impl Future<Output = Option<Vec<u8>>> + use<> {
+        let area = self.0.borrow().clone();
+        async move {
+            let text = boundary::file(&area?.into(), asks).await.ok()?.as_string()?;
+            text.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
+        }
+    }
+
     /// Selects the whole text, so that the user can copy it.
     pub(in crate::page) fn select(&self) {
         if let Some(area) = &*self.0.borrow() {
