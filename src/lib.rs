@@ -42,5 +42,7 @@ pub mod messages;
 
 pub mod rotate;
 
+pub mod product;
+
 #[cfg(feature = "page")]
 pub mod page;

@@ -389,7 +389,7 @@ pub fn settings_from_environ(name: &VariableName) -> String {
 
 #[cfg(test)]
 #[path = "../tests/loaders/oracle.rs"]
-mod oracle;
+pub(crate) mod oracle;
 
 #[cfg(test)]
 pub(crate) mod tests {
