@@ -44,5 +44,7 @@ pub mod rotate;
 
 pub mod product;
 
+pub mod setup;
+
 #[cfg(feature = "page")]
 pub mod page;

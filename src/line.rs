@@ -207,6 +207,9 @@ pub enum Destination {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Several(u128);
 
+/// The most loaders of one line that are remembered, or stand in an address.
+pub const MOST_TOGETHER: usize = 8;
+
 // A place for each loader.
 const _: () = assert!(loader::ALL.len() <= 128);
 

@@ -88,9 +88,12 @@ pub(crate) fn is_taken(name: &str) -> bool {
 }
 
 impl VariableName {
+    /// Names that the page has at hand, the one that it starts with first.
+    pub const USUAL: [&'static str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
+
     /// The name that the page starts with.
     pub fn usual() -> Self {
-        Self("DJANGO_SECRET_KEY".to_owned())
+        Self(Self::USUAL[0].to_owned())
     }
 
     /// `text` as a name, blanks round it dropped.

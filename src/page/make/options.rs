@@ -5,6 +5,7 @@ use yew::{html::Scope, prelude::*};
 use super::{Action, Choices, Message, choices::Place, choices::Problem};
 use crate::{
     key::{LONGEST, PRESETS, Preset},
+    name::VariableName,
     page::{
         app::App,
         browser::input,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Names that are one click away.
-const NAMES: [&str; 4] = ["DJANGO_SECRET_KEY", "SECRET_KEY", "APP_SECRET_KEY", "PROD_SECRET_KEY"];
+const NAMES: [&str; 4] = VariableName::USUAL;
 
 /// The options, with why there is no line, if there is none.
 pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>) -> Html {
