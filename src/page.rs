@@ -25,6 +25,10 @@ pub fn start() {
     frame::start();
     if let Some(element) = browser::root::element("app") {
         let app = yew::Renderer::<app::App>::with_root(element).render();
+        frame::follow({
+            let app = (*app).clone();
+            move |fragment| app.send_message(make::Message::Address(fragment))
+        });
         // The boot script presses it, too, when the page is left.
         browser::root::on_click("forget", move || {
             app.send_message(app::Message::Forget);

@@ -65,8 +65,17 @@ for (const name of "class disabled for hidden id max min open part placeholder r
 /** Events that can be listened to. */
 const EVENTS = /^(change|click|input|submit)$/;
 
-/** What may be remembered: choices, each one of a list. The bundler fills in the ids. */
-const PREFERENCES = /^theme=(system|light|dark);destination=({destinations});preset=({presets});length=\d{1,4}$/;
+// What may be remembered or stand in the address: choices, each one of a list, and in the address a name that reads
+// like one (`src/setup.rs`). The bundler fills in the ids.
+const DESTINATION = "({destinations})";
+const PRODUCT = "({products})";
+const NAME = "({names}|([A-Z]{1,10}_){0,2}({words})(_({words})){0,3})";
+const PREFERENCES = new RegExp(
+  `^theme=(system|light|dark);destination=${DESTINATION};preset=({presets});length=\\d{1,4}(;product=${PRODUCT})?$`,
+);
+const SETUP = new RegExp(
+  `^(make|check|rotate|guide|trust)([?&]read-by=${DESTINATION})?([?&]name=${NAME})?([?&]product=${PRODUCT})?([?&]version=\\d[.]\\d)?$`,
+);
 const ENTRY = "keyproof";
 
 /** What a saved file may be called. */
@@ -155,6 +164,7 @@ const eventTarget = getter(Event, "target");
 const eventPath = method(Event, "composedPath");
 const eventKey = getter(KeyboardEvent, "key");
 const then = method(Promise, "then");
+const replaceAddress = location.replace.bind(location);
 
 // Values between JavaScript and the WASM, as wasm-bindgen passes them.
 
@@ -454,8 +464,13 @@ const boundary = {
   // The page as a whole.
   /** Random bytes, of Web Crypto. */
   random: fallible((at, length) => void crypto.getRandomValues(slice(at, length))),
-  /** What follows the `#` of the address, which is only read. */
+  /** What follows the `#` of the address. */
   fragment: (place) => give(place, location.hash.slice(1)),
+  /** Writes the set-up there, in place of what was there. */
+  set_fragment: (at, length) => {
+    const setup = text(at, length);
+    replaceAddress("#" + (SETUP.test(setup) ? setup : refuse()));
+  },
   /** The policy of this copy. */
   policy: (place) => give(place, document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content),
   /** The page's own file, for the offline copy. */

@@ -13,17 +13,6 @@ use super::{
 pub(super) fn start() {
     open(Tab::find(&root::fragment()).unwrap_or(Tab::Make));
     root::unfold(&root::fragment());
-    root::on_fragment(|fragment| {
-        // An empty fragment is the page's first address; any other is a place on the open tab.
-        if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
-            if !root::is_shown(tab.page()) {
-                open(tab);
-                // What had the focus may be on the other tab; and what is new is to be heard.
-                root::focus(tab.title());
-            }
-            root::unfold(&fragment);
-        }
-    });
     show_theme(Preferences::load().theme);
     root::on_click("theme", || {
         Preferences::update(|preferences| {
@@ -47,6 +36,22 @@ pub(super) fn start() {
             true
         }
         _ => false,
+    });
+}
+
+/// Follows the address whenever it changes, and hands it on.
+pub(super) fn follow(then: impl Fn(String) + 'static) {
+    root::on_fragment(move |fragment| {
+        // An empty fragment is the page's first address; any other is a place on the open tab.
+        if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
+            if !root::is_shown(tab.page()) {
+                open(tab);
+                // What had the focus may be on the other tab; and what is new is to be heard.
+                root::focus(tab.title());
+            }
+            root::unfold(&fragment);
+        }
+        then(fragment);
     });
 }
 

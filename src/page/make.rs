@@ -13,6 +13,7 @@ mod destination;
 mod dice;
 mod environments;
 mod options;
+mod product;
 mod stores;
 
 use std::ops::Range;
@@ -61,6 +62,8 @@ pub(super) struct Make {
     several: bool,
     /// Whether all loaders are listed.
     all_shown: bool,
+    /// What was left out of the address.
+    left_out: String,
     dice: Dice,
     environments: Environments,
     bulk: Bulk,
@@ -75,6 +78,8 @@ pub(super) enum Message {
     Clear,
     Cleared(bool),
     Search(String),
+    /// The address has changed to this.
+    Address(String),
     ChooseFirstFound,
     Several,
     ShowAll,
@@ -120,7 +125,8 @@ impl Said {
 impl Make {
     /// The tab as the user left it last time, with the key that is there, not yet explained.
     pub(super) fn new(maker: Maker) -> Self {
-        let choices = Choices::remembered();
+        let mut choices = Choices::remembered();
+        let left_out = product::from_address(&mut choices, &root::fragment());
         let (field, blocks) = Field::first();
         maker.random().recall(&blocks);
         let line = field.text();
@@ -144,6 +150,7 @@ impl Make {
             said,
             several: matches!(choices.destination, Destination::Several(_)),
             all_shown: false,
+            left_out,
             search: String::new(),
             dice: Dice::default(),
             environments: Environments::default(),
@@ -158,9 +165,10 @@ impl Make {
         match message {
             Message::Choose(action) => self.choose(action),
             Message::Search(text) => self.search = text,
+            Message::Address(fragment) => return self.follow(&fragment),
             Message::ChooseFirstFound => {
-                if let Some(destination) = destination::first_found(&self.search) {
-                    self.choose(Action::Destination(destination));
+                if let Some(found) = destination::first_found(&self.search) {
+                    self.choose(found);
                 }
             }
             Message::Several => {
@@ -239,7 +247,7 @@ impl Make {
             root::set_text("settings", &settings);
             root::set_text("starts", &starts);
             root::show("starts-part", !starts.is_empty());
-            root::set_text("place", self.choices.destination.place());
+            product::show(&self.choices);
             let problem = self.made.as_ref().err().map(ToString::to_string);
             root::set_text("problem", &problem.unwrap_or_default());
             for part in ["line-box", "meta"] {
@@ -266,8 +274,9 @@ impl Make {
         all(vec![
             inside(
                 "destination",
-                Some(destination::view(link, &self.search, self.choices.destination, self.several).html_node()),
+                Some(destination::view(link, &self.search, &self.choices, self.several).html_node()),
             ),
+            inside("product", Some(product::view(&self.choices, &self.left_out))),
             inside("meta", self.meta(link)),
             inside("clear-part", self.clear(link)),
             inside("proofs", self.proofs(link).map(Element::html_node)),
@@ -283,10 +292,15 @@ impl Make {
     fn choose(&mut self, action: Action) {
         let new = matches!(action, Action::New);
         self.said = if new { Said::New } else { Said::Nothing };
-        if matches!(action, Action::Destination(_)) {
+        let writes = matches!(action, Action::Destination(_) | Action::Product(_) | Action::Name(_));
+        if matches!(action, Action::Destination(_) | Action::Product(_)) {
             self.search.clear();
         }
+        self.left_out.clear();
         self.choices.change(action);
+        if writes {
+            product::to_address(&self.choices);
+        }
         self.environments.forget();
         self.dice.drop_program();
         // Taken out, so that a wish that cannot be fulfilled leaves no old key behind.
@@ -300,6 +314,24 @@ impl Make {
         self.stale = true;
         self.choices.remember();
         self.explain();
+    }
+
+    /// Takes over the set-up of the address, unless it is the one that is here; whether the tab looks different then.
+    fn follow(&mut self, fragment: &str) -> bool {
+        let mut choices = self.choices.clone();
+        let left_out = product::from_address(&mut choices, fragment);
+        let setup = choices.setup();
+        let changes = setup.query() != self.choices.setup().query();
+        if changes {
+            self.choose(Action::Setup(setup));
+            self.several = matches!(self.choices.destination, Destination::Several(_));
+        }
+        // What this page writes there itself says nothing new.
+        let says = !left_out.is_empty();
+        if says {
+            self.left_out = left_out;
+        }
+        changes || says
     }
 
     /// Makes a key with what the user gave, and shows how.

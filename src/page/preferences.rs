@@ -4,6 +4,7 @@ use super::browser::storage;
 use crate::{
     key::{self, PORTABLE, Preset},
     line::Destination,
+    product::Product,
 };
 
 /// The choices that outlive a visit. Written as `theme=dark;destination=anywhere;…`.
@@ -13,6 +14,7 @@ pub(super) struct Preferences {
     pub(super) destination: Destination,
     pub(super) preset: &'static Preset,
     pub(super) length: usize,
+    pub(super) product: Option<Product>,
 }
 
 /// Light, dark, or what the system has.
@@ -46,7 +48,13 @@ impl Theme {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, destination: Destination::Anywhere, preset: &PORTABLE, length: PORTABLE.length }
+        Self {
+            theme: Theme::System,
+            destination: Destination::Anywhere,
+            preset: &PORTABLE,
+            length: PORTABLE.length,
+            product: None,
+        }
     }
 }
 
@@ -76,6 +84,7 @@ impl Preferences {
                     preferences.destination = Destination::find(value).unwrap_or(Destination::Anywhere);
                 }
                 "preset" => preferences.preset = Preset::find(value).unwrap_or(&PORTABLE),
+                "product" => preferences.product = Product::find(value),
                 "length" => length = value.parse().ok().filter(|length| *length <= key::LONGEST),
                 _ => {}
             }
@@ -85,8 +94,9 @@ impl Preferences {
     }
 
     fn write(&self) -> String {
-        let Self { theme, destination, preset, length } = self;
-        format!("theme={};destination={};preset={};length={length}", theme.id(), destination.id(), preset.id)
+        let Self { theme, destination, preset, length, product } = self;
+        let product = product.map_or_else(String::new, |product| [";product=", product.id].concat());
+        format!("theme={};destination={};preset={};length={length}{product}", theme.id(), destination.id(), preset.id)
     }
 }
 
@@ -101,6 +111,7 @@ mod tests {
             destination: Destination::find("python-decouple").expect("a loader"),
             preset: Preset::find("hex").expect("a preset"),
             length: 128,
+            product: Product::find("netbox"),
         };
         assert_eq!(Preferences::parse(&preferences.write()), preferences);
     }

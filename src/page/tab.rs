@@ -13,10 +13,11 @@ pub(super) enum Tab {
 impl Tab {
     pub(super) const ALL: [Self; 5] = [Self::Make, Self::Check, Self::Rotate, Self::Guide, Self::Trust];
 
-    /// The tab that a fragment of the address names; a place in it may follow after a `-`.
+    /// The tab that a fragment of the address names; a place in it may follow after a `-`, and a
+    /// set-up after a `?`.
     pub(super) fn find(fragment: &str) -> Option<Self> {
-        let tab = fragment.split('-').next();
-        Self::ALL.into_iter().find(|known| known.page().strip_prefix("page-") == tab)
+        let tab = fragment.split(['-', '?']).next();
+        Self::ALL.into_iter().find(|known| Some(known.name()) == tab)
     }
 
     /// The id of the element that holds the tab: `page-` and what its address has.
@@ -28,6 +29,11 @@ impl Tab {
             Self::Guide => "page-guide",
             Self::Trust => "page-trust",
         }
+    }
+
+    /// What its address begins with.
+    pub(super) fn name(self) -> &'static str {
+        self.page().strip_prefix("page-").unwrap_or_default()
     }
 
     /// The id of its heading.
@@ -61,6 +67,7 @@ mod tests {
     fn fragments() {
         assert_eq!(Tab::find("check"), Some(Tab::Check));
         assert_eq!(Tab::find("guide-csrf"), Some(Tab::Guide));
+        assert_eq!(Tab::find("make?read-by=python-decouple"), Some(Tab::Make));
         assert_eq!(Tab::find(""), None);
         assert_eq!(Tab::find("content"), None);
     }

@@ -1,5 +1,6 @@
 // Starts the attacks as wasm-bindgen's own glue would, with all that it gives them and nothing between.
 const keyproofFragment = () => location.hash.slice(1);
+const keyproofSetFragment = (text) => location.replace("#" + text);
 const keyproofRemember = (text) => localStorage.setItem("keyproof", text);
 const keyproofCopy = (text) => navigator.clipboard.writeText(text);
 function keyproofSave(parts, name, type) {

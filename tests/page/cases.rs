@@ -23,6 +23,7 @@ mod repair;
 mod rotate;
 mod saved_copy;
 mod secrecy;
+mod setups;
 mod stores;
 mod xray;
 
@@ -40,6 +41,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         first::CASES,
         make::CASES,
         carry::CASES,
+        setups::CASES,
         check::CASES,
         xray::CASES,
         repair::CASES,

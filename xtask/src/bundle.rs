@@ -26,7 +26,8 @@ use keyproof::{
     make::{self, Kind, Maker, SHORT_LIST, Wish, sum},
     messages,
     name::VariableName,
-    store,
+    product::Product,
+    setup, store,
 };
 use sha2::{Digest, Sha256};
 use walrus::{ConstExpr, DataKind, Module, ir::Value};
@@ -242,13 +243,19 @@ fn boundary(code: &str) -> Result<String> {
     let loaders: Vec<_> = loader::ALL.iter().map(|loader| loader.id).collect();
     let loaders = loaders.join("|");
     let presets: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
+    let products: Vec<_> = Product::all().map(|product| product.id).collect();
+    let names = VariableName::USUAL.into_iter().map(str::to_owned);
+    let names: BTreeSet<_> = names.chain(Product::all().map(|product| product.variable().to_string())).collect();
     let lists = [
         ("{addresses}", serde_json::to_string(&addresses)?),
         // Eight that share a line, at most, are remembered.
         ("{destinations}", format!("anywhere|({loaders})([+]({loaders})){{0,7}}")),
         ("{presets}", presets.join("|")),
+        ("{products}", products.join("|")),
+        ("{names}", names.into_iter().collect::<Vec<_>>().join("|")),
     ];
-    lists.into_iter().try_fold(code.to_owned(), |code, (place, list)| fill(&code, place, &list))
+    let code = lists.into_iter().try_fold(code.to_owned(), |code, (place, list)| fill(&code, place, &list))?;
+    Ok(code.replace("{words}", &setup::WORDS.join("|")))
 }
 
 /// The one script: what starts the page, the boundary and the tables of the imports, in one function. The large
@@ -385,7 +392,9 @@ mod tests {
     fn the_boundary_has_its_lists() {
         let code = boundary(include_str!("../../static/boundary.js")).expect("its places are there");
         assert!(code.contains("\"#rotate\"") && code.contains(store::ALL[0].source), "addresses");
-        assert!(code.contains("destination=(anywhere|(python-decouple|"), "destinations");
+        assert!(code.contains("DESTINATION = \"(anywhere|(python-decouple|"), "destinations");
+        assert!(code.contains("PRODUCT = \"(adventurelog|") && code.contains("|PAPERLESS_SECRET_KEY|"), "products");
+        assert!(!code.contains("{words}"), "words of names");
     }
 
     #[test]

@@ -51,6 +51,10 @@ extern "C" {
     #[wasm_bindgen(js_name = keyproofFragment)]
     pub(super) fn fragment() -> String;
 
+    /// Writes this set-up there, if it has the form that `src/setup.rs` writes.
+    #[wasm_bindgen(js_name = keyproofSetFragment)]
+    pub(super) fn set_fragment(setup: &str);
+
     /// The document's source, taken before the first change to it.
     #[wasm_bindgen(js_name = keyproofSource)]
     pub(super) fn source() -> String;

@@ -38,6 +38,11 @@ pub(in crate::page) fn fragment() -> String {
     boundary::fragment()
 }
 
+/// Writes this set-up after the `#`, in place of what is there.
+pub(in crate::page) fn set_fragment(setup: &str) {
+    boundary::set_fragment(setup);
+}
+
 /// Calls `then` with the fragment whenever it changes, as long as the page is open.
 pub(in crate::page) fn on_fragment(then: impl Fn(String) + 'static) {
     let listener = Closure::<dyn Fn()>::new(move || then(fragment()));

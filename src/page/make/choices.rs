@@ -8,6 +8,8 @@ use crate::{
     make::{Kind, MakeError, Wish},
     name::{NameError, VariableName},
     page::preferences::Preferences,
+    product::Product,
+    setup::Setup,
 };
 
 /// The choices. Texts are kept as they were typed, also while they make no sense.
@@ -19,6 +21,9 @@ pub(super) struct Choices {
     pub(super) alphabet: String,
     pub(super) length: String,
     pub(super) name: String,
+    pub(super) product: Option<Product>,
+    /// As the address had it.
+    version: Option<&'static str>,
 }
 
 /// Something the user did.
@@ -31,6 +36,8 @@ pub(in crate::page) enum Action {
     Alphabet(String),
     Length(String),
     Name(String),
+    Product(Option<Product>),
+    Setup(Setup),
 }
 
 /// Where a problem is.
@@ -100,22 +107,24 @@ impl From<MakeError> for Problem {
 impl Choices {
     /// Those of the last visit.
     pub(super) fn remembered() -> Self {
-        let Preferences { destination, preset, length, .. } = Preferences::load();
+        let Preferences { destination, preset, length, product, .. } = Preferences::load();
         Self {
             destination,
             preset: Some(preset),
             alphabet: "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789".to_owned(),
             length: length.to_string(),
-            name: VariableName::usual().to_string(),
+            name: Setup::of(product).name.to_string(),
+            product,
+            version: None,
         }
     }
 
     /// Remembers what may be remembered: nothing that was typed but a valid length.
     pub(super) fn remember(&self) {
-        let Self { destination, preset: Some(preset), .. } = *self else { return };
+        let Self { destination, preset: Some(preset), product, .. } = *self else { return };
         if let Ok(wish) = self.wish() {
             Preferences::update(|remembered| {
-                *remembered = Preferences { destination, preset, length: wish.length, ..*remembered };
+                *remembered = Preferences { destination, preset, length: wish.length, product, ..*remembered };
             });
         }
     }
@@ -149,7 +158,35 @@ impl Choices {
             Action::Alphabet(alphabet) => self.alphabet = alphabet,
             Action::Length(length) => self.length = length,
             Action::Name(name) => self.name = name,
+            Action::Product(product) => self.follow(Setup { version: self.version, ..Setup::of(product) }),
+            Action::Setup(setup) => self.follow(setup),
         }
+    }
+
+    /// Takes a set-up over, and a kind and a length of key that its product takes.
+    fn follow(&mut self, setup: Setup) {
+        let Setup { destination, name, product, version } = setup;
+        (self.destination, self.product, self.version) = (destination, product, version);
+        self.name = name.to_string();
+        let Some(product) = product else { return };
+        if let Some(preset) = product.preset {
+            self.change(Action::Preset(preset));
+        }
+        if self.length.trim().parse().is_ok_and(|length: usize| length < product.least) {
+            self.length = product.least.to_string();
+        }
+    }
+
+    /// The set-up as it stands, with the usual name where there is none.
+    pub(super) fn setup(&self) -> Setup {
+        let usual = Setup::of(self.product);
+        let name = VariableName::parse(&self.name).unwrap_or(usual.name);
+        Setup { destination: self.destination, name, product: self.product, version: self.version }
+    }
+
+    /// The product, where its own file is what the line goes into.
+    pub(super) fn product_file(&self) -> Option<Product> {
+        self.product.filter(|product| product.destination == self.destination)
     }
 
     /// The lines of `settings.py`, and what the programs that start Django have to be told.
@@ -170,6 +207,8 @@ mod tests {
             alphabet: "ab".to_owned(),
             length: "50".to_owned(),
             name: "SECRET_KEY".to_owned(),
+            product: None,
+            version: None,
         }
     }
 
@@ -187,6 +226,24 @@ mod tests {
         problem([Action::Length("many".to_owned())], Place::Length);
         problem([Action::Length(String::new())], Place::Length);
         problem([Action::OwnAlphabet, Action::Alphabet("a".to_owned())], Place::Alphabet);
+    }
+
+    #[test]
+    fn a_product_brings_its_set_up() {
+        let product = |id| Some(Product::find(id).expect("a product"));
+        let mut choices = choices();
+        choices.change(Action::Length("40".to_owned()));
+        choices.change(Action::Product(product("netbox")));
+        assert_eq!((&*choices.destination.id(), &*choices.length), ("compose-env-file", "50"));
+        choices.change(Action::Product(product("intelowl")));
+        assert_eq!((&*choices.name, &*choices.length), ("DJANGO_SECRET", "64"));
+        assert_eq!(choices.setup().query(), "?product=intelowl");
+        choices.change(Action::Name("A SECRET".to_owned()));
+        assert_eq!(choices.setup().query(), "?product=intelowl");
+        choices.change(Action::Destination(Destination::Anywhere));
+        assert_eq!(choices.product_file(), None);
+        choices.change(Action::Product(None));
+        assert_eq!((&*choices.name, choices.setup().query()), ("DJANGO_SECRET_KEY", String::new()));
     }
 
     #[test]

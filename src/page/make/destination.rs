@@ -2,7 +2,7 @@
 
 use yew::{html::Scope, prelude::*};
 
-use super::{Action, Message};
+use super::{Action, Choices, Message, product};
 use crate::{
     line::{Destination, Several},
     listed::Listed,
@@ -18,7 +18,8 @@ use crate::{
 
 /// The choice, with what is typed to find a loader. With `several`, each press adds a loader or
 /// takes it away.
-pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several: bool) -> Element {
+pub(super) fn view(link: &Scope<App>, search: &str, choices: &Choices, several: bool) -> Element {
+    let chosen = choices.destination;
     let mut found = find(search, chosen);
     if several {
         // One file is shared: what has a file of its own is not for choosing.
@@ -43,20 +44,24 @@ pub(super) fn view(link: &Scope<App>, search: &str, chosen: Destination, several
     let tick = el("input").set("id", "several").set("type", "checkbox").set("autocomplete", "off").checked(several);
     let tick = tick.on_click(press(link, |_| Message::Several.into(), 0));
     finder(
-        ["destination-search", "read-by", "Read by", "Find a loader", "Where the line goes"],
+        ["destination-search", "read-by", "Read by", "Find a loader or a product", "Where the line goes"],
         loader::ALL.len(),
         search,
-        chips.listed(),
-        "No loader of that name. Anywhere suits them all.",
+        chips.chain(product::chips(link, search, choices.product)).listed(),
+        "No loader or product of that name. Anywhere suits all loaders.",
         input::on_input(link, |text| Message::Search(text).into()),
         on_submit,
     )
     .with(el("label").class("tick").with(tick).words("Several read the same file"))
 }
 
-/// The first destination that suits what is typed, if anything is.
-pub(super) fn first_found(typed: &str) -> Option<Destination> {
-    if typed.trim().is_empty() { None } else { find(typed, Destination::Anywhere).first().copied() }
+/// The first that suits what is typed, if anything is.
+pub(super) fn first_found(typed: &str) -> Option<Action> {
+    if typed.trim().is_empty() {
+        return None;
+    }
+    let loader = find(typed, Destination::Anywhere).first().map(|found| Action::Destination(*found));
+    loader.or_else(|| Some(Action::Product(Some(product::find(typed, None).next()?))))
 }
 
 /// The destinations whose names or place hold all of the words typed; the short list and the one

@@ -185,6 +185,12 @@ pub(crate) const ATTACKS: &[Attack] = &[
     ("location-by-reflection", |host| Reflect::set(&global(), &"location".into(), &at(host).into()).map(drop)),
     // What stays behind in the browser rather than leaves it.
     ("kept-in-the-address", |host| pressed("a", &[("href", &format!("#{host}"))])),
+    ("kept-in-the-set-up", |host| {
+        browser::set_fragment(&format!("make?name={host}"));
+        browser::set_fragment(&format!("make?read-by={host}&product=netbox"));
+        browser::set_fragment(host);
+        Ok(())
+    }),
     ("kept-in-storage", |host| {
         browser::remember(host);
         browser::remember(&format!("theme=dark;destination={host};preset=hex;length=64"));

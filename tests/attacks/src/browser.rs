@@ -12,6 +12,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = keyproofFragment)]
     pub(crate) fn fragment() -> String;
+    #[wasm_bindgen(js_name = keyproofSetFragment)]
+    pub(crate) fn set_fragment(text: &str);
     #[wasm_bindgen(js_name = keyproofRemember)]
     pub(crate) fn remember(text: &str);
     #[wasm_bindgen(js_name = keyproofSave)]

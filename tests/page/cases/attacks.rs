@@ -77,6 +77,7 @@ const ALLOWED: &[Attack] = &[
     ("text-put-into-style", &[]),
     ("location-by-reflection", ALL),
     ("kept-in-the-address", ALL),
+    ("kept-in-the-set-up", ALL),
     ("kept-in-storage", ALL),
     ("kept-in-the-title", ALL),
     ("kept-in-the-windows-name", ALL),

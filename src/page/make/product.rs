@@ -1,0 +1,115 @@
+//! The product that the line is for: found by its name beside the loaders, with what hangs on its key, and in the
+//! address with the rest of the set-up.
+
+use yew::{Html, html::Scope};
+
+use super::{Action, Choices, Message};
+use crate::{
+    page::{
+        app::App,
+        browser::root,
+        element::{Element, all, el},
+        parts::chip,
+        tab::Tab,
+    },
+    product::Product,
+    setup::{self, Setup},
+};
+
+/// What a new key does in every Django.
+const ALWAYS: &str = "A new key logs everyone out, and links to reset a password stop working. ";
+
+/// Takes over the set-up of an address, if it has one; what is to be said of it.
+pub(super) fn from_address(choices: &mut Choices, fragment: &str) -> String {
+    let Some((setup, left_out)) = Setup::parse(fragment) else { return String::new() };
+    choices.change(Action::Setup(setup));
+    choices.remember();
+    if left_out.is_empty() {
+        return String::new();
+    }
+    // It may have been a key, which is to stand there no longer.
+    to_address(choices);
+    setup::sentence(&left_out)
+}
+
+/// Writes the set-up into the address, where it has one or needs one.
+pub(super) fn to_address(choices: &Choices) {
+    let (before, query) = (root::fragment(), choices.setup().query());
+    let tab = Tab::find(&before).unwrap_or(Tab::Make);
+    let fragment = [tab.name(), &query].concat();
+    if fragment != before && (before.contains('?') || !query.is_empty()) {
+        root::set_fragment(&fragment);
+    }
+}
+
+/// The products that suit what is typed; the one chosen if nothing is typed.
+pub(super) fn find(typed: &str, chosen: Option<Product>) -> impl Iterator<Item = Product> {
+    let typed = typed.trim().to_lowercase();
+    Product::all().filter(move |product| {
+        if typed.is_empty() {
+            return Some(*product) == chosen;
+        }
+        let name = [product.id, product.name].join(" ").to_lowercase();
+        typed.split_whitespace().all(|word| name.contains(word))
+    })
+}
+
+/// A round button for each of them. The one that is chosen is let go of by its own.
+pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> impl Iterator<Item = Element> {
+    find(typed, chosen).map(move |product| {
+        let is_chosen = Some(product) == chosen;
+        let choose = (!is_chosen).then_some(product);
+        let choose = link.callback(move |_| Message::Choose(Action::Product(choose)));
+        chip(product.name.to_owned(), is_chosen, Some(product.id.into()), choose)
+    })
+}
+
+/// Says where the line goes, and shows the `settings.py` where one is to be written.
+pub(super) fn show(choices: &Choices) {
+    let product = choices.product_file();
+    root::set_text("place", product.map_or(choices.destination.place(), |product| product.file));
+    root::show("settings-part", product.is_none());
+}
+
+/// What there is to know of the product, and what was left out of the address.
+pub(super) fn view(choices: &Choices, left_out: &str) -> Html {
+    let said = el("p").set("id", "address-said").class("said").set("role", "status").text(left_out.to_owned());
+    all(vec![said.html_node(), choices.product.map(|product| card(&product).html_node()).unwrap_or_default()])
+}
+
+fn card(product: &Product) -> Element {
+    let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));
+    let facts = [
+        format!(
+            "The line goes into {}, in place of the one that is there. Then start {} again.",
+            product.file, product.name
+        ),
+        least.unwrap_or_default(),
+        product.default.map(|default| default.sentence().to_owned()).unwrap_or_default(),
+        if product.shares.is_empty() { String::new() } else { ["The same key for: ", product.shares].concat() },
+        [ALWAYS, product.breaks].concat(),
+    ];
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| el("li").text(fact));
+    el("section")
+        .set("id", "product-card")
+        .class("card prose")
+        .set("aria-label", product.name)
+        .with(el("h2").words(product.name))
+        .with(el("ul").each(facts))
+        .with(el("p").class("why").text(["Read in ", &product.places.replace(' ', ", "), "."].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_found_by_their_names() {
+        let ids = |typed| find(typed, Product::find("zulip")).map(|product| product.id).collect::<Vec<_>>();
+        assert_eq!(ids("paperless"), ["paperless-ngx"]);
+        assert_eq!(ids("Open  forms"), ["open-forms"]);
+        assert_eq!(ids("HyperKitty"), ["mailman"]);
+        assert_eq!(ids(" "), ["zulip"]);
+        assert!(ids("no such product").is_empty());
+    }
+}
