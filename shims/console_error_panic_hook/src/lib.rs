@@ -1,10 +1,9 @@
 //! Stands in for the crate of the same name, which prints every panic to the browser's console.
 //!
 //! A panic message can hold what the user typed, and a log is a place a key must never reach
-//! (promise 1 in the README). Yew calls [`hook`] and [`set_once`] only if no hook of the page's own
-//! is set; with this crate in the place of the real one, the WASM has no console import at all.
+//! (promise 1 in the README). With this crate in the place of the real one, the WASM has no console import at all.
 
-/// Does nothing with a panic: the page's own hook says what the user needs to know.
+/// Does nothing with a panic: what the user needs to know `static/boot.js` says.
 pub fn hook(_: &std::panic::PanicHookInfo<'_>) {}
 
 /// Does nothing: there is no hook to set.
