@@ -241,6 +241,7 @@ impl Make {
             root::enable("new", true);
         }
         root::set_text("status", self.said.words());
+        root::set_text("address-said", &self.left_out);
         if self.stale {
             self.stale = false;
             let [settings, starts] = self.choices.settings();
@@ -272,11 +273,8 @@ impl Make {
         let problem = self.made.as_ref().err().copied();
         let possible = problem.is_none();
         all(vec![
-            inside(
-                "destination",
-                Some(destination::view(link, &self.search, &self.choices, self.several).html_node()),
-            ),
-            inside("product", Some(product::view(&self.choices, &self.left_out))),
+            inside("destination", Some(destination::view(link, &self.search, &self.choices, self.several).html_node())),
+            inside("product", product::view(&self.choices)),
             inside("meta", self.meta(link)),
             inside("clear-part", self.clear(link)),
             inside("proofs", self.proofs(link).map(Element::html_node)),

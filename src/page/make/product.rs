@@ -8,7 +8,7 @@ use crate::{
     page::{
         app::App,
         browser::root,
-        element::{Element, all, el},
+        element::{Element, el},
         parts::chip,
         tab::Tab,
     },
@@ -71,10 +71,9 @@ pub(super) fn show(choices: &Choices) {
     root::show("settings-part", product.is_none());
 }
 
-/// What there is to know of the product, and what was left out of the address.
-pub(super) fn view(choices: &Choices, left_out: &str) -> Html {
-    let said = el("p").set("id", "address-said").class("said").set("role", "status").text(left_out.to_owned());
-    all(vec![said.html_node(), choices.product.map(|product| card(&product).html_node()).unwrap_or_default()])
+/// What there is to know of the product.
+pub(super) fn view(choices: &Choices) -> Option<Html> {
+    choices.product.map(|product| card(&product).html_node())
 }
 
 fn card(product: &Product) -> Element {
