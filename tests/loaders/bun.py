@@ -1,4 +1,4 @@
-"""Bun, as `process.env` of a program beside the `.env`: a process for each question."""
+"""Bun, as `process.env` of a program beside the `.env`: a process for each question, on a host where HOST is set."""
 
 import os
 

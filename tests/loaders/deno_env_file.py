@@ -1,4 +1,4 @@
-"""Deno's `--env-file`, as the environment of a program that it runs: a process for each question."""
+"""Deno's `--env-file`, as the environment of a program that it runs: a process for each question, on a host where HOST is set."""
 
 import shutil
 

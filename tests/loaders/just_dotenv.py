@@ -1,4 +1,4 @@
-"""just, as the environment of what a recipe starts: a process for each question."""
+"""just, as the environment of what a recipe starts: a process for each question, on a host where HOST is set."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""Task, as the environment of what a task starts: a process for each question."""
+"""Task, as the environment of what a task starts: a process for each question, on a host where HOST is set."""
 
 import shutil
 
