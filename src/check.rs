@@ -496,6 +496,14 @@ pub fn judge(text: &str) -> Vec<Judgement> {
     Checker::default().judge(text)
 }
 
+/// Of a judged key that the loader of its file changes on the way: what arrives, if anything does, and the lines
+/// that carry to that loader what is written.
+pub fn helps(text: &str, judged: &Judgement) -> Option<(Option<Secret>, Secret)> {
+    judged.findings.iter().find(|finding| finding.id == changed::CHECK.id)?;
+    let found = document::read(text).into_iter().find(|found| found.span == judged.span)?;
+    document::helps(text, &found)
+}
+
 /// The first 8 hex digits of a key's SHA-256: enough to tell the keys of a report apart, too few to be
 /// a key's stand-in.
 pub fn fingerprint(key: &str) -> String {

@@ -16,7 +16,7 @@ mod prose;
 mod settings;
 mod value;
 
-pub(crate) use arrives::{Arrives, Changed, arrives, carried};
+pub(crate) use arrives::{Arrives, Changed, arrives, carried, helps};
 pub use bytes::decode;
 
 use arrives::Carrier;

@@ -22,12 +22,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             "Run it, and put what it prints here.",
         );
     }
-    let sentence =
-        ["What arrives is not what stands here: ", loader, " replaces or cuts a part of it, or stops."].concat();
+    let length = changed.length.map(|length| [length, subject.text.chars().count()].map(|count| count.to_string()));
+    let said = match &length {
+        Some([arrive, written]) => [", so that ", arrive, " characters arrive of ", written, "."].concat(),
+        None => ", or stops.".to_owned(),
+    };
+    let sentence = ["What arrives is not what stands here: ", loader, " replaces or cuts a part of it", &said].concat();
     Hit::broken(
         0..subject.text.len(),
         &sentence,
-        "Take the line that Carry writes for that loader: it is read back to the letter.",
+        "Take the line that Carry writes for that loader, which stands with what it reads below: it is read back to the letter.",
     )
 }
 
@@ -70,26 +74,58 @@ mod tests {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
-    /// What a loader makes something else of is broken, where the file tells which loader reads it.
+    /// What a loader makes something else of is broken, where the file tells which loader reads it: the finding names
+    /// it, says how much arrives, and there is a line that helps. `KEYPROOF_KEYS` sets how many keys of each kind.
     #[test]
     fn what_is_written_as_it_is_may_be_broken() {
+        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(12);
         let name = VariableName::usual();
-        for id in
-            ["compose-yaml", "dockerfile-env", "supervisord", "systemd-environment", "python-decouple-ini", "uwsgi-ini"]
-        {
+        let checker = Checker::default();
+        let mut broken = 0;
+        for (id, before, between, after) in [
+            ("compose-yaml", "services:\n  web:\n    environment:\n      ", ": ", ""),
+            ("compose-yaml", "services:\n  web:\n    environment:\n      ", ": '", "'"),
+            ("compose-yaml", "services:\n  web:\n    environment:\n      ", ": \"", "\""),
+            ("compose-yaml", "services:\n  web:\n    environment:\n      - ", "=", ""),
+            ("compose-yaml", "services:\n  web:\n    environment:\n      - '", "=", "'"),
+            ("kubernetes-secret-stringdata", "apiVersion: v1\nkind: Secret\nstringData:\n  ", ": '", "'"),
+            ("kubernetes-secret-data", "apiVersion: v1\nkind: Secret\ndata:\n  ", ": '", "'"),
+            ("dockerfile-env", "FROM a\nENV ", "=", ""),
+            ("dockerfile-env", "FROM a\nENV ", "=\"", "\""),
+            ("supervisord", "[program:a]\nenvironment=", "=\"", "\""),
+            ("systemd-environment", "[Service]\nEnvironment=\"", "=", "\""),
+            ("systemd-environment", "[Service]\nEnvironment=", "=", ""),
+            ("python-decouple-ini", "[settings]\n", "=", ""),
+            ("uwsgi-ini", "[uwsgi]\nenv = ", "=", ""),
+            ("bash", "#!/bin/bash\nexport ", "=\"", "\""),
+        ] {
             let loader = loader::find(id).expect("a loader");
-            for key in [
-                "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d",
-                "3kw9(q!z3p0@l_r8dh5%t+n4s=f6yb1c*gjaue2wq7m&x2k9d7",
-            ] {
-                let form = loader.form;
-                let text = [form.before, name.as_str(), form.between, key, form.after, "\n"].concat();
-                let is_read = (loader.read)(&text, &name, &Environment::EMPTY).is(&key.into());
-                let verdict = judge(&text).first().map(|one| one.verdict);
-                let expected = if is_read { Verdict::Fit } else { Verdict::Broken };
-                assert_eq!(verdict, Some(expected), "{text}");
+            let mut random = Random::start(Seeded(8)).expect("a good source");
+            for preset in PRESETS {
+                let recipe = preset.recipe(preset.length, &crate::key::Limits::NONE).expect("a recipe");
+                for _ in 0..count {
+                    let key = recipe.make(&mut random).expect("a key");
+                    let text = [before, name.as_str(), between, key.expose(), after, "\n"].concat();
+                    let reading = (loader.read)(&text, &name, &Environment::EMPTY);
+                    let judged = checker.judge(&text);
+                    if reading.is(&key) {
+                        let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
+                        assert!(verdicts == [Verdict::Fit] || !checker.is_fit(&key), "{text}: {verdicts:?}");
+                        continue;
+                    }
+                    assert_eq!(judged.len(), 1, "{text}");
+                    assert_eq!(judged[0].verdict, Verdict::Broken, "{text}");
+                    if let Some(finding) = judged[0].findings.iter().find(|finding| finding.id == "changed") {
+                        assert!(finding.sentence.contains(loader.label), "{}", finding.sentence);
+                        let written = &text[judged[0].span.clone()];
+                        let (_, line) = crate::check::helps(&text, &judged[0]).expect("a line");
+                        assert!((loader.read)(line.expose(), &name, &Environment::EMPTY).is(&written.into()), "{text}");
+                        broken += 1;
+                    }
+                }
             }
         }
+        assert!(broken > count, "{broken}");
     }
 
     #[test]

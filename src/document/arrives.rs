@@ -4,7 +4,7 @@
 use super::{Found, Kind, Role, value};
 use crate::{
     line::Destination,
-    loader::{self, Environment},
+    loader::{self, Environment, Loader},
     name::VariableName,
     reading::{Reading, Reason},
     secret::Secret,
@@ -46,7 +46,7 @@ const MODELS: &[(Carrier, &str, &str)] = &[
     (Carrier::Supervisord, "supervisord", "[program:django]\nenvironment="),
     (Carrier::Uwsgi, "uwsgi-ini", "[uwsgi]\nenv = "),
     (Carrier::Decouple, "python-decouple-ini", "[settings]\n"),
-    (Carrier::Shell, "bash", ""),
+    (Carrier::Shell, "bash", "export "),
     (Carrier::Fish, "fish", "set -x "),
 ];
 
@@ -107,7 +107,7 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
                 Arrives::Same
             };
         }
-        carrier => return by_model(text, found, carrier),
+        _ => return by_model(text, found),
     };
     if decoded == written { Arrives::Same } else { Arrives::Key(Secret::new(decoded)) }
 }
@@ -118,32 +118,34 @@ fn looks_up(written: &str) -> bool {
     written.as_bytes().windows(2).any(|pair| pair[0] == b'$' && starts(&pair[1]))
 }
 
-/// What the model of the file's loader makes of a file with this key alone: a reading of all of a long file for
-/// each of its keys would take with the square of its length.
-fn by_model(text: &str, found: &Found, carrier: Carrier) -> Arrives {
-    let written = &text[found.span.clone()];
-    let model = MODELS.iter().find(|(of, ..)| *of == carrier);
-    let Some((id, before)) = model.map(|(_, id, before)| (id, before)) else { return Arrives::Same };
-    let Some((loader, name)) = loader::find(id).zip(found.name.clone()) else { return Arrives::Same };
-    let Ok(variable) = VariableName::parse("K") else { return Arrives::Same };
+/// What the model of the file's loader makes of a file with this key alone, and that file: a reading of all of a
+/// long file for each of its keys would take with the square of its length.
+fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, String)> {
+    let (_, id, before) = MODELS.iter().find(|(of, ..)| *of == found.carrier)?;
+    let (loader, name) = (loader::find(id)?, found.name.clone()?);
     let whole = &text[found.whole.clone()];
     // In the quotes that are round both, or round the value.
-    let file = match found.whole.contains(&name.start) {
-        false => [before, "K: ", whole, "\n"].concat(),
-        true => {
-            let (head, rest) = (&text[found.whole.start..name.start], &text[name.end..found.whole.end]);
-            let (between, value) = match carrier {
-                Carrier::Shell => ("K=", rest.trim_start_matches([' ', '='])),
-                _ => ("", rest),
-            };
+    let file = if found.whole.contains(&name.start) {
+        let (head, rest) = (&text[found.whole.start..name.start], &text[name.end..found.whole.end]);
+        match found.carrier {
             // The quotes of an option stand round both, and those of a shell's value behind the sign.
-            let parts = if between.is_empty() { [before, head, "K", value] } else { [before, between, head, value] };
-            [&parts.concat(), "\n"].concat()
+            Carrier::Shell => [before, "K=", head, rest.trim_start_matches([' ', '=']), "\n"].concat(),
+            _ => [before, head, "K", rest, "\n"].concat(),
         }
+    } else {
+        [before, "K: ", whole, "\n"].concat()
     };
+    let reading = (loader.read)(&file, &VariableName::parse("K").ok()?, &Environment::EMPTY);
+    Some((loader, reading, file))
+}
+
+fn by_model(text: &str, found: &Found) -> Arrives {
+    let written = &text[found.span.clone()];
+    let Some((loader, reading, file)) = reading(text, found) else { return Arrives::Same };
     let changed = |length| Arrives::Changed(Changed { by: loader.label, length });
-    match (loader.read)(&file, &variable, &Environment::EMPTY) {
+    match reading {
         Reading::Value { text: value, notes } => {
+            // Two signs for one are meant so.
             let is_changed = notes.iter().any(|note| changes(note.reason) && file.get(note.span.clone()) != Some("%%"));
             match (value.expose() == written, is_changed) {
                 (true, _) => Arrives::Same,
@@ -152,9 +154,23 @@ fn by_model(text: &str, found: &Found, carrier: Carrier) -> Arrives {
             }
         }
         Reading::Unknown(note) if changes(note.reason) => changed(None),
-        Reading::Refused(_) => changed(None),
-        _ => Arrives::Same,
+        Reading::Refused(_) | Reading::Missing { .. } => changed(None),
+        Reading::Unknown(_) => Arrives::Same,
     }
+}
+
+/// Of a key that its file's loader changes: what arrives, if anything, and the lines that carry what is written.
+pub(crate) fn helps(text: &str, found: &Found) -> Option<(Option<Secret>, Secret)> {
+    let Arrives::Changed(_) = arrives(text, found) else { return None };
+    let (loader, reading, _) = reading(text, found)?;
+    let name =
+        VariableName::parse(&text[found.name.clone()?]).ok().or_else(|| VariableName::parse("SECRET_KEY").ok())?;
+    let line = Destination::Loader(loader).write(&name, &text[found.span.clone()].into()).ok()?;
+    let value = match reading {
+        Reading::Value { text, .. } => Some(text),
+        _ => None,
+    };
+    Some((value, line.text(loader.form)))
 }
 
 /// A text of JSON without its escapes.
