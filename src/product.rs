@@ -61,19 +61,25 @@ impl Default {
 }
 
 impl Product {
-    /// Every product, by id.
-    pub fn all() -> impl Iterator<Item = Self> {
-        str::from_utf8(&LINES).unwrap_or_default().lines().filter_map(Self::parse)
+    /// Every product, by id. Not an iterator, which would weigh a kilobyte wherever it is used.
+    #[inline(never)]
+    pub fn all() -> Vec<Self> {
+        str::from_utf8(&LINES).unwrap_or_default().lines().filter_map(Self::parse).collect()
     }
 
     /// The product with this id.
     pub fn find(id: &str) -> Option<Self> {
-        Self::all().find(|product| product.id == id)
+        Self::all().into_iter().find(|product| product.id == id)
     }
 
     /// The variable's name.
     pub fn variable(&self) -> VariableName {
         VariableName::parse(self.variable).unwrap_or_else(|_| VariableName::usual())
+    }
+
+    /// Whether its variable has this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.variable == name
     }
 
     fn parse(line: &'static str) -> Option<Self> {
@@ -151,7 +157,7 @@ mod tests {
     fn every_line_is_a_product() {
         let rows = rows();
         assert!(rows.len() >= 60, "{}", rows.len());
-        let products: Vec<_> = Product::all().collect();
+        let products = Product::all();
         assert_eq!(products.len(), rows.len());
         for (row, product) in rows.iter().zip(products) {
             let id = row[0];
@@ -173,9 +179,9 @@ mod tests {
 
     #[test]
     fn they_are_sorted_and_differ() {
-        let ids: Vec<_> = Product::all().map(|product| product.id).collect();
+        let ids: Vec<_> = Product::all().iter().map(|product| product.id).collect();
         assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
-        let mut names: Vec<_> = Product::all().map(|product| product.name).collect();
+        let mut names: Vec<_> = Product::all().iter().map(|product| product.name).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), ids.len());

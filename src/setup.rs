@@ -117,7 +117,7 @@ fn is_few(destination: Destination) -> bool {
 /// [`WORDS`].
 pub fn may_be_told(name: &VariableName) -> bool {
     let name = name.as_str();
-    if Product::all().any(|product| product.variable().as_str() == name) {
+    if Product::all().iter().any(|product| product.is_called(name)) {
         return true;
     }
     let mut rest = name;
@@ -228,9 +228,9 @@ mod tests {
             version in sample::select([None].into_iter().chain(VERSIONS.map(Some)).collect::<Vec<_>>()),
         ) {
             let chosen = |destination: Destination, at: usize| destination.toggled(&loader::ALL[at]);
-            let product = Product::all().nth(product_at);
+            let product = Product::all().get(product_at).copied();
             let names = VariableName::USUAL.into_iter().chain(["ACME_SECRET_KEY", "A_B_TOKEN"]).map(name);
-            let names: Vec<_> = names.chain(Product::all().map(|product| product.variable())).collect();
+            let names: Vec<_> = names.chain(Product::all().iter().map(Product::variable)).collect();
             let setup = Setup {
                 destination: loaders.into_iter().fold(Destination::Anywhere, chosen),
                 name: names[name_at % names.len()].clone(),

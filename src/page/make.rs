@@ -241,14 +241,13 @@ impl Make {
             root::enable("new", true);
         }
         root::set_text("status", self.said.words());
-        root::set_text("address-said", &self.left_out);
         if self.stale {
             self.stale = false;
             let [settings, starts] = self.choices.settings();
             root::set_text("settings", &settings);
             root::set_text("starts", &starts);
             root::show("starts-part", !starts.is_empty());
-            product::show(&self.choices);
+            product::show(&self.choices, &self.left_out);
             let problem = self.made.as_ref().err().map(ToString::to_string);
             root::set_text("problem", &problem.unwrap_or_default());
             for part in ["line-box", "meta"] {
@@ -274,7 +273,7 @@ impl Make {
         let possible = problem.is_none();
         all(vec![
             inside("destination", Some(destination::view(link, &self.search, &self.choices, self.several).html_node())),
-            inside("product", product::view(&self.choices)),
+            inside("product", self.choices.product.map(|product| product::card(&product))),
             inside("meta", self.meta(link)),
             inside("clear-part", self.clear(link)),
             inside("proofs", self.proofs(link).map(Element::html_node)),
@@ -328,6 +327,7 @@ impl Make {
         let says = !left_out.is_empty();
         if says {
             self.left_out = left_out;
+            self.stale = true;
         }
         changes || says
     }

@@ -243,9 +243,9 @@ fn boundary(code: &str) -> Result<String> {
     let loaders: Vec<_> = loader::ALL.iter().map(|loader| loader.id).collect();
     let loaders = loaders.join("|");
     let presets: Vec<_> = PRESETS.iter().map(|preset| preset.id).collect();
-    let products: Vec<_> = Product::all().map(|product| product.id).collect();
+    let products: Vec<_> = Product::all().iter().map(|product| product.id).collect();
     let names = VariableName::USUAL.into_iter().map(str::to_owned);
-    let names: BTreeSet<_> = names.chain(Product::all().map(|product| product.variable().to_string())).collect();
+    let names: BTreeSet<_> = names.chain(Product::all().iter().map(|product| product.variable().to_string())).collect();
     let lists = [
         ("{addresses}", serde_json::to_string(&addresses)?),
         // Eight that share a line, at most, are remembered.

@@ -16,6 +16,9 @@ use crate::{
     setup::{self, Setup},
 };
 
+/// What has Compose read a changed file.
+const COMPOSED: &str = "Then run docker compose up -d: a restart alone does not read it again.";
+
 /// What a new key does in every Django.
 const ALWAYS: &str = "A new key logs everyone out, and links to reset a password stop working. ";
 
@@ -43,20 +46,22 @@ pub(super) fn to_address(choices: &Choices) {
 }
 
 /// The products that suit what is typed; the one chosen if nothing is typed.
-pub(super) fn find(typed: &str, chosen: Option<Product>) -> impl Iterator<Item = Product> {
+pub(super) fn find(typed: &str, chosen: Option<Product>) -> Vec<Product> {
     let typed = typed.trim().to_lowercase();
-    Product::all().filter(move |product| {
-        if typed.is_empty() {
-            return Some(*product) == chosen;
-        }
+    if typed.is_empty() {
+        return chosen.into_iter().collect();
+    }
+    let mut found = Product::all();
+    found.retain(|product| {
         let name = [product.id, product.name].join(" ").to_lowercase();
         typed.split_whitespace().all(|word| name.contains(word))
-    })
+    });
+    found
 }
 
 /// A round button for each of them. The one that is chosen is let go of by its own.
 pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> impl Iterator<Item = Element> {
-    find(typed, chosen).map(move |product| {
+    find(typed, chosen).into_iter().map(move |product| {
         let is_chosen = Some(product) == chosen;
         let choose = (!is_chosen).then_some(product);
         let choose = link.callback(move |_| Message::Choose(Action::Product(choose)));
@@ -64,38 +69,37 @@ pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> 
     })
 }
 
-/// Says where the line goes, and shows the `settings.py` where one is to be written.
-pub(super) fn show(choices: &Choices) {
+/// Says where the line goes, and what was left out of the address, and shows the `settings.py` where one is to be
+/// written.
+pub(super) fn show(choices: &Choices, left_out: &str) {
     let product = choices.product_file();
+    root::set_text("address-said", left_out);
     root::set_text("place", product.map_or(choices.destination.place(), |product| product.file));
     root::show("settings-part", product.is_none());
 }
 
 /// What there is to know of the product.
-pub(super) fn view(choices: &Choices) -> Option<Html> {
-    choices.product.map(|product| card(&product).html_node())
-}
-
-fn card(product: &Product) -> Element {
+pub(super) fn card(product: &Product) -> Html {
     let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));
+    let preset = product.preset.map(|preset| ["It does not take every symbol: ", preset.label, " suits it."].concat());
+    let again = if product.destination.id().contains("compose") { COMPOSED } else { "Then start it again." };
     let facts = [
-        format!(
-            "The line goes into {}, in place of the one that is there. Then start {} again.",
-            product.file, product.name
-        ),
+        ["The line goes into ", product.file, ", in place of the one that is there. ", again].concat(),
         least.unwrap_or_default(),
+        preset.unwrap_or_default(),
         product.default.map(|default| default.sentence().to_owned()).unwrap_or_default(),
-        if product.shares.is_empty() { String::new() } else { ["The same key for: ", product.shares].concat() },
+        product.shares.to_owned(),
         [ALWAYS, product.breaks].concat(),
     ];
     let facts = facts.into_iter().filter(|fact| !fact.is_empty()).map(|fact| el("li").text(fact));
     el("section")
         .set("id", "product-card")
-        .class("card prose")
+        .class("card prose product")
         .set("aria-label", product.name)
         .with(el("h2").words(product.name))
         .with(el("ul").each(facts))
         .with(el("p").class("why").text(["Read in ", &product.places.replace(' ', ", "), "."].concat()))
+        .html_node()
 }
 
 #[cfg(test)]
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn products_are_found_by_their_names() {
-        let ids = |typed| find(typed, Product::find("zulip")).map(|product| product.id).collect::<Vec<_>>();
+        let ids = |typed| find(typed, Product::find("zulip")).iter().map(|product| product.id).collect::<Vec<_>>();
         assert_eq!(ids("paperless"), ["paperless-ngx"]);
         assert_eq!(ids("Open  forms"), ["open-forms"]);
         assert_eq!(ids("HyperKitty"), ["mailman"]);
