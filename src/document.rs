@@ -14,12 +14,14 @@ mod names;
 mod pairs;
 mod prose;
 mod settings;
+mod signs;
 mod value;
 
 pub(crate) use arrives::{Arrives, Changed, arrives, carried, helps};
 pub use bytes::decode;
 
 use arrives::Carrier;
+use signs::Signs as _;
 
 /// What a text was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,11 +212,9 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
         commented(text, &mut found);
         return some(found, Nothing::Reference);
     }
-    let is_section =
-        |line: &str| line.starts_with('[') && line.trim_end().ends_with(']') && !line.contains(['\'', '"', ',']);
+    let is_section = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']') && !line.has("'\",");
     // `DEBUG = True` stands in other files, too.
-    let of_python =
-        |line: &str| line.starts_with("import ") || line.starts_with("from ") || line.contains(['\'', '"', '(']);
+    let of_python = |line: &str| line.starts_with("import ") || line.starts_with("from ") || line.has("'\"(");
     if look.kind == Some(Kind::Settings) && (text.lines().any(is_section) || !text.lines().any(of_python)) {
         look.kind = None;
     }
@@ -224,7 +224,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
         let mut is_inside = false;
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let end = start + line.trim_end_matches(['\r', '\n']).len();
+            let end = start + line.cut("\r\n").len();
             is_inside |= is_section(line) && !is_python;
             if found.len() < MOST && !line.trim_start().starts_with('#') && !is_inside {
                 line::of_line(text, start..end, is_python, &mut found);
@@ -249,12 +249,9 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_long = trimmed.contains('\n');
     // What stands alone was put in the key's place, as `${SECRET_KEY}` or a word in small letters.
-    let is_alone =
-        !is_long && (!trimmed.contains(['=', ':']) || trimmed.starts_with(['{', '<']) || trimmed.starts_with("${"));
+    let is_alone = !is_long && (!trimmed.has("=:") || trimmed.begins("{<") || trimmed.starts_with("${"));
     match pairs.nothing {
-        Some(Nothing::Name)
-            if is_alone
-                && (trimmed.starts_with(['{', '<', '%', '_']) || !trimmed.contains(' ') && !is_name(trimmed)) => {}
+        Some(Nothing::Name) if is_alone && (trimmed.begins("{<%_") || !trimmed.contains(' ') && !is_name(trimmed)) => {}
         Some(Nothing::Reference) if is_alone => {}
         Some(nothing) => {
             return Err(if nothing == Nothing::Name && prose::is(text) { Nothing::Unknown } else { nothing });
@@ -271,7 +268,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
         return Err(Nothing::File);
     }
     // A line copied from a terminal ends in a line break, which is none of the key's.
-    let whole = text.trim_end_matches(['\r', '\n']);
+    let whole = text.cut("\r\n");
     let end = if whole.contains('\n') { text.len() } else { whole.len() };
     Ok(list(text).unwrap_or_else(|| vec![bare(0..end)]))
 }
@@ -304,7 +301,7 @@ fn is_structured(text: &str) -> bool {
 fn commented(text: &str, found: &mut Vec<Found>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let written = line.trim_start().trim_start_matches(['#', ' ', '\t']);
+        let written = line.trim_start().skip("# \t");
         let from = start + line.len() - written.len();
         start += line.len();
         if found.len() >= MOST || !line.trim_start().starts_with('#') || !written.starts_with("SECRET_KEY") {
@@ -350,7 +347,7 @@ fn list(text: &str) -> Option<Vec<Found>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end_matches(['\r', '\n']);
+        let trimmed = line.cut("\r\n");
         if is_of_list(trimmed) && found.len() < MOST {
             let kind = if lines.len() > 1 { Kind::List } else { Kind::Key };
             found.push(Found { kind, ..bare(start..start + trimmed.len()) });
@@ -465,8 +462,8 @@ impl Look {
 pub(crate) fn is_debug_on(text: &str) -> bool {
     text.lines().any(|line| {
         let line = line.trim().trim_start_matches("- ").trim_start_matches("export ").trim_start_matches("ENV ");
-        let Some(end) = line.find(['=', ':', ' ']) else { return false };
-        let value = line[end..].trim_start_matches([' ', '=', ':']).trim_matches(['\'', '"', ' ']).to_ascii_lowercase();
+        let Some(end) = line.place("=: ") else { return false };
+        let value = line[end..].skip(" =:").trim_matches(['\'', '"', ' ']).to_ascii_lowercase();
         matches!(line[..end].trim(), "DEBUG" | "DJANGO_DEBUG") && matches!(&value[..], "true" | "1" | "yes" | "on")
     })
 }

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use keyproof::{
-    check::Checker,
+    check::{self, Checker},
+    document,
     inspect::{Question, User},
     line::Several,
     loader::{self, Environment, Loader},
@@ -43,15 +44,18 @@ pub fn load(input: &[u8]) {
     }
 }
 
-/// A pasted text is judged.
+/// The bytes of a file are judged.
 pub fn check(input: &[u8]) {
     thread_local!(static CHECKER: Checker = Checker::default());
-    let Ok(text) = str::from_utf8(input) else { return };
+    let (text, _) = document::decode(input);
+    let text = text.expose();
+    assert!(!document::nothing(text).sentence().is_empty());
     for judgement in CHECKER.with(|checker| checker.judge(text)) {
         assert_inside(text, &judgement.span);
         judgement.name.iter().for_each(|name| assert_inside(text, name));
         judgement.findings.iter().for_each(|finding| assert_inside(text, &finding.span));
         assert!(!judgement.reason.is_empty());
+        check::helps(text, &judgement);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What arrives of a key: the loader that reads the file it stands in may decode it, undouble a sign, or
 //! cut it.
 
+use super::signs::Signs as _;
 use super::{Found, Kind, Role, value};
 use crate::{
     line::Destination,
@@ -129,7 +130,7 @@ fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, Strin
         let (head, rest) = (&text[found.whole.start..name.start], &text[name.end..found.whole.end]);
         match found.carrier {
             // The quotes of an option stand round both, and those of a shell's value behind the sign.
-            Carrier::Shell => [before, "K=", head, rest.trim_start_matches([' ', '=']), "\n"].concat(),
+            Carrier::Shell => [before, "K=", head, rest.skip(" ="), "\n"].concat(),
             _ => [before, head, "K", rest, "\n"].concat(),
         }
     } else {
@@ -218,7 +219,7 @@ const fn changes(reason: Reason) -> bool {
 pub(crate) fn carried(text: &str, found: &Found) -> Option<Secret> {
     let name = VariableName::parse(&text[found.name.clone()?]).ok()?;
     let written = &text[found.span.clone()];
-    if text.len() > 4096 || !written.contains(['\\', '$', '%', '\'', '"', '#', '`']) {
+    if text.len() > 4096 || !written.has("\\$%'\"#`") {
         return None;
     }
     let text = text.trim_end();

@@ -1,5 +1,6 @@
 //! The secrets that a line of Python assigns, where the file as a whole cannot be followed.
 
+use super::signs::Signs as _;
 use std::ops::Range;
 
 use super::{Found, MOST, Role, names::is_secret};
@@ -8,10 +9,10 @@ use crate::python::{self, File};
 /// Adds the secrets that a line of Python assigns. Where it is not known that it is Python, it has to look so.
 pub(super) fn of_line(text: &str, line: Range<usize>, is_python: bool, found: &mut Vec<Found>) {
     let mut at = line.start;
-    while let Some(sign) = text[at..line.end].find(['=', ':']).map(|place| at + place) {
+    while let Some(sign) = text[at..line.end].place("=:").map(|place| at + place) {
         at = sign + 1;
         let before = text[line.start..sign].trim_end();
-        let name_end = line.start + before.trim_end_matches(['\'', '"']).len();
+        let name_end = line.start + before.cut("'\"").len();
         let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
         let name_start = line.start + text[line.start..name_end].trim_end_matches(is_of_name).len();
         let name = name_start..name_end;
@@ -21,9 +22,7 @@ pub(super) fn of_line(text: &str, line: Range<usize>, is_python: bool, found: &m
         let lead = text[line.start..name_start].trim();
         let is_key = text.as_bytes()[sign] == b':';
         // `NAME: str = "…"`, and an item of a mapping.
-        if is_key
-            && (lead.is_empty() && text[sign..line.end].contains(" = ") || !is_python || !lead.ends_with(['\'', '"']))
-        {
+        if is_key && (lead.is_empty() && text[sign..line.end].contains(" = ") || !is_python || !lead.ends("'\"")) {
             continue;
         }
         if is_key || lead.is_empty() {
@@ -70,7 +69,7 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, is_python: bool, i
     if let Some((span, code)) = joined(text, start).filter(|_| !fallbacks) {
         return add(span, role, Some(code));
     }
-    if MAKES.iter().any(|function| value.contains(&[function, "("].concat())) && !value.starts_with(['\'', '"']) {
+    if MAKES.iter().any(|function| value.contains(&[function, "("].concat())) && !value.begins("'\"") {
         return add(start..start + comment_cut(value), Role::Made, None);
     }
     python_value(text, start..after.end, fallbacks, &mut |span, role| add(span, role, None));
@@ -95,8 +94,8 @@ pub(super) fn comment_cut(value: &str) -> usize {
 
 /// Whether what is assigned is an expression of Python, and no key without quotes.
 fn looks_like_python(value: &str) -> bool {
-    let literal = value.trim_start_matches(['r', 'b', 'u', 'f', 'R', 'B', 'U', 'F']);
-    let is_literal = |text: &str| text.is_empty() || text.starts_with(['\'', '"', '#', '\\']);
+    let literal = value.skip("rbufRBUF");
+    let is_literal = |text: &str| text.is_empty() || text.begins("'\"#\\");
     let in_bracket = || value.strip_prefix(['[', '(']).is_some_and(|rest| is_literal(rest.trim_start()));
     is_literal(literal) && value.len() - literal.len() < 3
         || in_bracket()
@@ -125,7 +124,7 @@ fn escaped(text: &str, inside: &Range<usize>) -> Option<Range<usize>> {
     if !text[inside.clone()].contains('\\') {
         return None;
     }
-    let before = text[..inside.start].trim_end_matches(['\'', '"']);
+    let before = text[..inside.start].cut("'\"");
     let width = (inside.start - before.len()).min(3);
     let width = if width == 2 { 1 } else { width };
     let prefix = text[..inside.start - width].trim_end_matches(|letter: char| "rRbBuUfF".contains(letter));
@@ -136,7 +135,7 @@ fn escaped(text: &str, inside: &Range<usize>) -> Option<Range<usize>> {
 fn python_value(text: &str, at: Range<usize>, fallbacks: bool, add: &mut impl FnMut(Range<usize>, Role)) {
     let expression = &text[at.clone()];
     let is_env = expression.contains("env") || expression.contains("config(");
-    if is_env && !expression.starts_with(['\'', '"']) {
+    if is_env && !expression.begins("'\"") {
         let Some(first) = literal(text, at.clone()) else { return };
         if let Some(default) = literal(text, first.end + 1..at.end) {
             let between = text[first.end + 1..default.start].trim_start();
@@ -150,7 +149,7 @@ fn python_value(text: &str, at: Range<usize>, fallbacks: bool, add: &mut impl Fn
         }
         return;
     }
-    if expression.starts_with(['[', '(']) {
+    if expression.begins("[(") {
         // A list may go over many lines.
         let close = if expression.starts_with('[') { ']' } else { ')' };
         let mut from = at.start + 1;
@@ -168,8 +167,8 @@ fn python_value(text: &str, at: Range<usize>, fallbacks: bool, add: &mut impl Fn
         }
         return;
     }
-    let quoted = expression.trim_start_matches(['r', 'b', 'u', 'R', 'B', 'U']);
-    let is_text = quoted.starts_with(['\'', '"']) && expression.len() - quoted.len() < 3;
+    let quoted = expression.skip("rbuRBU");
+    let is_text = quoted.begins("'\"") && expression.len() - quoted.len() < 3;
     if let Some(span) = literal(text, at).filter(|_| is_text) {
         add(span, if fallbacks { Role::Fallback } else { Role::Key });
     }

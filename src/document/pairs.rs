@@ -4,6 +4,7 @@
 //! its value goes is told by the rules of the format round the name: a scalar of YAML, a word of a shell, a
 //! text of JSON, an attribute of XML, a cell of a table, the rest of a line.
 
+use super::signs::Signs as _;
 use std::ops::Range;
 
 use super::{
@@ -94,10 +95,8 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
             let end = text.get(from..).and_then(|rest| rest.find("\n---"));
             document_end = end.map_or(text.len(), |end| from + end + 1);
             let mut lines = text[line.at.start..document_end].lines();
-            line.is_secret = lines.any(|line| {
-                line.trim_end_matches(',').trim_end().trim_start_matches([' ', '-', '"']).replace('"', "")
-                    == "kind: Secret"
-            });
+            line.is_secret =
+                lines.any(|line| line.trim_end_matches(',').trim_end().skip(" -\"").replace('"', "") == "kind: Secret");
         }
         if let Some(section) = written.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
             line.carrier = Carrier::of_section(section);
@@ -117,7 +116,7 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
         while let Some((name, is)) = names::next(text, at..line.at.end).filter(|_| found.len() < MOST) {
             at = name.end;
             if is_comment && !lone {
-                let assigns = text[name.end..line.at.end].trim_start().starts_with(['=', ':']);
+                let assigns = text[name.end..line.at.end].trim_start().begins("=:");
                 if is == Name::Django {
                     note(if assigns { Nothing::Commented } else { Nothing::Name });
                 }
@@ -178,10 +177,10 @@ impl Line<'_> {
         let text = self.text;
         let (lead, rest) = (&text[self.at.start..name.start], &text[name.end..self.at.end]);
         let quote = lead.chars().next_back().filter(|last| matches!(last, '\'' | '"' | '`'));
-        let before = lead.trim_end_matches(['\'', '"', '`']);
+        let before = lead.cut("'\"`");
         let is_closed = quote.is_some_and(|quote| rest.starts_with(quote));
         let outer = quote.filter(|_| !is_closed);
-        if quote.is_none() && (before.ends_with(['$', '%', '!']) || before.ends_with("${")) {
+        if quote.is_none() && (before.ends("$%!") || before.ends_with("${")) {
             return self.used(name);
         }
         if ["secrets.", "Values.", "var.", "process.", "data.", "module."]
@@ -190,8 +189,8 @@ impl Line<'_> {
         {
             return Told::Nothing(Nothing::Reference, name.end);
         }
-        let is_value = before.trim_end().ends_with([':', '=']);
-        let field = before.trim_end().trim_end_matches([':', '=', ' ', '"']);
+        let is_value = before.trim_end().ends(":=");
+        let field = before.trim_end().cut(":= \"");
         if is_value
             && ["name", "Name", "key", "Key"].iter().any(|end| field.ends_with(end))
             && !field.ends_with("secretKey")
@@ -202,7 +201,7 @@ impl Line<'_> {
         let signs = after.trim_start();
         let start = self.at.end - signs.len();
         // `"SECRET_KEY": {`, `variable "secret_key" {`
-        if signs.trim_start_matches([':', ' ']).starts_with('{') && (signs.starts_with(':') || is_closed) {
+        if signs.skip(": ").starts_with('{') && (signs.starts_with(':') || is_closed) {
             if signs.contains("{{") {
                 return self.scalar(name, start + 1, before);
             }
@@ -215,8 +214,8 @@ impl Line<'_> {
         if outer.is_some() && self.lone && lead.len() == 1 {
             return Told::More;
         }
-        let is_indexed = is_closed && signs.starts_with([']', ')']);
-        let signs = if is_indexed { signs.trim_start_matches([']', ')', ' ']) } else { signs };
+        let is_indexed = is_closed && signs.begins("])");
+        let signs = if is_indexed { signs.skip("]) ") } else { signs };
         let start = self.at.end - signs.len();
         let word = before.trim_end();
         match signs.chars().next() {
@@ -225,7 +224,7 @@ impl Line<'_> {
             Some('=') => {
                 let value = signs[1..].strip_prefix('>').unwrap_or(&signs[1..]);
                 let start = self.at.end - value.len();
-                let lead = word.trim_start().trim_start_matches(['#', '>', ' ']);
+                let lead = word.trim_start().skip("#> ");
                 let is_first = matches!(lead, "" | "export" | "set" | "SET" | "D:" | "R:" | "declare -x")
                     || lead.eq_ignore_ascii_case("$env:");
                 let how = match () {
@@ -268,7 +267,7 @@ impl Line<'_> {
         let is_opened = self.text[..name.start].ends_with("${");
         let inside = sign.strip_prefix(['-', '=']).filter(|_| is_opened).and_then(|inside| inside.split('}').next());
         match inside {
-            Some(inside) if !inside.is_empty() && !inside.starts_with(['$', '"', '\'']) => {
+            Some(inside) if !inside.is_empty() && !inside.begins("$\"'") => {
                 let start = self.at.end - sign.len() + 1;
                 Told::Keys(vec![self.found(name, start..start + inside.len(), Role::Default, How::Word, 0..0)])
             }
@@ -281,9 +280,9 @@ impl Line<'_> {
     fn scalar(&self, name: &Range<usize>, start: usize, before: &str) -> Told {
         let text = self.text;
         let value = &text[start..self.at.end];
-        let is_json = text[..start - 1].ends_with(['"', '\'']);
+        let is_json = text[..start - 1].ends("\"'");
         // A name in a sentence, or in an address.
-        if !value.is_empty() && !value.starts_with([' ', '\t', '"', '\'', '{', '[']) && !(is_json || self.lone) {
+        if !value.is_empty() && !value.begins(" \t\"'{[") && !(is_json || self.lone) {
             return Told::Nothing(Nothing::Name, name.end);
         }
         let mut value = value.trim_start();
@@ -304,7 +303,7 @@ impl Line<'_> {
         }
         // In a sentence, a name in small letters has something else behind it.
         let words = before.split_ascii_whitespace().filter(|word| word.len() > 1).count();
-        if words > 1 && !is_json && !before.contains(['{', '[', '(']) {
+        if words > 1 && !is_json && !before.has("{[(") {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
         if value.is_empty() {
@@ -345,7 +344,7 @@ impl Line<'_> {
                 How::Line => {
                     let rest_trimmed = rest.trim_start();
                     rest_trimmed.is_empty()
-                        || rest_trimmed.starts_with([';', ','])
+                        || rest_trimmed.begins(";,")
                         || rest_trimmed.starts_with('#') && rest != rest_trimmed
                 }
                 _ => quote != '`' || !value[1..length].contains(' '),
@@ -369,7 +368,7 @@ impl Line<'_> {
                 let is_flow = self.is_in_flow(name.start);
                 let cut = comment_cut(value);
                 if is_flow && !value.starts_with("{{") {
-                    value[..cut].find([',', '}', ']']).map_or(cut, |end| value[..end].trim_end().len())
+                    value[..cut].place(",}]").map_or(cut, |end| value[..end].trim_end().len())
                 } else if value.starts_with("*") || !text[..name.start].ends_with('"') {
                     cut
                 } else {
@@ -389,10 +388,7 @@ impl Line<'_> {
                     Some(end) => end + 1 + close.len(),
                     None => {
                         let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                        value[..end]
-                            .trim_end_matches([';', ',', ')'])
-                            .len()
-                            .max(usize::from(end > 0 && value[..end].len() == 1))
+                        value[..end].cut(";,)").len().max(usize::from(end > 0 && value[..end].len() == 1))
                     }
                 }
             }
@@ -446,7 +442,7 @@ impl Line<'_> {
                 Some(_) => {}
             }
         }
-        open.filter(|quote| !rest.starts_with(['"', '\'']) && rest.contains(*quote))
+        open.filter(|quote| !rest.begins("\"'") && rest.contains(*quote))
     }
 
     fn is_in_flow(&self, at: usize) -> bool {
@@ -464,11 +460,11 @@ impl Line<'_> {
         let limit = floor(text, (name.end + 2000).min(text.len()));
         let mut is_inside = !is_object;
         for _ in 0..12 {
-            let skipped = text[at..limit].trim_start_matches(['"', '\'', ',', ' ', '\t', '\r', '\n', ':', '/']);
+            let skipped = text[at..limit].skip("\"', \t\r\n:/");
             let skipped = match skipped.strip_prefix('{').filter(|_| !is_inside) {
                 Some(rest) => {
                     is_inside = true;
-                    rest.trim_start_matches(['"', '\'', ' ', '\t', '\r', '\n'])
+                    rest.skip("\"' \t\r\n")
                 }
                 None => skipped,
             };
@@ -490,12 +486,12 @@ impl Line<'_> {
                 break;
             }
             // On to the next field: behind a text in quotes, a comma, or the line.
-            let after = text[end..line_end].trim_start_matches(['"', '\'', ' ', ':', '=']);
+            let after = text[end..line_end].skip("\"' :=");
             let from = line_end - after.len();
             let opened = text[..from].chars().next_back().filter(|quote| matches!(quote, '"' | '\''));
             let skip = match opened {
                 Some(quote) => after.find(quote).map(|end| end + 1),
-                None => after.find([',', '}']),
+                None => after.place(",}"),
             };
             at = skip.map_or(line_end, |skip| from + skip);
             if text[at..].starts_with('}') || at >= limit {
@@ -509,7 +505,7 @@ impl Line<'_> {
         let from = opens.iter().flatten().max().copied();
         if let Some(from) = from.filter(|_| !is_object)
             && let Some(at) = segment[from..].find("value").or_else(|| segment[from..].find("Value"))
-            && segment[from + at + 5..].trim_start_matches(['"', ' ']).starts_with([':', '='])
+            && segment[from + at + 5..].skip("\" ").begins(":=")
         {
             let end = back + from + at + 5;
             let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
@@ -523,7 +519,7 @@ impl Line<'_> {
         let text = self.text;
         let rest = text[end..line_end].trim_end();
         let line_end = end + rest.len();
-        let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+        let rest = rest.skip("\"'").trim_start();
         let Some(value) = rest.strip_prefix([':', '=']) else { return Told::Nothing(Nothing::Reference, name.end) };
         let start = line_end - value.len();
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
@@ -562,7 +558,7 @@ impl Line<'_> {
         }
         let cut = comment_cut(value);
         let is_flow = self.is_in_flow(start) && !value.starts_with("{{");
-        let length = match value[..cut].find([',', '}']).filter(|_| is_flow) {
+        let length = match value[..cut].place(",}").filter(|_| is_flow) {
             Some(end) => value[..end].trim_end().len(),
             None => cut,
         };
@@ -614,7 +610,7 @@ impl Line<'_> {
         let lead = self.text[self.at.start..name.start.clamp(self.at.start, self.at.end)].trim();
         let kind = match self.kind {
             Some(kind) if kind != Kind::Settings => kind,
-            None if matches!(how, How::Scalar | How::Item) && !lead.contains(['{', '"']) => Kind::Compose,
+            None if matches!(how, How::Scalar | How::Item) && !lead.has("{\"") => Kind::Compose,
             None if how == How::Line && matches!(lead, "" | "export" | "set" | "$env:") => Kind::Env,
             _ => Kind::Line,
         };
@@ -647,7 +643,7 @@ impl Line<'_> {
                     Carrier::Compose
                 }
             }
-            How::Scalar if is_apart || lead.contains(['{', '"']) => {
+            How::Scalar if is_apart || lead.has("{\"") => {
                 if is_double {
                     Carrier::Json
                 } else if text[..whole.end].ends_with('\'') {
@@ -714,7 +710,7 @@ impl Line<'_> {
         }
         let start = floor(text, name.start.saturating_sub(BEFORE)).max(self.at.start);
         if let Some((before, _)) = text[start..name.start].rsplit_once('{') {
-            let before = before.trim_end_matches([' ', ':', '"', '\'', '=']);
+            let before = before.cut(" :\"'=");
             let parent = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next();
             return parent.is_some_and(names::is_of_other);
         }

@@ -1,5 +1,6 @@
 //! What stands in a key's place: a key, or what says where one is, how one is made, or that it was encrypted.
 
+use super::signs::Signs as _;
 use std::ops::Range;
 
 use super::Nothing;
@@ -80,7 +81,7 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
         }
         let text = default.and_then(|at| {
             let rest = &inside[at..];
-            let open = rest.find(['\'', '"'])?;
+            let open = rest.place("'\"")?;
             let close = rest[open + 1..].find(rest.as_bytes()[open] as char)?;
             let start = value.len() - inside.len() + at + open + 1;
             Some(start..start + close)
@@ -90,7 +91,7 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
             _ => Worth::Nothing(Nothing::Reference),
         };
     }
-    if begins(&["{%", "<<"]) && value.contains(['}', '>']) {
+    if begins(&["{%", "<<"]) && value.has("}>") {
         return Worth::Nothing(Nothing::Reference);
     }
     if let Some(inside) = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
@@ -169,6 +170,6 @@ pub(super) fn is_call(value: &str) -> bool {
         value.trim_start_matches(|character: char| character.is_ascii_alphanumeric() || "_.".contains(character));
     let of_code = ["()", "(\"", "('", "[\"", "['"];
     rest.len() < value.len()
-        && rest.starts_with(['(', '['])
-        && (rest.ends_with([')', ']', '(']) || of_code.iter().any(|signs| rest.contains(signs)))
+        && rest.begins("([")
+        && (rest.ends(")](") || of_code.iter().any(|signs| rest.contains(signs)))
 }
