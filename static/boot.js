@@ -134,6 +134,7 @@ const first = {
     first.seen = small = null;
     delete root.dataset.rest;
     element("arriving").remove();
+    entitle();
     if (typed) {
       element("destination-search").value = typed;
       element("destination-search").dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -186,6 +187,15 @@ function early(event) {
   pressed = target;
   tell();
 }
+
+/** Has the title of the document say which tab is open, by its heading. */
+const title = document.title;
+function entitle() {
+  const tab = /^#(check|rotate|guide|trust)/.exec(location.hash)?.[1];
+  const heading = tab && element("title-" + tab);
+  document.title = heading ? heading.textContent + " – Keyproof" : title;
+}
+addEventListener("hashchange", entitle);
 
 /** Says how much has arrived. */
 function tell() {

@@ -247,6 +247,7 @@ impl Make {
             root::set_text("settings", &settings);
             root::set_text("starts", &starts);
             root::show("starts-part", !starts.is_empty());
+            root::show("loads-part", self.choices.destination == Destination::Anywhere);
             product::show(&self.choices, &self.left_out);
             let problem = self.made.as_ref().err().map(ToString::to_string);
             root::set_text("problem", &problem.unwrap_or_default());
