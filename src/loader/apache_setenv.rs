@@ -88,16 +88,16 @@ fn directives(text: &str, name: &VariableName, environment: &Environment<'_>) ->
         }
         rest.start = skip(text, command.end, rest.end);
         let line = rest.clone();
-        let mut noted = Vec::new();
+        let mut what = Vec::new();
         let (key, key_span) = word(text, &mut rest, environment, &mut Vec::new());
-        let (value, span) = word(text, &mut rest, environment, &mut noted);
+        let (value, span) = word(text, &mut rest, environment, &mut what);
         if key.is_empty() || !rest.is_empty() {
             return Reading::refused(if rest.is_empty() { line } else { rest }, Reason::Syntax);
         }
         if !key.eq_ignore_ascii_case(name.as_str()) {
             continue;
         }
-        notes.append(&mut noted);
+        notes.append(&mut what);
         let first = match found.take() {
             Some((first, _, earlier)) => {
                 notes.add(earlier, Reason::Overridden);

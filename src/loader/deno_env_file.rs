@@ -77,9 +77,9 @@ fn first(text: &str, name: &VariableName, environment: &Environment<'_>) -> Read
         return Reading::of(value);
     }
     match found {
-        Some((value, mut noted)) => {
-            noted.append(&mut notes);
-            Reading::Value { text: value.as_str().into(), notes: noted }
+        Some((value, mut what)) => {
+            what.append(&mut notes);
+            Reading::Value { text: value.as_str().into(), notes: what }
         }
         None => Reading::Missing { notes },
     }

@@ -64,7 +64,6 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
                     quote = None;
                 }
                 (' ' | '\t', Some(_)) => before.push((std::mem::take(&mut word), at)),
-                (_, Some(_)) => word.push(at, c),
                 ('\'' | '"', None) => quote = Some((c, at)),
                 ('\\', None) => {
                     // At the very end it is nothing.

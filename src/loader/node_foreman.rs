@@ -126,33 +126,30 @@ fn assigned(text: &str, name: &VariableName) -> Reading {
         let written = after.trim_matches(javascript::is_space);
         let end = at + line.trim_end_matches(javascript::is_space).len();
         let (begin, span) = (end - written.len(), end - written.len()..end);
-        let mut noted = Vec::new();
-        let value = match written.chars().next().filter(|first| matches!(first, '\'' | '"')) {
-            Some(quote) => {
-                let Some(close) = written[1..].find(quote) else { return Reading::refused(span, Reason::Unclosed) };
-                noted.add(begin..begin + close + 2, Reason::Quotes);
-                if close + 2 < written.len() {
-                    let comment = written[close + 2..].trim_start().starts_with('#');
-                    noted.add(begin + close + 2..span.end, if comment { Reason::Comment } else { Reason::Cut });
-                }
-                &written[1..=close]
+        let mut what = Vec::new();
+        let quote = written.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        let value = if let Some(quote) = quote {
+            let Some(close) = written[1..].find(quote) else { return Reading::refused(span, Reason::Unclosed) };
+            what.add(begin..begin + close + 2, Reason::Quotes);
+            if close + 2 < written.len() {
+                let comment = written[close + 2..].trim_start().starts_with('#');
+                what.add(begin + close + 2..span.end, if comment { Reason::Comment } else { Reason::Cut });
             }
-            None => {
-                // A comment goes to the end of the value, which may have several lines to JavaScript.
-                let last = written.rfind(ends_line).map_or(0, |at| at + 1);
-                let last = (last..written.len()).find(|at| written.is_char_boundary(*at)).unwrap_or(written.len());
-                match written[last..].find('#') {
-                    Some(hash) => {
-                        let value = written[..last + hash].trim_end_matches(javascript::is_space);
-                        noted.add(begin + value.len()..span.end, Reason::Comment);
-                        value
-                    }
-                    None => written,
+            &written[1..=close]
+        } else {
+            // A comment goes to the end of the value, of whose lines JavaScript takes the last.
+            let last = written.rfind(ends_line).unwrap_or(0);
+            match written[last..].find('#') {
+                Some(hash) => {
+                    let value = written[..last + hash].trim_end_matches(javascript::is_space);
+                    what.add(begin + value.len()..span.end, Reason::Comment);
+                    value
                 }
+                None => written,
             }
         };
         if key == name.as_str() {
-            if let Some((earlier, ..)) = found.replace((span, value, noted)) {
+            if let Some((earlier, ..)) = found.replace((span, value, what)) {
                 notes.add(earlier, Reason::Overridden);
             }
         } else {
@@ -161,8 +158,8 @@ fn assigned(text: &str, name: &VariableName) -> Reading {
         }
     }
     match found {
-        Some((_, value, noted)) => {
-            notes.extend(noted);
+        Some((_, value, what)) => {
+            notes.extend(what);
             Reading::Value { text: value.into(), notes }
         }
         None => Reading::Missing { notes },

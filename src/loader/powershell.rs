@@ -50,7 +50,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let Some((key, start)) = assigned(file, at) else {
             return Reading::unknown(at..end, Reason::Runs);
         };
-        let (value, next, noted) = match value(file, start) {
+        let (value, next, what) = match value(file, start) {
             Ok(value) => value,
             Err(stopped) => return stopped,
         };
@@ -60,7 +60,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         // Windows knows one variable, however it is written.
         if key.eq_ignore_ascii_case(name.as_str()) {
-            notes.extend(noted);
+            notes.extend(what);
             if let Some((_, earlier)) = found.replace((value, start..next)) {
                 notes.add(earlier, Reason::Overridden);
             }
@@ -99,7 +99,7 @@ fn quote(c: char) -> Option<char> {
 
 type Read = (String, usize, Vec<Note>);
 
-/// The text whose quote stands at `start`, where it ends, and what is noted.
+/// The text whose quote stands at `start`, where it ends, and what is what.
 fn value(file: &str, start: usize) -> Result<Read, Reading> {
     let line = file[start..].find(['\n', '\r']).map_or(file.len(), |length| start + length);
     let mut characters = file[start..].char_indices().peekable();

@@ -54,8 +54,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             }
             continue;
         };
-        let mut noted = Vec::new();
-        let value = unquoted(file, span.clone(), &mut noted);
+        let mut what = Vec::new();
+        let value = unquoted(file, span.clone(), &mut what);
         let lookup = |key: &str| {
             // What is empty is looked up further on.
             let set = values.get(key).and_then(|value| value.as_deref());
@@ -65,8 +65,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let Some(rest) = left.checked_sub(value.len()) else { return Reading::unknown(span, Reason::Grows) };
         left = rest;
         if key == name.as_str() {
-            note_references(&file[span.clone()], span.start, &mut noted);
-            if let Some((earlier, _)) = found.replace((span, noted)) {
+            note_references(&file[span.clone()], span.start, &mut what);
+            if let Some((earlier, _)) = found.replace((span, what)) {
                 notes.add(earlier, Reason::Overridden);
             }
         }
@@ -74,8 +74,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     // The file wins over what is set already.
     match (found, values.get(name.as_str()).and_then(|value| value.as_deref())) {
-        (Some((_, noted)), Some(value)) => {
-            notes.extend(noted);
+        (Some((_, what)), Some(value)) => {
+            notes.extend(what);
             Reading::Value { text: value.into(), notes }
         }
         _ => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
@@ -116,9 +116,10 @@ fn reference(text: &str, mut at: usize) -> Option<(Range<usize>, Option<&str>)> 
     loop {
         let begin = at + text[at..].find("${")?;
         let inside = &text[begin + 2..];
-        let length = match inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            true => inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len()),
-            false => 0,
+        let length = if inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(inside.len())
+        } else {
+            0
         };
         let (name, rest) = inside.split_at(length);
         let end = begin + 2 + length;
