@@ -229,17 +229,14 @@ pub(in crate::loader) fn in_order<'a>(
     let mut notes = Vec::new();
     for variable in variables {
         let place = places.get(variable.name).copied().unwrap_or(order.len());
-        match order.get_mut(place) {
-            Some(earlier) => {
-                if variable.name == name.as_str() {
-                    notes.add(earlier.span.clone(), Reason::Overridden);
-                }
-                *earlier = variable;
+        if let Some(earlier) = order.get_mut(place) {
+            if variable.name == name.as_str() {
+                notes.add(earlier.span.clone(), Reason::Overridden);
             }
-            None => {
-                places.insert(variable.name, place);
-                order.push(variable);
-            }
+            *earlier = variable;
+        } else {
+            places.insert(variable.name, place);
+            order.push(variable);
         }
     }
     (order, notes)
