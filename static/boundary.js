@@ -69,7 +69,7 @@ const EVENTS = /^(change|click|input|submit)$/;
 // like one (`src/setup.rs`). The bundler fills in the ids.
 const DESTINATION = "({destinations})";
 const PRODUCT = "({products})";
-const NAME = "({names}|([A-Z]{1,10}_){0,2}({words})(_({words})){0,3})";
+const NAME = "({names}|([A-Z]{1,10}_)?({words})(_({words})){0,3})";
 const PREFERENCES = new RegExp(
   `^theme=(system|light|dark);destination=${DESTINATION};preset=({presets});length=\\d{1,4}(;product=${PRODUCT})?$`,
 );
