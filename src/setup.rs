@@ -228,7 +228,7 @@ mod tests {
         ) {
             let chosen = |destination: Destination, at: usize| destination.toggled(&loader::ALL[at]);
             let product = Product::all().get(product_at).copied();
-            let names = VariableName::USUAL.into_iter().chain(["ACME_SECRET_KEY", "A_B_TOKEN"]).map(name);
+            let names = VariableName::USUAL.into_iter().chain(["ACME_SECRET_KEY", "A_TOKEN"]).map(name);
             let names: Vec<_> = names.chain(Product::all().iter().map(Product::variable)).collect();
             let setup = Setup {
                 destination: loaders.into_iter().fold(Destination::Anywhere, chosen),
