@@ -101,7 +101,7 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
         Carrier::Xml => from_xml(written),
         Carrier::PowerShell => {
             let is_double = text[found.whole.clone()].ends_with('"');
-            let is_changed = is_double && written.contains('`') || is_double && looks_up(written);
+            let is_changed = is_double && (written.contains('`') || looks_up(written));
             return if is_changed {
                 Arrives::Changed(Changed { by: "PowerShell", length: None })
             } else {

@@ -34,7 +34,7 @@ pub fn decode(bytes: &[u8]) -> (Secret, Vec<String>) {
         None => match str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
             Err(error) => {
-                let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
                 let sentence = ["A byte in line ", &line.to_string(), " ", NOT_UTF8];
                 notes.push(sentence.concat());
                 String::from_utf8_lossy(bytes).into_owned()

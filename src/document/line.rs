@@ -51,7 +51,7 @@ fn value(text: &str, name: Range<usize>, after: Range<usize>, is_python: bool, i
     let fallbacks = text[name.clone()].ends_with("FALLBACKS");
     let role = if fallbacks { Role::Fallback } else { Role::Key };
     let spaced = text[..after.start - 1].ends_with(' ') || raw.starts_with(' ') && !is_key && !value.is_empty();
-    if !is_python && !(spaced && looks_like_python(value)) {
+    if !(is_python || spaced && looks_like_python(value)) {
         return;
     }
     // An expression may begin on the next line, behind a backslash.

@@ -24,6 +24,7 @@ pub(super) struct Pairs {
 }
 
 /// A line in its file.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own about the file")]
 struct Line<'a> {
     text: &'a str,
     at: Range<usize>,
@@ -70,13 +71,14 @@ enum Told {
 
 /// The keys that stand behind a name in `text`, which looks like `kind` as a whole.
 pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
-    let lone = !text.trim().contains('\n');
+    let is_lone = !text.trim().contains('\n');
     // A mark before the name is a fault of the key.
-    if text.starts_with('\u{feff}') && lone {
+    if text.starts_with('\u{feff}') && is_lone {
         return Pairs::default();
     }
     let compose = text.lines().any(|line| line.trim_end() == "services:") && !text.contains("envVars:");
-    let mut line = Line { text, at: 0..0, kind, lone, carrier: None, compose, is_secret: false, is_shell: false };
+    let mut line =
+        Line { text, at: 0..0, kind, lone: is_lone, carrier: None, compose, is_secret: false, is_shell: false };
     let mut found: Vec<(Found, Name)> = Vec::new();
     let mut nothing = None;
     let mut note = |new: Nothing| {
@@ -115,7 +117,7 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
         let mut at = line.at.start;
         while let Some((name, is)) = names::next(text, at..line.at.end).filter(|_| found.len() < MOST) {
             at = name.end;
-            if is_comment && !lone {
+            if is_comment && !is_lone {
                 let assigns = text[name.end..line.at.end].trim_start().begins("=:");
                 if is == Name::Django {
                     note(if assigns { Nothing::Commented } else { Nothing::Name });
@@ -205,10 +207,10 @@ impl Line<'_> {
             if signs.contains("{{") {
                 return self.scalar(name, start + 1, before);
             }
-            return match before.contains("random_") {
-                true => Told::Nothing(Nothing::Command, self.at.end),
-                false => self.fields(name, start, &["value", "default"]),
-            };
+            if before.contains("random_") {
+                return Told::Nothing(Nothing::Command, self.at.end);
+            }
+            return self.fields(name, start, &["value", "default"]);
         }
         // Quotes round the whole line: it was put in the key's place.
         if outer.is_some() && self.lone && lead.len() == 1 {
@@ -282,7 +284,7 @@ impl Line<'_> {
         let value = &text[start..self.at.end];
         let is_json = text[..start - 1].ends("\"'");
         // A name in a sentence, or in an address.
-        if !value.is_empty() && !value.begins(" \t\"'{[") && !(is_json || self.lone) {
+        if !(value.is_empty() || is_json || self.lone || value.begins(" \t\"'{[")) {
             return Told::Nothing(Nothing::Name, name.end);
         }
         let mut value = value.trim_start();
@@ -369,7 +371,7 @@ impl Line<'_> {
                 let cut = comment_cut(value);
                 if is_flow && !value.starts_with("{{") {
                     value[..cut].place(",}]").map_or(cut, |end| value[..end].trim_end().len())
-                } else if value.starts_with("*") || !text[..name.start].ends_with('"') {
+                } else if value.starts_with('*') || !text[..name.start].ends_with('"') {
                     cut
                 } else {
                     value[..cut].trim_end_matches(',').len()
@@ -384,12 +386,11 @@ impl Line<'_> {
                 } else {
                     "`"
                 };
-                match value.get(1..).and_then(|inside| inside.rfind(close)).filter(|_| is_run) {
-                    Some(end) => end + 1 + close.len(),
-                    None => {
-                        let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                        value[..end].cut(";,)").len().max(usize::from(end > 0 && value[..end].len() == 1))
-                    }
+                if let Some(end) = value.get(1..).and_then(|inside| inside.rfind(close)).filter(|_| is_run) {
+                    end + 1 + close.len()
+                } else {
+                    let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                    value[..end].cut(";,").len()
                 }
             }
             How::Mark => value.find('<').unwrap_or(value.len()),
@@ -577,7 +578,6 @@ impl Line<'_> {
         match value::of(inside, is_quoted, is_plain) {
             // `--set-secrets`, of Cloud Run
             _ if lead.contains("-secrets") => return Told::Nothing(Nothing::Reference, span.end),
-            Worth::Key => {}
             Worth::Default(part) => {
                 let part = span.start + part.start..span.start + part.end;
                 return Told::Keys(vec![self.found(name, part, Role::Default, how, 0..0)]);
@@ -592,7 +592,7 @@ impl Line<'_> {
             Worth::Command if self.is_shell || self.kind == Some(Kind::Ci) && how == How::Word => {
                 return Told::Nothing(Nothing::Command, span.end);
             }
-            Worth::Command => {}
+            Worth::Key | Worth::Command => {}
         }
         if !text[name.clone()].ends_with("FALLBACKS") {
             return Told::Keys(vec![self.found(name, span, Role::Key, how, whole)]);

@@ -9,9 +9,9 @@ pub(super) fn is(text: &str) -> bool {
     let (mut lines, mut wordy, mut logs, mut common) = (0, 0, 0, Vec::new());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(200) {
         lines += 1;
-        let words = line.split([' ', '\t', ',', '.', '?', '!', ';', ':']).filter(|word| !word.is_empty());
-        wordy += usize::from(words.clone().count() > 3);
-        for word in words {
+        let parts = line.split([' ', '\t', ',', '.', '?', '!', ';', ':']).filter(|word| !word.is_empty());
+        wordy += usize::from(parts.clone().count() > 3);
+        for word in parts {
             let word = word.to_ascii_lowercase();
             if WORDS
                 .match_indices(&word)
