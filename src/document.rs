@@ -249,7 +249,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_long = trimmed.contains('\n');
     // What stands alone was put in the key's place, as `${SECRET_KEY}` or a word in small letters.
-    let is_alone = !is_long && (!trimmed.has("=:") || trimmed.begins("{<") || trimmed.starts_with("${"));
+    let is_alone = !is_long && (!trimmed.has("=:") || trimmed.starts_with('{') || trimmed.starts_with("${"));
     match pairs.nothing {
         Some(Nothing::Name) if is_alone && (trimmed.begins("{<%_") || !trimmed.contains(' ') && !is_name(trimmed)) => {}
         Some(Nothing::Reference) if is_alone => {}

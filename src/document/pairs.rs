@@ -197,6 +197,10 @@ impl Line<'_> {
             && ["name", "Name", "key", "Key"].iter().any(|end| field.ends_with(end))
             && !field.ends_with("secretKey")
         {
+            // `<env name="SECRET_KEY">value</env>`
+            if is_closed && rest[1..].starts_with('>') && before.contains('<') {
+                return self.value(name, name.end + 2, How::Mark, None);
+            }
             return self.fields(name, self.at.start + before.len(), &["value", "Value"]);
         }
         let after = if is_closed { &rest[1..] } else { rest };
@@ -483,7 +487,8 @@ impl Line<'_> {
             if matches!(field, "generateValue" | "generator") {
                 nothing = Nothing::Command;
             }
-            if matches!(field, "name" | "key" | "valueFrom" | "value_from") {
+            let is_next = matches!(field, "name" | "key") && !is_object;
+            if is_next || matches!(field, "valueFrom" | "value_from") {
                 break;
             }
             // On to the next field: behind a text in quotes, a comma, or the line.
