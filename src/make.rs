@@ -494,16 +494,17 @@ mod tests {
         assert_eq!([&limits.not_first, &limits.nowhere, &limits.not_last], ["", "", ""]);
         let drawn = |text: &str| text.chars().all(|symbol| PORTABLE.symbols().contains(symbol));
         assert!(!limits.without.iter().any(|text| drawn(text)), "{limits:?}");
-        for seed in 0..300 {
-            let length = [50, 22, 23, 49, 64, 512][seed as usize % 6];
-            let line =
-                first_line(if length == 50 { 0 } else { length }, Seeded(seed)).expect("it draws").expect("a line");
+        for seed in 0..250_u8 {
+            let length = [50, 22, 23, 49, 64, 512][usize::from(seed) % 6];
+            let line = first_line(if length == 50 { 0 } else { length }, Seeded(seed.into()))
+                .expect("it draws")
+                .expect("a line");
             let (lead, key) = line.text.expose().split_at(line.lead);
             assert_eq!(lead, "DJANGO_SECRET_KEY=");
             let written = Destination::Anywhere.write(&VariableName::usual(), &key.into()).expect("it can be carried");
             assert!(written.text(Form::ASSIGNMENT).expose() == line.text.expose(), "a line of seed {seed}");
             let recipe = PORTABLE.recipe(length, &Limits::NONE).expect("a recipe");
-            let mut random = Random::start(Seeded(seed)).expect("it draws");
+            let mut random = Random::start(Seeded(seed.into())).expect("it draws");
             assert!(recipe.make(&mut random).expect("a key").expose() == key, "the key of seed {seed}");
         }
         for length in [1, SHORTEST_FIRST - 1, LONGEST + 1] {

@@ -72,7 +72,7 @@ impl Setup {
         let ids = texts[0].map(|ids| ids.replace("%2B", "+"));
         let destination = ids.and_then(|ids| Destination::find(&ids)).filter(|found| is_few(*found));
         known(0, destination.is_some());
-        let name = texts[1].and_then(|name| VariableName::parse(name).ok()).filter(|name| may_be_told(name));
+        let name = texts[1].and_then(|name| VariableName::parse(name).ok()).filter(may_be_told);
         known(1, name.is_some());
         setup.version = texts[3].and_then(|text| VERSIONS.into_iter().find(|version| *version == text));
         known(3, setup.version.is_some());

@@ -32,8 +32,8 @@ pub(super) const LOADER: Loader = Loader {
     settings: FROM_ENVIRON,
     // Not the process's environment, but that of a request.
     starts: Some(Snippet {
-        place: "wsgi.py: mod_wsgi hands it on with a request",
-        text: "import os\n\nfrom django.core.wsgi import get_wsgi_application\n\n\ndef application(environ, start_response):\n    global application\n    os.environ[\"{var}\"] = environ[\"{var}\"]\n    application = get_wsgi_application()\n    return application(environ, start_response)\n",
+        place: "wsgi.py, in place of application = get_wsgi_application(): mod_wsgi hands it on with a request",
+        text: "def application(environ, start_response):\n    global application\n    os.environ[\"{var}\"] = environ[\"{var}\"]\n    application = get_wsgi_application()\n    return application(environ, start_response)\n",
     }),
 };
 

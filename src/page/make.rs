@@ -182,8 +182,8 @@ impl Make {
                 if let Ok(made) = &self.made {
                     match part {
                         Part::Line => {
-                            let line = self.written(made).text;
-                            copy(link, line.expose(), |_, done| Message::Copied(Part::Line, done).into(), 0);
+                            let written = self.written(made).text;
+                            copy(link, written.expose(), |_, done| Message::Copied(Part::Line, done).into(), 0);
                         }
                         Part::Key => {
                             copy(link, made.key.expose(), |_, done| Message::Copied(Part::Key, done).into(), 0);
@@ -321,7 +321,7 @@ impl Make {
         let setup = choices.setup();
         let changes = setup.query() != self.choices.setup().query();
         if changes {
-            self.choose(Action::Setup(setup));
+            self.choose(Action::Setup(Box::new(setup)));
             self.several = matches!(self.choices.destination, Destination::Several(_));
         }
         // What this page writes there itself says nothing new.

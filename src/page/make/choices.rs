@@ -36,8 +36,8 @@ pub(in crate::page) enum Action {
     Alphabet(String),
     Length(String),
     Name(String),
-    Product(Option<Product>),
-    Setup(Setup),
+    Product(Option<Box<Product>>),
+    Setup(Box<Setup>),
 }
 
 /// Where a problem is.
@@ -158,8 +158,10 @@ impl Choices {
             Action::Alphabet(alphabet) => self.alphabet = alphabet,
             Action::Length(length) => self.length = length,
             Action::Name(name) => self.name = name,
-            Action::Product(product) => self.follow(Setup { version: self.version, ..Setup::of(product) }),
-            Action::Setup(setup) => self.follow(setup),
+            Action::Product(product) => {
+                self.follow(Setup { version: self.version, ..Setup::of(product.map(|product| *product)) })
+            }
+            Action::Setup(setup) => self.follow(*setup),
         }
     }
 
@@ -233,9 +235,9 @@ mod tests {
         let product = |id| Some(Product::find(id).expect("a product"));
         let mut choices = choices();
         choices.change(Action::Length("40".to_owned()));
-        choices.change(Action::Product(product("netbox")));
+        choices.change(Action::Product(product("netbox").map(Box::new)));
         assert_eq!((&*choices.destination.id(), &*choices.length), ("compose-env-file", "50"));
-        choices.change(Action::Product(product("intelowl")));
+        choices.change(Action::Product(product("intelowl").map(Box::new)));
         assert_eq!((&*choices.name, &*choices.length), ("DJANGO_SECRET", "64"));
         assert_eq!(choices.setup().query(), "?product=intelowl");
         choices.change(Action::Name("A SECRET".to_owned()));

@@ -61,7 +61,7 @@ pub(super) fn first_found(typed: &str) -> Option<Action> {
         return None;
     }
     let loader = find(typed, Destination::Anywhere).first().map(|found| Action::Destination(*found));
-    loader.or_else(|| Some(Action::Product(Some(*product::find(typed, None).first()?))))
+    loader.or_else(|| Some(Action::Product(Some(Box::new(*product::find(typed, None).first()?)))))
 }
 
 /// The destinations whose names or place hold all of the words typed; the short list and the one

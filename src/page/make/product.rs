@@ -25,7 +25,7 @@ const ALWAYS: &str = "A new key logs everyone out, and links to reset a password
 /// Takes over the set-up of an address, if it has one; what is to be said of it.
 pub(super) fn from_address(choices: &mut Choices, fragment: &str) -> String {
     let Some((setup, left_out)) = Setup::parse(fragment) else { return String::new() };
-    choices.change(Action::Setup(setup));
+    choices.change(Action::Setup(Box::new(setup)));
     choices.remember();
     if left_out.is_empty() {
         return String::new();
@@ -64,7 +64,7 @@ pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> 
     find(typed, chosen).into_iter().map(move |product| {
         let is_chosen = Some(product) == chosen;
         let choose = (!is_chosen).then_some(product);
-        let choose = link.callback(move |_| Message::Choose(Action::Product(choose)));
+        let choose = link.callback(move |_| Message::Choose(Action::Product(choose.map(Box::new))));
         chip(product.name.to_owned(), is_chosen, Some(product.id.into()), choose)
     })
 }
