@@ -415,7 +415,10 @@ impl Line<'_> {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
         let whole = match outer {
-            Some(outer) if text[..name.start].ends_with(outer) => name.start - 1..(span.end + 1).min(self.at.end),
+            // Round this one alone, and not several.
+            Some(outer) if text[..name.start].ends_with(outer) && text[span.end..].starts_with(outer) => {
+                name.start - 1..span.end + 1
+            }
             Some(_) => 0..0,
             None => name.start..span.end,
         };
