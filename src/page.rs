@@ -27,7 +27,7 @@ pub fn start() {
         let app = yew::Renderer::<app::App>::with_root(element).render();
         frame::follow({
             let app = (*app).clone();
-            move |fragment| app.send_message(make::Message::Address(fragment))
+            move || app.send_message(make::Message::Address)
         });
         // The boot script presses it, too, when the page is left.
         browser::root::on_click("forget", move || {

@@ -39,8 +39,8 @@ pub(super) fn start() {
     });
 }
 
-/// Follows the address whenever it changes, and hands it on.
-pub(super) fn follow(then: impl Fn(String) + 'static) {
+/// Follows the address whenever it changes, and tells of it.
+pub(super) fn follow(then: impl Fn() + 'static) {
     root::on_fragment(move |fragment| {
         // An empty fragment is the page's first address; any other is a place on the open tab.
         if let Some(tab) = Tab::find(&fragment).or(fragment.is_empty().then_some(Tab::Make)) {
@@ -51,7 +51,7 @@ pub(super) fn follow(then: impl Fn(String) + 'static) {
             }
             root::unfold(&fragment);
         }
-        then(fragment);
+        then();
     });
 }
 

@@ -78,8 +78,8 @@ pub(super) enum Message {
     Clear,
     Cleared(bool),
     Search(String),
-    /// The address has changed to this.
-    Address(String),
+    /// The address has changed.
+    Address,
     ChooseFirstFound,
     Several,
     ShowAll,
@@ -165,7 +165,8 @@ impl Make {
         match message {
             Message::Choose(action) => self.choose(action),
             Message::Search(text) => self.search = text,
-            Message::Address(fragment) => return self.follow(&fragment),
+            // As it is now: what is typed meanwhile has changed it again.
+            Message::Address => return self.follow(&root::fragment()),
             Message::ChooseFirstFound => {
                 if let Some(found) = destination::first_found(&self.search) {
                     self.choose(found);
