@@ -619,7 +619,8 @@ impl Line<'_> {
         let kind = match self.kind {
             Some(kind) if kind != Kind::Settings => kind,
             None if matches!(how, How::Scalar | How::Item) && !lead.has("{\"") => Kind::Compose,
-            None if how == How::Line && matches!(lead, "" | "export" | "set" | "$env:") => Kind::Env,
+            None if how == How::Line && lead == "$env:" => Kind::Shell,
+            None if how == How::Line && matches!(lead, "" | "export" | "set") => Kind::Env,
             _ => Kind::Line,
         };
         Found {
