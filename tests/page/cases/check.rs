@@ -1,13 +1,35 @@
 //! The second tab.
 
-use super::{Case, case};
+use super::{Case, case, opened_with};
 use crate::browser::{Browser, CONTROL};
 
 pub(super) const CASES: &[Case] = &[
     case("tells_good_keys_from_bad", tells_good_keys_from_bad),
     case("several_keys_are_told_in_a_table", several_keys_are_told_in_a_table),
     case("an_error_leads_to_its_answer", an_error_leads_to_its_answer),
+    case("a_file_is_read_as_bytes", a_file_is_read_as_bytes),
 ];
+
+/// A file as PowerShell 5 writes it is opened: what is shown is its text, and what is said is that no loader reads it.
+fn a_file_is_read_as_bytes(browser: &Browser) {
+    // In the place of a person who chooses a file.
+    let choose = "HTMLInputElement.prototype.click = function () {
+        const text = 'SECRET_KEY=q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEzKj0HsB\\r\\n';
+        const bytes = new Uint8Array(2 + 2 * text.length);
+        bytes.set([0xff, 0xfe]);
+        for (let at = 0; at < text.length; at++) bytes[2 + 2 * at] = text.charCodeAt(at);
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], '.env'));
+        this.files = data.files;
+        this.onchange();
+    };";
+    opened_with(browser, "file", choose);
+    browser.open_tab("check");
+    browser.click("#open");
+    browser.wait_for("return document.querySelector('#verdict') !== null");
+    assert!(browser.hidden_value("#check-text").starts_with("SECRET_KEY=q7Rw2Zt9"));
+    browser.wait_for("return document.querySelector('#page-check').textContent.includes('UTF-16')");
+}
 
 fn several_keys_are_told_in_a_table(browser: &Browser) {
     browser.open();
