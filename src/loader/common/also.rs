@@ -7,7 +7,7 @@
 //! | VS Code's debugger, `envFile` in launch.json | vscode-python-debugger, `src/extension/common/variables/environment.ts` |
 //! | docker stack deploy, `env_file:` | Docker CLI, `cli/compose/loader`: `opts.ParseEnvFile`; Swarm then looks into `{{…}}` |
 //! | dev containers, `runArgs` with `--env-file` | `docker run` is given them as they are |
-//! | Portainer's stacks, Coolify | an environment file beside the Compose file, read by Docker Compose |
+//! | Portainer's stacks | `api/exec/compose_stack.go`: what is typed there is written as it is into `stack.env`, which Compose reads |
 //! | Quadlet | podman-systemd.unit(5): `EnvironmentFile=` becomes `--env-file`, `Environment=` is of systemd's syntax |
 //! | Kamal | Kamal 2, `lib/kamal/secrets.rb`: Ruby's `Dotenv.parse` of `.kamal/secrets` |
 
@@ -16,8 +16,8 @@ const ALSO: &[(&str, &str)] = &[
     ("python-dotenv", "pipenv"),
     ("vscode-python", "debugpy launch.json"),
     ("docker-env-file", "docker stack deploy devcontainer"),
-    ("compose-env-file", "portainer coolify"),
-    ("compose-project-env", "portainer coolify"),
+    ("compose-env-file", "portainer stack.env"),
+    ("compose-project-env", "portainer"),
     ("podman-env-file", "quadlet environmentfile"),
     ("systemd-environment", "quadlet"),
     ("ruby-dotenv", "kamal"),

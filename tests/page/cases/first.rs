@@ -22,14 +22,17 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 /// Has the large program wait until the test calls `go`: the second one that is started, or the first where the
-/// small one has nothing to do.
+/// small one has nothing to do. The memories of both are noted.
 fn held(number: usize) -> String {
     format!(
         "const instantiate = WebAssembly.instantiate;
         let started = 0;
+        window.memories = [];
         WebAssembly.instantiate = async (...all) => {{
             if (++started === {number}) await new Promise((go) => window.go = go);
-            return instantiate.apply(WebAssembly, all);
+            const made = await instantiate.apply(WebAssembly, all);
+            window.memories.push(made.instance.exports.memory);
+            return made;
         }};"
     )
 }
@@ -79,6 +82,8 @@ fn first_key_is_taken_over(browser: &Browser) {
     browser.run("window.host = document.querySelector('#line'); document.querySelector('#new').focus()", &[]);
     go_on(browser);
     assert!(browser.line() == line, "the same line");
+    let empty = "return new Uint8Array(window.memories[arguments[0]].buffer).every((byte) => byte === 0)";
+    assert_eq!([0, 1].map(|number| browser.run(empty, &[json!(number)])), [json!(true), json!(false)], "the memories");
     assert!(browser.is("return window.host === document.querySelector('#line')"));
     assert_eq!(browser.focus_name().as_deref(), Some("New key"));
     assert!(browser.text("#status").starts_with("Copied") && browser.is("return !!document.querySelector('#clear')"));
