@@ -347,7 +347,11 @@ impl Checker {
 
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
-        let found = document::read(text);
+        let mut found = document::read(text);
+        if found.is_empty() {
+            // In a sentence there is no key, unless it is about one that is known.
+            found.extend(published::among(text).map(document::bare));
+        }
         // As they are when the code is read, or as they arrive.
         let mut changed = vec![None::<Changed>; found.len()];
         let secrets = found.iter().enumerate().map(|(at, found)| match document::arrives(text, found) {

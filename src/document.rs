@@ -319,7 +319,8 @@ fn commented(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-fn bare(span: Range<usize>) -> Found {
+/// A key that stands by itself.
+pub(crate) fn bare(span: Range<usize>) -> Found {
     Found { kind: Kind::Key, ..Found::python(span, Role::Key) }
 }
 

@@ -9,6 +9,7 @@ use std::fmt;
 use crate::{line::Quoting, name::VariableName, reading::Reading};
 
 mod common;
+pub mod samples;
 
 mod apache_setenv;
 mod bash;

@@ -15,7 +15,7 @@
 //! pieces are looked up, is found by chance less than 3 times in 10^9: [`FALSE_MATCHES`].
 //! `cargo xtask published` makes the filter, and says what from.
 
-use std::iter;
+use std::{iter, ops::Range};
 
 use zeroize::Zeroizing;
 
@@ -57,6 +57,25 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         // As many as it takes to try the longest list there is.
         bits: Some((16.0, "lists of published keys")),
     })
+}
+
+/// What sentences put round a word.
+const AROUND: [char; 11] = ['.', ',', ';', ':', '?', '!', '"', '\'', '`', '(', ')'];
+
+/// Where a published key stands among other words, as in a sentence about it.
+pub(super) fn among(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for word in text.split([' ', '\t', '\n', '\r']).take(MOST_WORDS) {
+        let start = at + (word.len() - word.trim_start_matches(AROUND).len());
+        let key = word.trim_matches(AROUND);
+        for (key, start) in [(word, at), (key, start)] {
+            if key.len() >= Form::LEAST && known(key).is_some() {
+                return Some(start..start + key.len());
+            }
+        }
+        at += word.len() + 1;
+    }
+    None
 }
 
 /// As many words of a text are looked up.

@@ -17,6 +17,7 @@ mod order;
 mod probe;
 mod published;
 mod run;
+mod samples;
 mod several;
 mod soak;
 mod speed;
@@ -60,6 +61,8 @@ enum Command {
     Uniformity,
     /// Measure that the health tests refuse no block of a good generator.
     Health(health::Options),
+    /// Write docs/loaders.json: what each loader makes of some fifty short values.
+    Samples(samples::Options),
     /// Measure how soon the first key is there, over fast and slow networks.
     Speed(speed::Options),
     /// Measure how many sets of loaders have one line that all of them read.
@@ -87,6 +90,7 @@ fn main() -> anyhow::Result<ExitCode> {
             return Ok(if verify::run(&options)? { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Supply => supply::run()?,
+        Command::Samples(options) => samples::run(&options)?,
         Command::Speed(options) => speed::run(&options)?,
         Command::Several => several::run()?,
         Command::Tables(options) => tables::run(&options)?,

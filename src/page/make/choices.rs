@@ -159,7 +159,7 @@ impl Choices {
             Action::Length(length) => self.length = length,
             Action::Name(name) => self.name = name,
             Action::Product(product) => {
-                self.follow(Setup { version: self.version, ..Setup::of(product.map(|product| *product)) })
+                self.follow(Setup { version: self.version, ..Setup::of(product.map(|product| *product)) });
             }
             Action::Setup(setup) => self.follow(*setup),
         }
