@@ -25,6 +25,7 @@ use self::{
     choices::{Action, Choices, Problem},
     dice::Dice,
     environments::Environments,
+    product::Address,
     stores::Stores,
 };
 use super::{
@@ -64,6 +65,7 @@ pub(super) struct Make {
     all_shown: bool,
     /// What was left out of the address.
     left_out: String,
+    address: Address,
     dice: Dice,
     environments: Environments,
     bulk: Bulk,
@@ -126,7 +128,8 @@ impl Make {
     /// The tab as the user left it last time, with the key that is there, not yet explained.
     pub(super) fn new(maker: Maker) -> Self {
         let mut choices = Choices::remembered();
-        let left_out = product::from_address(&mut choices, &root::fragment());
+        let mut address = Address::default();
+        let left_out = address.read(&mut choices, &root::fragment());
         let (field, blocks) = Field::first();
         maker.random().recall(&blocks);
         let line = field.text();
@@ -151,6 +154,7 @@ impl Make {
             several: matches!(choices.destination, Destination::Several(_)),
             all_shown: false,
             left_out,
+            address,
             search: String::new(),
             dice: Dice::default(),
             environments: Environments::default(),
@@ -298,7 +302,7 @@ impl Make {
         self.left_out.clear();
         self.choices.change(action);
         if writes {
-            product::to_address(&self.choices);
+            self.address.write(&self.choices);
         }
         self.environments.forget();
         self.dice.drop_program();
@@ -317,8 +321,11 @@ impl Make {
 
     /// Takes over the set-up of the address, unless it is the one that is here; whether the tab looks different then.
     fn follow(&mut self, fragment: &str) -> bool {
+        if self.address.is_own(fragment) {
+            return false;
+        }
         let mut choices = self.choices.clone();
-        let left_out = product::from_address(&mut choices, fragment);
+        let left_out = self.address.read(&mut choices, fragment);
         let setup = choices.setup();
         let changes = setup.query() != self.choices.setup().query();
         if changes {

@@ -22,26 +22,46 @@ const COMPOSED: &str = "Then run docker compose up -d: a restart alone does not 
 /// What a new key does in every Django.
 const ALWAYS: &str = "A new key logs everyone out, and links to reset a password stop working. ";
 
-/// Takes over the set-up of an address, if it has one; what is to be said of it.
-pub(super) fn from_address(choices: &mut Choices, fragment: &str) -> String {
-    let Some((setup, left_out)) = Setup::parse(fragment) else { return String::new() };
-    choices.change(Action::Setup(Box::new(setup)));
-    choices.remember();
-    if left_out.is_empty() {
-        return String::new();
-    }
-    // It may have been a key, which is to stand there no longer.
-    to_address(choices);
-    setup::sentence(&left_out)
+/// What this page has written into the address.
+#[derive(Default)]
+pub(super) struct Address {
+    last: String,
+    /// How many changes of the address are to be heard of that are its own. Browsers tell of them later, and some
+    /// change it later when there are many: what it says by then may be of the one before.
+    own: usize,
 }
 
-/// Writes the set-up into the address, where it has one or needs one.
-pub(super) fn to_address(choices: &Choices) {
-    let (before, query) = (root::fragment(), choices.setup().query());
-    let tab = Tab::find(&before).unwrap_or(Tab::Make);
-    let fragment = [tab.name(), &query].concat();
-    if fragment != before && (before.contains('?') || !query.is_empty()) {
-        root::set_fragment(&fragment);
+impl Address {
+    /// Takes over the set-up of `fragment`, if it has one; what is to be said of it.
+    pub(super) fn read(&mut self, choices: &mut Choices, fragment: &str) -> String {
+        let Some((setup, left_out)) = Setup::parse(fragment) else { return String::new() };
+        choices.change(Action::Setup(Box::new(setup)));
+        choices.remember();
+        if left_out.is_empty() {
+            return String::new();
+        }
+        // It may have been a key, which is to stand there no longer.
+        self.write(choices);
+        setup::sentence(&left_out)
+    }
+
+    /// Writes the set-up into the address, where it has one or needs one.
+    pub(super) fn write(&mut self, choices: &Choices) {
+        let (before, query) = (root::fragment(), choices.setup().query());
+        let tab = Tab::find(&before).unwrap_or(Tab::Make);
+        let fragment = [tab.name(), &query].concat();
+        if fragment != before && (before.contains('?') || !query.is_empty()) {
+            root::set_fragment(&fragment);
+            self.last = fragment;
+            self.own += 1;
+        }
+    }
+
+    /// Whether a change of the address to `fragment` is the page's own.
+    pub(super) fn is_own(&mut self, fragment: &str) -> bool {
+        let is_own = self.own > 0;
+        self.own = if fragment == self.last { 0 } else { self.own.saturating_sub(1) };
+        is_own
     }
 }
 

@@ -23,13 +23,14 @@ pub(super) const CASES: &[Case] = &[
     case("leaving_leaves_nothing", leaving_leaves_nothing),
 ];
 
-/// Keeps hold of the WASM's memory, and of what Web Crypto gave. It stands before the page's own policy and script:
+/// Keeps hold of the memories of both programs, and of what Web Crypto gave. It stands before the page's own policy and script:
 /// the page as it is shipped has no such way in.
 const HOLD: &str = "
     const instantiate = WebAssembly.instantiate;
+    window.held = [];
     WebAssembly.instantiate = async (...given) => {
         const made = await instantiate.apply(WebAssembly, given);
-        window.held = made.instance.exports.memory;
+        window.held.push(made.instance.exports.memory);
         return made;
     };
     window.drawn = [];
@@ -44,7 +45,9 @@ const HOLD: &str = "
 /// there is none of four bytes. Memory is gone through once, and where four bytes of a text begin it looks how
 /// many more follow.
 const SEARCH: &str = "
-    const memory = new Uint8Array(window.held.buffer);
+    const memories = window.held.map((memory) => new Uint8Array(memory.buffer));
+    const memory = new Uint8Array(memories.reduce((length, memory) => length + memory.length, 0));
+    memories.reduce((at, part) => (memory.set(part, at), at + part.length), 0);
     const texts = [...arguments[0], ...window.drawn.slice(-40)];
     const code = (text, at) => text.charCodeAt(at) & 255;
     const starts = new Map();
