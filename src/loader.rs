@@ -6,10 +6,10 @@
 
 use std::fmt;
 
+pub use self::common::samples;
 use crate::{line::Quoting, name::VariableName, reading::Reading};
 
 mod common;
-pub mod samples;
 
 mod apache_setenv;
 mod bash;

@@ -7,6 +7,7 @@ pub(super) mod expand;
 pub(super) mod javascript;
 pub(super) mod python;
 pub(super) mod ruby;
+pub mod samples;
 pub(super) mod shell;
 pub(super) mod yaml;
 

@@ -1,6 +1,6 @@
 //! `cargo xtask samples`: `docs/loaders.json`, what each loader makes of some fifty short values, as the models have it.
 //!
-//! That the real loaders make the same of them is what a test in `src/loader/samples.rs` asks, with those of all
+//! That the real loaders make the same of them is what a test in `src/loader/common/samples.rs` asks, with those of all
 //! loaders.
 
 use std::fs;

@@ -187,7 +187,7 @@ fn loaders(counts: &BTreeMap<String, Value>) -> String {
         let _ = writeln!(
             table,
             "| {} | {} | {against} | {} | {} |",
-            loader.label,
+            cell(loader.label),
             loader.version,
             number("files"),
             number("disagreements")
@@ -204,7 +204,7 @@ fn survival(counts: &BTreeMap<String, Value>) -> String {
         let _ = writeln!(
             table,
             "| {} | {} | {} | {} | {} | {} | {} |",
-            loader.label,
+            cell(loader.label),
             of["keys"].as_u64().unwrap_or_default(),
             percent("changed"),
             percent("bare"),
@@ -214,6 +214,11 @@ fn survival(counts: &BTreeMap<String, Value>) -> String {
         );
     }
     table
+}
+
+/// A text as a cell of a table has it.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }
 
 /// Replaces what stands between the marks of this name.

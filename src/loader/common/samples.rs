@@ -1,7 +1,7 @@
 //! Short values, and what each loader makes of them: the table of `docs/loaders.json`, which others can cite and
 //! test against, since nothing specifies `.env`.
 
-use super::{FileKind, Loader};
+use crate::loader::{FileKind, Loader};
 
 /// A short value, or lines, as someone may write them.
 #[derive(Debug, Clone, Copy)]
