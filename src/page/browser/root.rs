@@ -125,9 +125,10 @@ pub(in crate::page) fn is_ticked(id: &str) -> bool {
     element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
 }
 
-/// Replaces what the element with this id holds by `text`, which must not be a secret.
+/// Replaces what the element with this id holds by `text`, which must not be a secret. The same text stays as it
+/// is: a screen reader would say it again.
 pub(in crate::page) fn set_text(id: &str, text: &str) {
-    if let Some(element) = element(id) {
+    if let Some(element) = element(id).filter(|element| element.text_content().as_deref() != Some(text)) {
         element.set_text_content(Some(text));
     }
 }

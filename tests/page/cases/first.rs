@@ -19,6 +19,7 @@ pub(super) const CASES: &[Case] = &[
     case("another_wish_waits_for_the_rest", another_wish_waits_for_the_rest),
     case("what_is_pressed_early_is_done_later", what_is_pressed_early_is_done_later),
     case("another_tab_waits_for_the_rest", another_tab_waits_for_the_rest),
+    case("what_was_said_is_not_said_again", what_was_said_is_not_said_again),
 ];
 
 /// Has the large program wait until the test calls `go`: the second one that is started, or the first where the
@@ -215,4 +216,20 @@ fn another_tab_waits_for_the_rest(browser: &Browser) {
     assert!(browser.is("return document.querySelector('#title-check').checkVisibility()"));
     browser.open_tab("make");
     assert!(is_a_first_line(&browser.line()));
+}
+
+/// A screen reader reads out what changes in a live region: something else that happens on the tab changes nothing.
+fn what_was_said_is_not_said_again(browser: &Browser) {
+    browser.open();
+    browser.press("#copy", "Copied");
+    browser.run(
+        "window.said = 0;
+        new MutationObserver(() => window.said++).observe(document.querySelector('#status'), { childList: true, characterData: true, subtree: true });",
+        &[],
+    );
+    browser.fill("#destination-search", "decoup");
+    browser.wait_for("return document.querySelector('[data-destination=python-decouple-ini]') !== null");
+    assert_eq!(browser.run("return window.said", &[]), json!(0));
+    browser.press("#new", "New key made");
+    assert!(browser.is("return window.said > 0"));
 }
