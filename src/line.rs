@@ -193,9 +193,10 @@ impl Line {
 const NOT_BARE: [&str; 2] = [":=", ":~"];
 
 /// Where a line goes.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Destination {
     /// One line that every loader reads.
+    #[default]
     Anywhere,
     /// A line for one loader.
     Loader(&'static Loader),
@@ -312,15 +313,33 @@ impl Destination {
         }
     }
 
-    /// The lines of `settings.py` that take the key, and fail loudly when it is missing.
-    pub fn settings(self, name: &VariableName) -> String {
-        let loader = match self {
-            Self::Anywhere => None,
+    /// The file that the line is put into, where it is one that a repository must not have.
+    pub fn ignored(self) -> Option<&'static str> {
+        let place = self.place();
+        let file = place.split([' ', ',']).next().unwrap_or_default();
+        (file.starts_with('.') && !file.contains('/') || file == "settings.ini").then_some(file)
+    }
+
+    /// The loader whose library `settings.py` has; none where the variable is in the environment already.
+    pub fn library(self) -> Option<&'static Loader> {
+        match self {
+            // It leaves alone what the environment has, whoever has put it there.
+            Self::Anywhere => loader::find("python-dotenv"),
             Self::Loader(loader) => Some(loader),
             // The one in the Python program; the others put the variable into its environment.
             Self::Several(several) => several.loaders().find(|loader| loader.family == Family::Python),
-        };
-        loader.map_or_else(|| loader::settings_from_environ(name), |loader| loader.settings(name))
+        }
+    }
+
+    /// The lines of `settings.py` that take the key, and fail loudly when it is missing.
+    pub fn settings(self, name: &VariableName) -> String {
+        self.library().map_or_else(|| loader::settings_from_environ(name), |loader| loader.settings(name))
+    }
+
+    /// What has to be installed for these lines, as a sentence; empty where nothing has.
+    pub fn install(self) -> String {
+        let package = self.library().and_then(Loader::package);
+        package.map_or_else(String::new, |package| ["Needs: pip install ", package].concat())
     }
 
     /// What the programs that start Django have to be told, each with the file that it is told in; empty

@@ -208,6 +208,11 @@ impl Loader {
         common::also::words(self.id)
     }
 
+    /// The package on PyPI that its lines of `settings.py` need; none where they need none.
+    pub fn package(&self) -> Option<&'static str> {
+        common::package::name(self.id)
+    }
+
     /// The lines of `settings.py` for a variable of this name.
     pub fn settings(&self, name: &VariableName) -> String {
         filled(self.settings, name)

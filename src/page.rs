@@ -9,6 +9,7 @@ mod check;
 mod element;
 mod frame;
 mod guide;
+mod loaders;
 mod make;
 mod parts;
 mod preferences;
@@ -27,7 +28,10 @@ pub fn start() {
         let app = yew::Renderer::<app::App>::with_root(element).render();
         frame::follow({
             let app = (*app).clone();
-            move || app.send_message(make::Message::Address)
+            move || {
+                app.send_message(make::Message::Address);
+                app.send_message(loaders::Message::Address);
+            }
         });
         // The boot script presses it, too, when the page is left.
         browser::root::on_click("forget", move || {

@@ -16,6 +16,8 @@ pub mod requirements;
 
 pub mod steps;
 
+pub mod timeline;
+
 pub use fallbacks::Carry;
 
 use self::facts::{Fact, Group};
@@ -62,6 +64,16 @@ impl Django {
             Self::Early41 => "4.1.0 to 4.1.7",
             Self::Later => "4.1.8 to 6.0",
             Self::Since61 => "6.1 and later",
+        }
+    }
+
+    /// That of a version such as `5.2`; of 4.1 its first releases, which are the worse.
+    pub fn of(version: &str) -> Self {
+        match version {
+            "2.2" | "3.2" | "4.0" => Self::Before41,
+            "4.1" => Self::Early41,
+            "6.1" => Self::Since61,
+            _ => Self::Later,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The set-up that a line is made for, as an address has it.
 //!
-//! `#make?read-by=django-environ+compose-env-file&name=SECRET_KEY&product=paperless-ngx&version=5.2`: so a
+//! `#make?read-by=django-environ+compose-env-file&name=SECRET_KEY&kept-in=vault&product=paperless-ngx&version=5.2`: so a
 //! README or a colleague can link to the page as it is for exactly this. Each part may be missing, and has its
 //! usual value then, or the product's.
 //!
@@ -10,8 +10,10 @@
 
 use crate::{
     line::{Destination, MOST_TOGETHER},
+    listed::Listed,
     name::VariableName,
     product::Product,
+    store::{self, Store},
 };
 
 /// What a line is made for.
@@ -21,6 +23,8 @@ pub struct Setup {
     pub destination: Destination,
     /// What it is called there.
     pub name: VariableName,
+    /// The store that it is kept in, unless it is a file.
+    pub store: Option<&'static Store>,
     /// The product that it is for.
     pub product: Option<Product>,
     /// The version of Django: one of [`VERSIONS`].
@@ -31,7 +35,10 @@ pub struct Setup {
 pub const VERSIONS: [&str; 10] = ["2.2", "3.2", "4.0", "4.1", "4.2", "5.0", "5.1", "5.2", "6.0", "6.1"];
 
 /// The parts of an address, in their order.
-const PARTS: [&str; 4] = ["read-by", "name", "product", "version"];
+const PARTS: [&str; 5] = ["read-by", "name", "kept-in", "product", "version"];
+
+/// Where a key is kept that is in no store.
+pub const A_FILE: &str = "a file";
 
 /// What an address has that is not known here.
 const OTHER: &str = "something unknown";
@@ -42,6 +49,7 @@ impl Setup {
         Self {
             destination: product.map_or(Destination::Anywhere, |product| product.destination),
             name: product.map_or_else(VariableName::usual, |product| product.variable()),
+            store: None,
             product,
             version: None,
         }
@@ -65,8 +73,8 @@ impl Setup {
                 left_out.push(PARTS[at]);
             }
         };
-        let product = texts[2].and_then(Product::find);
-        known(2, product.is_some());
+        let product = texts[3].and_then(Product::find);
+        known(3, product.is_some());
         let mut setup = Self::of(product);
         // A `+` is sent as it is, or as what forms make of it.
         let ids = texts[0].map(|ids| ids.replace("%2B", "+"));
@@ -74,12 +82,30 @@ impl Setup {
         known(0, destination.is_some());
         let name = texts[1].and_then(|name| VariableName::parse(name).ok()).filter(may_be_told);
         known(1, name.is_some());
-        setup.version = texts[3].and_then(|text| VERSIONS.into_iter().find(|version| *version == text));
-        known(3, setup.version.is_some());
+        setup.store = texts[2].and_then(store::find);
+        known(2, setup.store.is_some());
+        setup.version = texts[4].and_then(|text| VERSIONS.into_iter().find(|version| *version == text));
+        known(4, setup.version.is_some());
         setup.destination = destination.unwrap_or(setup.destination);
         setup.name = name.unwrap_or(setup.name);
         left_out.dedup();
         Some((setup, left_out))
+    }
+
+    /// All of it in a line.
+    pub fn words(&self) -> String {
+        let who = match (self.product, self.destination) {
+            (Some(product), _) => product.name.to_owned(),
+            (None, Destination::Anywhere) => "any loader".to_owned(),
+            (None, Destination::Loader(loader)) => loader.label.to_owned(),
+            (None, Destination::Several(several)) => {
+                several.loaders().map(|loader| loader.label).listed().join(" and ")
+            }
+        };
+        let file = self.product.filter(|product| product.destination == self.destination);
+        let file = file.map_or(self.destination.place(), |product| product.file);
+        let kept = self.store.map_or(file, |store| store.label);
+        ["For ", &who, ": ", self.name.as_str(), " in ", kept].concat()
     }
 
     /// What follows the tab in an address: `?` and the parts that are not as usual; empty if all are. A name
@@ -89,6 +115,7 @@ impl Setup {
         let told = [
             (self.destination != usual.destination && is_few(self.destination)).then(|| self.destination.id()),
             (self.name != usual.name && may_be_told(&self.name)).then(|| self.name.as_str().into()),
+            self.store.map(|store| store.id.into()),
             self.product.map(|product| product.id.into()),
             self.version.map(Into::into),
         ];
@@ -161,7 +188,8 @@ mod tests {
 
     #[test]
     fn an_address_is_read() {
-        let whole = "?read-by=django-environ+compose-env-file&name=SECRET_KEY&product=paperless-ngx&version=5.2";
+        let whole =
+            "?read-by=django-environ+compose-env-file&name=SECRET_KEY&kept-in=vault&product=paperless-ngx&version=5.2";
         reads(&["make", whole].concat(), whole, &[]);
         reads("make?", "", &[]);
         reads("make?product=netbox", "?product=netbox", &[]);
@@ -173,6 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn it_is_told_in_a_line() {
+        let words = |address: &str| Setup::parse(address).map(|(setup, _)| setup.words());
+        for (address, line) in [
+            ("make?", "For any loader: DJANGO_SECRET_KEY in .env"),
+            ("make?read-by=starlette&name=SECRET_KEY", "For Starlette Config: SECRET_KEY in .env"),
+            ("make?read-by=posix-shell+starlette", "For Starlette Config and POSIX shell: DJANGO_SECRET_KEY in .env"),
+            ("make?kept-in=pass", "For any loader: DJANGO_SECRET_KEY in pass"),
+            ("make?product=netbox", "For NetBox: SECRET_KEY in env/netbox.env"),
+        ] {
+            assert_eq!(words(address).as_deref(), Some(line), "{address}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_told_and_left_out() {
         reads("make?read-by=pip&name=SECRET_KEY", "?name=SECRET_KEY", &["read-by"]);
         reads("make?product=none&version=1.0&colour=red", "", &["something unknown", "product", "version"]);
@@ -181,6 +223,7 @@ mod tests {
         reads("make?name=MtRkWqZ8vBx3", "", &["name"]);
         reads("make?name=SECRET_KEY&name=DJANGO_KEY", "?name=SECRET_KEY", &["name"]);
         reads("make?read-by=", "", &["read-by"]);
+        reads("make?kept-in=drawer", "", &["kept-in"]);
         assert_eq!(
             sentence(&["read-by", "name"]),
             "The address has what this page does not know, and was read without it: read-by, name."
@@ -224,6 +267,7 @@ mod tests {
             loaders in sample::subsequence((0..loader::ALL.len()).collect::<Vec<_>>(), 0..=MOST_TOGETHER),
             name_at in 0..200_usize,
             product_at in 0..200_usize,
+            store_at in 0..40_usize,
             version in sample::select([None].into_iter().chain(VERSIONS.map(Some)).collect::<Vec<_>>()),
         ) {
             let chosen = |destination: Destination, at: usize| destination.toggled(&loader::ALL[at]);
@@ -233,6 +277,7 @@ mod tests {
             let setup = Setup {
                 destination: loaders.into_iter().fold(Destination::Anywhere, chosen),
                 name: names[name_at % names.len()].clone(),
+                store: store::ALL.get(store_at),
                 product,
                 version,
             };

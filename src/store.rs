@@ -195,6 +195,12 @@ impl fmt::Debug for Store {
     }
 }
 
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 /// The store with this `id`.
 pub fn find(id: &str) -> Option<&'static Store> {
     ALL.iter().find(|store| store.id == id)

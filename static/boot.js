@@ -46,6 +46,7 @@ try {
 // A page that frames this one, or has opened it, can reach into it where both come from one origin.
 if (top !== self || opener) {
   element("alone").hidden = false;
+  element("setup").remove();
   element("make-app").remove();
   throw "Another page holds this one: it is in a frame of that page, or was opened by it. Such a page may be able to see keys, so none is made here.";
 }
@@ -191,7 +192,7 @@ function early(event) {
 /** Has the title of the document say which tab is open, by its heading. */
 const title = document.title;
 function entitle() {
-  const tab = /^#(check|rotate|guide|trust)/.exec(location.hash)?.[1];
+  const tab = /^#(check|rotate|loaders|guide|trust)/.exec(location.hash)?.[1];
   const heading = tab && element("title-" + tab);
   document.title = heading ? heading.textContent + " – Keyproof" : title;
 }
@@ -228,7 +229,7 @@ if (isHere && length !== undefined) {
   });
 } else {
   first.area.placeholder = "Making the line that you chose…";
-  element("page-make").hidden = /^#(check|rotate|guide|trust)/.test(location.hash);
+  element("page-make").hidden = /^#(check|rotate|loaders|guide|trust)/.test(location.hash);
   if (!isHere) tell();
 }
 

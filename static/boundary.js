@@ -69,17 +69,18 @@ const EVENTS = /^(change|click|input|submit)$/;
 // like one (`src/setup.rs`). The bundler fills in the ids.
 const DESTINATION = "({destinations})";
 const PRODUCT = "({products})";
+const STORE = "({stores})";
 const NAME = "({names}|([A-Z]{1,10}_)?({words})(_({words})){0,3})";
 const PREFERENCES = new RegExp(
-  `^theme=(system|light|dark);destination=${DESTINATION};preset=({presets});length=\\d{1,4}(;product=${PRODUCT})?$`,
+  `^theme=(system|light|dark);destination=${DESTINATION};preset=({presets});length=\\d{1,4}(;store=${STORE})?(;product=${PRODUCT})?$`,
 );
 const SETUP = new RegExp(
-  `^(make|check|rotate|guide|trust)([?&]read-by=${DESTINATION})?([?&]name=${NAME})?([?&]product=${PRODUCT})?([?&]version=\\d[.]\\d)?$`,
+  `^(loaders-(${DESTINATION}|{samples})|(make|check|rotate|loaders|guide|trust)([?&]read-by=${DESTINATION})?([?&]name=${NAME})?([?&]kept-in=${STORE})?([?&]product=${PRODUCT})?([?&]version=\\d[.]\\d)?)$`,
 );
 const ENTRY = "keyproof";
 
 /** What a saved file may be called. */
-const FILE = /^(keyproof-\d{1,3}\.\d{1,3}\.\d{1,3}\.html|[a-z-]{1,30}\.(ics|txt))$/;
+const FILE = /^(keyproof-\d{1,3}\.\d{1,3}\.\d{1,3}\.html|[a-z-]{1,30}\.(ics|json|txt))$/;
 
 function refuse() {
   throw new Error("refused");

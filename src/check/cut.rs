@@ -7,12 +7,16 @@
 //!
 //! What to do: see on the other tab how the line has to be written, and take the key from its source.
 //!
+//! In a line that loaders read differently the length says little: what is to be said of that line is said by those
+//! who read it, and the length is a note.
+//!
 //! Chance: only texts of Django's alphabet, signs among them, that have not 50 characters are taken for
 //! one. A key that was made so on purpose, of fewer than 50, cannot be told from one that was cut: the length is all
 //! there is to see. So it is said to look cut, and that it is strong if it was meant to be so: to ask about a good key
 //! costs a look at its source, and to pass a cut one costs the difference between two hosts.
 
-use super::{Check, Hit, Subject};
+use super::{Check, Hit, Severity, Subject, loaders};
+use crate::document::Kind;
 
 pub(super) const CHECK: Check = Check {
     id: "cut",
@@ -53,6 +57,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if others == 0 && length < 50 && signs > 0 && length >= 8 && !subject.guess.is_weak() {
         let end = subject.core_span().end;
         let strong = subject.guess.high >= super::guess::ENOUGH;
+        if strong && subject.kind == Kind::Env && loaders::differ(subject.text) {
+            return Some(Hit {
+                severity: Severity::Note,
+                ..Hit::broken(
+                    end..end,
+                    "It has fewer characters than Django’s keys, which have 50: it may have been cut before it was written here.",
+                    "Compare it with its source, if it was made by Django.",
+                )?
+            });
+        }
         let mut hit = Hit::broken(
             end..end,
             "It looks like one of Django’s keys, which have 50 characters, cut on the way.",

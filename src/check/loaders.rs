@@ -33,6 +33,14 @@ pub(super) fn that_read(written: &str, arrives: &str) -> String {
     named
 }
 
+/// Whether loaders of `NAME=value` lines make different things of one with `written` as its value.
+pub(super) fn differ(written: &str) -> bool {
+    let Ok(name) = VariableName::parse("K") else { return false };
+    let line = Line { name, quoting: BARE, value: written.into() };
+    let mut of_lines = loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env);
+    of_lines.any(|loader| !line.read_by(loader).is(&line.value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +55,13 @@ mod tests {
         ] {
             let named = that_read(written, arrives);
             assert!(named.contains(who), "{written}: {named}");
+        }
+    }
+
+    #[test]
+    fn they_differ_where_something_has_a_meaning() {
+        for (written, expected) in [("abc", false), ("a#b", true), ("a$b", true), ("a(b", true), ("a-b", false)] {
+            assert_eq!(differ(written), expected, "{written}");
         }
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod assigned;
 pub(super) mod dotenvy;
 pub(super) mod expand;
 pub(super) mod javascript;
+pub(super) mod package;
 pub(super) mod python;
 pub(super) mod ruby;
 pub mod samples;

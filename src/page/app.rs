@@ -11,6 +11,7 @@ use super::{
     browser::root,
     check::{self, Check},
     element::all,
+    loaders::{self, Loaders},
     make::{self, Make},
     parts::later,
     rotate::{self, Rotate},
@@ -25,6 +26,7 @@ pub(super) struct App {
     make: Make,
     check: Check,
     rotate: Rotate,
+    loaders: Loaders,
     rest: Rest,
 }
 
@@ -41,6 +43,7 @@ pub(super) enum Message {
     Make(make::Message),
     Check(check::Message),
     Rotate(rotate::Message),
+    Loaders(loaders::Message),
     /// The rest of the page is to come.
     Rest,
     /// Every secret is to go.
@@ -72,10 +75,12 @@ impl Component for App {
     fn create(_: &Context<Self>) -> Self {
         // One for all, so that what comes twice is seen on whatever tab.
         let maker = Maker::default();
+        let make = Make::new(maker.clone());
         let app = Self {
-            make: Make::new(maker.clone()),
-            check: Check::new(maker.clone()),
-            rotate: Rotate::new(maker),
+            check: Check::new(maker.clone(), make.current().destination),
+            rotate: Rotate::new(maker, make.current()),
+            loaders: Loaders::default(),
+            make,
             rest: Rest::Waits,
         };
         secret::sweep_stack();
@@ -84,13 +89,22 @@ impl Component for App {
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let changes = match message {
-            Message::Make(message) => self.make.update(context.link(), message),
+            Message::Make(message) => {
+                let changes = self.make.update(context.link(), message);
+                let current = self.make.current();
+                self.check.follow(context.link(), current.destination);
+                self.rotate.follow(current);
+                changes
+            }
             Message::Check(message) => self.check.update(context.link(), message),
             Message::Rotate(message) => self.rotate.update(context.link(), message),
+            Message::Loaders(message) => self.loaders.update(message),
             Message::Rest => {
                 self.rest = Rest::Comes;
                 self.make.judge_first();
                 self.make.explain();
+                self.rotate.follow(self.make.current());
+                self.loaders.update(loaders::Message::Address);
                 true
             }
             Message::Forget => {
@@ -126,6 +140,12 @@ impl Component for App {
         let place = |id| root::element(id).filter(|_| rest);
         let check = place("check-app").map(|place| create_portal(self.check.view(link), place));
         let rotate = place("rotate-app").map(|place| create_portal(self.rotate.view(link), place));
-        all(vec![self.make.view(link, rest), check.unwrap_or_default(), rotate.unwrap_or_default()])
+        let loaders = place("loaders-app").map(|place| create_portal(self.loaders.view(link), place));
+        all(vec![
+            self.make.view(link, rest),
+            check.unwrap_or_default(),
+            rotate.unwrap_or_default(),
+            loaders.unwrap_or_default(),
+        ])
     }
 }

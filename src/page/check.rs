@@ -19,6 +19,7 @@ use crate::{
     check::{self, Finding, Judgement, Severity, Verdict},
     document::{self, Nothing},
     key::Bits,
+    line::Destination,
     listed::Listed,
     make::Maker,
     secret::Secret,
@@ -58,6 +59,8 @@ struct Judged {
 /// Something happened.
 pub(super) enum Message {
     Typed(Secret),
+    /// Fill in one of [`EXAMPLES`].
+    Example(usize),
     /// Have a file chosen.
     Open,
     /// Its bytes, and whether it was chosen, not dropped.
@@ -72,8 +75,16 @@ pub(super) enum Message {
 }
 
 impl Check {
-    pub(super) fn new(maker: Maker) -> Self {
-        Self { repair: Repair::new(maker.clone()), xray: Xray::new(maker.clone()), maker, ..Self::default() }
+    pub(super) fn new(maker: Maker, destination: Destination) -> Self {
+        let repair = Repair::new(maker.clone(), destination);
+        Self { repair, xray: Xray::new(maker.clone(), destination), maker, ..Self::default() }
+    }
+
+    /// Another set-up: others read the text.
+    pub(super) fn follow(&mut self, link: &Scope<App>, destination: Destination) {
+        let text = self.field.text();
+        self.xray.follow(link, destination, &text);
+        self.repair.follow(destination, &text);
     }
 
     /// Lets go of what was pasted and all that came of it.
@@ -122,6 +133,11 @@ impl Check {
                 self.xray.typed(link, if is_settings || is_unknown { "" } else { pasted });
                 true
             }
+            Message::Example(at) => {
+                let text = Secret::from(EXAMPLES[at][1]);
+                self.field.fill(&text);
+                self.update(link, Message::Typed(text))
+            }
             Message::Open => {
                 self.wait(link, true);
                 false
@@ -166,11 +182,14 @@ impl Check {
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
         let hint = el("p").class("took");
-        let hint = match self.nothing {
-            Some(nothing) => hint.words("There is no key in it: ").words(nothing.sentence()),
-            None => hint.words(
-                "A key, a line, a file such as settings.py or .env, or an error message. A file may be dropped there, too.",
-            ),
+        let hint = if let Some(nothing) = self.nothing {
+            hint.words("There is no key in it: ").words(nothing.sentence())
+        } else {
+            let examples = EXAMPLES.iter().enumerate().map(|(at, [label, _])| {
+                button("", "link", label, true, press(link, |at| Message::Example(at).into(), at))
+            });
+            hint.words("A key, a line, a file such as settings.py or .env, or an error message. A file may be dropped there, too. Try ")
+                    .each(examples)
         };
         let open = button("open", "secondary small", "Open a file", true, press(link, |_| Message::Open.into(), 0));
         let note = |note: &String| el("p").class("card").text(note.clone());
@@ -182,15 +201,28 @@ impl Check {
             .with_some(self.judged.is_empty().then_some(hint))
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
+        let findings = el("div").each(self.judged.get(self.picked).into_iter().map(|judged| findings(link, judged)));
         all(vec![
             Field::host("check-text").html_node(),
             el("div").class("actions").with(open).html_node(),
             results.html_node(),
+            self.xray.answer(link).html_node(),
+            findings.html_node(),
             self.repair.view(link).html_node(),
-            self.xray.view(link).html_node(),
+            self.xray.details(link).html_node(),
         ])
     }
 }
+
+/// To see what the tab does: what each is called, and its text.
+const EXAMPLES: [[&str; 2]; 3] = [
+    ["a line with a $", "DJANGO_SECRET_KEY=w3$x9k(q!z3p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k#d\n"],
+    ["a placeholder", "SECRET_KEY=change-me-in-production\n"],
+    [
+        "a settings.py",
+        "from pathlib import Path\n\nBASE_DIR = Path(__file__).resolve().parent.parent\n\nSECRET_KEY = \"django-insecure-#8w3k9x(q!z3p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2\"\n\nDEBUG = True\n",
+    ],
+];
 
 /// `judgement` with its places in `text` as the field counts them.
 fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
@@ -263,11 +295,7 @@ impl Check {
     }
 
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
-        let Judged { judgement, line, place, places, .. } = judged;
-        let show = |place: &std::ops::Range<u32>| {
-            let place = place.clone();
-            button("", "link", "Show", true, link.callback(move |_| Message::Show(place.clone())))
-        };
+        let Judged { judgement, line, place, .. } = judged;
         let sign = match judgement.verdict {
             Verdict::Fit => "✓",
             Verdict::Weak => "!",
@@ -276,7 +304,7 @@ impl Check {
         let took = el("p").class("took").words("Taken for ").words(judgement.took_for.words());
         let took = if self.judged.len() > 1 {
             let words = format!(": {} of {}, in line {line}. ", self.picked + 1, self.judged.len());
-            took.text(words).with(show(place))
+            took.text(words).with(show(link, place))
         } else {
             took.words(".")
         };
@@ -288,10 +316,12 @@ impl Check {
                 "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}; with a hundred thousand cards, {many}."
             ))
         });
+        let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
         let words = el("div")
             .with(el("h2").words(judgement.verdict.label()))
             .with(el("p").text(judgement.reason.clone()))
-            .with_some(worth);
+            .with_some(worth)
+            .with_some(wants_another.then(|| el("p").with(el("a").set("href", "#make").words("Make a new key"))));
         let verdict = el("div")
             .set_text(
                 "class",
@@ -301,17 +331,29 @@ impl Check {
             .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
             .with(words);
         let verdict = verdict.set("id", "verdict");
-        let finding = |(finding, place): (&Finding, &std::ops::Range<u32>)| {
-            let remedy = el("span").words(finding.remedy).words(" ");
-            el("li")
-                .with(el("b").text(finding.sentence.clone()))
-                .with(remedy.with_some((finding.severity != Severity::Note).then(|| show(place))))
-                .with(el("small").words("Source: ").words(finding.source))
-        };
-        let findings = el("ul")
-            .class("card findings")
-            .shown(!judgement.findings.is_empty())
-            .each(judgement.findings.iter().zip(places).map(finding));
-        el("div").with(took).with(verdict).with(findings)
+        el("div").with(took).with(verdict)
     }
+}
+
+/// Shows a place in the field.
+fn show(link: &Scope<App>, place: &std::ops::Range<u32>) -> Element {
+    let place = place.clone();
+    button("", "link", "Show", true, link.callback(move |_| Message::Show(place.clone())))
+}
+
+/// What was found, and what to do.
+fn findings(link: &Scope<App>, judged: &Judged) -> Element {
+    let Judged { judgement, places, .. } = judged;
+    let finding = |(finding, place): (&Finding, &std::ops::Range<u32>)| {
+        let remedy = el("span").words(finding.remedy).words(" ");
+        let summary = el("summary").with(el("b").text(finding.sentence.clone()));
+        let source = el("small").words("Source: ").words(finding.source);
+        el("li")
+            .with(el("details").with(summary).with(source))
+            .with(remedy.with_some((finding.severity != Severity::Note).then(|| show(link, place))))
+    };
+    el("ul")
+        .class("card findings")
+        .shown(!judgement.findings.is_empty())
+        .each(judgement.findings.iter().zip(places).map(finding))
 }

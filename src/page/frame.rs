@@ -24,10 +24,11 @@ pub(super) fn start() {
     root::on_click("help-open", || root::open_dialog(HELP));
     keyboard::on_key(|key| match key {
         "n" => root::press("new"),
-        "c" => root::press("copy"),
+        "c" => root::press("copy") || root::press("copy-key"),
         "/" => {
             root::press("tab-make");
             open(Tab::Make);
+            root::mark(SETUP, "open", true);
             root::focus("destination-search");
             true
         }
@@ -58,6 +59,9 @@ pub(super) fn follow(then: impl Fn() + 'static) {
 /// The id of the dialog with the list of shortcuts.
 const HELP: &str = "help";
 
+/// The id of the set-up.
+const SETUP: &str = "setup";
+
 /// Shows one tab. The others stay as they are: what was made or typed there is there on coming
 /// back.
 fn open(tab: Tab) {
@@ -65,6 +69,9 @@ fn open(tab: Tab) {
         root::show(other.page(), other == tab);
         root::set_current(other.link(), other == tab);
     }
+    // It is chosen on the first tab, and only told of on the others.
+    root::show(SETUP, matches!(tab, Tab::Make | Tab::Check | Tab::Rotate));
+    root::mark(SETUP, "open", tab == Tab::Make);
 }
 
 fn show_theme(theme: Theme) {

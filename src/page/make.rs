@@ -12,6 +12,7 @@ mod choices;
 mod destination;
 mod dice;
 mod environments;
+mod kept;
 mod options;
 mod product;
 mod stores;
@@ -20,9 +21,10 @@ use std::ops::Range;
 
 use yew::{html::Scope, prelude::*};
 
+pub(super) use self::choices::Action;
 use self::{
     bulk::Bulk,
-    choices::{Action, Choices, Problem},
+    choices::{Choices, Problem},
     dice::Dice,
     environments::Environments,
     product::Address,
@@ -32,7 +34,7 @@ use super::{
     app::{self, App},
     browser::{field::Field, root},
     element::{Element, all, el},
-    parts::{button, copy, place_in, press},
+    parts::{NOT_COPIED, button, copy, place_in, press},
 };
 use crate::{
     key::{DJANGO, PORTABLE},
@@ -40,7 +42,9 @@ use crate::{
     listed::Listed,
     loader::Tested,
     make::{COPIED, Made, Maker, NEW, Outcome, Proof, SELECTED, sum},
+    name::VariableName,
     secret::Secret,
+    store::{self, Piece},
 };
 
 /// The tab.
@@ -72,6 +76,27 @@ pub(super) struct Make {
     stores: Stores,
 }
 
+/// What the other tabs follow.
+pub(in crate::page) struct Current {
+    /// Who reads the line.
+    pub(in crate::page) destination: Destination,
+    /// What the variable is called.
+    pub(in crate::page) name: VariableName,
+    /// The version of Django, if the set-up has it.
+    pub(in crate::page) version: Option<&'static str>,
+    /// The new key, if there is one.
+    pub(in crate::page) key: Option<Secret>,
+    /// The store that keeps it, and how a key is replaced there.
+    pub(in crate::page) replace: Option<(&'static str, Piece)>,
+}
+
+impl Default for Current {
+    fn default() -> Self {
+        let (destination, name) = (Destination::Anywhere, VariableName::usual());
+        Self { destination, name, version: None, key: None, replace: None }
+    }
+}
+
 /// Something happened.
 pub(super) enum Message {
     Choose(Action),
@@ -91,19 +116,38 @@ pub(super) enum Message {
     Stores(stores::Message),
 }
 
-/// What of the line is copied.
+/// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Line,
     Key,
+    Settings,
+    Starts,
+    Ignored,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Line, Self::Key, Self::Settings, Self::Starts, Self::Ignored];
+
+    /// The id of its button.
+    const fn button(self) -> &'static str {
+        match self {
+            Self::Line => "copy",
+            Self::Key => "copy-key",
+            Self::Settings => "copy-settings",
+            Self::Starts => "copy-starts",
+            Self::Ignored => "copy-ignore",
+        }
+    }
 }
 
 /// What the last press of a button came to, said in the live region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said {
     Nothing,
-    Copied,
+    Copied(Part),
     Selected,
+    NotCopied,
     Cleared,
     NotCleared,
     New,
@@ -114,8 +158,9 @@ impl Said {
     const fn words(self) -> &'static str {
         match self {
             Self::Nothing => "",
-            Self::Copied => COPIED,
+            Self::Copied(_) => COPIED,
             Self::Selected => SELECTED,
+            Self::NotCopied => NOT_COPIED,
             Self::Cleared => "Clipboard cleared.",
             Self::NotCleared => "The browser refused. Copy something else to clear the clipboard.",
             Self::New => NEW,
@@ -138,9 +183,9 @@ impl Make {
             None => Ok(maker.first(&wish)?),
         });
         // What was copied before this was here can be cleared.
-        let said = if root::text("status") == COPIED { Said::Copied } else { Said::Nothing };
+        let said = if root::text("status") == COPIED { Said::Copied(Part::Line) } else { Said::Nothing };
         // What stood there for the time being.
-        for place in ["destination", "meta"] {
+        for place in ["destination", "kept", "meta"] {
             root::set_text(place, "");
         }
         Self {
@@ -159,8 +204,20 @@ impl Make {
             dice: Dice::default(),
             environments: Environments::default(),
             bulk: Bulk::default(),
-            stores: Stores::default(),
+            stores: Stores::of(choices.store),
             choices,
+        }
+    }
+
+    /// The set-up and the key as they are now.
+    pub(super) fn current(&self) -> Current {
+        let replace = self.stores.piece(store::Part::Replace, &self.choices);
+        Current {
+            destination: self.choices.destination,
+            name: self.choices.variable(),
+            version: self.choices.setup().version,
+            key: self.made.as_ref().ok().map(|made| Secret::from(made.key.expose())),
+            replace: self.choices.store.zip(replace).map(|(store, piece)| (store.label, piece)),
         }
     }
 
@@ -184,27 +241,25 @@ impl Make {
             }
             Message::ShowAll => self.all_shown = !self.all_shown,
             Message::Copy(part) => {
-                if let Ok(made) = &self.made {
-                    match part {
-                        Part::Line => {
-                            let written = self.written(made).text;
-                            copy(link, written.expose(), |_, done| Message::Copied(Part::Line, done).into(), 0);
-                        }
-                        Part::Key => {
-                            copy(link, made.key.expose(), |_, done| Message::Copied(Part::Key, done).into(), 0);
-                        }
-                    }
+                let done = |part: usize, done| Message::Copied(Part::ALL[part], done).into();
+                let number = part as usize;
+                match (part, &self.made) {
+                    (Part::Line, Ok(made)) => copy(link, self.written(made).text.expose(), done, number),
+                    (Part::Key, Ok(made)) => copy(link, made.key.expose(), done, number),
+                    (Part::Line | Part::Key, Err(_)) => {}
+                    _ => copy(link, &self.words(part), done, number),
                 }
                 // The same again is to be heard again.
                 self.said = Said::Nothing;
             }
-            Message::Copied(_, true) => self.said = Said::Copied,
+            Message::Copied(part, true) => self.said = Said::Copied(part),
             Message::Copied(part, false) => {
+                self.said = Said::Selected;
                 match (part, &self.made) {
                     (Part::Key, Ok(made)) => self.field.select_part(key_within(&self.written(made), &made.key)),
-                    _ => self.field.select(),
+                    (Part::Line, _) => self.field.select(),
+                    _ => self.said = Said::NotCopied,
                 }
-                self.said = Said::Selected;
             }
             Message::Clear => {
                 // A blank: some browsers refuse to copy nothing.
@@ -224,10 +279,7 @@ impl Make {
             Message::Dice(dice::Message::Copied(done)) => self.dice.copied(done),
             Message::Environments(message) => self.environments.update(link, &self.choices, &self.maker, message),
             Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.maker, message),
-            Message::Stores(message) => {
-                let key = self.made.as_ref().ok().map(|made| &made.key);
-                self.stores.update(link, &self.choices, key, message);
-            }
+            Message::Stores(message) => self.stores.update(link, &self.choices, message),
         }
         true
     }
@@ -235,25 +287,21 @@ impl Make {
     /// Fills the fields, which the framework knows nothing of.
     pub(super) fn rendered(&mut self, link: &Scope<App>, first: bool) {
         if first {
-            for (button, message) in [
-                ("copy", (|| Message::Copy(Part::Line)) as fn() -> Message),
-                ("copy-key", || Message::Copy(Part::Key)),
-                ("new", || Message::Choose(Action::New)),
-            ] {
+            for part in Part::ALL {
                 let link = link.clone();
-                root::on_click(button, move || link.send_message(message()));
+                root::on_click(part.button(), move || link.send_message(Message::Copy(part)));
             }
+            let link = link.clone();
+            root::on_click("new", move || link.send_message(Message::Choose(Action::New)));
             root::enable("new", true);
         }
         root::set_text("status", self.said.words());
+        for part in Part::ALL {
+            root::mark(part.button(), "data-copied", self.said == Said::Copied(part));
+        }
         if self.stale {
             self.stale = false;
-            let [settings, starts] = self.choices.settings();
-            root::set_text("settings", &settings);
-            root::set_text("starts", &starts);
-            root::show("starts-part", !starts.is_empty());
-            root::show("loads-part", self.choices.destination == Destination::Anywhere);
-            product::show(&self.choices, &self.left_out);
+            self.show_steps();
             let problem = self.made.as_ref().err().map(ToString::to_string);
             root::set_text("problem", &problem.unwrap_or_default());
             for part in ["line-box", "meta"] {
@@ -273,17 +321,63 @@ impl Make {
         self.environments.rendered();
     }
 
+    /// Fills the steps that stand in `index.html`, and shows those of this set-up.
+    fn show_steps(&self) {
+        let Choices { destination, store, .. } = self.choices;
+        let settings = self.words(Part::Settings);
+        let starts = self.words(Part::Starts);
+        let ignored = self.words(Part::Ignored);
+        let product = self.choices.product_file();
+        let place = product.map_or(destination.place(), |product| product.file);
+        for (id, text) in [
+            ("setup-said", &*self.choices.setup().words()),
+            ("address-said", &self.left_out),
+            ("step-line", if store.is_some() { "The key" } else { "The line" }),
+            ("place", store.map_or(place, |_| "")),
+            ("settings", &settings),
+            ("install", &destination.install()),
+            ("starts", &starts),
+            ("ignore", &ignored),
+            ("step-store", store.map_or("", |store| store.label)),
+        ] {
+            root::set_text(id, text);
+        }
+        let has_settings = product.is_none() && store.is_none();
+        for (id, shown) in [
+            ("copy", store.is_none()),
+            ("proofs", store.is_none()),
+            ("settings-part", has_settings),
+            ("starts-part", !starts.is_empty()),
+            ("ignore-part", has_settings && !ignored.is_empty()),
+            ("stores-part", store.is_some()),
+        ] {
+            root::show(id, shown);
+        }
+    }
+
+    /// What can be copied beside the line, and is no secret.
+    fn words(&self, part: Part) -> String {
+        let (destination, name) = (self.choices.destination, self.choices.variable());
+        match part {
+            Part::Settings => destination.settings(&name),
+            Part::Starts => destination.starts(&name),
+            Part::Ignored => destination.ignored().unwrap_or_default().to_owned(),
+            Part::Line | Part::Key => String::new(),
+        }
+    }
+
     /// What stands in its places in `index.html`; without its `rest`, only in those of the first card.
     pub(super) fn view(&self, link: &Scope<App>, rest: bool) -> Html {
         let problem = self.made.as_ref().err().copied();
         let possible = problem.is_none();
         all(vec![
+            inside("kept", Some(kept::view(link, &self.choices, problem).html_node())),
             inside("destination", Some(destination::view(link, &self.search, &self.choices, self.several).html_node())),
             inside("product", self.choices.product.map(|product| product::card(&product))),
             inside("meta", self.meta(link)),
             inside("clear-part", self.clear(link)),
             inside("proofs", self.proofs(link).map(Element::html_node)),
-            inside("stores", rest.then(|| self.stores.view(link, &self.choices, possible))),
+            inside("stores", rest.then(|| self.stores.view(link, &self.choices)).flatten()),
             inside("options", rest.then(|| options::view(link, &self.choices, problem))),
             inside("dice", rest.then(|| self.dice.view(link, possible))),
             inside("environments", rest.then(|| self.environments.view(link, possible))),
@@ -295,12 +389,16 @@ impl Make {
     fn choose(&mut self, action: Action) {
         let new = matches!(action, Action::New);
         self.said = if new { Said::New } else { Said::Nothing };
-        let writes = matches!(action, Action::Destination(_) | Action::Product(_) | Action::Name(_));
+        let writes = !matches!(action, Action::New | Action::Setup(_));
+        let store = self.choices.store;
         if matches!(action, Action::Destination(_) | Action::Product(_)) {
             self.search.clear();
         }
         self.left_out.clear();
         self.choices.change(action);
+        if self.choices.store != store {
+            self.stores = Stores::of(self.choices.store);
+        }
         if writes {
             self.address.write(&self.choices);
         }
@@ -392,7 +490,11 @@ impl Make {
         }
     }
 
+    /// What the field shows: a store is given the key alone.
     fn written(&self, made: &Made) -> Written {
+        if self.choices.store.is_some() {
+            return Written { text: made.key.expose().into(), lead: 0 };
+        }
         made.line.written(self.choices.destination.form())
     }
 
@@ -412,7 +514,7 @@ impl Make {
 
     /// The way to clear the clipboard, after copying.
     fn clear(&self, link: &Scope<App>) -> Option<Html> {
-        (self.said == Said::Copied).then(|| {
+        matches!(self.said, Said::Copied(Part::Line | Part::Key)).then(|| {
             let clear = button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0));
             el("span").words(" ").with(clear).words(" once you have pasted it.").html_node()
         })

@@ -5,6 +5,7 @@ use crate::{
     key::{self, PORTABLE, Preset},
     line::Destination,
     product::Product,
+    store::{self, Store},
 };
 
 /// The choices that outlive a visit. Written as `theme=dark;destination=anywhere;…`.
@@ -14,6 +15,7 @@ pub(super) struct Preferences {
     pub(super) destination: Destination,
     pub(super) preset: &'static Preset,
     pub(super) length: usize,
+    pub(super) store: Option<&'static Store>,
     pub(super) product: Option<Product>,
 }
 
@@ -53,6 +55,7 @@ impl Default for Preferences {
             destination: Destination::Anywhere,
             preset: &PORTABLE,
             length: PORTABLE.length,
+            store: None,
             product: None,
         }
     }
@@ -84,6 +87,7 @@ impl Preferences {
                     preferences.destination = Destination::find(value).unwrap_or(Destination::Anywhere);
                 }
                 "preset" => preferences.preset = Preset::find(value).unwrap_or(&PORTABLE),
+                "store" => preferences.store = store::find(value),
                 "product" => preferences.product = Product::find(value),
                 "length" => length = value.parse().ok().filter(|length| *length <= key::LONGEST),
                 _ => {}
@@ -94,9 +98,11 @@ impl Preferences {
     }
 
     fn write(&self) -> String {
-        let Self { theme, destination, preset, length, product } = self;
+        let Self { theme, destination, preset, length, store, product } = self;
+        let store = store.map_or_else(String::new, |store| [";store=", store.id].concat());
         let product = product.map_or_else(String::new, |product| [";product=", product.id].concat());
-        format!("theme={};destination={};preset={};length={length}{product}", theme.id(), destination.id(), preset.id)
+        let (theme, destination, preset) = (theme.id(), destination.id(), preset.id);
+        format!("theme={theme};destination={destination};preset={preset};length={length}{store}{product}")
     }
 }
 
@@ -111,6 +117,7 @@ mod tests {
             destination: Destination::find("python-decouple").expect("a loader"),
             preset: Preset::find("hex").expect("a preset"),
             length: 128,
+            store: store::find("vault"),
             product: Product::find("netbox"),
         };
         assert_eq!(Preferences::parse(&preferences.write()), preferences);

@@ -11,6 +11,7 @@ use self::{inspect::Inspect, plan::Plan};
 use super::{
     app::{self, App},
     element::all,
+    make::Current,
 };
 use crate::make::Maker;
 
@@ -39,8 +40,13 @@ impl From<inspect::Message> for app::Message {
 }
 
 impl Rotate {
-    pub(super) fn new(maker: Maker) -> Self {
-        Self { plan: Plan::new(maker), inspect: Inspect::default() }
+    pub(super) fn new(maker: Maker, current: Current) -> Self {
+        Self { plan: Plan::new(maker, current), inspect: Inspect::default() }
+    }
+
+    /// The set-up and the key as they are now.
+    pub(super) fn follow(&mut self, current: Current) {
+        self.plan.follow(current);
     }
 
     /// Lets go of every key and all that was pasted.

@@ -6,12 +6,13 @@ pub(super) enum Tab {
     Make,
     Check,
     Rotate,
+    Loaders,
     Guide,
     Trust,
 }
 
 impl Tab {
-    pub(super) const ALL: [Self; 5] = [Self::Make, Self::Check, Self::Rotate, Self::Guide, Self::Trust];
+    pub(super) const ALL: [Self; 6] = [Self::Make, Self::Check, Self::Rotate, Self::Loaders, Self::Guide, Self::Trust];
 
     /// The tab that a fragment of the address names; a place in it may follow after a `-`, and a
     /// set-up after a `?`.
@@ -26,6 +27,7 @@ impl Tab {
             Self::Make => "page-make",
             Self::Check => "page-check",
             Self::Rotate => "page-rotate",
+            Self::Loaders => "page-loaders",
             Self::Guide => "page-guide",
             Self::Trust => "page-trust",
         }
@@ -42,6 +44,7 @@ impl Tab {
             Self::Make => "title-make",
             Self::Check => "title-check",
             Self::Rotate => "title-rotate",
+            Self::Loaders => "title-loaders",
             Self::Guide => "title-guide",
             Self::Trust => "title-trust",
         }
@@ -53,6 +56,7 @@ impl Tab {
             Self::Make => "tab-make",
             Self::Check => "tab-check",
             Self::Rotate => "tab-rotate",
+            Self::Loaders => "tab-loaders",
             Self::Guide => "tab-guide",
             Self::Trust => "tab-trust",
         }
@@ -67,6 +71,7 @@ mod tests {
     fn fragments() {
         assert_eq!(Tab::find("check"), Some(Tab::Check));
         assert_eq!(Tab::find("guide-csrf"), Some(Tab::Guide));
+        assert_eq!(Tab::find("loaders-bash"), Some(Tab::Loaders));
         assert_eq!(Tab::find("make?read-by=python-decouple"), Some(Tab::Make));
         assert_eq!(Tab::find(""), None);
         assert_eq!(Tab::find("content"), None);

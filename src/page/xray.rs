@@ -1,4 +1,5 @@
-//! What each loader reads of the pasted text: on the second tab, under the verdict.
+//! What each loader reads of the pasted text: on the second tab, under the verdict. Of the set-up's loaders, if
+//! these read such a text, and else of all that do.
 //!
 //! Readings are held here and shown in closed fields, as all secrets are. The pasted text stays in its
 //! own field and is asked for when it is needed.
@@ -36,6 +37,11 @@ pub(super) struct Xray {
     /// The variables to choose from, and which is chosen.
     names: Vec<VariableName>,
     chosen: usize,
+    /// Who reads the file, by the set-up, and whether all loaders are asked nevertheless.
+    destination: Destination,
+    everyone: bool,
+    /// How many read such a file and are not asked.
+    unasked: usize,
     /// The loaders that read such a file, and what those asked so far make of it.
     readers: Vec<&'static Loader>,
     rays: Vec<Ray>,
@@ -76,6 +82,9 @@ const TURN: usize = 200_000;
 /// So many loaders are named without being asked for.
 const FEW: usize = 6;
 
+/// A text of so many bytes is rewritten unasked.
+const SHORT: usize = 4096;
+
 /// More reasons than these are not gathered.
 const MOST_REASONS: usize = 60;
 
@@ -100,6 +109,8 @@ pub(super) enum Message {
     Fix,
     /// Fix it with a new key.
     Replace,
+    /// Ask all loaders, not those of the set-up alone.
+    Everyone,
     Copy,
     Copied(bool),
 }
@@ -109,8 +120,31 @@ fn message(message: Message) -> super::app::Message {
 }
 
 impl Xray {
-    pub(super) fn new(maker: Maker) -> Self {
-        Self { maker, ..Self::default() }
+    pub(super) fn new(maker: Maker, destination: Destination) -> Self {
+        Self { destination, maker, ..Self::default() }
+    }
+
+    /// Another set-up: others may be asked.
+    pub(super) fn follow(&mut self, link: &Scope<App>, destination: Destination, text: &Secret) {
+        if destination != self.destination {
+            (self.destination, self.everyone) = (destination, false);
+            self.choose_readers(text.expose());
+            self.start(link, text.expose());
+        }
+    }
+
+    /// Finds out who is asked.
+    fn choose_readers(&mut self, text: &str) {
+        self.readers = xray::readers(text).listed();
+        let all = self.readers.len();
+        let (destination, everyone) = (self.destination, self.everyone);
+        if destination != Destination::Anywhere
+            && !everyone
+            && self.readers.iter().any(|loader| destination.includes(loader))
+        {
+            self.readers.retain(|loader| destination.includes(loader));
+        }
+        self.unasked = all - self.readers.len();
     }
 
     /// Mounts the fields, unless they are.
@@ -134,7 +168,7 @@ impl Xray {
         let before = self.names.get(self.chosen).cloned();
         self.names = xray::candidates(text).into_iter().filter_map(|name| VariableName::parse(name).ok()).listed();
         self.chosen = before.and_then(|name| self.names.iter().position(|other| *other == name)).unwrap_or(0);
-        self.readers = xray::readers(text).listed();
+        self.choose_readers(text);
         self.start(link, text);
     }
 
@@ -187,6 +221,11 @@ impl Xray {
             let differs = !ray.reading.is(key);
             self.remedies.push(differs.then(|| Remedy::of(ray.loader, text, &name, key)));
             done += if differs { 3 * text.len() } else { 0 };
+        }
+        // What all of them read is shown unasked, where it is soon found.
+        if self.groups.len() > 1 && self.fixed.is_none() && self.said.is_empty() && text.len() <= SHORT {
+            let key = Secret::from(key.expose());
+            self.fix_with(text, &key);
         }
         self.stale = true;
     }
@@ -259,9 +298,15 @@ impl Xray {
                 self.chosen = at;
                 self.start(link, text.text().expose());
             }
+            Message::Everyone => {
+                self.everyone = true;
+                self.choose_readers(text.text().expose());
+                self.start(link, text.text().expose());
+            }
             Message::Mean(group) => {
                 self.meant = self.groups.get(group).map(|group| group[0]);
                 self.fixed = None;
+                self.said.clear();
                 self.remedies.clear();
                 self.read(link, text.text().expose());
                 self.stale = true;
@@ -270,6 +315,7 @@ impl Xray {
                 if let Some(ray) = self.rays.get(place) {
                     self.mine = self.mine.toggled(ray.loader);
                     self.fixed = None;
+                    self.said.clear();
                     self.stale = true;
                 }
             }
@@ -320,15 +366,23 @@ impl Xray {
                 }
             }
         } else {
-            let Some(key) = self.meant.and_then(|meant| self.value(meant)) else { return };
+            let Some(key) = &self.key else { return };
             key
         };
-        let fixed = repair::rewrite(text.text().expose(), name, key, wanted);
+        let key = Secret::from(key.expose());
+        self.fix_with(text.text().expose(), &key);
+    }
+
+    /// Rewrites the value as this key.
+    fn fix_with(&mut self, text: &str, key: &Secret) {
+        let Some(name) = self.names.get(self.chosen) else { return };
+        let fixed = repair::rewrite(text, name, key, self.wanted());
         self.fixed = None;
         match fixed {
             Ok(fixed) => {
                 self.fixed = Some(fixed);
-                "Proven: they all read the key now, and every other variable as before.".clone_into(&mut self.said);
+                "Proven: they all read this key from it, and every other variable as before."
+                    .clone_into(&mut self.said);
             }
             Err(error) => self.said = error.to_string(),
         }
@@ -370,8 +424,8 @@ impl Xray {
         (value != meant).then(|| excerpt(value, xray::difference(value, meant)))
     }
 
-    /// How the section looks.
-    pub(super) fn view(&self, link: &Scope<App>) -> Element {
+    /// What comes first: whether they agree, and the text that all of them read alike.
+    pub(super) fn answer(&self, link: &Scope<App>) -> Element {
         let waiting = self.rays.len() < self.readers.len();
         let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).listed();
         let differ = self.groups.len() > 1;
@@ -383,13 +437,17 @@ impl Xray {
             let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(sentence));
             notice.words(" Do not load it. Take the line that stands with them, or use a key without $ and backticks.")
         });
-        let groups = el("ul").class("card rays").shown(!self.groups.is_empty());
-        let reasons = el("ul").class("card rays").each((0..REASONS.len()).map(|at| self.reason(at)));
+        let everyone = (self.unasked > 0).then(|| {
+            let words = format!("Ask the other {}, too", self.unasked);
+            button("everyone", "link", "", true, press(link, |_| message(Message::Everyone), 0)).text(words)
+        });
+        let status = el("p").set("id", "xray-status").set("role", "status").text(self.status(waiting));
+        let status = el("div").class(if differ { "reads differ" } else { "reads" }).with(status).with_some(everyone);
         el("section")
             .class("xray")
             .set("aria-labelledby", "xray-title")
             .shown(!self.names.is_empty())
-            .with(el("h2").set("id", "xray-title").words("What each loader reads"))
+            .with(el("h2").set("id", "xray-title").words("Who reads what"))
             .with(
                 el("div")
                     .class("chips")
@@ -398,26 +456,51 @@ impl Xray {
                     .shown(self.names.len() > 1)
                     .each(names),
             )
-            .with(el("p").set("id", "xray-status").set("role", "status").class("took").text(self.status(waiting)))
+            .with(status)
             .with_some(danger)
-            .with(groups.each((0..GROUPS.len()).map(|at| self.group(link, at, differ))))
-            .with(el("div").shown(!self.reasons.is_empty()).with(el("h3").words("Why")).with(reasons))
             .with(self.fixing(link, differ))
+    }
+
+    /// What each of them reads, and why.
+    pub(super) fn details(&self, link: &Scope<App>) -> Element {
+        let differ = self.groups.len() > 1;
+        let groups = el("ul").class("rays").each((0..GROUPS.len()).map(|at| self.group(link, at, differ)));
+        let reasons = el("ul").class("rays").each((0..REASONS.len()).map(|at| self.reason(at)));
+        let open = self.readers.len() <= FEW;
+        let fold = |id, title: &'static str, shown: bool, inside| {
+            let summary = el("summary").with(el("h2").set("id", id).words(title));
+            el("details").class("fold").mark("open", open).shown(shown).with(summary).with(inside)
+        };
+        el("div")
+            .class("xray")
+            .shown(!self.names.is_empty())
+            .with(fold("readings", "What each loader reads", !self.groups.is_empty(), groups))
+            .with(fold("reasons", "Why they read it so", !self.reasons.is_empty(), reasons))
     }
 
     fn status(&self, waiting: bool) -> String {
         let name = self.names.get(self.chosen).map_or("", VariableName::as_str);
         let count = self.readers.len();
+        let all: Vec<_> = (0..self.rays.len()).listed();
         if waiting {
             return format!("Asking {count} loaders for {name}…");
         }
         match self.groups.len() {
             0 => String::new(),
-            1 if count == 1 => format!("One loader reads such a text; asked for {name}."),
-            1 => format!("All {count} loaders make the same of {name}."),
-            groups => {
-                format!("{count} loaders make {groups} different things of {name}. Which is meant, only you can say.")
+            1 if count <= FEW => {
+                let words = self.words(0)[usize::from(count > 1)];
+                let what = match (&self.key, self.value(0)) {
+                    (_, None) | (None, _) => "",
+                    (Some(key), Some(value)) if key.expose() == value.expose() => " the key that is written there",
+                    _ => " something else than is written there",
+                };
+                [&self.labels(&all), " ", words, what, "."].concat()
             }
+            1 => format!("All {count} loaders make the same of {name}."),
+            groups if count <= FEW => {
+                format!("{} make {groups} different things of {name}.", self.labels(&all))
+            }
+            groups => format!("{count} loaders make {groups} different things of {name}."),
         }
     }
 
@@ -429,20 +512,25 @@ impl Xray {
         if more == 0 { labels.join(", ") } else { format!("{} and {more} more", labels.join(", ")) }
     }
 
-    /// What one group of loaders reads. Its fields stay in the document while there is no such group.
-    fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Element {
-        let group = self.groups.get(at).map_or(&[][..], Vec::as_slice);
-        let first = group.first().map(|place| &self.rays[*place]);
-        let words = match first.map(|ray| &ray.reading) {
+    /// What the loader at this place does, and what several do.
+    fn words(&self, place: usize) -> [&'static str; 2] {
+        let ray = self.rays.get(place);
+        match ray.map(|ray| &ray.reading) {
             None => ["", ""],
             Some(Reading::Value { .. }) => ["reads", "read"],
             Some(Reading::Missing { .. }) => ["does not find it", "do not find it"],
             Some(Reading::Refused(_)) => ["stops with an error", "stop with an error"],
-            Some(Reading::Unknown(_)) if first.is_some_and(Ray::hangs_on_the_host) => {
+            Some(Reading::Unknown(_)) if ray.is_some_and(Ray::hangs_on_the_host) => {
                 ["leaves it to .env or the shell", "leave it to .env or the shell"]
             }
             Some(Reading::Unknown(_)) => ["does more than set a variable", "do more than set a variable"],
-        };
+        }
+    }
+
+    /// What one group of loaders reads. Its fields stay in the document while there is no such group.
+    fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Element {
+        let group = self.groups.get(at).map_or(&[][..], Vec::as_slice);
+        let words = self.words(group.first().copied().unwrap_or(usize::MAX));
         let heading = match group.len() {
             1 => format!("One loader {}", words[0]),
             count => format!("{count} loaders {}", words[1]),
@@ -527,30 +615,28 @@ impl Xray {
     fn fixing(&self, link: &Scope<App>, differ: bool) -> Element {
         // Only `.env` files are rewritten: others hold more than lines.
         let possible = differ && self.readers.iter().all(|loader| loader.form.file == FileKind::Env);
-        let chosen = self.rays.iter().any(|ray| self.mine.includes(ray.loader));
-        let label = if chosen { "Keep the key" } else { "Keep the key, for all" };
         let copy = self.fixed.is_some().then(|| {
             button("copy-fixed", "primary", "Copy the text", true, press(link, |_| message(Message::Copy), 0))
         });
+        let fix = press(link, |_| message(Message::Fix), 0);
+        let replace = press(link, |_| message(Message::Replace), 0);
         let actions = el("div")
             .class("actions")
-            .with(button("fix", "secondary", label, self.meant.is_some(), press(link, |_| message(Message::Fix), 0)))
-            .with(button(
-                "replace",
-                "secondary",
-                "Put a new key in",
-                true,
-                press(link, |_| message(Message::Replace), 0),
-            ))
-            .with_some(copy);
+            .with_some(copy)
+            .with(button("fix", "secondary", "Keep the key", self.key.is_some(), fix))
+            .with(button("replace", "secondary", "Put a new key in", true, replace));
         el("div")
-            .class("fix")
+            .class("card fix")
             .shown(possible)
-            .with(el("h3").words("Fix it"))
-            .with(el("p").words("Press the loaders above that you use, or none for all of them, and say which reading is the key. The value is rewritten so that they all read it; nothing else in the text changes."))
-            .with(actions)
-            .with(said("fix-said", &self.said))
+            .with(el("h3").words("The text that they all read alike"))
             .with(el("div").shown(self.fixed.is_some()).with(Field::host("fixed")))
+            .with(said("fix-said", &self.said))
+            .with(actions)
+            .with(
+                el("p")
+                    .class("took")
+                    .words("Which reading is the key, and which loaders are yours, can be said below."),
+            )
     }
 }
 

@@ -402,7 +402,7 @@ mod tests {
              SECRET_KEY_FALLBACKS = [key for key in config(\"DJANGO_SECRET_KEY_FALLBACKS\", default=\"\", cast=Csv()) if key]\n"
         );
         assert_eq!(
-            lines("anywhere", Carry::Each, 2),
+            lines("honcho", Carry::Each, 2),
             "import os\n\nSECRET_KEY = os.environ[\"DJANGO_SECRET_KEY\"]\n\
              SECRET_KEY_FALLBACKS = [key for key in [os.environ.get(\"DJANGO_SECRET_KEY_FALLBACK\", \"\"), \
              os.environ.get(\"DJANGO_SECRET_KEY_FALLBACK_2\", \"\")] if key]\n"

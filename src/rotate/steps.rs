@@ -21,6 +21,8 @@ pub enum Part {
     Code(Code),
     /// The line with the new key, a secret.
     New,
+    /// The command of the store that the key is kept in, which puts another in its place.
+    Store,
     /// The line with the new key as a fallback, a secret.
     NewAsFallback,
     /// Where the old keys are typed, and their lines: secrets.
@@ -108,7 +110,7 @@ pub const ALL: &[Step] = &[
                 _ => ["Put the new key in", "This line carries the new key."],
             })
         },
-        parts: &[Part::New],
+        parts: &[Part::New, Part::Store],
     },
     Step {
         id: "old",

@@ -13,6 +13,7 @@ mod guide;
 mod held;
 mod inspect;
 mod keyboard;
+mod loaders;
 mod look;
 mod make;
 mod many_keys;
@@ -49,6 +50,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         many_keys::CASES,
         inspect::CASES,
         keyboard::CASES,
+        loaders::CASES,
         stores::CASES,
         addresses::CASES,
         guide::CASES,

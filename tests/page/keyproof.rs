@@ -83,7 +83,7 @@ impl Browser {
     /// Chooses where the line goes, by its name if it is not on the short list.
     #[track_caller]
     pub(crate) fn choose_destination(&self, id: &str) {
-        let chip = format!("#make-app [data-destination='{id}']");
+        let chip = format!("#setup [data-destination='{id}']");
         let there = format!("return document.querySelector(\"{chip}\") !== null");
         if !self.is(&there) {
             self.focus("#destination-search");
@@ -93,6 +93,20 @@ impl Browser {
         }
         self.click(&chip);
         self.wait_for(&format!("return document.querySelector(\"{chip}\")?.getAttribute('aria-pressed') === 'true'"));
+    }
+
+    /// Chooses an entry of a select, by what it shows.
+    #[track_caller]
+    pub(crate) fn choose(&self, select: &str, entry: &str) {
+        let script = "const [select, entry] = arguments; const field = document.querySelector(select);
+            field.value = [...field.options].find((option) => option.text === entry).value;
+            field.dispatchEvent(new Event('input', { bubbles: true }))";
+        self.run(script, &[select.into(), entry.into()]);
+    }
+
+    /// Opens every fold.
+    pub(crate) fn unfold_all(&self) {
+        self.run("document.querySelectorAll('details').forEach((fold) => fold.open = true)", &[]);
     }
 
     /// Chooses the kind of key.

@@ -22,12 +22,13 @@ use keyproof::{
     field::NO_HELP,
     key::{PORTABLE, PRESETS},
     line::Destination,
-    loader,
+    loader::{self, samples},
     make::{self, Kind, Maker, SHORT_LIST, Wish, sum},
     messages,
     name::VariableName,
     product::Product,
-    setup, store,
+    setup::{self, Setup},
+    store,
 };
 use sha2::{Digest, Sha256};
 use walrus::{ConstExpr, DataKind, Module, ir::Value};
@@ -176,7 +177,7 @@ fn page(first: &str, wasm: &str, script: &str, reload: Option<&str>) -> Result<S
 
 /// What stands on the first card before the large program has filled it: what that will put there for a visitor
 /// who has chosen nothing, so that nothing moves.
-fn first_card() -> Result<[(&'static str, String); 8]> {
+fn first_card() -> Result<[(&'static str, String); 14]> {
     let name = VariableName::usual();
     let wish = Wish {
         destination: Destination::Anywhere,
@@ -195,12 +196,18 @@ fn first_card() -> Result<[(&'static str, String); 8]> {
     Ok([
         ("{chips}", SHORT_LIST.iter().filter_map(|id| Destination::find(id)).map(chip).collect()),
         ("{loaders}", loader::ALL.len().to_string()),
+        ("{samples}", samples::ALL.len().to_string()),
         ("{help}", help.join(" ")),
         ("{place}", wish.destination.place().to_owned()),
         ("{bits}", made.measure()),
         ("{proofs}", sum(made.proofs(wish.destination).map(|proof| proof.outcome))),
         ("{why}", wish.why(&made)),
         ("{settings}", wish.destination.settings(&name).replace('&', "&amp;").replace('<', "&lt;")),
+        ("{setup}", Setup::of(None).words()),
+        ("{name}", name.to_string()),
+        ("{kept}", setup::A_FILE.to_owned()),
+        ("{install}", wish.destination.install()),
+        ("{ignored}", wish.destination.ignored().unwrap_or_default().to_owned()),
     ])
 }
 
@@ -234,7 +241,7 @@ fn table(wasm: &mut Module, instead: Vec<Instead>, name: &str) -> Result<String>
 }
 
 /// The places of the page to which what the WASM shows links.
-const TABS: &[&str] = &["#make", "#check", "#rotate", "#guide", "#trust"];
+const TABS: &[&str] = &["#make", "#check", "#rotate", "#loaders", "#guide", "#trust"];
 
 /// The boundary with the lists that are made from the registries.
 fn boundary(code: &str) -> Result<String> {
@@ -251,7 +258,9 @@ fn boundary(code: &str) -> Result<String> {
         // Eight that share a line, at most, are remembered.
         ("{destinations}", format!("anywhere|({loaders})([+]({loaders})){{0,7}}")),
         ("{presets}", presets.join("|")),
+        ("{samples}", samples::ALL.iter().map(|sample| sample.id).collect::<Vec<_>>().join("|")),
         ("{products}", products.join("|")),
+        ("{stores}", store::ALL.iter().map(|store| store.id).collect::<Vec<_>>().join("|")),
         ("{names}", names.into_iter().collect::<Vec<_>>().join("|")),
     ];
     let code = lists.into_iter().try_fold(code.to_owned(), |code, (place, list)| fill(&code, place, &list))?;

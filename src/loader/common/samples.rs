@@ -1,7 +1,11 @@
 //! Short values, and what each loader makes of them: the table of `docs/loaders.json`, which others can cite and
 //! test against, since nothing specifies `.env`.
 
-use crate::loader::{FileKind, Loader};
+use crate::{
+    loader::{self, Environment, FileKind, Loader, Tested},
+    name::VariableName,
+    reading::Reading,
+};
 
 /// A short value, or lines, as someone may write them.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +27,9 @@ enum Shape {
     /// Of `NAME=value` lines.
     Lines,
 }
+
+/// What the variable is called in all of them.
+pub const NAME: &str = "K";
 
 /// Every sample, by what it tries.
 pub const ALL: &[Sample] = &[
@@ -89,12 +96,100 @@ const fn lines(id: &'static str, about: &'static str, text: &'static str) -> Sam
     Sample { id, about, text, shape: Shape::Lines }
 }
 
+/// The sample with this id.
+pub fn find(id: &str) -> Option<&'static Sample> {
+    ALL.iter().find(|sample| sample.id == id)
+}
+
+/// All that the models make of the samples, as JSON: a line for each sample and each loader. Its form is that of
+/// `docs/loaders.schema.json`.
+pub fn table() -> String {
+    let mut json = String::from("{\n\"$schema\": \"loaders.schema.json\",\n\"format\": 1,\n\"samples\": [\n");
+    for (at, sample) in ALL.iter().enumerate() {
+        json.push_str(if at == 0 { "" } else { ",\n" });
+        members(&mut json, '{', &[("id", sample.id), ("about", sample.about)]);
+        json.push('}');
+    }
+    json.push_str("\n],\n\"loaders\": [\n");
+    for (at, loader) in loader::ALL.iter().enumerate() {
+        json.push_str(if at == 0 { "" } else { ",\n" });
+        let proof = if loader.tested == Tested::Real { "real" } else { "source" };
+        let Loader { id, label, version, source, .. } = *loader;
+        let told = [("id", id), ("name", label), ("version", version), ("proof", proof), ("source", source)];
+        members(&mut json, '{', &told);
+        json.push_str(",\"readings\":");
+        let mut before = '{';
+        for sample in ALL {
+            let Some(file) = sample.file(loader) else { continue };
+            members(&mut json, before, &[(sample.id, "")]);
+            // In place of the empty text.
+            json.truncate(json.len() - 2);
+            let (kind, text) = match sample.reading(loader, &file) {
+                Reading::Value { text, .. } => ("value", text.expose().to_owned()),
+                Reading::Missing { .. } => ("missing", String::new()),
+                Reading::Refused(note) => ("error", note.reason.sentence().to_owned()),
+                Reading::Unknown(note) => ("unknown", note.reason.sentence().to_owned()),
+            };
+            members(&mut json, '{', &[("file", &file)]);
+            if kind == "missing" {
+                json.push_str(",\"missing\":true");
+            } else {
+                members(&mut json, ',', &[(kind, &text)]);
+            }
+            json.push('}');
+            before = ',';
+        }
+        json.push_str("}}");
+    }
+    json.push_str("\n]\n}\n");
+    json
+}
+
+/// Writes names and texts as members of an object of JSON, with `before` in front of the first.
+fn members(json: &mut String, before: char, members: &[(&str, &str)]) {
+    let mut before = before;
+    for (name, text) in members {
+        json.push(before);
+        quoted(json, name);
+        json.push(':');
+        quoted(json, text);
+        before = ',';
+    }
+}
+
+/// Writes a text as JSON has it: RFC 8259, section 7.
+fn quoted(json: &mut String, text: &str) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..='\u{1f}' | '\u{feff}' => {
+                json.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    json.extend(char::from_digit(u32::from(c) >> shift & 15, 16));
+                }
+            }
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}
+
 impl Sample {
+    /// What the loader's model makes of this file, on a host that sets nothing.
+    pub fn reading(&self, loader: &Loader, file: &str) -> Reading {
+        let name = VariableName::parse(NAME).unwrap_or_else(|_| VariableName::usual());
+        (loader.read)(file, &name, &Environment::EMPTY)
+    }
+
     /// The file in which `loader` meets it, for the variable `K`; none where its files have no such lines.
     pub fn file(&self, loader: &Loader) -> Option<String> {
         let form = loader.form;
         match self.shape {
-            Shape::Value => Some([form.before, "K", form.between, self.text, form.after, "\n"].concat()),
+            Shape::Value => Some([form.before, NAME, form.between, self.text, form.after, "\n"].concat()),
             Shape::Lines => (form.file == FileKind::Env && form.before.is_empty()).then(|| self.text.to_owned()),
         }
     }
@@ -103,11 +198,14 @@ impl Sample {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        loader::{self, Environment, Tested, oracle},
-        name::VariableName,
-        reading::Reading,
-    };
+    use crate::loader::oracle;
+
+    #[test]
+    fn texts_are_written_as_json_has_them() {
+        let mut json = String::new();
+        quoted(&mut json, "a\"\\\n\u{7}é\u{feff}");
+        assert_eq!(json, r#""a\"\\\n\u0007é\ufeff""#);
+    }
 
     #[test]
     fn ids_are_unique() {
@@ -123,11 +221,11 @@ mod tests {
         if std::env::var_os("KEYPROOF_ORACLES").is_none() {
             return;
         }
-        let name = VariableName::parse("K").expect("a name");
         for loader in loader::ALL.iter().filter(|loader| loader.tested == Tested::Real) {
-            let files: Vec<_> = ALL.iter().filter_map(|sample| sample.file(loader)).collect();
-            for (file, answer) in files.iter().zip(oracle::ask(loader.id, "K", &files)) {
-                let reading = (loader.read)(file, &name, &Environment::EMPTY);
+            let asked: Vec<_> = ALL.iter().filter_map(|sample| Some((sample, sample.file(loader)?))).collect();
+            let files: Vec<_> = asked.iter().map(|(_, file)| file.clone()).collect();
+            for ((sample, file), answer) in asked.iter().zip(oracle::ask(loader.id, NAME, &files)) {
+                let reading = sample.reading(loader, file);
                 let agrees = match (&reading, &answer) {
                     (Reading::Value { text, .. }, oracle::Answer::Value(value)) => text.expose() == value,
                     (Reading::Missing { .. }, oracle::Answer::Missing)

@@ -141,11 +141,16 @@ pub(in crate::page) fn set_label(id: &str, label: &str) {
     }
 }
 
+/// Gives the element with this id an attribute without a value, or takes it away.
+pub(in crate::page) fn mark(id: &str, attribute: &str, marked: bool) {
+    if let Some(element) = element(id) {
+        let _ = if marked { element.set_attribute(attribute, "") } else { element.remove_attribute(attribute) };
+    }
+}
+
 /// Lets the button with this id be pressed, or not.
 pub(in crate::page) fn enable(id: &str, enabled: bool) {
-    if let Some(button) = element(id) {
-        let _ = if enabled { button.remove_attribute("disabled") } else { button.set_attribute("disabled", "") };
-    }
+    mark(id, "disabled", !enabled);
 }
 
 /// What the element with this id holds as text.

@@ -18,7 +18,6 @@ use crate::{
         check,
         element::{Element, el},
         parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, text_field, told},
-        preferences::Preferences,
     },
     repair::settings::{self, Change, Repaired, WAYS},
     secret::Secret,
@@ -29,7 +28,9 @@ use crate::{
 pub(super) struct Repair {
     /// Whether the text is a settings file.
     is_shown: bool,
-    /// The loader that was pressed, and the one that it is for: else that of the file or the first tab.
+    /// Who reads the variable, by the set-up.
+    destination: Destination,
+    /// The loader that was pressed, and the one that it is for: else that of the file or the set-up.
     pressed: Option<&'static Loader>,
     loader: Option<&'static Loader>,
     /// The variable as it was typed, and the one that it is for: else that of the file.
@@ -79,8 +80,16 @@ const HISTORY: usize = 4;
 const WAY: usize = 5;
 
 impl Repair {
-    pub(super) fn new(maker: Maker) -> Self {
-        Self { maker, ..Self::default() }
+    pub(super) fn new(maker: Maker, destination: Destination) -> Self {
+        Self { destination, maker, ..Self::default() }
+    }
+
+    /// Another set-up.
+    pub(super) fn follow(&mut self, destination: Destination, text: &Secret) {
+        self.destination = destination;
+        if self.is_shown {
+            self.typed(text.expose());
+        }
     }
 
     /// The text has changed; whether it is a settings file.
@@ -88,11 +97,7 @@ impl Repair {
         let has = settings::has(text);
         self.is_shown = has.is_some();
         if let Some(has) = has {
-            let remembered = match Preferences::load().destination {
-                Destination::Loader(loader) => Some(loader),
-                _ => None,
-            };
-            let loader = self.pressed.or(has.loader).or(remembered);
+            let loader = self.pressed.or(has.loader).or(self.destination.library());
             self.loader = loader.or_else(|| loader::find("python-dotenv"));
             self.name = match &self.typed {
                 Some(typed) => typed.clone(),
@@ -266,7 +271,9 @@ impl Repair {
             .with(heading("The variable"))
             .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. To log nobody out, go by ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
             .with(Field::host("repaired-line"))
-            .with(self.copying(link, "copy-repaired-line", "Copy the line", LINE))
+            .with(self.copying(link, "copy-repaired-line", "Copy the line", LINE));
+        let git = el("div")
+            .class("inside")
             .with(self.snippet(link, "In .env.example, so that others know of it.", "Copy for .env.example", EXAMPLE))
             .with(self.snippet(link, "In .gitignore.", "Copy for .gitignore", IGNORE))
             .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", "Copy the commands", HISTORY));
@@ -274,6 +281,8 @@ impl Repair {
         for (at, way) in WAYS.iter().enumerate() {
             ways = ways.with(el("h4").words(way.label)).with(self.snippet(link, way.about, "Copy the lines", WAY + at));
         }
+        let git = el("details").class("fold").with(el("summary").with(heading("What git is to know"))).with(git);
+        let git = git.shown(self.line.is_some() && is_changed);
         let summary = el("summary").with(heading("A key for development"));
         let development = el("details").class("fold").with(summary).with(ways);
         el("section")
@@ -287,6 +296,7 @@ impl Repair {
             .with(el("ul").class("card findings").shown(!self.told.is_empty()).each(told))
             .with(file)
             .with(carrier)
+            .with(git)
             .with(development.shown(self.done.is_some()))
     }
 

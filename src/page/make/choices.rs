@@ -10,6 +10,7 @@ use crate::{
     page::preferences::Preferences,
     product::Product,
     setup::Setup,
+    store::Store,
 };
 
 /// The choices. Texts are kept as they were typed, also while they make no sense.
@@ -21,6 +22,8 @@ pub(super) struct Choices {
     pub(super) alphabet: String,
     pub(super) length: String,
     pub(super) name: String,
+    /// Where the key is kept, unless that is a file.
+    pub(super) store: Option<&'static Store>,
     pub(super) product: Option<Product>,
     /// As the address had it.
     version: Option<&'static str>,
@@ -36,6 +39,7 @@ pub(in crate::page) enum Action {
     Alphabet(String),
     Length(String),
     Name(String),
+    Store(Option<&'static Store>),
     Product(Option<Box<Product>>),
     Setup(Box<Setup>),
 }
@@ -107,13 +111,14 @@ impl From<MakeError> for Problem {
 impl Choices {
     /// Those of the last visit.
     pub(super) fn remembered() -> Self {
-        let Preferences { destination, preset, length, product, .. } = Preferences::load();
+        let Preferences { destination, preset, length, store, product, .. } = Preferences::load();
         Self {
             destination,
             preset: Some(preset),
             alphabet: "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789".to_owned(),
             length: length.to_string(),
             name: Setup::of(product).name.to_string(),
+            store,
             product,
             version: None,
         }
@@ -121,10 +126,10 @@ impl Choices {
 
     /// Remembers what may be remembered: nothing that was typed but a valid length.
     pub(super) fn remember(&self) {
-        let Self { destination, preset: Some(preset), product, .. } = *self else { return };
+        let Self { destination, preset: Some(preset), store, product, .. } = *self else { return };
         if let Ok(wish) = self.wish() {
             Preferences::update(|remembered| {
-                *remembered = Preferences { destination, preset, length: wish.length, product, ..*remembered };
+                *remembered = Preferences { destination, preset, length: wish.length, store, product, ..*remembered };
             });
         }
     }
@@ -158,6 +163,7 @@ impl Choices {
             Action::Alphabet(alphabet) => self.alphabet = alphabet,
             Action::Length(length) => self.length = length,
             Action::Name(name) => self.name = name,
+            Action::Store(store) => self.store = store,
             Action::Product(product) => {
                 self.follow(Setup { version: self.version, ..Setup::of(product.map(|product| *product)) });
             }
@@ -167,8 +173,8 @@ impl Choices {
 
     /// Takes a set-up over, and a kind and a length of key that its product takes.
     fn follow(&mut self, setup: Setup) {
-        let Setup { destination, name, product, version } = setup;
-        (self.destination, self.product, self.version) = (destination, product, version);
+        let Setup { destination, name, store, product, version } = setup;
+        (self.destination, self.store, self.product, self.version) = (destination, store, product, version);
         self.name = name.to_string();
         let Some(product) = product else { return };
         if let Some(preset) = product.preset {
@@ -183,18 +189,17 @@ impl Choices {
     pub(super) fn setup(&self) -> Setup {
         let usual = Setup::of(self.product);
         let name = VariableName::parse(&self.name).unwrap_or(usual.name);
-        Setup { destination: self.destination, name, product: self.product, version: self.version }
+        Setup { destination: self.destination, name, store: self.store, product: self.product, version: self.version }
     }
 
     /// The product, where its own file is what the line goes into.
     pub(super) fn product_file(&self) -> Option<Product> {
-        self.product.filter(|product| product.destination == self.destination)
+        self.product.filter(|product| product.destination == self.destination && self.store.is_none())
     }
 
-    /// The lines of `settings.py`, and what the programs that start Django have to be told.
-    pub(super) fn settings(&self) -> [String; 2] {
-        let name = VariableName::parse(&self.name).unwrap_or_else(|_| VariableName::usual());
-        [self.destination.settings(&name), self.destination.starts(&name)]
+    /// The variable's name, or the usual one while what is typed is none.
+    pub(super) fn variable(&self) -> VariableName {
+        VariableName::parse(&self.name).unwrap_or_else(|_| VariableName::usual())
     }
 }
 
@@ -209,6 +214,7 @@ mod tests {
             alphabet: "ab".to_owned(),
             length: "50".to_owned(),
             name: "SECRET_KEY".to_owned(),
+            store: None,
             product: None,
             version: None,
         }

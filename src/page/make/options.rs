@@ -1,21 +1,17 @@
-//! The kind of key, its length, and the variable's name.
+//! The kind of key, and its length.
 
 use yew::{html::Scope, prelude::*};
 
 use super::{Action, Choices, Message, choices::Place, choices::Problem};
 use crate::{
     key::{LONGEST, PRESETS, Preset},
-    name::VariableName,
     page::{
         app::App,
         browser::input,
         element::{Element, all, el},
-        parts::{Takes, chip, press, text_field},
+        parts::{Takes, press, text_field},
     },
 };
-
-/// Names that are one click away.
-const NAMES: [&str; 4] = VariableName::USUAL;
 
 /// The options, with why there is no line, if there is none.
 pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem>) -> Html {
@@ -55,26 +51,7 @@ pub(super) fn view(link: &Scope<App>, choices: &Choices, problem: Option<Problem
         problem(Place::Length),
         input::on_input(link, |text| Message::Choose(Action::Length(text)).into()),
     );
-    let name = text_field(
-        "name",
-        "Variable name",
-        Takes::Text,
-        &choices.name,
-        problem(Place::Name),
-        input::on_input(link, |text| Message::Choose(Action::Name(text)).into()),
-    );
-    let usual = NAMES.into_iter().enumerate().map(|(at, name)| {
-        let choose = press(link, |at| Message::Choose(Action::Name(NAMES[at].to_owned())).into(), at);
-        chip(name.to_owned(), choices.name == name, None, choose)
-    });
-    let usual = el("div").class("chips").set("role", "group").set("aria-label", "Usual names").each(usual);
-    all(vec![
-        kinds.with(custom).html_node(),
-        alphabet.map(Element::html_node).unwrap_or_default(),
-        length.html_node(),
-        name.html_node(),
-        usual.html_node(),
-    ])
+    all(vec![kinds.with(custom).html_node(), alphabet.map(Element::html_node).unwrap_or_default(), length.html_node()])
 }
 
 fn radio(

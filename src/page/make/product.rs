@@ -89,15 +89,6 @@ pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> 
     })
 }
 
-/// Says where the line goes, and what was left out of the address, and shows the `settings.py` where one is to be
-/// written.
-pub(super) fn show(choices: &Choices, left_out: &str) {
-    let product = choices.product_file();
-    root::set_text("address-said", left_out);
-    root::set_text("place", product.map_or(choices.destination.place(), |product| product.file));
-    root::show("settings-part", product.is_none());
-}
-
 /// What there is to know of the product.
 pub(super) fn card(product: &Product) -> Html {
     let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));

@@ -1,25 +1,24 @@
-//! Where else the key is kept: the store's commands, and how Django gets the key from there.
+//! The store that the key is kept in: its commands, and how Django gets the key from there.
 
 use yew::{html::Scope, prelude::*};
 
-use super::{Choices, Said};
+use super::Choices;
 use crate::{
-    listed::Listed,
+    make::COPIED as SAID,
     name::VariableName,
     page::{
         app::{self, App},
         browser::input,
         element::{Element, all, el},
-        parts::{NOT_COPIED, Takes, button, chip, copy, finder, press, text_field, told},
+        parts::{NOT_COPIED, Takes, button, chip, copy, press, text_field, told},
     },
-    secret::Secret,
-    store::{self, ALL, Part, Piece, Proof, Shell, Store},
+    store::{Part, Piece, Proof, Shell, Store},
 };
 
 /// The part of the tab.
 pub(super) struct Stores {
-    chosen: &'static Store,
-    search: String,
+    /// None where it is kept in a file.
+    chosen: Option<&'static Store>,
     name: String,
     scope: String,
     shell: Shell,
@@ -29,17 +28,12 @@ pub(super) struct Stores {
 
 /// Something happened.
 pub(in crate::page) enum Message {
-    Search(String),
-    /// The number of a store.
-    Choose(usize),
-    ChooseFirstFound,
     Name(String),
     Scope(String),
     Shell(Shell),
     /// The number of a part.
     Copy(usize),
-    CopyKey,
-    /// The number of a part, or [`KEY`]; and whether it could.
+    /// The number of a part, and whether it could.
     Copied(usize, bool),
 }
 
@@ -49,12 +43,6 @@ impl From<Message> for app::Message {
     }
 }
 
-/// The number of the key among what can be copied.
-const KEY: usize = PARTS.len();
-
-/// Shown without being looked for.
-const SHORT_LIST: usize = 6;
-
 const PARTS: [(Part, &str, &str, &str); 5] = [
     (Part::Create, "store-create", "Create", "Copy the command that creates"),
     (Part::Replace, "store-replace", "Replace", "Copy the command that replaces"),
@@ -63,60 +51,29 @@ const PARTS: [(Part, &str, &str, &str); 5] = [
     (Part::Settings, "store-settings", "settings.py", "Copy the lines of settings.py"),
 ];
 
-impl Default for Stores {
-    fn default() -> Self {
-        let mut stores = Self {
-            chosen: &ALL[0],
-            search: String::new(),
-            name: String::new(),
-            scope: String::new(),
+impl Stores {
+    /// For this store, with its usual names.
+    pub(super) fn of(chosen: Option<&'static Store>) -> Self {
+        let usual = |text: fn(&Store) -> &'static str| chosen.map_or("", text).to_owned();
+        Self {
+            chosen,
+            name: usual(|store| store.name),
+            scope: usual(|store| store.scope.1),
             shell: Shell::Posix,
             said: (0, ""),
-        };
-        stores.choose(&ALL[0]);
-        stores
-    }
-}
-
-impl Stores {
-    fn choose(&mut self, store: &'static Store) {
-        self.chosen = store;
-        self.search.clear();
-        store.name.clone_into(&mut self.name);
-        store.scope.1.clone_into(&mut self.scope);
+        }
     }
 
-    /// Those whose name holds what is typed; the short list and the one chosen if nothing is.
-    fn found(&self) -> impl Iterator<Item = (usize, &'static Store)> {
-        let typed = self.search.trim().to_ascii_lowercase();
-        ALL.iter().enumerate().filter(move |(number, store)| {
-            if typed.is_empty() {
-                *number < SHORT_LIST || store.id == self.chosen.id
-            } else {
-                store.label.to_ascii_lowercase().contains(&typed) || store.id.contains(&*typed)
-            }
-        })
+    /// A part of the store, with the names filled in.
+    pub(super) fn piece(&self, part: Part, choices: &Choices) -> Option<Piece> {
+        let variable = choices.variable();
+        let store = self.chosen?;
+        store.piece(part, &store.names(&self.name, &self.scope, &variable).ok()?, self.shell)
     }
 
-    fn piece(&self, part: Part, choices: &Choices) -> Option<Piece> {
-        let variable = VariableName::parse(&choices.name).unwrap_or_else(|_| VariableName::usual());
-        let names = self.chosen.names(&self.name, &self.scope, &variable).ok()?;
-        self.chosen.piece(part, &names, self.shell)
-    }
-
-    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, key: Option<&Secret>, message: Message) {
+    pub(super) fn update(&mut self, link: &Scope<App>, choices: &Choices, message: Message) {
         self.said = (0, "");
         match message {
-            Message::Search(text) => self.search = text,
-            Message::Choose(number) => self.choose(&ALL[number]),
-            Message::ChooseFirstFound => {
-                let typed = self.search.trim();
-                let first = self.found().next().filter(|_| !typed.is_empty()).map(|(_, store)| store);
-                // “pass” is in the name of another, too.
-                if let Some(store) = store::find(typed).or(first) {
-                    self.choose(store);
-                }
-            }
             Message::Name(text) => self.name = text,
             Message::Scope(text) => self.scope = text,
             Message::Shell(shell) => self.shell = shell,
@@ -125,35 +82,15 @@ impl Stores {
                     copy(link, &text, COPIED, number);
                 }
             }
-            Message::CopyKey => {
-                if let Some(key) = key {
-                    copy(link, key.expose(), COPIED, KEY);
-                }
-            }
             Message::Copied(number, done) => {
-                self.said = (number, if done { Said::Copied.words() } else { NOT_COPIED });
+                self.said = (number, if done { SAID } else { NOT_COPIED });
             }
         }
     }
 
-    pub(super) fn view(&self, link: &Scope<App>, choices: &Choices, possible: bool) -> Html {
-        let store = self.chosen;
-        let chips = self.found().map(|(number, found)| {
-            let choose = press(link, |number| Message::Choose(number).into(), number);
-            chip(found.label.to_owned(), found.id == store.id, None, choose).set("data-store", found.id)
-        });
-        let finder = finder(
-            ["store-search", "kept-in", "Kept in", "Find a store", "Where the key is kept"],
-            ALL.len(),
-            &self.search,
-            chips.listed(),
-            "None of that name.",
-            input::on_input(link, |text| Message::Search(text).into()),
-            link.callback(|event: SubmitEvent| {
-                event.prevent_default();
-                Message::ChooseFirstFound
-            }),
-        );
+    /// The parts; nothing where there is no store.
+    pub(super) fn view(&self, link: &Scope<App>, choices: &Choices) -> Option<Html> {
+        let store = self.chosen?;
         let variable = VariableName::usual();
         let problem = store.names(&self.name, &self.scope, &variable).err().map(|error| error.to_string());
         let name = (!store.name.is_empty()).then(|| {
@@ -178,11 +115,7 @@ impl Stores {
         let untested = (self.shell == Shell::PowerShell).then(|| {
             el("p").class("source").words("The lines for PowerShell are from its documentation, and have not been run.")
         });
-        let copy_key = press(link, |_| Message::CopyKey.into(), 0);
-        let ask = el("p")
-            .words(if store.takes_key() { ASKS } else { "Copy the key, and paste it there. " })
-            .with(button("copy-key", "link", "Copy key", possible, copy_key))
-            .with(self.told(KEY));
+        let ask = el("p").words(if store.takes_key() { ASKS } else { "Copy the key above, and paste it there." });
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
         let pitfalls = store.pitfalls.lines().chain([RESTART]).map(|pitfall| el("li").words(pitfall));
         let (proof, of) = match store.proof {
@@ -196,15 +129,14 @@ impl Stores {
             .words(of)
             .words(". ")
             .with(el("a").set("href", store.source).set("rel", "noreferrer").words("Its documentation"));
-        all(vec![
-            finder.html_node(),
+        Some(all(vec![
             el("div").class("options").with_some(name).with_some(scope).with(shells).with_some(untested).html_node(),
             ask.html_node(),
             el("div").each(parts).html_node(),
             el("h3").words("What goes wrong").html_node(),
             el("ul").each(pitfalls).html_node(),
             source.html_node(),
-        ])
+        ]))
     }
 
     fn told(&self, number: usize) -> Element {
@@ -218,7 +150,8 @@ impl Stores {
         number: usize,
         (part, id, title, label): &(Part, &'static str, &'static str, &'static str),
     ) -> Element {
-        let title = if *part == Part::Starts { self.chosen.starts.map_or("", |(place, _)| place) } else { title };
+        let starts = self.chosen.and_then(|store| store.starts).map_or("", |(place, _)| place);
+        let title = if *part == Part::Starts { starts } else { title };
         let after = (*part == Part::Replace).then(|| self.piece(Part::Replaced, choices)).flatten();
         let after = after.map(|(Piece::Code(words) | Piece::Words(words))| el("p").text(words));
         let (shown, copy) = match self.piece(*part, choices) {
@@ -236,7 +169,7 @@ impl Stores {
     }
 }
 
-const ASKS: &str = "The commands ask for the key and do not show it. Paste it there. ";
+const ASKS: &str = "Copy the key above. The commands ask for it and do not show it: paste it there.";
 
 const RESTART: &str = "Processes keep the key they were started with: restart all of them after a change.";
 

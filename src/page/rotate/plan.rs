@@ -9,15 +9,13 @@ use yew::html::Scope;
 
 use crate::{
     date::Date,
-    line::{Destination, Line},
-    loader,
-    make::{Kind, Made, Maker, Wish},
-    name::VariableName,
+    line::{Line, Written},
+    make::Maker,
     page::{
         app::App,
         browser::{clock, download::TextFile, field::Field},
+        make::Current,
         parts::{NOT_COPIED, copy},
-        preferences::Preferences,
     },
     random::Random,
     rotate::{
@@ -26,6 +24,7 @@ use crate::{
         steps::{ALL as STEPS, Part, Step},
     },
     secret::Secret,
+    store::Piece,
 };
 
 /// The part.
@@ -34,8 +33,10 @@ pub(in crate::page) struct Plan {
     chosen: Option<rotate::Plan>,
     /// What is typed into each of [`TEXTS`].
     typed: [String; TEXTS.len()],
-    /// The new key, or why there is none.
-    made: Result<Made, String>,
+    /// The set-up and the new key, which are those of the first tab.
+    current: Current,
+    /// The line with the new key, or why there is none.
+    made: Result<Line, String>,
     /// The lines of the old keys, or why there are none.
     old: Result<Vec<Line>, String>,
     /// Those of [`FIELDS`].
@@ -66,7 +67,6 @@ pub(in crate::page) enum Message {
     Old(Secret),
     /// Packages were pasted.
     Packages(Secret),
-    New,
     /// Copy what a part of a step shows; see [`number`].
     Copy(usize),
     Copied(usize, bool),
@@ -96,8 +96,7 @@ const DOORS: [Door; 2] = [
 ];
 
 /// What is typed: an id, a label, and what it holds at first.
-const TEXTS: [[&str; 3]; 5] = [
-    ["plan-name", "Variable name", "DJANGO_SECRET_KEY"],
+const TEXTS: [[&str; 3]; 4] = [
     ["plan-day", "The new key is everywhere since", ""],
     ["plan-sessions", "SESSION_COOKIE_AGE", "1209600"],
     ["plan-resets", "PASSWORD_RESET_TIMEOUT", "259200"],
@@ -105,12 +104,8 @@ const TEXTS: [[&str; 3]; 5] = [
 ];
 
 /// What is chosen from a list: an id and a label.
-const SELECTS: [[&str; 2]; 4] = [
-    ["plan-loader", "Read by"],
-    ["plan-django", "Django"],
-    ["plan-engine", "SESSION_ENGINE"],
-    ["plan-carry", "Old keys are in"],
-];
+const SELECTS: [[&str; 2]; 3] =
+    [["plan-django", "Django"], ["plan-engine", "SESSION_ENGINE"], ["plan-carry", "Old keys are in"]];
 
 /// The fields with secrets: an id and a label. The first is typed into.
 const FIELDS: [[&str; 2]; 4] = [
@@ -125,14 +120,12 @@ const PACKAGES: &str = "Your requirements.txt, lock file, pip freeze or INSTALLE
 
 const CARRIES: [Carry; 2] = [Carry::Each, Carry::List];
 
-/// Keys drawn until one gets through a list as well: a comma is in some.
-const TRIES: usize = 100;
-
 impl Plan {
     /// The part as a visitor finds it.
-    pub(in crate::page) fn new(maker: Maker) -> Self {
+    pub(in crate::page) fn new(maker: Maker, current: Current) -> Self {
         Self {
             maker,
+            current,
             chosen: None,
             typed: TEXTS.map(|[_, _, first]| first.to_owned()),
             made: Err(String::new()),
@@ -149,7 +142,13 @@ impl Plan {
     /// Lets go of every key. The doors are shut again, and the fields go with what was behind them.
     pub(in crate::page) fn forget(&mut self) {
         self.fields.iter().for_each(|field| field.show(None));
-        *self = Self::new(self.maker.clone());
+        *self = Self::new(self.maker.clone(), Current::default());
+    }
+
+    /// The set-up and the key as they are now.
+    pub(in crate::page) fn follow(&mut self, current: Current) {
+        self.current = current;
+        self.remake();
     }
 
     /// Fills the fields, which the framework knows nothing of.
@@ -162,10 +161,9 @@ impl Plan {
         let pasted = link.callback(Message::Packages);
         self.pasted.mount_typed_once("plan-packages", PACKAGES, move |text| pasted.emit(text));
         let form = plan.destination.form();
-        let made = self.made.as_ref().ok();
-        let next = made.and_then(|made| plan.new_as_fallback(&made.key));
+        let next = self.current.key.as_ref().and_then(|key| plan.new_as_fallback(key));
         let lines = [
-            made.map(|made| made.line.written(form)),
+            self.made.as_ref().ok().map(|line| self.new_written(line)),
             next.and_then(|line| fallbacks::written(&[line], form)),
             fallbacks::written(self.old.as_deref().unwrap_or_default(), form),
         ];
@@ -182,42 +180,38 @@ impl Plan {
         match message {
             Message::Door(at) => {
                 if self.chosen.is_none() {
-                    self.typed[1] = clock::today().written("-");
+                    self.typed[0] = clock::today().written("-");
                 }
-                let plan = self.chosen.get_or_insert_with(first_plan);
+                let current = &self.current;
+                let plan = self.chosen.get_or_insert_with(|| first_plan(current));
                 plan.cause = DOORS[at].cause;
-                self.remake(false);
+                self.remake();
             }
             Message::Chosen(which, value) => {
                 let Some(plan) = &mut self.chosen else { return false };
                 let at = value.parse().unwrap_or(0);
                 match which {
-                    0 => plan.destination = destination(at),
-                    1 => plan.django = Django::ALL.get(at).copied().unwrap_or(plan.django),
-                    2 => plan.engine = Engine::ALL.get(at).copied().unwrap_or(plan.engine),
+                    0 => plan.django = Django::ALL.get(at).copied().unwrap_or(plan.django),
+                    1 => plan.engine = Engine::ALL.get(at).copied().unwrap_or(plan.engine),
                     _ => {
                         plan.carry = CARRIES.get(at).copied().unwrap_or(plan.carry);
                         self.unfolded = true;
                     }
                 }
-                self.remake(false);
+                self.remake();
             }
             Message::Typed(which, text) => {
                 self.typed[which] = text;
-                self.remake(false);
+                self.remake();
             }
             Message::Rolling => {
                 if let Some(plan) = &mut self.chosen {
                     plan.rolling = !plan.rolling;
                 }
-                self.remake(false);
+                self.remake();
             }
             Message::Old(typed) => self.carry_old(&typed),
             Message::Packages(pasted) => self.yours = packages::yours(pasted.expose()),
-            Message::New => {
-                self.remake(true);
-                self.said = (place_of(Part::New), "New key made.");
-            }
             Message::Copy(number) => {
                 if let Some(text) = self.shown(part(number)) {
                     copy(link, text.expose(), |number, done| Message::Copied(number, done).into(), number);
@@ -236,24 +230,17 @@ impl Plan {
     }
 
     /// Takes over what is typed, and makes the lines that it asks for. The key stays where it can.
-    fn remake(&mut self, new: bool) {
+    fn remake(&mut self) {
         let Some(plan) = &mut self.chosen else { return };
         self.stale = true;
-        plan.day = Date::parse(&self.typed[1]);
+        plan.day = Date::parse(&self.typed[0]);
         let age = |at: usize| Ages::parse(&self.typed[at]);
-        if let (Some(sessions), Some(resets), Some(own)) = (age(2), age(3), age(4)) {
+        if let (Some(sessions), Some(resets), Some(own)) = (age(1), age(2), age(3)) {
             plan.ages = Ages { sessions, resets, own };
         }
-        // Taken out, so that a wish that cannot be fulfilled leaves no old key behind.
-        let before = std::mem::replace(&mut self.made, Err(String::new())).ok().filter(|_| !new);
-        match VariableName::parse(&self.typed[0]) {
-            Ok(name) => plan.name = name,
-            Err(error) => {
-                self.made = Err(error.to_string());
-                return;
-            }
-        }
-        self.made = make(plan, &self.maker, before);
+        plan.destination = self.current.destination;
+        plan.name = self.current.name.clone();
+        self.made = line(plan, self.current.key.as_ref());
         self.carry_old(&self.fields[0].text());
     }
 
@@ -269,15 +256,28 @@ impl Plan {
         self.stale = true;
     }
 
+    /// The line with the new key; where a store keeps it, the key alone.
+    fn new_written(&self, line: &Line) -> Written {
+        match &self.current.key {
+            Some(key) if self.current.replace.is_some() => Written { text: key.expose().into(), lead: 0 },
+            _ => line.written(self.current.destination.form()),
+        }
+    }
+
     /// What a part of a step shows.
     fn shown(&self, part: Part) -> Option<Secret> {
         let plan = self.chosen.as_ref()?;
-        let made = self.made.as_ref().ok();
         let form = plan.destination.form();
         match part {
             Part::Code(code) => plan.code(code).map(|(_, text)| Secret::new(text)),
-            Part::New => Some(made?.line.text(form)),
-            Part::NewAsFallback => Some(fallbacks::written(&[plan.new_as_fallback(&made?.key)?], form)?.text),
+            Part::New => Some(self.new_written(self.made.as_ref().ok()?).text),
+            Part::Store => match &self.current.replace {
+                Some((_, Piece::Code(code))) => Some(Secret::from(&**code)),
+                _ => None,
+            },
+            Part::NewAsFallback => {
+                Some(fallbacks::written(&[plan.new_as_fallback(self.current.key.as_ref()?)?], form)?.text)
+            }
             Part::Old => Some(fallbacks::written(self.old.as_deref().ok()?, form)?.text),
             Part::Day => None,
         }
@@ -328,37 +328,21 @@ const fn field_of(part: Part) -> Option<usize> {
         Part::New => Some(1),
         Part::NewAsFallback => Some(2),
         Part::Old => Some(3),
-        Part::Code(_) | Part::Day => None,
+        Part::Code(_) | Part::Store | Part::Day => None,
     }
 }
 
-/// The plan that a visitor sees first: for the loader of the first tab, if it is one.
-fn first_plan() -> rotate::Plan {
-    let destination = match Preferences::load().destination {
-        Destination::Several(_) => Destination::Anywhere,
-        one => one,
-    };
-    rotate::Plan::usual(destination, None)
+/// The plan that a visitor sees first.
+fn first_plan(current: &Current) -> rotate::Plan {
+    let plan = rotate::Plan::usual(current.destination, None);
+    rotate::Plan { django: current.version.map_or(plan.django, Django::of), ..plan }
 }
 
-/// The destination at this place of the list: Anywhere, then every loader.
-fn destination(at: usize) -> Destination {
-    at.checked_sub(1).and_then(|at| loader::ALL.get(at)).map_or(Destination::Anywhere, Destination::Loader)
-}
-
-/// A new key for the plan, or the one from before where it still suits.
-fn make(plan: &rotate::Plan, maker: &Maker, mut before: Option<Made>) -> Result<Made, String> {
-    let Preferences { preset, length, .. } = Preferences::load();
-    let wish = Wish { destination: plan.destination, kind: Kind::Preset(preset), length, name: plan.name.clone() };
-    for _ in 0..TRIES {
-        let made = match before.take() {
-            Some(made) => maker.adapt(&wish, made),
-            None => maker.make(&wish),
-        };
-        let made = made.map_err(|error| error.to_string())?;
-        if !plan.falls_back() || plan.new_as_fallback(&made.key).is_some() {
-            return Ok(made);
-        }
+/// The line with this key, which gets through as a fallback, too, where that is wanted.
+fn line(plan: &rotate::Plan, key: Option<&Secret>) -> Result<Line, String> {
+    let key = key.ok_or("There is no key: see the first tab.")?;
+    if plan.falls_back() && plan.new_as_fallback(key).is_none() {
+        return Err("This key does not get through a list. Give each old key a variable of its own.".to_owned());
     }
-    Err("No such key gets through a list. Give each old key a variable of its own.".to_owned())
+    plan.destination.write(&plan.name, key).map_err(|error| error.to_string())
 }

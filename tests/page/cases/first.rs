@@ -123,9 +123,9 @@ fn new_key_during_the_take_over(browser: &Browser) {
 
 /// What stands in its place before is what the large program puts there, and where.
 fn first_card_stays_as_it_is(browser: &Browser) {
-    let look = "const parts = '#destination form, #place, #line, #copy, #copy-key, #new, #meta, #proofs p, #settings, .fold';
+    let look = "const parts = '#destination form, #place, #line, #copy, #copy-key, #new, #meta, #proofs p, #kept .field, #settings, #install, #ignore, .below, .fold';
         return [...document.querySelectorAll(parts)].filter((part) => part.checkVisibility())
-            .map((part) => [part.id || part.className, part.matches('.fold') ? '' : part.textContent, ...Object.values(part.getBoundingClientRect().toJSON()).map(Math.round)].join(' '));";
+            .map((part) => [part.id || part.className, part.matches('.fold, .field') ? '' : part.textContent, ...Object.values(part.getBoundingClientRect().toJSON()).map(Math.round)].join(' '));";
     for width in [1280, 360] {
         browser.post("window/rect", &json!({ "width": width, "height": 900 }));
         open_held(browser, 2, "", "");

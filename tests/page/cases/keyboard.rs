@@ -49,7 +49,7 @@ fn a_line_by_keyboard(browser: &Browser) {
     browser.press_by_key("New key");
     browser.said("New key made");
     // Another kind of key, by an arrow.
-    browser.press_by_key("Options");
+    browser.press_by_key("More");
     browser.tab_to("Portable");
     browser.type_keys(&DOWN.to_string());
     browser.wait_for("return document.querySelector('[data-preset=django]').checked");

@@ -21,7 +21,7 @@ pub(super) const CASES: &[Case] = &[
     case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
 ];
 
-const TABS: [&str; 5] = ["make", "check", "rotate", "guide", "trust"];
+const TABS: [&str; 6] = ["make", "check", "rotate", "loaders", "guide", "trust"];
 const THEMES: [&str; 2] = ["light", "dark"];
 
 fn axe_finds_nothing(browser: &Browser) {
@@ -119,7 +119,7 @@ fn nothing_scrolls_sideways(browser: &Browser) {
                 assert_eq!(browser.run("return innerWidth", &[]), width);
                 if tab == "rotate" {
                     browser.run("document.getElementById('door-planned').click()", &[]);
-                    browser.wait_for("return document.getElementById('plan-loader') !== null");
+                    browser.wait_for("return document.getElementById('plan-django') !== null");
                 }
                 let closed = "document.querySelectorAll('details:not([open])')";
                 browser.run(

@@ -21,15 +21,6 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 impl Browser {
-    /// Chooses an entry of a select.
-    #[track_caller]
-    fn choose(&self, select: &str, entry: &str) {
-        let script = "const [select, entry] = arguments; const field = document.querySelector(select);
-            field.value = [...field.options].find((option) => option.text === entry).value;
-            field.dispatchEvent(new Event('input', { bubbles: true }))";
-        self.run(script, &[select.into(), entry.into()]);
-    }
-
     /// The steps that are shown.
     fn steps(&self) -> Vec<String> {
         let script = "return [...document.querySelectorAll('[data-step]')].filter((step) => step.checkVisibility()).map((step) => step.dataset.step)";
@@ -38,11 +29,12 @@ impl Browser {
     }
 }
 
-fn begin(browser: &Browser, door: &str) {
+fn begin(browser: &Browser, door: &str, set_up: &str) {
     browser.open();
+    browser.open_at(set_up);
     browser.open_tab_by_key("Rotate");
     browser.press_by_key(door);
-    browser.wait_for("return document.getElementById('plan-loader') !== null");
+    browser.wait_for("return document.getElementById('plan-django') !== null");
 }
 
 /// What the loader reads of this line as the only one of its file.
@@ -56,11 +48,11 @@ fn read(id: &str, name: &str, line: &str) -> String {
 }
 
 fn a_planned_rotation_by_keyboard(browser: &Browser) {
-    begin(browser, "Planned");
+    begin(browser, "Planned", "#make?read-by=python-decouple");
     // A select is moved by its letters.
-    browser.tab_to("Read by");
-    browser.type_keys("python-dec");
-    browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('decouple')");
+    browser.tab_to("SESSION_ENGINE");
+    browser.type_keys("cac");
+    browser.wait_for("return document.getElementById('plan-engine').selectedOptions[0].text.startsWith('cache')");
     let settings = browser.copied_by_key("Copy the lines");
     let decouple = Destination::find("python-decouple").expect("a loader");
     assert_eq!(settings, fallbacks::settings(decouple, &VariableName::usual(), Carry::Each, 1));
@@ -84,7 +76,7 @@ fn a_planned_rotation_by_keyboard(browser: &Browser) {
 }
 
 fn a_leak_by_keyboard(browser: &Browser) {
-    begin(browser, "Leaked");
+    begin(browser, "Leaked", "");
     assert_eq!(browser.steps(), ["new", "clear", "out-of-code", "revoke", "look-back", "search", "rewrite", "caches"]);
     let new = browser.copied_by_key("Copy line");
     assert_eq!(browser.hidden_value("#plan-new"), new);
@@ -99,8 +91,7 @@ fn a_leak_by_keyboard(browser: &Browser) {
 }
 
 fn old_keys_in_a_list(browser: &Browser) {
-    begin(browser, "Planned");
-    browser.choose("#plan-loader", "python-decouple");
+    begin(browser, "Planned", "#make?read-by=python-decouple");
     browser.press_by_key("Several old keys, or a list? Have the lines written");
     browser.choose("#plan-carry", "one variable, as a list");
     browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('Csv()')");
@@ -113,13 +104,13 @@ fn old_keys_in_a_list(browser: &Browser) {
     let read = fallbacks::Reader::Decouple.split(&list);
     assert_eq!(read, Some(vec![old.to_owned(), "o,lder'key".to_owned()]));
     // Split at commas, a key with a comma is refused, and the way out is named.
-    browser.choose("#plan-loader", "Anywhere");
+    browser.choose_destination("anywhere");
     browser.wait_for(
         "return document.querySelector('[data-step=old] .problem')?.textContent.includes('a variable of its own')",
     );
     browser.choose("#plan-carry", "a variable each");
     let no_problem = "return document.querySelector('[data-step=old] .problem') === null";
-    browser.choose("#plan-loader", "python-decouple");
+    browser.choose_destination("python-decouple");
     browser.wait_for(no_problem);
     let second = "DJANGO_SECRET_KEY_FALLBACK_2=";
     browser.wait(second, || browser.hidden_value("#plan-old").contains(second).then_some(()));
@@ -128,7 +119,7 @@ fn old_keys_in_a_list(browser: &Browser) {
 }
 
 fn each_django_has_its_steps(browser: &Browser) {
-    begin(browser, "Planned");
+    begin(browser, "Planned", "");
     let later = ["settings", "new", "old", "arrived", "wait", "drop"];
     assert_eq!(browser.steps(), later);
     assert!(browser.is("return document.getElementById('plan-next').checkVisibility()"));
@@ -144,7 +135,7 @@ fn each_django_has_its_steps(browser: &Browser) {
 }
 
 fn packages_by_keyboard(browser: &Browser) {
-    begin(browser, "Planned");
+    begin(browser, "Planned", "");
     let new = browser.hidden_value("#plan-new");
     browser.tab_to("#plan-packages");
     browser.insert("django-cryptography==1.1\nwagtail\ndjango-nobody-knows==1\nrequests==2\n");
@@ -159,7 +150,7 @@ fn packages_by_keyboard(browser: &Browser) {
 }
 
 fn the_day_is_counted(browser: &Browser) {
-    begin(browser, "Planned");
+    begin(browser, "Planned", "");
     let day = "const field = document.getElementById('plan-day'); field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
     browser.run(day, &["2026-11-26".into()]);
     let says = |words: &str| browser.wait(words, || browser.text("#plan-drop").contains(words).then_some(()));

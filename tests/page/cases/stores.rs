@@ -6,7 +6,7 @@ use keyproof::{
 };
 
 use super::{Case, case};
-use crate::browser::{Browser, ENTER};
+use crate::browser::Browser;
 
 pub(super) const CASES: &[Case] = &[
     case("a_store_by_keyboard", a_store_by_keyboard),
@@ -22,22 +22,21 @@ fn text(store: &Store, part: Part, shell: Shell) -> Option<String> {
 
 #[track_caller]
 fn choose(browser: &Browser, store: &Store) {
-    browser.fill("#store-search", store.label);
-    browser.type_keys(&ENTER.to_string());
-    let chip = format!("document.querySelector(\"[data-store='{}']\")?.getAttribute('aria-pressed')", store.id);
-    browser.wait_for(&format!("return {chip} === 'true'"));
+    browser.choose("#kept-in", store.label);
+    browser.wait(store.label, || (browser.text("#step-store") == store.label).then_some(()));
 }
 
 fn a_store_by_keyboard(browser: &Browser) {
     browser.open();
-    browser.press_by_key("Skip to the content");
-    browser.press_by_key("Kept in a secret manager or on a platform");
-    browser.tab_to("Find a store");
-    browser.type_keys(&format!("parameter{ENTER}"));
-    browser.wait_for("return document.querySelector('[data-store=aws-ssm]').getAttribute('aria-pressed') === 'true'");
-    let key = browser.copied_by_key("Copy key");
-    assert_eq!(browser.bare_key(), key);
+    let key = browser.bare_key();
     let store = store::find("aws-ssm").expect("a store");
+    browser.press_by_key("Skip to the content");
+    browser.tab_to("Kept in");
+    // A select is moved by its letters.
+    browser.type_keys("AWS SS");
+    browser.wait(store.label, || (browser.text("#step-store") == store.label).then_some(()));
+    assert_eq!(browser.copied_by_key("Copy key"), key);
+    assert_eq!(browser.line(), key, "the key alone");
     let parts = [
         ("Copy the command that creates", Part::Create),
         ("Copy the command that replaces", Part::Replace),
@@ -52,7 +51,6 @@ fn a_store_by_keyboard(browser: &Browser) {
 fn every_store_is_shown_as_it_is_tested(browser: &Browser) {
     browser.open();
     let key = browser.bare_key();
-    browser.click("summary:has(#kept)");
     let parts = [
         ("store-create", Part::Create),
         ("store-replace", Part::Replace),
@@ -92,8 +90,7 @@ fn every_store_is_shown_as_it_is_tested(browser: &Browser) {
 }
 
 fn a_name_of_a_secret_is_quoted_or_refused(browser: &Browser) {
-    browser.open();
-    browser.click("summary:has(#kept)");
+    browser.open_at("#make?kept-in=aws-secrets-manager");
     browser.fill("#store-name", "my key; id");
     browser.wait("quotes", || browser.text("#store-create").contains("--name 'my key; id' --secret").then_some(()));
     browser.fill("#store-name", "it's");

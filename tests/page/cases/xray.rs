@@ -21,6 +21,7 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
     browser.wait("the X-ray", || (browser.hidden_value("#ray-0") == "ab#cd").then_some(()));
     let others: Vec<_> = (1..4).map(|at| browser.hidden_value(&format!("#ray-{at}"))).collect();
     assert!(others.contains(&"'ab#cd' # why".to_owned()), "{others:?}");
+    browser.unfold_all();
     let reasons = browser
         .text_of("return [...document.querySelectorAll('[data-reason]')].map((why) => why.dataset.reason).join()");
     assert!(reasons.contains("comment"), "{reasons}");
@@ -49,14 +50,17 @@ fn a_value_is_rewritten(browser: &Browser) {
     let mine = ["python-decouple", "posix-shell"];
     // What a loader without interpolation reads is meant.
     browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
+    browser.press_by_key("What each loader reads");
     browser.press_by_key("This is the key");
     browser.wait("the mark", || browser.text(".rays .same").starts_with('✓').then_some(()));
     for label in ["python-decouple", "POSIX shell"] {
         browser.press_by_key("Which loaders");
         browser.press_by_key(label);
     }
+    browser.focus("#check-text");
     browser.press_by_key("Keep the key");
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
+    browser.focus("#check-text");
     let fixed = browser.copied_by_key("Copy the text");
     assert_eq!(browser.hidden_value("#fixed"), fixed);
     assert_eq!(fixed, "A='1'\nDJANGO_SECRET_KEY='ab$cd'\n");

@@ -7,12 +7,11 @@ use yew::html::Scope;
 
 use super::{CARRIES, DOORS, Door, FIELDS, Message, Plan, SELECTS, STEPS, TEXTS};
 use crate::{
-    line::Destination,
-    loader,
     page::{
         app::App,
         browser::{field::Field, input},
         element::{Element, el},
+        make,
         parts::{self, button, press},
     },
     rotate::{
@@ -20,7 +19,9 @@ use crate::{
         facts::Group,
         packages::{self, About, Known},
         steps::{Code, Part, Step},
+        timeline::{Keys, Stage},
     },
+    store::Piece,
 };
 
 impl Plan {
@@ -45,11 +46,6 @@ impl Plan {
 
     /// What follows the doors.
     fn rest(&self, link: &Scope<App>, plan: &rotate::Plan) -> Element {
-        let place = |destination| match destination {
-            Destination::Loader(one) => loader::ALL.iter().position(|other| other == one).map_or(0, |at| at + 1),
-            Destination::Anywhere | Destination::Several(_) => 0,
-        };
-        let loaders = std::iter::once("Anywhere").chain(loader::ALL.iter().map(|loader| loader.label));
         let engine = Engine::ALL.iter().position(|engine| *engine == plan.engine);
         let django = Django::ALL.iter().position(|django| *django == plan.django);
         let tick = el("input").set("id", "plan-rolling").set("type", "checkbox").set("autocomplete", "off");
@@ -57,18 +53,14 @@ impl Plan {
         let rolling = el("label").class("tick").shown(plan.falls_back()).with(tick);
         let inputs = el("div")
             .class("card inputs")
-            .with(select(link, 0, place(plan.destination), loaders))
-            .with(self.text(link, 0))
-            .with(select(link, 1, django.unwrap_or(0), Django::ALL.into_iter().map(Django::label)))
-            .with(select(link, 2, engine.unwrap_or(0), Engine::ALL.into_iter().map(Engine::label)))
+            .with(select(link, 0, django.unwrap_or(0), Django::ALL.into_iter().map(Django::label)))
+            .with(select(link, 1, engine.unwrap_or(0), Engine::ALL.into_iter().map(Engine::label)))
             .with(rolling.with(el("span").words("Old instances run on while new ones start")));
         let steps = STEPS.iter().enumerate().map(|(at, step)| self.step(link, plan, at, step));
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
         el("div")
             .with(inputs)
-            .with(el("p").class("took").words(
-                "Kept in a secret manager or on a platform? The commands that replace it there are on the first tab.",
-            ))
+            .with(timeline(plan))
             .with(self.packages())
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(self.before(plan)).each(steps))
@@ -162,10 +154,24 @@ impl Plan {
                 el("div").class("code").shown(shown).with(head).with(el("pre").code().text(text))
             }
             Part::New => {
-                let new = press(link, |_| Message::New.into(), 0);
+                let new = press(link, |_| make::Message::Choose(make::Action::New).into(), 0);
                 let new = button("plan-make", "secondary small", "Another key", true, new);
                 let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-new")).with(new).with(told);
                 secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
+            }
+            Part::Store => {
+                let (label, piece) = match &self.current.replace {
+                    None => return el("div"),
+                    Some((label, piece)) => (*label, piece),
+                };
+                let head = el("div").class("row").with(el("p").class("file").words(label));
+                match piece {
+                    Piece::Words(words) => el("div").class("code").with(head).with(el("p").text(words.clone())),
+                    Piece::Code(code) => {
+                        let head = head.with(told).with(copy("Copy the command that replaces", ""));
+                        el("div").class("code").with(head).with(el("pre").code().text(code.clone()))
+                    }
+                }
             }
             Part::NewAsFallback => {
                 let actions = el("div").class("actions").with(copy("Copy fallback line", "plan-copy-next")).with(told);
@@ -180,7 +186,7 @@ impl Plan {
                     "The old key, or its line as it stands; several old keys one a line. It stays in this page.",
                 );
                 let inside = el("div")
-                    .with(select(link, 3, carry, kinds))
+                    .with(select(link, 2, carry, kinds))
                     .with(typed)
                     .with(Field::host(FIELDS[0][0]))
                     .with(secret(plan, 3, any).shown(any).with(actions))
@@ -198,7 +204,7 @@ impl Plan {
                 let save = button("plan-calendar", "secondary small", "Save to calendar", plan.day.is_some(), save);
                 el("div")
                     .class("inputs")
-                    .each((1..TEXTS.len()).map(|at| self.text(link, at)))
+                    .each((0..TEXTS.len()).map(|at| self.text(link, at)))
                     .with(el("p").set("id", "plan-drop").class("drop").set("role", "status").text(day))
                     .with(el("div").class("actions").with(save).with(told))
             }
@@ -209,14 +215,14 @@ impl Plan {
     fn text(&self, link: &Scope<App>, at: usize) -> Element {
         let [id, label, _] = TEXTS[at];
         let typed = &self.typed[at];
-        let kind = if at == 1 { "date" } else { "text" };
+        let kind = if at == 0 { "date" } else { "text" };
         let input = el("input").set("id", id).set("type", kind).unhelped().value(typed).on_input(input::on_input_of(
             link,
             |at, text| Message::Typed(at, text).into(),
             at,
         ));
         // What the number of seconds is, where it is one.
-        let hint = (at > 1).then(|| {
+        let hint = (at > 0).then(|| {
             Ages::parse(typed).map_or_else(
                 || "Seconds, as in settings.py: 1209600 or 60 * 60 * 24 * 14.".to_owned(),
                 |seconds| match seconds / DAY {
@@ -230,6 +236,35 @@ impl Plan {
         let hint = hint.map(|hint| el("small").text(hint));
         el("div").class("field").with(el("label").set("for", id).words(label)).with(input).with_some(hint)
     }
+}
+
+/// What the instances sign with and accept after each step, and what users notice.
+fn timeline(plan: &rotate::Plan) -> Element {
+    let head = ["Step", "Signs with", "Accepts", "Users notice"].into_iter();
+    let head = el("tr").each(head.map(|title| el("th").set("scope", "col").words(title)));
+    let keys = |keys: Keys| {
+        let class = match keys {
+            Keys::Old => "old",
+            Keys::New => "new",
+            Keys::Both => "both",
+        };
+        el("td").with(el("span").class(class).words(keys.words()))
+    };
+    let row = |stage: Stage| {
+        let day = (stage.step == "drop").then(|| plan.drop_day()).flatten();
+        let title = el("th").set("scope", "row").words(stage.title);
+        el("tr")
+            .with(title.with_some(day.map(|day| el("small").text(format!(" from {day}")))))
+            .with(keys(stage.signs))
+            .with(keys(stage.accepts))
+            .with(el("td").words(stage.noticed))
+    };
+    let table = el("table")
+        .with(el("caption").class("sr").words("What the instances sign with and accept after each step"))
+        .with(el("thead").with(head))
+        .with(el("tbody").each(plan.timeline().into_iter().map(row)));
+    let why = plan.why_accepted_first().map(|why| el("p").class("took").words(why));
+    el("div").class("card timeline").with(el("div").class("scroll").with(table)).with_some(why)
 }
 
 /// The place of a line with a secret.
