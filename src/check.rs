@@ -247,7 +247,7 @@ impl Verdict {
     /// The word that the page shows.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Fit => "Fit",
+            Self::Fit => "Looks strong",
             Self::Weak => "Weak",
             Self::Unsafe => "Unsafe",
             Self::Broken => "Broken",
@@ -455,7 +455,7 @@ impl Checker {
             Severity::Note => (
                 Verdict::Fit,
                 format!(
-                    "Nothing found, and it is none of {} published keys known in {}. It is consistent with {} random bits, though no look at one key can prove it random.",
+                    "No problems found, and it is none of {} published keys known in {}. This could be {} random bits, but no check can prove it.",
                     published::count(),
                     published::AS_OF,
                     Bits(bits.low)

@@ -282,9 +282,9 @@ impl Destination {
     /// How the page calls it.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Anywhere => "Anywhere",
+            Self::Anywhere => "Any .env loader",
             Self::Loader(loader) => loader.label,
-            Self::Several(_) => "All of mine",
+            Self::Several(_) => "My loaders",
         }
     }
 

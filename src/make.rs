@@ -23,7 +23,7 @@ use crate::{
 /// is a new key: by the page, and by its script while the page has not all arrived.
 pub const COPIED: &str = "Copied.";
 /// See [`COPIED`].
-pub const SELECTED: &str = "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+pub const SELECTED: &str = "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard.";
 /// See [`COPIED`].
 pub const NEW: &str = "New key made.";
 
@@ -39,9 +39,9 @@ pub fn sum(outcomes: impl Iterator<Item = Outcome>) -> String {
         good += usize::from(outcome == Outcome::Identical);
     }
     match (good, all) {
-        (1, 1) => "Reads back identically".to_owned(),
-        _ if good == all => format!("Reads back identically in all {all} loaders"),
-        _ => format!("Reads back identically in {good} of {all} loaders"),
+        (1, 1) => "It reads this key unchanged".to_owned(),
+        _ if good == all => format!("All {all} loaders read this key unchanged"),
+        _ => format!("{good} of {all} loaders read this key unchanged"),
     }
 }
 
@@ -286,9 +286,8 @@ impl Wish {
         let (mut words, symbols) = match &self.kind {
             Kind::Preset(preset) if **preset == PORTABLE => {
                 let django = DJANGO.recipe(DJANGO.length, &Limits::NONE).map_or(0.0, |recipe| recipe.bits());
-                let strong = if recipe.bits() >= django { "at least as strong as" } else { "shorter than" };
                 let words = format!(
-                    "Portable comes first because it needs no quotes anywhere. At {} bits it is {strong} Django’s own, at {}.",
+                    "Letters, digits, - and _ need no quotes. This key has {} bits. Django’s have {}.",
                     Bits(recipe.bits()),
                     Bits(django),
                 );
@@ -383,7 +382,7 @@ impl Outcome {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Identical => "reads it back identically",
-            Self::Different(_) => "reads something else",
+            Self::Different(_) => "reads a different value",
             Self::Missing(_) => "does not find it",
             Self::Fails(_) => "stops with an error",
             Self::Unknown(_) => "runs a part of it",

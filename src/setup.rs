@@ -208,7 +208,7 @@ mod tests {
             ("make?read-by=starlette&name=SECRET_KEY", "For Starlette Config: SECRET_KEY in .env"),
             ("make?read-by=posix-shell+starlette", "For Starlette Config and POSIX shell: DJANGO_SECRET_KEY in .env"),
             ("make?kept-in=pass", "For any loader: DJANGO_SECRET_KEY in pass"),
-            ("make?product=netbox", "For NetBox: SECRET_KEY in env/netbox.env"),
+            ("make?product=netbox", "For NetBox (netbox-docker): SECRET_KEY in env/netbox.env"),
         ] {
             assert_eq!(words(address).as_deref(), Some(line), "{address}");
         }

@@ -183,7 +183,7 @@ impl Check {
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
         let hint = el("p").class("took");
         let hint = if let Some(nothing) = self.nothing {
-            hint.words("There is no key in it: ").words(nothing.sentence())
+            hint.words("No key found: ").words(nothing.sentence())
         } else {
             let examples = EXAMPLES.iter().enumerate().map(|(at, [label, _])| {
                 button("", "link", label, true, press(link, |at| Message::Example(at).into(), at))
@@ -251,7 +251,7 @@ impl Check {
                 .with(el("td").set_text("class", format!("of-{}", verdict.id())).words(verdict.label()))
                 .with(el("td").text(worst.to_owned()))
         };
-        let head = ["Key", "Line", "Verdict", "What was found"].into_iter();
+        let head = ["Key", "Line", "Verdict", "Worst finding"].into_iter();
         let head = el("tr").each(head.map(|title| el("th").set("scope", "col").words(title)));
         let table = el("table")
             .with(el("caption").class("sr").words("The keys in the text"))
@@ -301,7 +301,7 @@ impl Check {
             Verdict::Weak => "!",
             Verdict::Unsafe | Verdict::Broken => "✗",
         };
-        let took = el("p").class("took").words("Taken for ").words(judgement.took_for.words());
+        let took = el("p").class("took").words("Read as ").words(judgement.took_for.words());
         let took = if self.judged.len() > 1 {
             let words = format!(": {} of {}, in line {line}. ", self.picked + 1, self.judged.len());
             took.text(words).with(show(link, place))

@@ -502,7 +502,7 @@ impl Make {
     fn meta(&self, link: &Scope<App>) -> Option<Html> {
         let made = self.made.as_ref().ok()?;
         let portable = self.choices.preset == Some(&PORTABLE);
-        let words = if portable { "Django’s own symbols instead" } else { "Portable symbols instead" };
+        let words = if portable { "Use Django’s characters" } else { "Use portable characters" };
         let switch: fn(usize) -> app::Message = if portable {
             |_| Message::Choose(Action::Preset(&DJANGO)).into()
         } else {
@@ -525,10 +525,10 @@ impl Make {
         let made = self.made.as_ref().ok().filter(|_| !self.proofs.is_empty())?;
         let sum = sum(self.proofs.iter().map(|proof| proof.outcome));
         let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed. " } else { "" };
-        let show = if self.all_shown { "Hide them" } else { "Show them" };
+        let show = if self.all_shown { "Hide loaders" } else { "Show loaders" };
         let sum = el("p")
             .with(el("strong").text(sum))
-            .words(", each model tested against the real one where none says otherwise. ")
+            .words(". Tested with the real programs, except where marked. ")
             .words(quotes)
             .with(button("all-loaders", "link", show, true, press(link, |_| Message::ShowAll.into(), 0)));
         let chips = self.proofs.iter().filter(|_| self.all_shown);
@@ -565,7 +565,7 @@ fn proof_chip(proof: &Proof, destination: Destination) -> Element {
         words = format!("{words}, written {}NAME{}…", loader.form.before, loader.form.between);
     }
     if loader.tested == Tested::FromSource {
-        words.push_str(" (from source, not run here)");
+        words.push_str(" (from source code, not tested)");
     }
     el("li")
         .class(class)

@@ -33,7 +33,7 @@ pub(super) fn later(link: &Scope<App>, wait: Duration, message: fn(usize) -> Mes
 }
 
 /// Said when the clipboard cannot be had, and nothing is selected instead.
-pub(super) const NOT_COPIED: &str = "The browser refused the clipboard. Select the text and press Ctrl+C or ⌘C.";
+pub(super) const NOT_COPIED: &str = "Select the text and press Ctrl+C or ⌘C. The browser blocked the clipboard.";
 
 /// A place in `text` in UTF-16 units, as a field counts.
 pub(super) fn place_in(text: &str, span: &Range<usize>) -> Range<u32> {
@@ -95,7 +95,7 @@ pub(super) fn finder(
         .set("type", "search")
         .unhelped()
         .set("aria-label", find)
-        .set_text("placeholder", format!("Find one of {count}…"))
+        .set_text("placeholder", format!("Search all {count}…"))
         .value(typed)
         .on_input(on_input);
     el("form")

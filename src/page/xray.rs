@@ -331,7 +331,7 @@ impl Xray {
             Message::Copied(true) => "Copied.".clone_into(&mut self.said),
             Message::Copied(false) => {
                 self.result.select();
-                "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C."
+                "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard."
                     .clone_into(&mut self.said);
             }
         }
@@ -483,7 +483,7 @@ impl Xray {
         let count = self.readers.len();
         let all: Vec<_> = (0..self.rays.len()).listed();
         if waiting {
-            return format!("Asking {count} loaders for {name}…");
+            return format!("Checking {name} in {count} loaders…");
         }
         match self.groups.len() {
             0 => String::new(),
@@ -496,7 +496,7 @@ impl Xray {
                 };
                 [&self.labels(&all), " ", words, what, "."].concat()
             }
-            1 => format!("All {count} loaders make the same of {name}."),
+            1 => format!("All {count} loaders get the same result for {name}."),
             groups if count <= FEW => {
                 format!("{} make {groups} different things of {name}.", self.labels(&all))
             }
@@ -547,7 +547,7 @@ impl Xray {
         let more = if at + 1 == GROUPS.len() { self.groups.len().saturating_sub(GROUPS.len()) } else { 0 };
         let this = (differ && has_value).then(|| {
             let mean = press(link, |at| message(Message::Mean(at)), at);
-            button("", "link", "This is the key", true, mean).set("aria-pressed", yes_or_no(is_meant))
+            button("", "link", "Mark as my key", true, mean).set("aria-pressed", yes_or_no(is_meant))
         });
         let row = el("div")
             .class("row")
@@ -590,7 +590,7 @@ impl Xray {
         let loader = self.rays[place].loader;
         let label = match loader.tested {
             Tested::Real => loader.label.to_owned(),
-            Tested::FromSource => format!("{} (from source, not run here)", loader.label),
+            Tested::FromSource => format!("{} (from source code, not tested)", loader.label),
         };
         let choose = press(link, |at| message(Message::Mine(at)), place);
         chip(label, self.mine.includes(loader), Some(loader.id.into()), choose).set_text("title", loader.origin())
@@ -623,8 +623,8 @@ impl Xray {
         let actions = el("div")
             .class("actions")
             .with_some(copy)
-            .with(button("fix", "secondary", "Keep the key", self.key.is_some(), fix))
-            .with(button("replace", "secondary", "Put a new key in", true, replace));
+            .with(button("fix", "secondary", "Rewrite with this key", self.key.is_some(), fix))
+            .with(button("replace", "secondary", "Rewrite with a new key", true, replace));
         el("div")
             .class("card fix")
             .shown(possible)

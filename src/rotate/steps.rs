@@ -117,11 +117,11 @@ pub const ALL: &[Step] = &[
         says: |plan| {
             plan.falls_back().then_some(match plan.carry {
                 Carry::Each => [
-                    "Keep the old key behind it",
+                    "Keep the old key as a fallback",
                     "Give the old key’s line this name and leave the rest as it stands. Deploy it together with the new line, to every instance.",
                 ],
                 Carry::List => [
-                    "Keep the old key behind it",
+                    "Keep the old key as a fallback",
                     "Write its line here, and deploy it together with the new line, to every instance.",
                 ],
             })
@@ -140,7 +140,9 @@ pub const ALL: &[Step] = &[
     },
     Step {
         id: "wait",
-        says: |plan| plan.falls_back().then_some(["Wait", "Until nothing that the old key signed is still wanted."]),
+        says: |plan| {
+            plan.falls_back().then_some(["Wait", "Wait until you no longer need anything the old key signed."])
+        },
         parts: &[Part::Day],
     },
     Step {

@@ -117,7 +117,7 @@ impl Bulk {
                 .set_text("value", job.done.to_string())
         });
         let cancel = self.job.is_some().then(|| button("bulk-cancel", "secondary", "Cancel", true, cancel));
-        let start = button("bulk-start", "secondary", "Make the file", ready, start);
+        let start = button("bulk-start", "secondary", "Save keys", ready, start);
         el("div")
             .with(text_field("bulk-count", "How many", Takes::Number(MOST), &self.typed, problem, on_input))
             .with(el("div").class("actions").with(start).with_some(progress).with_some(cancel))

@@ -48,11 +48,11 @@ pub(super) fn view(link: &Scope<App>, search: &str, choices: &Choices, several: 
         loader::ALL.len(),
         search,
         chips.chain(product::chips(link, search, choices.product)).listed(),
-        "No loader or product of that name. Anywhere suits all loaders.",
+        "No loader or product found.",
         input::on_input(link, |text| Message::Search(text).into()),
         on_submit,
     )
-    .with(el("label").class("tick").with(tick).words("Several read the same file"))
+    .with(el("label").class("tick").with(tick).words("Several loaders read this file"))
 }
 
 /// The first that suits what is typed, if anything is.

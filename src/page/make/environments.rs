@@ -114,7 +114,7 @@ impl Environments {
             el("div").class("one-of-set").shown(self.lines.is_some()).with(row).with(Field::host(environment.field))
         };
         el("div")
-            .with(button("make-set", "secondary", "Make three keys", possible, make))
+            .with(button("make-set", "secondary", "Generate three keys", possible, make))
             .each(ENVIRONMENTS.iter().enumerate().map(one))
             .with(said("set-said", &self.said))
             .html_node()

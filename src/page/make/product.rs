@@ -107,7 +107,7 @@ pub(super) fn card(product: &Product) -> Html {
         .set("id", "product-card")
         .class("card prose product")
         .set("aria-label", product.name)
-        .with(el("h2").words(product.name))
+        .with(el("div").class("step").with(el("h2").words(product.name)))
         .with(el("ul").each(facts))
         .with(el("p").class("why").text(["Read in ", &product.places.replace(' ', ", "), "."].concat()))
         .html_node()

@@ -119,7 +119,7 @@ impl Stores {
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
         let pitfalls = store.pitfalls.lines().chain([RESTART]).map(|pitfall| el("li").words(pitfall));
         let (proof, of) = match store.proof {
-            Proof::Proven(with) => ("Proven with ", with),
+            Proof::Proven(with) => ("Tested with ", with),
             Proof::Documentation(of) => ("Commands from documentation: ", of),
         };
         let source = el("p")

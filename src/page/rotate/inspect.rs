@@ -115,7 +115,7 @@ impl Inspect {
             Message::Copied(true) => self.said = "Copied.",
             Message::Copied(false) => {
                 self.content.select();
-                self.said = "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C.";
+                self.said = "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard.";
             }
         }
         true

@@ -9,7 +9,7 @@ use yew::html::Scope;
 
 use crate::{
     date::Date,
-    line::{Line, Written},
+    line::{Destination, Line, Written},
     make::Maker,
     page::{
         app::App,
@@ -91,7 +91,7 @@ const DOORS: [Door; 2] = [
         id: "door-leaked",
         cause: Cause::Leaked,
         title: "Leaked",
-        about: "Someone else may have the key. Everyone out, now.",
+        about: "Someone else may have the key. Log everyone out now.",
     },
 ];
 
@@ -164,7 +164,10 @@ impl Plan {
         let next = self.current.key.as_ref().and_then(|key| plan.new_as_fallback(key));
         let lines = [
             self.made.as_ref().ok().map(|line| self.new_written(line)),
-            next.and_then(|line| fallbacks::written(&[line], form)),
+            next.and_then(|line| match &self.current.replace {
+                Some(_) => Some(self.new_written(&line)),
+                None => fallbacks::written(&[line], form),
+            }),
             fallbacks::written(self.old.as_deref().unwrap_or_default(), form),
         ];
         for (at, line) in lines.iter().enumerate() {
@@ -238,7 +241,9 @@ impl Plan {
         if let (Some(sessions), Some(resets), Some(own)) = (age(1), age(2), age(3)) {
             plan.ages = Ages { sessions, resets, own };
         }
-        plan.destination = self.current.destination;
+        // A store is read by its own code, or puts a variable into the environment.
+        let environ = self.current.replace.as_ref().and_then(|_| Destination::find("os-environ"));
+        plan.destination = environ.unwrap_or(self.current.destination);
         plan.name = self.current.name.clone();
         self.made = line(plan, self.current.key.as_ref());
         self.carry_old(&self.fields[0].text());
@@ -275,6 +280,9 @@ impl Plan {
                 Some((_, Piece::Code(code))) => Some(Secret::from(&**code)),
                 _ => None,
             },
+            Part::NewAsFallback if self.current.replace.is_some() => {
+                Some(Secret::from(self.current.key.as_ref()?.expose()))
+            }
             Part::NewAsFallback => {
                 Some(fallbacks::written(&[plan.new_as_fallback(self.current.key.as_ref()?)?], form)?.text)
             }

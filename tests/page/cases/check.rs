@@ -91,5 +91,5 @@ fn tells_good_keys_from_bad(browser: &Browser) {
     browser.focus("#check-text");
     browser.chord(CONTROL, 'a');
     browser.type_keys("A=b\nC=d\n");
-    browser.wait_for("return document.querySelector('.results').textContent.startsWith('There is no key in it')");
+    browser.wait_for("return document.querySelector('.results').textContent.startsWith('No key found')");
 }

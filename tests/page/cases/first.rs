@@ -93,7 +93,7 @@ fn first_key_is_taken_over(browser: &Browser) {
     assert!(browser.pasted() == key, "the same key");
     browser.press("#new", "New key made");
     assert!(browser.line() != line && is_a_first_line(&browser.line()));
-    assert!(browser.text(".proofs").contains("Reads back identically in all"));
+    assert!(browser.text(".proofs").contains("loaders read this key unchanged"));
 }
 
 /// Pressed again and again while one program follows the other: what is copied is what is shown.

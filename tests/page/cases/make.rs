@@ -61,7 +61,7 @@ fn refused_clipboard_selects_the_line(browser: &Browser) {
     browser.open();
     let line = browser.line();
     browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))", &[]);
-    browser.press("#copy", "The browser refused");
+    browser.press("#copy", "Press Ctrl+C");
     browser.chord(crate::browser::CONTROL, 'c');
     assert_eq!(browser.pasted(), line);
 }

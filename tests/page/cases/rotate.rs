@@ -6,6 +6,7 @@ use keyproof::{
     name::VariableName,
     reading::Reading,
     rotate::{Carry, fallbacks},
+    store::{self, Piece, Shell},
 };
 
 use super::{Case, case};
@@ -18,6 +19,7 @@ pub(super) const CASES: &[Case] = &[
     case("each_django_has_its_steps", each_django_has_its_steps),
     case("the_day_is_counted", the_day_is_counted),
     case("packages_by_keyboard", packages_by_keyboard),
+    case("a_store_and_a_rotation_carry_one_key", a_store_and_a_rotation_carry_one_key),
 ];
 
 impl Browser {
@@ -160,4 +162,29 @@ fn the_day_is_counted(browser: &Browser) {
     browser.run(day, &["".into()]);
     says("Type the day");
     assert!(browser.is("return document.getElementById('plan-calendar').disabled"));
+}
+
+/// What the first tab has made is what replaces the old key, in the store's own command.
+fn a_store_and_a_rotation_carry_one_key(browser: &Browser) {
+    browser.open();
+    browser.open_at("#make?kept-in=vault&name=SECRET_KEY");
+    let key = browser.line();
+    browser.open_tab("rotate");
+    browser.click("#door-leaked");
+    browser.wait("the key", || (browser.hidden_value("#plan-new") == key).then_some(()));
+    browser.click("#plan-copy-new");
+    browser.wait("a word", || browser.text("[data-step=new] .told").contains("Copied").then_some(()));
+    assert_eq!(browser.pasted(), key);
+    let store = store::find("vault").expect("a store");
+    let variable = VariableName::parse("SECRET_KEY").expect("a name");
+    let names = store.names("", "", &variable).expect("names");
+    let Some(Piece::Code(command)) = store.piece(store::Part::Replace, &names, Shell::Posix) else { panic!("words") };
+    assert_eq!(browser.text("[data-step=new] pre"), command);
+    browser.click("#door-planned");
+    browser.wait("a fallback", || (browser.hidden_value("#plan-next") == key).then_some(()));
+    browser.click("#plan-make");
+    browser.wait("another key", || (browser.hidden_value("#plan-new") != key).then_some(()));
+    let other = browser.hidden_value("#plan-new");
+    browser.open_tab("make");
+    assert_eq!(browser.line(), other);
 }

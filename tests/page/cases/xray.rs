@@ -51,14 +51,14 @@ fn a_value_is_rewritten(browser: &Browser) {
     // What a loader without interpolation reads is meant.
     browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
     browser.press_by_key("What each loader reads");
-    browser.press_by_key("This is the key");
+    browser.press_by_key("Mark as my key");
     browser.wait("the mark", || browser.text(".rays .same").starts_with('✓').then_some(()));
     for label in ["python-decouple", "POSIX shell"] {
         browser.press_by_key("Which loaders");
         browser.press_by_key(label);
     }
     browser.focus("#check-text");
-    browser.press_by_key("Keep the key");
+    browser.press_by_key("Rewrite with this key");
     browser.wait_for("return document.querySelector('#fixed').checkVisibility()");
     browser.focus("#check-text");
     let fixed = browser.copied_by_key("Copy the text");

@@ -55,12 +55,20 @@ impl Plan {
             .class("card inputs")
             .with(select(link, 0, django.unwrap_or(0), Django::ALL.into_iter().map(Django::label)))
             .with(select(link, 1, engine.unwrap_or(0), Engine::ALL.into_iter().map(Engine::label)))
-            .with(rolling.with(el("span").words("Old instances run on while new ones start")));
+            .with(rolling.with(el("span").words("Rolling deploy: old and new instances overlap")));
         let steps = STEPS.iter().enumerate().map(|(at, step)| self.step(link, plan, at, step));
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
         el("div")
             .with(inputs)
             .with(timeline(plan))
+            .with_some(self.current.replace.as_ref().map(|(store, _)| {
+                let words = [
+                    "The lines of settings.py are for variables in the environment. Where settings.py asks ",
+                    store,
+                    " itself, ask for the old key there in the same way, as a secret of its own.",
+                ];
+                el("p").class("took").text(words.concat())
+            }))
             .with(self.packages())
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(self.before(plan)).each(steps))
@@ -156,8 +164,12 @@ impl Plan {
             Part::New => {
                 let new = press(link, |_| make::Message::Choose(make::Action::New).into(), 0);
                 let new = button("plan-make", "secondary small", "Another key", true, new);
-                let actions = el("div").class("actions").with(copy("Copy line", "plan-copy-new")).with(new).with(told);
-                secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
+                let actions = el("div")
+                    .class("actions")
+                    .with(copy(if self.current.replace.is_some() { "Copy key" } else { "Copy line" }, "plan-copy-new"))
+                    .with(new)
+                    .with(told);
+                self.secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
             }
             Part::Store => {
                 let (label, piece) = match &self.current.replace {
@@ -174,8 +186,14 @@ impl Plan {
                 }
             }
             Part::NewAsFallback => {
-                let actions = el("div").class("actions").with(copy("Copy fallback line", "plan-copy-next")).with(told);
-                secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
+                let actions = el("div")
+                    .class("actions")
+                    .with(copy(
+                        if self.current.replace.is_some() { "Copy key as fallback" } else { "Copy fallback line" },
+                        "plan-copy-next",
+                    ))
+                    .with(told);
+                self.secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
             }
             Part::Old => {
                 let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
@@ -189,7 +207,7 @@ impl Plan {
                     .with(select(link, 2, carry, kinds))
                     .with(typed)
                     .with(Field::host(FIELDS[0][0]))
-                    .with(secret(plan, 3, any).shown(any).with(actions))
+                    .with(self.secret(plan, 3, any).shown(any).with(actions))
                     .with_some(problem(self.old.as_ref().err()));
                 let summary =
                     el("summary").set("id", "plan-more").words("Several old keys, or a list? Have the lines written");
@@ -198,7 +216,7 @@ impl Plan {
             Part::Day => {
                 let day = plan.drop_day().map_or_else(
                     || "Type the day as 2026-01-31.".to_owned(),
-                    |day| format!("The old key can go on {day}."),
+                    |day| format!("Remove the old key on or after {day}."),
                 );
                 let save = press(link, |_| Message::Calendar.into(), 0);
                 let save = button("plan-calendar", "secondary small", "Save to calendar", plan.day.is_some(), save);
@@ -209,6 +227,17 @@ impl Plan {
                     .with(el("div").class("actions").with(save).with(told))
             }
         }
+    }
+
+    /// The place of a line with a secret; in a store, of the secret alone.
+    fn secret(&self, plan: &rotate::Plan, at: usize, possible: bool) -> Element {
+        let line = el("div").class("one-of-set").shown(possible).with(Field::host(FIELDS[at][0]));
+        let place = match (&self.current.replace, at) {
+            (Some((store, _)), 2) => [store, ", as ", plan.fallback().as_str()].concat(),
+            (Some((store, _)), _) => (*store).to_owned(),
+            (None, _) => plan.place().to_owned(),
+        };
+        el("div").with(el("p").class("file").text(place)).with(line)
     }
 
     /// One of the ordinary fields.
@@ -265,12 +294,6 @@ fn timeline(plan: &rotate::Plan) -> Element {
         .with(el("tbody").each(plan.timeline().into_iter().map(row)));
     let why = plan.why_accepted_first().map(|why| el("p").class("took").words(why));
     el("div").class("card timeline").with(el("div").class("scroll").with(table)).with_some(why)
-}
-
-/// The place of a line with a secret.
-fn secret(plan: &rotate::Plan, at: usize, possible: bool) -> Element {
-    let line = el("div").class("one-of-set").shown(possible).with(Field::host(FIELDS[at][0]));
-    el("div").with(el("p").class("file").words(plan.place())).with(line)
 }
 
 /// A list to choose from; what is chosen is told by its place.
