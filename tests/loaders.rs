@@ -235,7 +235,9 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let name = VariableName::parse("K")?;
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
     let only = env::var("KEYPROOF_PRESET").ok();
-    for preset in PRESETS.iter().filter(|preset| only.as_ref().is_none_or(|only| preset.id == only)) {
+    let presets: Vec<_> = PRESETS.iter().filter(|preset| only.as_ref().is_none_or(|only| preset.id == only)).collect();
+    let (mut refusals, mut groups) = (Vec::new(), Vec::new());
+    for preset in &presets {
         let recipe = preset.recipe(preset.length, &Limits::NONE)?;
         let limited = preset.recipe(preset.length, &Destination::Loader(loader).limits(preset.symbols()))?;
         let anywhere = preset.recipe(preset.length, &Destination::Anywhere.limits(preset.symbols()))?;
@@ -257,24 +259,28 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
             let line = Destination::Anywhere.write(&name, &key)?;
             lines.push((key, line));
         }
-        let changed = changed(loader, &lines);
+        refusals.push(refused);
+        groups.push(lines);
         // A few are enough for a percentage.
         let some = (0..count.min(number("KEYPROOF_NAIVE").unwrap_or(200)))
             .map(|_| recipe.make(&mut random))
             .collect::<Result<Vec<_>, _>>()?;
-        let naive = [BARE, SINGLE, DOUBLE].map(|quoting| naive(loader, &name, &some, &quoting));
+        groups.extend([BARE, SINGLE, DOUBLE].map(|quoting| naive(&name, &some, &quoting)));
+    }
+    // All at once: some loaders take longer to start than to read thousands of files.
+    let changed = changed(loader, &groups);
+    let share = |group: usize| 100.0 * changed[group] as f64 / groups[group].len() as f64;
+    for (at, (preset, refused)) in presets.into_iter().zip(refusals).enumerate() {
+        let of_preset = at * 4;
+        let (lines, changed) = (groups[of_preset].len(), changed[of_preset]);
+        let naive = [1, 2, 3].map(|quoting| share(of_preset + quoting));
         println!(
             "{}, {}: {count} keys as they come, {refused} refused; {} lines in all, {changed} changed; naive lines changed: bare {:.1} %, single quotes {:.1} %, double quotes {:.1} %",
-            loader.id,
-            preset.id,
-            lines.len(),
-            naive[0],
-            naive[1],
-            naive[2]
+            loader.id, preset.id, lines, naive[0], naive[1], naive[2]
         );
         record(&serde_json::json!({
             "loader": loader.id, "preset": preset.id, "keys": count, "refused": 100.0 * f64::from(refused) / count as f64,
-            "changed": 100.0 * changed as f64 / lines.len() as f64, "bare": naive[0], "single": naive[1], "double": naive[2],
+            "changed": share(of_preset), "bare": naive[0], "single": naive[1], "double": naive[2],
         }));
         if changed > 0 {
             return Err(format!("{changed} keys of {} arrive changed at {}", preset.id, loader.id).into());
@@ -297,20 +303,22 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     Ok(())
 }
 
-/// How many of the keys the real loader does not read back.
-fn changed(loader: &Loader, lines: &[(Secret, Line)]) -> usize {
-    let files: Vec<_> = lines.iter().map(|(_, line)| line.text(loader.form).expose().to_owned() + "\n").collect();
-    let answers = oracle::ask(loader.id, "K", &files);
-    let same = |((key, _), answer): &(&(Secret, Line), &Answer)| matches!(answer, Answer::Value(value) if value == key.expose());
-    lines.len() - lines.iter().zip(&answers).filter(same).count()
+/// How many of the keys of each group the real loader does not read back.
+fn changed(loader: &Loader, groups: &[Vec<(Secret, Line)>]) -> Vec<usize> {
+    let text = |(_, line): &(Secret, Line)| line.text(loader.form).expose().to_owned() + "\n";
+    let files: Vec<_> = groups.iter().flatten().map(text).collect();
+    let mut answers = oracle::ask(loader.id, "K", &files).into_iter();
+    let is_changed =
+        |(key, _): &(Secret, Line), answer: &Answer| !matches!(answer, Answer::Value(value) if value == key.expose());
+    let mut of_group =
+        |group: &Vec<_>| group.iter().zip(answers.by_ref()).filter(|(line, answer)| is_changed(line, answer)).count();
+    groups.iter().map(&mut of_group).collect()
 }
 
-/// The share in percent of keys as they come that arrive changed when they are just put in these
-/// quotes.
-fn naive(loader: &Loader, name: &VariableName, keys: &[Secret], quoting: &Quoting) -> f64 {
+/// Keys as they come that are just put in these quotes.
+fn naive(name: &VariableName, keys: &[Secret], quoting: &Quoting) -> Vec<(Secret, Line)> {
     let line = |key: &Secret| Line { name: name.clone(), quoting: *quoting, value: quoting.apply(key) };
-    let lines: Vec<_> = keys.iter().map(|key| (Secret::from(key.expose()), line(key))).collect();
-    100.0 * changed(loader, &lines) as f64 / lines.len() as f64
+    keys.iter().map(|key| (Secret::from(key.expose()), line(key))).collect()
 }
 
 /// Writes down what was counted, where `KEYPROOF_RECORD` says: for `cargo xtask tables`.
