@@ -3,12 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 
-def ask(call, files, size, processes, likely=lambda file: False):
-    """The answers for `files`, in order. `call` is given numbers of files; it gives a dictionary of
-    their answers, or the message of the error that all of them got. Which file an error is for is
-    found out by trying parts; those of which a guess says that they are `likely` bad go alone, only
-    for speed."""
-    answers = [None] * len(files)
+def ask(call, asked, size, processes=2):
+    """The answers to the questions `asked`, in order. `call` is given numbers of questions; it gives a dictionary
+    of their answers, or the message of the error that all of them got. Which file an error is for is found out by
+    trying parts. Files of which the model does not say that they load go alone: only for speed, for where it is
+    wrong a part fails, or a file is read alone that need not be."""
+    answers = [None] * len(asked)
 
     def part(numbers):
         found = call(numbers)
@@ -22,9 +22,8 @@ def ask(call, files, size, processes, likely=lambda file: False):
             for at in range(0, len(numbers), step):
                 part(numbers[at : at + step])
 
-    alone = [n for n, file in enumerate(files) if likely(file)]
-    guessed = set(alone)
-    rest = [n for n in range(len(files)) if n not in guessed]
+    together = [number for number, question in enumerate(asked) if question["loads"]]
+    alone = [[number] for number, question in enumerate(asked) if not question["loads"]]
     with ThreadPoolExecutor(processes) as pool:
-        list(pool.map(part, [rest[at : at + size] for at in range(0, len(rest), size)] + [[n] for n in alone]))
+        list(pool.map(part, [together[at : at + size] for at in range(0, len(together), size)] + alone))
     return answers

@@ -2,10 +2,9 @@
 
 import json
 import os
-import re
 import subprocess
 
-from oracle import HOST, write
+from oracle import GO, HOST, write
 
 COMPOSE = os.environ["KEYPROOF_COMPOSE"]
 BATCH = 200
@@ -17,7 +16,7 @@ def config(folder, name, project):
     write(path, project if isinstance(project, str) else json.dumps(project))
     done = subprocess.run(
         [COMPOSE, "-f", path, "config", "--format", "json", "--no-normalize", "--no-consistency"],
-        env={"HOME": folder, **HOST},
+        env={**GO, "HOME": folder, **HOST},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -34,14 +33,3 @@ def answer(service, name):
     value = (service.get("environment") or {}).get(name)
     # `config` prints each `$` twice, for it prints a project's file.
     return {"missing": True} if value is None else {"value": value.replace("$$", "$")}
-
-
-NAME = re.compile(r"(export\s)?[\w.\-\[\]\s]*([=:]|$)", re.ASCII)
-TEMPLATE = re.compile(r"\$\{(?![A-Za-z_]\w*(:?[-+].*)?\})", re.ASCII)
-
-
-def fails(text):
-    """A guess, only for speed: whether Compose will refuse the file."""
-    lines = (line.strip("\ufeff \t\r") for line in text.split("\n"))
-    names = all(NAME.match(line) for line in lines if not line.startswith("#"))
-    return not names or TEMPLATE.search(text) or text.count("'") % 2 == 1 or text.count('"') % 2 == 1

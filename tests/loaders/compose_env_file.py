@@ -6,14 +6,14 @@ import tempfile
 
 import batches
 import compose
-from oracle import requests, say, write
+from oracle import questions, say, write
 
 
 def main():
-    asked = list(requests())
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
-        for number, (_, text) in enumerate(asked):
-            write(os.path.join(folder, f"{number}.env"), text)
+        for number, question in enumerate(asked):
+            write(os.path.join(folder, f"{number}.env"), question["text"])
 
         def call(numbers):
             services = {f"s{n}": {"image": "i", "env_file": [f"{folder}/{n}.env"]} for n in numbers}
@@ -21,9 +21,9 @@ def main():
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", project)
             if isinstance(found, str):
                 return found
-            return {n: compose.answer(found[f"s{n}"], asked[n][0]) for n in numbers}
+            return {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
 
-        for answer in batches.ask(call, [text for _, text in asked], compose.BATCH, 2, compose.fails):
+        for answer in batches.ask(call, asked, compose.BATCH):
             say(answer)
 
 

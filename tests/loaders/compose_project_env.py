@@ -7,17 +7,18 @@ import tempfile
 
 import batches
 import compose
-from oracle import requests, say, write
+from oracle import questions, say, write
 
 # No file has it in.
 MISSING = "\ue000"
 
 
 def main():
-    asked = list(requests())
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
-        for number, (name, text) in enumerate(asked):
-            write(os.path.join(folder, f"{number}.env"), text)
+        for number, question in enumerate(asked):
+            name = question["name"]
+            write(os.path.join(folder, f"{number}.env"), question["text"])
             variable = "${%s-%s}" % (name, MISSING)
             write(
                 os.path.join(folder, f"{number}.yaml"),
@@ -30,10 +31,10 @@ def main():
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", project)
             if isinstance(found, str):
                 return found
-            answers = {n: compose.answer(found[f"s{n}"], asked[n][0]) for n in numbers}
+            answers = {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
             return {n: {"missing": True} if it == {"value": MISSING} else it for n, it in answers.items()}
 
-        for answer in batches.ask(call, [text for _, text in asked], compose.BATCH // 4, 2, compose.fails):
+        for answer in batches.ask(call, asked, compose.BATCH // 4):
             say(answer)
 
 

@@ -9,7 +9,7 @@ import tempfile
 import batches
 import yaml
 import compose
-from oracle import requests, say, write
+from oracle import questions, say, write
 
 
 def service(text):
@@ -23,23 +23,23 @@ def service(text):
 
 
 def main():
-    asked = list(requests())
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
-        for number, (_, text) in enumerate(asked):
+        for number, question in enumerate(asked):
             # A service needs an image.
-            text = re.sub(r"^(  \w+:\r?\n)(?=    environment:)", r"\1    image: i\n", text, flags=re.MULTILINE)
+            text = re.sub(r"^(  \w+:\r?\n)(?=    environment:)", r"\1    image: i\n", question["text"], flags=re.MULTILINE)
             write(os.path.join(folder, f"{number}.yaml"), text)
 
         def call(numbers):
             services = {}
             for n in numbers:
-                services[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": service(asked[n][1])}}
+                services[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": service(asked[n]["text"])}}
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", {"name": "p", "services": services})
             if isinstance(found, str):
                 return found
-            return {n: compose.answer(found[f"s{n}"], asked[n][0]) for n in numbers}
+            return {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
 
-        for answer in batches.ask(call, [text for _, text in asked], compose.BATCH // 4, 2):
+        for answer in batches.ask(call, asked, compose.BATCH // 4):
             say(answer)
 
 

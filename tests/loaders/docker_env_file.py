@@ -1,7 +1,6 @@
 """`docker create --env-file`, the real client, with an engine that only writes down what it is sent.
 
-The files of many questions go into one call, each after a file that sets a separator. When a call
-fails, each half is tried by itself.
+The files of many questions go into one call, each after a file that sets a separator.
 """
 
 import http.server
@@ -13,9 +12,9 @@ import socketserver
 import subprocess
 import tempfile
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, HOST, requests, say, write
+import batches
+from oracle import GO, HOST, questions, say, write
 
 DOCKER = shutil.which("docker")
 BATCH = 200
@@ -59,14 +58,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def main():
-    asked = list(requests())
-    answers = [None] * len(asked)
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
         socket = os.path.join(folder, "socket")
         engine = Engine(socket, Handler)
         threading.Thread(target=engine.serve_forever, daemon=True).start()
-        for number, (_, text) in enumerate(asked):
-            write(os.path.join(folder, f"{number}.env"), text)
+        for number, question in enumerate(asked):
+            write(os.path.join(folder, f"{number}.env"), question["text"])
             write(os.path.join(folder, f"{number}.sep"), f"{SEPARATOR}={number}\n")
 
         def create(numbers):
@@ -82,44 +80,24 @@ def main():
             )
             return engine.created.pop(name) if done.returncode == 0 else done.stderr.decode()
 
-        def ask(numbers):
+        def answers(numbers):
+            """What became of each file, or the error."""
             sent = create(numbers)
             if isinstance(sent, str):
-                if len(numbers) == 1:
-                    answers[numbers[0]] = {"error": sent.strip().splitlines()[0]}
-                else:
-                    ask(numbers[: len(numbers) // 2])
-                    ask(numbers[len(numbers) // 2 :])
-                return
-            for number in numbers:
-                answers[number] = {"missing": True}
+                return sent.strip().splitlines()[0]
+            found = {number: {"missing": True} for number in numbers}
             number = None
             for variable in sent:
                 key, _, value = variable.partition("=")
                 if key == SEPARATOR:
                     number = int(value)
-                elif key == asked[number][0]:
-                    answers[number] = {"value": value}
+                elif key == asked[number]["name"]:
+                    found[number] = {"value": value}
+            return found
 
-        # Files that look as if they fail go alone, so that the others need no halving.
-        likely = [n for n, (_, text) in enumerate(asked) if fails(text)]
-        alone = set(likely)
-        rest = [n for n in range(len(asked)) if n not in alone]
-        batches = [rest[at : at + BATCH] for at in range(0, len(rest), BATCH)] + [[n] for n in likely]
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(ask, batches))
+        for answer in batches.ask(answers, asked, BATCH, 4):
+            say(answer)
         engine.shutdown()
-    for answer in answers:
-        say(answer)
-
-
-def fails(text):
-    """A guess, only for speed: whether the client will refuse the file."""
-    for line in text.split("\n"):
-        key, equals, _ = line.lstrip(" \t\ufeff").rstrip("\r").partition("=")
-        if key[:1] != "#" and (key != "" or equals) and (key == "" or re.search(r"\s", key)):
-            return True
-    return False
 
 
 main()

@@ -1,7 +1,6 @@
 """kustomize's `secretGenerator:` with `envs:`, the real program, as part of kubectl.
 
-One kustomization has a secret for each of many questions. When it fails, parts are tried by
-themselves."""
+One kustomization has a secret for each of many questions."""
 
 import base64
 import json
@@ -12,13 +11,13 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import GO, requests, say, write
+from oracle import GO, questions, say, write
 
 KUBECTL = shutil.which("kubectl")
 
 
 def main():
-    asked = list(requests())
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
 
         def build(numbers):
@@ -26,7 +25,7 @@ def main():
             base = os.path.join(folder, f"{numbers[0]}x{len(numbers)}")
             os.mkdir(base)
             for number in numbers:
-                write(os.path.join(base, f"{number}.env"), asked[number][1])
+                write(os.path.join(base, f"{number}.env"), asked[number]["text"])
             secrets = [{"name": f"s{n}", "envs": [f"{n}.env"]} for n in numbers]
             options = {"disableNameSuffixHash": True}
             write(
@@ -51,7 +50,7 @@ def main():
                 name = re.search(r"^  name: s(\d+)$", document, re.MULTILINE)
                 documents[int(name.group(1))] = document
             for number in numbers:
-                name = re.escape(asked[number][0])
+                name = re.escape(asked[number]["name"])
                 # Base64 is never folded within this length, and needs no quotes but when it is empty.
                 value = re.search(rf"^  {name}: (\|\n(?:    \S+\n)+|\S+)", documents[number] + "\n", re.MULTILINE)
                 if value is None:
@@ -59,15 +58,8 @@ def main():
                 else:
                     yield {"value": base64.b64decode(re.sub(r'[|"\s]', "", value.group(1))).decode()}
 
-        for answer in batches.ask(build, [text for _, text in asked], 64, 2, repeats):
+        for answer in batches.ask(build, asked, 64):
             say(answer)
-
-
-def repeats(text):
-    """A guess, only for speed: whether kustomize will refuse a name."""
-    names = [line.lstrip(" \t\u00a0\ufeff").rstrip("\r").partition("=")[0] for line in text.split("\n")]
-    names = [name for name in names if name and not name.startswith("#")]
-    return len(set(names)) < len(names) or any("\x7f" <= c <= "\x9f" for name in names for c in name)
 
 
 main()

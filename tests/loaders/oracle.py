@@ -16,11 +16,14 @@ class Missing(Exception):
     """The file loads, and the variable is not in it."""
 
 
+def questions():
+    """The questions, with all that is said of each."""
+    return map(json.loads, sys.stdin)
+
+
 def requests():
     """The questions, as (name, text)."""
-    for line in sys.stdin:
-        request = json.loads(line)
-        yield request["name"], request["text"]
+    return ((question["name"], question["text"]) for question in questions())
 
 
 def say(answer):

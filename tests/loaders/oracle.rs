@@ -4,6 +4,7 @@
 //! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
 //! `{"value":"…"}`, `{"missing":true}`, `{"error":"…"}`, or `{"runs":true}` where the value hangs on
 //! what a command prints that the file makes the loader run. One process answers thousands of files.
+//! A question has `"loads":true`, too, where the model makes out no error: see `batches.py`.
 
 use std::{
     env, fs,
@@ -13,6 +14,14 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
+
+use keyproof::{
+    loader::{self, Environment},
+    name::VariableName,
+    reading::Reading,
+};
+
+use crate::slow::BATCHED;
 
 /// What the real loader makes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +76,9 @@ pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, 
         .expect("the loader's program starts");
     let mut input = BufWriter::new(child.stdin.take().expect("its input is piped"));
     let output = BufReader::new(child.stdout.take().expect("its output is piped"));
-    let line = |(name, file): &(&str, &str)| serde_json::json!({"name": name, "text": file}).to_string();
+    let line = |(name, file): &(&str, &str)| {
+        serde_json::json!({"name": name, "text": file, "loads": loads(loader, name, file, host)}).to_string()
+    };
     let lines: Vec<_> = questions.iter().map(line).collect();
     // The program may answer while it is being asked.
     let asking = thread::spawn(move || {
@@ -81,6 +92,14 @@ pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, 
     assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
     assert_eq!(answers.len(), questions.len(), "the program of {loader} answers each file once");
     answers
+}
+
+/// Whether the loader is one that reads many files in one call, and is expected to read this one.
+fn loads(loader: &str, name: &str, file: &str, host: &[(&str, &str)]) -> bool {
+    let model = loader::find(loader).filter(|loader| BATCHED.contains(&loader.id));
+    let read = |name| Some((model?.read)(file, &name, &Environment::new(host)));
+    let reading = VariableName::parse(name).ok().and_then(read);
+    matches!(reading, Some(Reading::Value { .. } | Reading::Missing { .. }))
 }
 
 /// An empty folder, removed afterwards, in which a loader's program is started.

@@ -19,3 +19,7 @@ pub(crate) const STARTED_OFTEN: &[&str] = &[
     "export-xargs",
     "export-grep-xargs",
 ];
+
+/// Programs that read many files in one call, and fail as a whole when one of these is bad.
+pub(crate) const BATCHED: &[&str] =
+    &["compose-env-file", "compose-project-env", "compose-yaml", "docker-env-file", "kustomize-envs", "uwsgi-ini"];

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import tempfile
 
-from oracle import requests, say, write
+import batches
+from oracle import questions, say, write
 
 UWSGI = shutil.which("uwsgi") or "/usr/bin/uwsgi"
 NOBODY = 65534
@@ -61,32 +62,20 @@ def value(options, name):
 
 
 def main():
-    asked = list(requests())
-    answers = [None] * len(asked)
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
-        for number, (_, text) in enumerate(asked):
-            write(os.path.join(folder, f"{number}.ini"), text)
+        for number, question in enumerate(asked):
+            write(os.path.join(folder, f"{number}.ini"), question["text"])
 
-        def ask(numbers):
+        def call(numbers):
             parts = shown(numbers, folder)
             if isinstance(parts, str):
-                if len(numbers) == 1:
-                    answers[numbers[0]] = {"error": parts.strip().splitlines()[-1]}
-                else:
-                    ask(numbers[: len(numbers) // 2])
-                    ask(numbers[len(numbers) // 2 :])
-                return
-            for number in numbers:
-                answers[number] = value(parts.get(number, b""), asked[number][0])
+                return parts.strip().splitlines()[-1]
+            return {number: value(parts.get(number, b""), asked[number]["name"]) for number in numbers}
 
-        # Files that seem to name another file go alone, so that the others need no halving.
-        alone = [number for number, (_, text) in enumerate(asked) if re.search(r"@\(.", text)]
-        rest = sorted(set(range(len(asked))).difference(alone))
-        for batch in [rest[at : at + BATCH] for at in range(0, len(rest), BATCH)] + [[number] for number in alone]:
-            ask(batch)
-    for answer in answers:
-        say(answer)
+        for answer in batches.ask(call, asked, BATCH):
+            say(answer)
 
 
 main()
