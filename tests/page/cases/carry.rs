@@ -12,25 +12,24 @@ use super::{Case, case};
 use crate::{browser::Browser, keyproof::assert_made_by};
 
 pub(super) const CASES: &[Case] = &[
-    case("every_destination_reads_its_line_back", every_destination_reads_its_line_back),
-    case("settings_follow_the_destination", settings_follow_the_destination),
+    case("every_destination_has_its_line_and_settings", every_destination_has_its_line_and_settings),
     case("one_line_for_several", one_line_for_several),
 ];
 
-fn every_destination_reads_its_line_back(browser: &Browser) {
+/// The line can be read back, and the settings are those for it, under the usual name and another.
+fn every_destination_has_its_line_and_settings(browser: &Browser) {
     browser.open();
     browser.click("#all-loaders");
-    for preset in ["portable", "django"] {
+    let another = VariableName::parse("SITE_KEY").expect("a name");
+    for (preset, name) in [("portable", VariableName::usual()), ("django", another)] {
         browser.choose_preset(preset);
+        browser.fill("#name", name.as_str());
         let preset = Preset::find(preset).expect("a preset");
         for destination in destinations() {
             browser.choose_destination(&destination.id());
             let line = browser.line();
-            let read = |loader: &Loader| match (loader.read)(
-                &format!("{line}\n"),
-                &VariableName::usual(),
-                &Environment::EMPTY,
-            ) {
+            assert_eq!(browser.text("#settings"), destination.settings(&name));
+            let read = |loader: &Loader| match (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) {
                 Reading::Value { text, .. } => Some(text),
                 _ => None,
             };
@@ -56,16 +55,6 @@ fn every_destination_reads_its_line_back(browser: &Browser) {
             }
             assert_eq!(browser.run("return document.querySelectorAll('[data-loader]').length", &[]), shown);
         }
-    }
-}
-
-fn settings_follow_the_destination(browser: &Browser) {
-    browser.open();
-    let name = VariableName::parse("SITE_KEY").expect("a name");
-    browser.fill("#name", name.as_str());
-    for destination in destinations() {
-        browser.choose_destination(&destination.id());
-        assert_eq!(browser.text("#settings"), destination.settings(&name));
     }
 }
 
