@@ -275,6 +275,15 @@ impl Browser {
         self.type_keys(text);
     }
 
+    /// Replaces what an ordinary field holds by what is pasted.
+    #[track_caller]
+    pub(crate) fn paste_into(&self, selector: &str, text: &str) {
+        self.run(UNFOLD, &[json!(selector)]);
+        self.focus(selector);
+        self.run("document.activeElement.select()", &[]);
+        self.insert(text);
+    }
+
     /// Puts text where the focus is, all at once, as a paste does, in place of what is selected.
     #[track_caller]
     pub(crate) fn insert(&self, text: &str) {

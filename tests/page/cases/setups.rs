@@ -88,13 +88,13 @@ fn no_key_gets_into_the_address(browser: &Browser) {
     for pasted in
         [key.clone(), key.to_uppercase(), key.to_uppercase().replace(|symbol: char| symbol.is_ascii_digit(), "X")]
     {
-        browser.fill("#name", &pasted);
+        browser.paste_into("#name", &pasted);
         browser.choose_destination("python-decouple");
         browser.choose_destination("anywhere");
         browser.fill("#destination-search", "zulip");
         browser.click("[data-destination=zulip]");
         browser.wait_for("return location.hash === '#make?product=zulip'");
-        browser.fill("#name", &pasted);
+        browser.paste_into("#name", &pasted);
         browser.choose_destination("python-decouple");
         assert_eq!(fragment(browser), "make?read-by=python-decouple&product=zulip");
         let kept = browser.text_of(
