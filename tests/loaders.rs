@@ -33,7 +33,7 @@ use std::{env, fs, io::Write as _, process::ExitCode, time::Instant};
 
 use keyproof::{
     key::{Limits, PRESETS},
-    line::{BARE, DOUBLE, Destination, Line, Quoting, SINGLE},
+    line::{BARE, DOUBLE, Destination, Line, SINGLE},
     loader::{self, Environment, Family, FileKind, Loader},
     name::VariableName,
     random::{Random, RandomError, Source},
@@ -232,7 +232,9 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     // A process for each takes its time.
     let count = if STARTED_EACH.contains(&loader.id) { count.div_ceil(12) } else { count };
     let begin = Instant::now();
-    let name = VariableName::parse("K")?;
+    // Some programs can read several files in one call if each has a name of its own.
+    let mut names = (0..).map_while(|number| VariableName::parse(&format!("KEY_{number}")).ok());
+    let mut name = || names.next().ok_or("a name");
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
     let only = env::var("KEYPROOF_PRESET").ok();
     let presets: Vec<_> = PRESETS.iter().filter(|preset| only.as_ref().is_none_or(|only| preset.id == only)).collect();
@@ -245,18 +247,18 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let mut lines = Vec::new();
         for _ in 0..count {
             let key = recipe.make(&mut random)?;
-            match Destination::Loader(loader).write(&name, &key) {
+            match Destination::Loader(loader).write(&name()?, &key) {
                 Ok(line) => lines.push((key, line)),
                 Err(_) => refused += 1,
             }
             let key = limited.make(&mut random)?;
-            let line = Destination::Loader(loader).write(&name, &key)?;
+            let line = Destination::Loader(loader).write(&name()?, &key)?;
             lines.push((key, line));
             if !Destination::Anywhere.includes(loader) {
                 continue;
             }
             let key = anywhere.make(&mut random)?;
-            let line = Destination::Anywhere.write(&name, &key)?;
+            let line = Destination::Anywhere.write(&name()?, &key)?;
             lines.push((key, line));
         }
         refusals.push(refused);
@@ -265,7 +267,14 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let some = (0..count.min(number("KEYPROOF_NAIVE").unwrap_or(200)))
             .map(|_| recipe.make(&mut random))
             .collect::<Result<Vec<_>, _>>()?;
-        groups.extend([BARE, SINGLE, DOUBLE].map(|quoting| naive(&name, &some, &quoting)));
+        for quoting in [BARE, SINGLE, DOUBLE] {
+            let mut lines = Vec::new();
+            for key in &some {
+                let line = Line { name: name()?, quoting, value: quoting.apply(key) };
+                lines.push((Secret::from(key.expose()), line));
+            }
+            groups.push(lines);
+        }
     }
     // All at once: some loaders take longer to start than to read thousands of files.
     let changed = changed(loader, &groups);
@@ -305,20 +314,12 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
 
 /// How many of the keys of each group the real loader does not read back.
 fn changed(loader: &Loader, groups: &[Vec<(Secret, Line)>]) -> Vec<usize> {
-    let text = |(_, line): &(Secret, Line)| line.text(loader.form).expose().to_owned() + "\n";
-    let files: Vec<_> = groups.iter().flatten().map(text).collect();
-    let mut answers = oracle::ask(loader.id, "K", &files).into_iter();
-    let is_changed =
-        |(key, _): &(Secret, Line), answer: &Answer| !matches!(answer, Answer::Value(value) if value == key.expose());
-    let mut of_group =
-        |group: &Vec<_>| group.iter().zip(answers.by_ref()).filter(|(line, answer)| is_changed(line, answer)).count();
-    groups.iter().map(&mut of_group).collect()
-}
-
-/// Keys as they come that are just put in these quotes.
-fn naive(name: &VariableName, keys: &[Secret], quoting: &Quoting) -> Vec<(Secret, Line)> {
-    let line = |key: &Secret| Line { name: name.clone(), quoting: *quoting, value: quoting.apply(key) };
-    keys.iter().map(|key| (Secret::from(key.expose()), line(key))).collect()
+    let lines = || groups.iter().flatten();
+    let files: Vec<_> = lines().map(|(_, line)| line.text(loader.form).expose().to_owned() + "\n").collect();
+    let questions: Vec<_> = lines().zip(&files).map(|((_, line), file)| (line.name.as_str(), &file[..])).collect();
+    let mut answers = oracle::ask_each(loader.id, &questions, &[]).into_iter();
+    let same = |((key, _), answer): &(&(Secret, Line), Answer)| matches!(answer, Answer::Value(value) if value == key.expose());
+    groups.iter().map(|lines| lines.len() - lines.iter().zip(answers.by_ref()).filter(same).count()).collect()
 }
 
 /// Writes down what was counted, where `KEYPROOF_RECORD` says: for `cargo xtask tables`.

@@ -1,13 +1,16 @@
 """For programs that read many files in one call, and fail as a whole when one of these is bad."""
 
+import re
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 
-def ask(call, asked, size, processes=2):
+def ask(call, asked, size, processes=2, apart=False):
     """The answers to the questions `asked`, in order. `call` is given numbers of questions; it gives a dictionary
     of their answers, or the message of the error that all of them got. Which file an error is for is found out by
     trying parts. Files of which the model does not say that they load go alone: only for speed, for where it is
-    wrong a part fails, or a file is read alone that need not be."""
+    wrong a part fails, or a file is read alone that need not be. Where the program puts the variables of all files
+    together, they have to be `apart`: but for files that set one variable, and no other file's, each goes alone."""
     answers = [None] * len(asked)
 
     def part(numbers):
@@ -22,8 +25,14 @@ def ask(call, asked, size, processes=2):
             for at in range(0, len(numbers), step):
                 part(numbers[at : at + step])
 
-    together = [number for number, question in enumerate(asked) if question["loads"]]
-    alone = [[number] for number, question in enumerate(asked) if not question["loads"]]
+    names = Counter(question["name"] for question in asked)
+
+    def shares(question):
+        own = names[question["name"]] == 1 and re.fullmatch(question["name"] + r"=[!-~]*\n", question["text"])
+        return question["loads"] and (own or not apart)
+
+    together = [number for number, question in enumerate(asked) if shares(question)]
+    alone = [[number] for number, question in enumerate(asked) if not shares(question)]
     with ThreadPoolExecutor(processes) as pool:
         list(pool.map(part, [together[at : at + size] for at in range(0, len(together), size)] + alone))
     return answers

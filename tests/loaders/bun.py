@@ -10,4 +10,4 @@ PROGRAM = (
     "require('fs').writeSync(1, all);"
 )
 
-serve(lambda folder: [BUN, "run", "main.js"], [("main.js", PROGRAM)])
+serve(lambda folder, names: [BUN, "run", "main.js"], lambda names: [("main.js", PROGRAM)])

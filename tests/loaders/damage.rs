@@ -20,22 +20,24 @@ use crate::{
 };
 
 pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    let name = VariableName::parse("K")?;
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
     let recipe = DJANGO.recipe(DJANGO.length, &Limits::NONE)?;
     let (mut keys, mut files) = (Vec::new(), Vec::new());
     for _ in 0..100 {
         let key = recipe.make(&mut random)?;
         for quoting in [BARE, SINGLE, DOUBLE] {
+            // As in `keys`.
+            let name = VariableName::parse(&format!("KEY_{}", keys.len()))?;
             let line = Line { name: name.clone(), quoting, value: quoting.apply(&key) };
-            files.push(line.text(loader.form).expose().to_owned() + "\n");
+            files.push((name, line.text(loader.form).expose().to_owned() + "\n"));
             keys.push(key.expose().to_owned());
         }
     }
     let checker = check::Checker::default();
     let (mut changed, mut unseen, mut put_in) = (0_u32, 0_u32, 0_u32);
     let mut said: BTreeMap<&str, u32> = BTreeMap::new();
-    for (key, answer) in keys.iter().zip(oracle::ask(loader.id, "K", &files)) {
+    let questions: Vec<_> = files.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
+    for (key, answer) in keys.iter().zip(oracle::ask_each(loader.id, &questions, &[])) {
         let Answer::Value(value) = answer else { continue };
         if value == *key || value.is_empty() {
             continue;

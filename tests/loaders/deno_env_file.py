@@ -1,4 +1,4 @@
-"""Deno's `--env-file`, as the environment of a program that it runs: a process for each question, on a host where HOST is set."""
+"""Deno's `--env-file`, as the environment of a program that it runs, on a host where HOST is set."""
 
 import shutil
 
@@ -10,8 +10,11 @@ PROGRAM = (
     "Deno.stdout.writeSync(new TextEncoder().encode(all));"
 )
 
+OPTIONS = ["--quiet", "--no-config", "--no-lock", "--allow-env"]
+
 serve(
-    lambda folder: [DENO, "run", "--quiet", "--no-config", "--no-lock", "--allow-env", "--env-file=.env", "main.js"],
-    [("main.js", PROGRAM)],
+    lambda folder, names: [DENO, "run", *OPTIONS, *(f"--env-file={name}" for name in names), "main.js"],
+    lambda names: [("main.js", PROGRAM)],
     {"DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"},
+    size=100,
 )

@@ -6,4 +6,6 @@ from processes import serve
 
 JUST = shutil.which("just")
 
-serve(lambda folder: [JUST], [("justfile", "set dotenv-load\nset dotenv-required\n\nrun:\n    @/usr/bin/env -0\n")])
+FILE = "set dotenv-load\nset dotenv-required\n\nrun:\n    @/usr/bin/env -0\n"
+
+serve(lambda folder, names: [JUST], lambda names: [("justfile", FILE)])

@@ -1,5 +1,5 @@
 """`kubectl create secret generic --from-env-file`, the real program: it needs no cluster to print
-what it would send to one. Each file needs a process, for one secret takes no name twice."""
+what it would send to one. One secret takes no name twice."""
 
 import base64
 import json
@@ -7,36 +7,39 @@ import os
 import shutil
 import subprocess
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, HOST, requests, say, write
+import batches
+from oracle import GO, HOST, questions, say, write
 
 KUBECTL = shutil.which("kubectl")
 
 
 def main():
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
 
-        def ask(question):
-            number, (name, text) = question
-            path = os.path.join(folder, f"{number}.env")
-            write(path, text)
+        def call(numbers):
+            paths = [os.path.join(folder, f"{number}.env") for number in numbers]
+            for number, path in zip(numbers, paths):
+                write(path, asked[number]["text"])
             done = subprocess.run(
-                [KUBECTL, "create", "secret", "generic", "x", f"--from-env-file={path}", "--dry-run=client", "-o=json"],
+                [KUBECTL, "create", "secret", "generic", "x", "--dry-run=client", "-o=json"]
+                + [f"--from-env-file={path}" for path in paths],
                 env={**GO, "HOME": folder, "KUBECONFIG": "/dev/null", **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
             )
-            os.remove(path)
+            for path in paths:
+                os.remove(path)
             if done.returncode:
-                return {"error": done.stderr.decode().strip() or "it fails"}
-            value = json.loads(done.stdout).get("data", {}).get(name)
-            return {"missing": True} if value is None else {"value": base64.b64decode(value).decode()}
+                return done.stderr.decode().strip()
+            data = json.loads(done.stdout).get("data", {})
+            values = [(number, data.get(asked[number]["name"])) for number in numbers]
+            return {n: {"missing": True} if it is None else {"value": base64.b64decode(it).decode()} for n, it in values}
 
-        with ThreadPoolExecutor(4) as pool:
-            for answer in pool.map(ask, enumerate(requests())):
-                say(answer)
+        for answer in batches.ask(call, asked, 100, 4, apart=True):
+            say(answer)
 
 
 main()

@@ -1,6 +1,6 @@
 """`podman create --env-file`, the real client, with an engine that only writes down what it is sent.
 
-Each file needs a process: the client puts the variables of all its files together."""
+The client puts the variables of all its files together."""
 
 import http.server
 import json
@@ -9,9 +9,9 @@ import socketserver
 import subprocess
 import tempfile
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
-from oracle import GO, HOST, requests, say, write
+import batches
+from oracle import GO, HOST, questions, say, write
 
 PODMAN = os.environ["KEYPROOF_PODMAN"]
 
@@ -61,32 +61,36 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def main():
+    asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
         socket = os.path.join(folder, "socket")
         engine = Engine(socket, Handler)
         threading.Thread(target=engine.serve_forever, daemon=True).start()
 
-        def ask(question):
-            number, (name, text) = question
-            path = os.path.join(folder, f"{number}.env")
-            write(path, text)
+        def call(numbers):
+            paths = [os.path.join(folder, f"{number}.env") for number in numbers]
+            for number, path in zip(numbers, paths):
+                write(path, asked[number]["text"])
+            name = f"c{numbers[0]}x{len(numbers)}"
             done = subprocess.run(
-                [PODMAN, "--remote", f"--url=unix://{socket}", "create", "--pull=never", f"--name=c{number}"]
-                + [f"--env-file={path}", "image"],
+                [PODMAN, "--remote", f"--url=unix://{socket}", "create", "--pull=never", f"--name={name}"]
+                + [f"--env-file={path}" for path in paths]
+                + ["image"],
                 env={**GO, "HOME": folder, **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
             )
-            os.remove(path)
+            for path in paths:
+                os.remove(path)
             if done.returncode:
-                return {"error": done.stderr.decode().strip() or "it fails"}
-            value = engine.created.pop(f"c{number}").get(name)
-            return {"missing": True} if value is None else {"value": value}
+                return done.stderr.decode().strip()
+            env = engine.created.pop(name)
+            values = [(number, env.get(asked[number]["name"])) for number in numbers]
+            return {number: {"missing": True} if value is None else {"value": value} for number, value in values}
 
-        with ThreadPoolExecutor(4) as pool:
-            for answer in pool.map(ask, enumerate(requests())):
-                say(answer)
+        for answer in batches.ask(call, asked, 100, 4, apart=True):
+            say(answer)
         engine.shutdown()
 
 
