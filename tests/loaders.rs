@@ -42,7 +42,7 @@ use keyproof::{
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use oracle::Answer;
+use oracle::{Answer, Question};
 use slow::STARTED_OFTEN;
 
 fn main() -> ExitCode {
@@ -121,17 +121,17 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
     let names = NAMES.map(VariableName::parse).into_iter().collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
-    let questions: Vec<_> = asked.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
-    let answers = oracle::ask_each(loader.id, &questions, &[]);
+    let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &Environment::EMPTY)).collect();
+    let answers = answers(loader, &asked, &readings, &[]);
     let (mut values, mut missing, mut errors, mut unknown) = (0_u64, 0_u64, 0_u64, 0_u64);
-    for ((name, file), answer) in asked.into_iter().zip(&answers) {
-        match (loader.read)(file, name, &Environment::EMPTY) {
+    for (((name, file), reading), answer) in asked.into_iter().zip(&readings).zip(&answers) {
+        match reading {
             Reading::Value { .. } => values += 1,
             Reading::Missing { .. } => missing += 1,
             Reading::Refused(_) => errors += 1,
             Reading::Unknown(_) => unknown += 1,
         }
-        if !agree(loader, file, name, answer, &Environment::EMPTY) {
+        if !agree(loader, reading, answer) {
             let (smallest, answer) = shrink::shrink(loader, name, file);
             let model = describe(&(loader.read)(&smallest, name, &Environment::EMPTY));
             return Err(format!(
@@ -173,11 +173,12 @@ fn host(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     for host in HOSTS {
         let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
         let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
-        let questions: Vec<_> = asked.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
         let environment = Environment::new(host);
-        for ((name, file), answer) in asked.into_iter().zip(oracle::ask_each(loader.id, &questions, host)) {
-            if !agree(loader, file, name, &answer, &environment) {
-                let model = describe(&(loader.read)(file, name, &environment));
+        let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &environment)).collect();
+        let answers = answers(loader, &asked, &readings, host);
+        for (((name, file), reading), answer) in asked.into_iter().zip(&readings).zip(answers) {
+            if !agree(loader, reading, &answer) {
+                let model = describe(reading);
                 return Err(format!(
                     "{}: where {host:?} is set, the model reads {model} for {name} of {file:?}, the real one {answer:?} (seed {seed})",
                     loader.label
@@ -190,11 +191,26 @@ fn host(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Whether the model's reading of `file` is what the real loader answered. An unknown reading
+/// What the real loader answers of these files, of which the model foretells which it refuses.
+fn answers(
+    loader: &Loader,
+    asked: &[(&VariableName, &String)],
+    readings: &[Reading],
+    host: &[(&str, &str)],
+) -> Vec<Answer> {
+    let mut questions = Vec::new();
+    for ((name, file), reading) in asked.iter().zip(readings) {
+        let loads = matches!(reading, Reading::Value { .. } | Reading::Missing { .. });
+        questions.push(Question { name: name.as_str(), file, loads });
+    }
+    oracle::ask_each(loader.id, &questions, host)
+}
+
+/// Whether the model's reading of a file is what the real loader answered. An unknown reading
 /// agrees with all: a shell's file can be a program, a service's placeholders stand for something of
 /// the host, and only names may be letters that the model leaves open.
-fn agree(loader: &Loader, file: &str, name: &VariableName, answer: &Answer, environment: &Environment<'_>) -> bool {
-    match ((loader.read)(file, name, environment), answer) {
+fn agree(loader: &Loader, reading: &Reading, answer: &Answer) -> bool {
+    match (reading, answer) {
         (Reading::Value { text, .. }, Answer::Value(value)) => text.expose() == value,
         (Reading::Missing { .. }, Answer::Missing) | (Reading::Refused(_), Answer::Error(_)) => true,
         (Reading::Unknown(note), Answer::Runs) => note.reason == Reason::Runs,
@@ -316,8 +332,9 @@ fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
 fn changed(loader: &Loader, groups: &[Vec<(Secret, Line)>]) -> Vec<usize> {
     let lines = || groups.iter().flatten();
     let files: Vec<_> = lines().map(|(_, line)| line.text(loader.form).expose().to_owned() + "\n").collect();
-    let questions: Vec<_> = lines().zip(&files).map(|((_, line), file)| (line.name.as_str(), &file[..])).collect();
-    let mut answers = oracle::ask_each(loader.id, &questions, &[]).into_iter();
+    let readings: Vec<_> = lines().map(|(_, line)| line.read_by(loader)).collect();
+    let asked: Vec<_> = lines().zip(&files).map(|((_, line), file)| (&line.name, file)).collect();
+    let mut answers = answers(loader, &asked, &readings, &[]).into_iter();
     let same = |((key, _), answer): &(&(Secret, Line), Answer)| matches!(answer, Answer::Value(value) if value == key.expose());
     groups.iter().map(|lines| lines.len() - lines.iter().zip(answers.by_ref()).filter(same).count()).collect()
 }

@@ -8,16 +8,13 @@ use keyproof::{
     check::{self, Verdict},
     key::{DJANGO, Limits},
     line::{BARE, DOUBLE, Line, SINGLE},
-    loader::Loader,
+    loader::{Environment, Loader},
     name::VariableName,
     random::Random,
 };
 use libtest_mimic::Failed;
 
-use crate::{
-    Seeded,
-    oracle::{self, Answer},
-};
+use crate::{Seeded, answers, oracle::Answer};
 
 pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
@@ -36,8 +33,9 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let checker = check::Checker::default();
     let (mut changed, mut unseen, mut put_in) = (0_u32, 0_u32, 0_u32);
     let mut said: BTreeMap<&str, u32> = BTreeMap::new();
-    let questions: Vec<_> = files.iter().map(|(name, file)| (name.as_str(), &file[..])).collect();
-    for (key, answer) in keys.iter().zip(oracle::ask_each(loader.id, &questions, &[])) {
+    let asked: Vec<_> = files.iter().map(|(name, file)| (name, file)).collect();
+    let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &Environment::EMPTY)).collect();
+    for (key, answer) in keys.iter().zip(answers(loader, &asked, &readings, &[])) {
         let Answer::Value(value) = answer else { continue };
         if value == *key || value.is_empty() {
             continue;

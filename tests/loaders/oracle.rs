@@ -4,7 +4,7 @@
 //! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
 //! `{"value":"…"}`, `{"missing":true}`, `{"error":"…"}`, or `{"runs":true}` where the value hangs on
 //! what a command prints that the file makes the loader run. One process answers thousands of files.
-//! A question has `"loads":true`, too, where the model makes out no error: see `batches.py`.
+//! A question has `"loads"`, too: see [`Question`].
 
 use std::{
     env, fs,
@@ -14,14 +14,6 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
-
-use keyproof::{
-    loader::{self, Environment},
-    name::VariableName,
-    reading::Reading,
-};
-
-use crate::slow::BATCHED;
 
 /// What the real loader makes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,17 +25,27 @@ pub(crate) enum Answer {
     Runs,
 }
 
+/// What is asked of a real loader.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question<'a> {
+    /// The variable's name.
+    pub(crate) name: &'a str,
+    pub(crate) file: &'a str,
+    /// Whether the file is expected to be read without an error: only for speed, see `batches.py`.
+    pub(crate) loads: bool,
+}
+
 /// What the real loader with this id reads for the variable `name` of each of `files`.
 pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
-    let questions: Vec<_> = files.iter().map(|file| (name, &file[..])).collect();
+    let questions: Vec<_> = files.iter().map(|file| Question { name, file, loads: true }).collect();
     ask_each(loader, &questions, &[])
 }
 
 /// What the real loader with this id reads for the variable and of the file of each question, on a host where
 /// these variables are set.
-pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, &str)]) -> Vec<Answer> {
+pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, &str)]) -> Vec<Answer> {
     if loader == "dotenvy" {
-        return questions.iter().map(|(name, file)| dotenvy(name, file)).collect();
+        return questions.iter().map(|question| dotenvy(question.name, question.file)).collect();
     }
     let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
     // Node is a package of Python's, so that it is the same version everywhere.
@@ -76,8 +78,8 @@ pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, 
         .expect("the loader's program starts");
     let mut input = BufWriter::new(child.stdin.take().expect("its input is piped"));
     let output = BufReader::new(child.stdout.take().expect("its output is piped"));
-    let line = |(name, file): &(&str, &str)| {
-        serde_json::json!({"name": name, "text": file, "loads": loads(loader, name, file, host)}).to_string()
+    let line = |Question { name, file, loads }: &Question<'_>| {
+        serde_json::json!({"name": name, "text": file, "loads": loads}).to_string()
     };
     let lines: Vec<_> = questions.iter().map(line).collect();
     // The program may answer while it is being asked.
@@ -92,14 +94,6 @@ pub(crate) fn ask_each(loader: &str, questions: &[(&str, &str)], host: &[(&str, 
     assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
     assert_eq!(answers.len(), questions.len(), "the program of {loader} answers each file once");
     answers
-}
-
-/// Whether the loader is one that reads many files in one call, and is expected to read this one.
-fn loads(loader: &str, name: &str, file: &str, host: &[(&str, &str)]) -> bool {
-    let model = loader::find(loader).filter(|loader| BATCHED.contains(&loader.id));
-    let read = |name| Some((model?.read)(file, &name, &Environment::new(host)));
-    let reading = VariableName::parse(name).ok().and_then(read);
-    matches!(reading, Some(Reading::Value { .. } | Reading::Missing { .. }))
 }
 
 /// An empty folder, removed afterwards, in which a loader's program is started.

@@ -19,18 +19,3 @@ pub(crate) const STARTED_OFTEN: &[&str] = &[
     "export-xargs",
     "export-grep-xargs",
 ];
-
-/// Programs that read many files in one call, and fail as a whole when one of these is bad.
-pub(crate) const BATCHED: &[&str] = &[
-    "compose-env-file",
-    "compose-project-env",
-    "compose-yaml",
-    "deno-env-file",
-    "docker-env-file",
-    "kubectl-env-file",
-    "kustomize-envs",
-    "podman-env-file",
-    "task-dotenv",
-    "uv-env-file",
-    "uwsgi-ini",
-];
