@@ -12,6 +12,7 @@ const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS: &str = "0123456789";
 const DJANGO: &str = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)";
 const ALPHANUMERIC: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const URL_SAFE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const BASE58: &str = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
@@ -57,6 +58,9 @@ pub(crate) const RANDOM: &[(&str, Maker)] = &[
     ("UUID v4", |r| uuid(r, '4')),
     ("nanoid, 21", |r| some(r, URL_SAFE, 21)),
     ("lower case, 50", |r| some(r, LOWER, 50)),
+    ("letters, 24", |r| some(r, LETTERS, 24)),
+    ("letters, 32", |r| some(r, LETTERS, 32)),
+    ("groups of five letters", |r| (0..8).map(|_| some(r, LOWER, 5)).collect::<Vec<_>>().join("-")),
     ("digits, 50", |r| some(r, DIGITS, 50)),
     ("printable, 50", |r| (0..50).map(|_| char::from(r.u8(b'!'..=b'~'))).collect()),
     ("upper-case hex, 64", |r| hex(&bytes(r, 32)).to_uppercase()),

@@ -2,16 +2,22 @@
 //! called weak, by Keyproof, by zxcvbn, by Django's own check, and by a meter that multiplies.
 //!
 //! The corpora are split in two by a hash of each key. The models are tuned on one half only
-//! (`--half tuning`); the table is of the other.
+//! (`--half tuning`); the table is of the other. `--others FOLDER` measures keys that others' lists and programs
+//! made instead, as `measure/others.py` writes them: nothing is tuned on those.
 
-use std::{collections::BTreeMap, fmt::Write, fs};
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use fastrand::Rng;
 use keyproof::check::{Checker, Verdict};
 
-use crate::corpora::{Maker, RANDOM, WEAK};
+use crate::corpora::{RANDOM, WEAK};
 
 /// What `cargo xtask yardstick` can be told.
 #[derive(Debug, Args)]
@@ -35,6 +41,10 @@ pub(crate) struct Options {
     /// Write the table into README.md, and every miss into measure/misses.md.
     #[arg(long)]
     write: bool,
+
+    /// Measure the keys of this folder instead: a file for each family, a key on each line.
+    #[arg(long)]
+    others: Option<PathBuf>,
 }
 
 /// One half of the corpora.
@@ -70,14 +80,17 @@ const ASKED: usize = 500;
 
 /// Makes the table, prints it, and writes it into the README if it was told to.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let mut table = String::from(
-        "| keys | of each | Keyproof | zxcvbn | Django’s check | length × symbols |\n| --- | --: | --: | --: | --: | --: |\n",
-    );
+    if let Some(folder) = &options.others {
+        return others(options, folder);
+    }
+    let mut table = String::from(HEAD);
     let mut misses = String::from(MISSES);
     for (title, families) in [("weak, caught", WEAK), ("random, called weak", RANDOM)] {
         let mut all = Counts::default();
         for (name, make) in families {
-            let (counts, unseen) = count(options, title, name, *make);
+            let mut random = Rng::with_seed(20_261_125);
+            let keys = (0..options.keys).map(|_| make(&mut random)).filter(|key| half(key) == options.half);
+            let (counts, unseen) = count(options, title.starts_with("weak"), name, keys);
             if !unseen.is_empty() {
                 writeln!(misses, "\n## {name}: {} of {}\n```", unseen.len(), counts.keys)?;
                 for key in unseen {
@@ -102,6 +115,25 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// The head of the table.
+const HEAD: &str = "| keys | of each | Keyproof | zxcvbn | Django’s check | length × symbols |\n| --- | --: | --: | --: | --: | --: |\n";
+
+/// Prints the same table of the families in `folder`: those whose names begin with `weak` should be caught, and of
+/// the others none.
+fn others(options: &Options, folder: &Path) -> Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.sort();
+    let mut table = String::from(HEAD);
+    for path in files {
+        let name = path.file_stem().and_then(|name| name.to_str()).context("the name of a family is no text")?;
+        let keys = fs::read_to_string(&path)?;
+        let keys = keys.lines().map(str::to_owned);
+        row(&mut table, name, &count(options, name.starts_with("weak"), name, keys).0)?;
+    }
+    println!("{table}");
+    Ok(())
+}
+
 /// What stands above the misses, and explains them.
 const MISSES: &str = "\
 # What is missed
@@ -117,17 +149,12 @@ of its own. Text in base64 is held to the same measure once it is decoded.
 ";
 
 /// What was counted, and what was missed.
-fn count(options: &Options, title: &str, name: &str, make: Maker) -> (Counts, Vec<String>) {
+fn count(options: &Options, is_weak: bool, name: &str, keys: impl Iterator<Item = String>) -> (Counts, Vec<String>) {
     let mut missed = Vec::new();
     let checker = Checker::default();
-    let mut random = Rng::with_seed(20_261_125);
     let mut counts = Counts::default();
     let mut findings: BTreeMap<&str, usize> = BTreeMap::new();
-    for _ in 0..options.keys {
-        let key = make(&mut random);
-        if half(&key) != options.half {
-            continue;
-        }
+    for key in keys {
         counts.keys += 1;
         let judged = checker.judge(&key);
         let fit = judged.len() == 1 && judged[0].verdict == Verdict::Fit;
@@ -135,7 +162,7 @@ fn count(options: &Options, title: &str, name: &str, make: Maker) -> (Counts, Ve
         for finding in judged.iter().flat_map(|one| &one.findings) {
             *findings.entry(finding.id).or_default() += 1;
         }
-        if fit == title.starts_with("weak") {
+        if fit == is_weak {
             if options.misses {
                 println!("{name}: {key:?} {:?}", judged.first().map(|one| (one.bits, &one.model)));
             }

@@ -13,12 +13,14 @@ mod format;
 mod joined;
 mod known;
 mod letters;
+#[cfg(test)]
+mod makers;
 mod mash;
 mod phrase;
 mod walk;
 mod words;
 
-pub(super) use format::{BY_CHANCE as CERTAIN, is_uuid};
+pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid};
 pub(super) use phrase::Phrase;
 pub(super) use words::Words;
 
@@ -143,20 +145,24 @@ impl Guess {
             phrase: phrase::of(text),
             joined: None,
             saved_spoken: f64::MAX,
-            low: capacity.narrow,
+            low: capacity.least,
             told_cost: told_cost + beyond,
             saved: capacity.narrow - told_cost - beyond,
             by_chance: by_chance(end, capacity.symbol),
             rest: f64::from(cheapest.rest) + beyond,
         };
+        let capitals = if end == text.len() { phrase::of_capitals(head) } else { None };
         // Random syllables that can be spoken read like words, and are none: they are held to what they are.
-        if let Some(spoken) = phrase::syllables(head).filter(|bits| *bits >= 100.0) {
+        if let Some(spoken) = phrase::syllables(head).filter(|bits| *bits >= 88.0) {
             guess.saved_spoken = spoken + beyond - guess.told_cost;
+            if capitals.is_some() {
+                guess.saved_spoken += SPOKEN_BY_CHANCE - CAPITALS_BY_CHANCE;
+            }
             guess.low = guess.low.min(spoken + beyond);
         }
         let read = guess.told(Way::Words) + guess.told(Way::Letters);
         if guess.is_weak() && read * 4 >= guess.length * 3 && end == text.len() {
-            guess.joined = joined::of(head, words);
+            guess.joined = capitals.or_else(|| joined::of(head, words));
         }
         // A nanoid may look like three words by chance, but not like such as a language has.
         guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
@@ -169,13 +175,19 @@ impl Guess {
             } else {
                 guess.cost = guess.cost.min(guess.high);
             }
-        } else if let Some(phrase) = guess.joined.filter(|joined| joined.is_drawn_joined() && joined.bits() >= ENOUGH) {
-            // As good as with signs between them.
-            guess.phrase = Some(phrase.drawn());
-            guess.high = guess.high.min(phrase.bits());
-            guess.low = guess.high;
-            guess.cost = guess.high;
-            guess.saved = 0.0;
+        } else if let Some(phrase) = guess.joined.filter(|joined| {
+            // Where capitals tell the words apart, they are counted as with signs between them.
+            if capitals.is_some() { joined.is_drawn() } else { joined.is_drawn_joined() }
+        }) {
+            // As good as with signs between them. What two words were may be told as one, so that it may hold more.
+            let most = phrase.bits().max(if capitals.is_some() { 0.0 } else { joined::USUAL * end as f64 });
+            if most >= ENOUGH {
+                guess.phrase = Some(phrase.drawn());
+                guess.high = guess.high.min(most);
+                guess.low = phrase.bits().min(guess.high);
+                guess.cost = guess.high;
+                guess.saved = 0.0;
+            }
         }
         guess
     }
@@ -278,8 +290,11 @@ impl Guess {
 }
 
 /// The bits that chance saves hardly ever of syllables that can be spoken: of a hundred thousand keys that pwgen and
-/// apg make, some seven at most.
+/// apg make, some two at most.
 const SPOKEN_BY_CHANCE: f64 = 11.0;
+
+/// The same where each word begins with a capital, as those of few such keys do.
+const CAPITALS_BY_CHANCE: f64 = 5.0;
 
 /// The bits that chance saves less than once in a thousand million keys of a usual format. The shorter a key, the
 /// oftener it looks like something.
@@ -287,9 +302,20 @@ const SPOKEN_BY_CHANCE: f64 = 11.0;
 /// That a code saves as many bits is as rare as 2 to the minus of them at most; of these codes it is far rarer, by
 /// the measure of the test `chance_saves_little`.
 const fn by_chance(length: usize, symbol: f64) -> f64 {
-    // What is of small letters only is seldom anything but words, and looks like them no oftener.
-    match (length, symbol < 4.8 && symbol > 4.6) {
-        (_, true) => 12.0,
+    // What is of letters only is seldom anything but words, and looks like them no oftener: of the usual formats few
+    // keys have no digit or sign.
+    let letters = if symbol > 4.6 && symbol < 4.8 {
+        1
+    } else if symbol > 5.65 && symbol < 5.75 {
+        2
+    } else {
+        0
+    };
+    match (length, letters) {
+        (..40, 2) => 11.0,
+        (..28, 1) | (_, 2) => 9.0,
+        (28..44, 1) => 8.0,
+        (_, 1) => 10.0,
         (..28, _) => 22.0,
         (28..36, _) => 21.0,
         (36..44, _) => 18.0,
@@ -439,6 +465,8 @@ struct Before {
     seen: u128,
     /// Whether a capital stood after a small letter.
     camel: bool,
+    /// How many small letters follow the last capital, if they follow one at once.
+    since: Option<u8>,
     /// The last byte, or a blank.
     last: u8,
 }
@@ -482,6 +510,10 @@ impl Before {
     }
 }
 
+/// What a small letter and a capital cost behind so many small ones after a capital, where each word begins with one.
+const CAPITALS: [[f32; 2]; 8] =
+    [[0.03, 5.6], [0.09, 4.05], [0.2, 2.95], [0.32, 2.32], [0.42, 1.99], [0.47, 1.84], [0.51, 1.74], [0.55, 1.66]];
+
 struct Search<'a> {
     bytes: &'a [u8],
     /// What a symbol costs.
@@ -510,7 +542,7 @@ impl<'a> Search<'a> {
             steps[0][state as usize] = Step { cost, state, ..nowhere };
         }
         let both_cases = bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase);
-        let before = Before { seen: 0, camel: false, last: b' ' };
+        let before = Before { seen: 0, camel: false, since: None, last: b' ' };
         let lists = vec![(0, 0); bytes.len() + 1];
         let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
         let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).listed();
@@ -536,6 +568,11 @@ impl<'a> Search<'a> {
             self.dates(at);
             let byte = self.bytes[at];
             self.before.camel |= byte.is_ascii_uppercase() && self.before.last.is_ascii_lowercase();
+            self.before.since = match (byte, self.before.since) {
+                (b'A'..=b'Z', _) => Some(0),
+                (b'a'..=b'z', Some(since)) => Some(since.saturating_add(1)),
+                _ => None,
+            };
             self.before.last = byte;
             self.before.seen |= 1 << (byte & 127);
         }
@@ -688,6 +725,9 @@ impl<'a> Search<'a> {
             match (self.both_cases && byte.is_ascii_alphabetic(), last.is_ascii_lowercase(), last.is_ascii_uppercase())
             {
                 (false, ..) => [0.0, 0.0],
+                (_, true, _) if self.before.since.is_some() => {
+                    CAPITALS[usize::from(self.before.since.unwrap_or_default()).min(CAPITALS.len()) - 1]
+                }
                 (_, true, _) => [0.15, 3.3],
                 (_, _, true) => [1.4, 0.7],
                 _ => [1.0, 1.0],

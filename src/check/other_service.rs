@@ -66,7 +66,10 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     {
         return None;
     }
-    let whose = if is_jwt(core) {
+    // Random letters in groups of one length begin like a token by chance.
+    let whose = if super::guess::groups(core).is_some() {
+        return None;
+    } else if is_jwt(core) {
         "a JSON Web Token"
     } else {
         PREFIXES

@@ -1,55 +1,74 @@
 //! What a text could hold at most, by its length and the characters that it is made of.
 
-/// The usual formats, smallest first: how many symbols each has, and the kinds of bytes that it may hold.
-const FORMATS: [(u32, u16); 16] = [
-    (10, DIGIT | DIGIT_2_7),
-    (16, DIGIT | DIGIT_2_7 | A_F_SMALL),
-    (16, DIGIT | DIGIT_2_7 | A_F),
-    (26, SMALL | A_F_SMALL),
-    (26, CAPITAL | A_F),
-    (32, SMALL | A_F_SMALL | DIGIT_2_7),
-    (32, CAPITAL | A_F | DIGIT_2_7),
-    (36, SMALL | A_F_SMALL | DIGIT | DIGIT_2_7),
-    (36, CAPITAL | A_F | DIGIT | DIGIT_2_7),
-    (50, SMALL | A_F_SMALL | DIGIT | DIGIT_2_7 | ABOVE_DIGITS | MINUS | PLUS | DJANGOS),
-    (52, LETTERS),
-    (62, ALPHANUMERIC),
-    (64, ALPHANUMERIC | MINUS),
-    (64, ALPHANUMERIC | PLUS | SLASH),
-    (70, ALPHANUMERIC | ABOVE_DIGITS),
-    (94, u16::MAX),
+/// The usual formats, smallest first: the symbols of each, as a bit for each byte of ASCII.
+const USUAL: [u128; 17] = [
+    set(b"0-9"),
+    set(b"0-9a-f"),
+    set(b"0-9A-F"),
+    set(b"a-z"),
+    set(b"A-Z"),
+    set(b"a-z2-7"),
+    BASE32,
+    set(b"a-z0-9"),
+    set(b"A-Z0-9"),
+    set(b"a-z0-9!@#$%^&*(-)_=+"),
+    set(b"a-zA-Z"),
+    ALPHANUMERIC,
+    BASE64_URL,
+    BASE64,
+    set(b"a-zA-Z0-9!@#$%^&*"),
+    set(b"!-~"),
+    set(b" -~"),
 ];
 
-const DIGIT_2_7: u16 = 1;
-const DIGIT: u16 = 1 << 1;
-const A_F_SMALL: u16 = 1 << 2;
-const SMALL: u16 = 1 << 3;
-const A_F: u16 = 1 << 4;
-const CAPITAL: u16 = 1 << 5;
-const ABOVE_DIGITS: u16 = 1 << 6;
-const MINUS: u16 = 1 << 7;
-const PLUS: u16 = 1 << 8;
-const SLASH: u16 = 1 << 9;
-const DJANGOS: u16 = 1 << 10;
-const OTHER: u16 = 1 << 11;
-const LETTERS: u16 = SMALL | A_F_SMALL | CAPITAL | A_F;
-const ALPHANUMERIC: u16 = LETTERS | DIGIT | DIGIT_2_7;
+/// Less usual ones, which random keys of the usual have the look of by chance.
+///
+/// Source: Crockford's base32, base32hex (RFC 4648), .NET's names of files, Sentry's keys (Django's without `$`),
+/// shortuuid 1.0 (57), Bitcoin's base58, Chrome's passwords (62), Ansible's lookup `password` (67), `NetBox`'s `generate_secret_key.py` (76),
+/// Terraform's `random_password` (83) and WordPress's salts (92).
+const LESS_USUAL: [u128; 13] = [
+    CROCKFORD,
+    set(b"0-9a-hjkmnp-tv-z"),
+    set(b"0-9a-v"),
+    set(b"0-9A-V"),
+    FILE_NAME,
+    set(b"a-z0-9!@#%^&*(-)_=+"),
+    BASE57,
+    BASE58,
+    set(b"2-9A-HJ-NP-Za-km-z-_.:!"),
+    set(b"a-zA-Z0-9.,:-_"),
+    set(b"a-zA-Z0-9!@#$%^&*(-)_=+"),
+    set(b"a-zA-Z0-9!@#$%&*(-)_=+[]{}<>:?"),
+    set(b" a-zA-Z0-9!@#$%^&*(-)_[]{}<>~`+=,.;:/?|"),
+];
 
-const fn kind(byte: u8) -> u16 {
-    match byte {
-        b'2'..=b'7' => DIGIT_2_7,
-        b'0' | b'1' | b'8' | b'9' => DIGIT,
-        b'a'..=b'f' => A_F_SMALL,
-        b'g'..=b'z' => SMALL,
-        b'A'..=b'F' => A_F,
-        b'G'..=b'Z' => CAPITAL,
-        b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' => ABOVE_DIGITS,
-        b'-' | b'_' => MINUS,
-        b'+' => PLUS,
-        b'/' => SLASH,
-        b'(' | b'=' | b')' => DJANGOS,
-        _ => OTHER,
+const BASE32: u128 = set(b"A-Z2-7");
+const CROCKFORD: u128 = set(b"0-9A-HJKMNP-TV-Z");
+const FILE_NAME: u128 = set(b"a-z0-5");
+const BASE57: u128 = set(b"2-9A-HJ-NP-Za-km-z");
+const BASE58: u128 = set(b"1-9A-HJ-NP-Za-km-z");
+const ALPHANUMERIC: u128 = set(b"a-zA-Z0-9");
+const BASE64_URL: u128 = set(b"a-zA-Z0-9-_");
+const BASE64: u128 = set(b"a-zA-Z0-9+/");
+
+/// The set of these symbols, where a minus between two letters, two digits or around all is a range.
+const fn set(symbols: &[u8]) -> u128 {
+    let (mut set, mut at) = (0, 0);
+    while at < symbols.len() {
+        let first = symbols[at];
+        let is_range = at + 2 < symbols.len()
+            && symbols[at + 1] == b'-'
+            && first < symbols[at + 2]
+            && (first.is_ascii_alphanumeric() && symbols[at + 2].is_ascii_alphanumeric() || symbols.len() == 3);
+        let last = if is_range { symbols[at + 2] } else { first };
+        let mut byte = first;
+        while byte <= last {
+            set |= 1 << byte;
+            byte += 1;
+        }
+        at += if is_range { 3 } else { 1 };
     }
+    set
 }
 
 /// Bits that chance does not save: a random key is this much cheaper to tell in a way that was not made
@@ -67,6 +86,8 @@ pub(super) struct Capacity {
     pub(super) bits: f64,
     /// The bits of its length in the smallest of the usual formats.
     pub(super) narrow: f64,
+    /// The bits of its length in the smallest of all formats, and by what makers of its look draw.
+    pub(super) least: f64,
     /// The bits of one of its characters in the smallest of the usual formats.
     pub(super) symbol: f64,
     /// How many characters it is made of, if they are so few that its length deceives.
@@ -75,42 +96,135 @@ pub(super) struct Capacity {
 
 /// The bits that `text` could hold at most, taken for random symbols of the format it seems to be.
 pub(super) fn capacity(text: &str) -> Capacity {
-    let uuid = is_uuid(text);
-    // Padding of base64 holds nothing.
+    // What names the form that follows, as Laravel does, and the padding of base64 hold nothing.
+    let text = text.strip_prefix("base64:").unwrap_or(text);
     let symbols = text.trim_end_matches('=');
-    let count = if uuid { 32 } else { u32::try_from(symbols.chars().count()).unwrap_or(u32::MAX) };
-    let count = f64::from(count);
-    let kinds = symbols.bytes().fold(0, |kinds, byte| kinds | kind(byte));
-    let fits = |format: &&(u32, u16)| kinds & !format.1 == 0;
-    let smallest = FORMATS.iter().find(fits).map_or(94, |format| format.0);
-    let smallest = if uuid { 16 } else { smallest };
+    let uuids = uuids(text);
+    let grouped = groups(symbols);
+    let sign = if uuids > 0 { Some(b'-') } else { grouped };
+    let signs = symbols.bytes().filter(|byte| Some(*byte) == sign).count();
+    let count = symbols.chars().count() - signs;
+    let smallest = smallest(&USUAL, symbols, sign).map_or(94, size);
     let symbol = f64::from(smallest).log2();
-    let narrow = count * symbol;
+    let mut narrow = count as f64 * symbol;
     let mut full = narrow;
     // 32 hexadecimal digits may be digits only by chance, and 21 or 22 of base64, as nanoid makes them, small letters:
     // there alone it is in doubt.
-    for wider in FORMATS.iter().filter(fits).map(|format| format.0) {
-        let wide = count * f64::from(wider).log2();
-        let usual = matches!((wider, symbols.len()), (16, 32) | (64, 21 | 22));
-        if usual && wide - narrow < IN_DOUBT {
+    for (wider, length) in [(16, 32), (64, 21), (64, 22)] {
+        let wide = count as f64 * f64::from(wider).log2();
+        if symbols.len() == length && wider > smallest && wide - narrow < IN_DOUBT {
             full = full.max(wide);
         }
     }
-    if uuid {
+    if uuids > 0 {
         // Four hexadecimal places of a UUID of version 4 hold only two bits, and its dashes nothing.
-        full = 122.0;
+        full = 122.0 * f64::from(uuids);
+        narrow = full;
     }
-    let distinct = distinct(symbols) - u32::from(uuid);
+    let distinct = distinct(symbols) - u32::from(sign.is_some());
     // Most are of too many to be worth a closer look.
-    let least = count * f64::from(distinct).log2();
-    let few = if smallest > distinct && full - least >= BY_CHANCE { least + subsets(smallest, distinct) } else { full };
+    let spread = count as f64 * f64::from(distinct).log2();
+    let few =
+        if smallest > distinct && full - spread >= BY_CHANCE { spread + subsets(smallest, distinct) } else { full };
     let is_few = full - few >= BY_CHANCE;
     Capacity {
         bits: if is_few { few } else { full },
         narrow: full.min(narrow),
+        least: full.min(narrow).min(made(symbols, count, sign)),
         symbol,
         few: is_few.then_some(distinct),
     }
+}
+
+/// The first of these formats that `symbols` fit without the sign between its groups.
+fn smallest(formats: &[u128], symbols: &str, sign: Option<u8>) -> Option<u128> {
+    let kinds = symbols
+        .bytes()
+        .filter(|byte| Some(*byte) != sign)
+        .fold(0, |kinds, byte| kinds | 1_u128.unbounded_shl(byte.into()));
+    formats.iter().copied().find(|format| symbols.is_ascii() && kinds & !*format == 0)
+}
+
+/// How many symbols a format has. A blank is none.
+fn size(format: u128) -> u32 {
+    format.count_ones().min(94)
+}
+
+/// The bits of what makers draw that looks so.
+fn made(symbols: &str, count: usize, sign: Option<u8>) -> f64 {
+    let bytes = symbols.as_bytes();
+    let bits = |format: u128| f64::from(size(format)).log2() * count as f64;
+    let usual = smallest(&USUAL, symbols, sign).unwrap_or_default();
+    let format = smallest(&LESS_USUAL, symbols, sign)
+        .filter(|format| usual == 0 || size(*format) < size(usual))
+        .unwrap_or(usual);
+    let whole_bytes = |bits: f64| (bits / 8.0).floor() * 8.0;
+    let first = bytes.first().copied().unwrap_or_default();
+    if format == 0 {
+        return f64::MAX;
+    }
+    if sign.is_some() {
+        // Apple's: three groups of syllables with one capital and one digit.
+        //
+        // Source: 71 bits by Ricky Mondello, rmondello.com/2024/10/07/apple-passwords-generated-strong-password-format.
+        let of = |kind: fn(&u8) -> bool| bytes.iter().filter(|byte| kind(byte)).count() == 1;
+        let is_apples = (count, bytes.len()) == (18, 20) && of(u8::is_ascii_uppercase) && of(u8::is_ascii_digit);
+        return if is_apples { 71.0 } else { bits(format) };
+    }
+    let is_uuid = |uuid: &[u8]| uuid[12] == b'4' && matches!(uuid[16].to_ascii_lowercase(), b'8' | b'9' | b'a' | b'b');
+    // A few points or colons in letters and digits stand between parts of them.
+    let is_between = |sign: &u8| {
+        let signs = bytes.iter().filter(|byte| *byte == sign).count();
+        (1..=4).contains(&signs) && bytes.iter().all(|byte| byte == sign || byte.is_ascii_alphanumeric())
+    };
+    if let Some(between) = [b'.', b':'].into_iter().find(is_between) {
+        let letters = bytes.iter().filter(|byte| **byte != between).count();
+        let format = smallest(&USUAL, symbols, Some(between)).map_or(94, size);
+        return letters as f64 * f64::from(format).log2();
+    }
+    match (size(format), count) {
+        // `uuid4().hex`, once or several times.
+        (10 | 16, 32..) if count.is_multiple_of(32) && bytes.chunks(32).all(is_uuid) => 122.0 * (count / 32) as f64,
+        // shortuuid: a UUID of version 4.
+        (57 | 58, 22) => 122.0,
+        // KSUID: a clock and 128 random bits.
+        (size, 27) if (57..=62).contains(&size) && first < b'4' => 128.0,
+        (32 | 57 | 58, _) if [BASE32, CROCKFORD, BASE57, BASE58].contains(&format) => whole_bytes(bits(format)),
+        // What is base64 of whole bytes has some bits to spare in its last symbol.
+        (62..=64, _) if count % 4 != 1 => bits(format).min(whole_bytes(6.0 * count as f64)),
+        _ => bits(format),
+    }
+}
+
+/// The sign between groups of one length, three at least, or that in names of files as .NET makes them, if there is one.
+/// Who writes symbols so does not draw it.
+pub(in super::super) fn groups(text: &str) -> Option<u8> {
+    let bytes = text.as_bytes();
+    let is_file_name = |name: &[u8]| {
+        name.len() == 12
+            && name
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at == 8 { *byte == b'.' } else { FILE_NAME >> byte & 1 == 1 })
+    };
+    if text.is_ascii() && bytes.len() >= 12 && bytes.chunks(12).all(is_file_name) {
+        return Some(b'.');
+    }
+    let length = bytes.iter().position(|byte| b"-_ .:,/".contains(byte)).filter(|length| *length >= 3)?;
+    let sign = bytes[length];
+    let is_between = |at: usize| at % (length + 1) == length;
+    let odd = |(at, byte): (usize, &u8)| {
+        (*byte == sign) != is_between(at) || !is_between(at) && !byte.is_ascii_alphanumeric()
+    };
+    ((bytes.len() + 1).is_multiple_of(length + 1) && bytes.len() > 2 * length + 2 && !bytes.iter().enumerate().any(odd))
+        .then_some(sign)
+}
+
+/// How many UUIDs `text` is, one after the other.
+fn uuids(text: &str) -> u32 {
+    let mut chunks = text.as_bytes().chunks(36);
+    let is_all = text.len().is_multiple_of(36) && chunks.all(|chunk| std::str::from_utf8(chunk).is_ok_and(is_uuid));
+    if is_all { text.len() as u32 / 36 } else { 0 }
 }
 
 /// How many different characters there are; all beyond ASCII count as one more each time they are new
@@ -156,6 +270,9 @@ mod tests {
         bits("01234567890123456789012345678901", 128.0);
         bits("0123456789012345678901234567890", 103.0);
         bits("k7q2zv9hw4mx8jt3br6", 98.2);
+        bits("gcohc-vbnho-lwxyz-crwug-ltgli-xgvdu-xlwyg-ogebs", 188.0);
+        bits("ds1evonp.uus4wkbeo1b.wdwg11tew3n.3wiswfgjlkj.whm", 227.5);
+        bits("base64:0123456789ABCDEFabcdef0123456789ABCDEFGHIJK=", 256.0);
         bits("k7q2zv9hw4mx8jt3br6ab", 126.0);
         bits("4902834723948092834723847239847239042398472398472394", 172.7);
         bits("abcxyz", 28.2);

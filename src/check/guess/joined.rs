@@ -12,6 +12,13 @@ const HELD: f32 = 2.2;
 /// another language.
 const OF_LISTS: [f32; 3] = [8.5, 11.0, 9.0];
 
+/// What a letter holds at most: words of the shortest list for dice have 4.9 letters each. A long word may be told as
+/// several short ones.
+const MOST: f32 = 2.4;
+
+/// What a letter of words drawn by dice from EFF's long list holds: each has 7 letters.
+pub(super) const USUAL: f64 = 1.87;
+
 /// The first of the lists of other languages.
 const OTHER: u8 = 5;
 
@@ -67,7 +74,8 @@ pub(super) fn of(text: &[u8], words: &Words) -> Option<Phrase> {
         told += if word.len() > 3 { word.len() } else { 0 };
         at = step.from;
     }
-    (told * 4 >= spoken.len() * 3 && others * 2 <= phrase.words).then_some(phrase)
+    phrase.hold_at_most(MOST * spoken.len() as f32);
+    (told * 20 >= spoken.len() * 11 && others * 2 <= phrase.words).then_some(phrase)
 }
 
 #[cfg(test)]
