@@ -202,8 +202,26 @@ def load(path):
     return module
 
 
+# Most of what a function's process would import. Django does not know its settings then, and what reads one while
+# it is imported would fail: nothing of a setting can get from here into those processes.
+SHARED = [
+    "django.core.management.commands.migrate",
+    "django.core.serializers.json",
+    "django.db.backends.sqlite3.base",
+    "django.db.migrations.executor",
+    "django.forms",
+    "django.middleware.csrf",
+    "django.template.defaultfilters",
+    "django.test",
+    "django.views.generic",
+]
+
+
 def one(name, folders, version):
     """In a process whose path has what is tried: what is so."""
+    if importlib.util.find_spec("django"):
+        for shared in SHARED:
+            importlib.import_module(shared)
     module = load(HERE / "packages" / name)
     found = importlib.metadata.version(module.DISTRIBUTION)
     if found != version:
