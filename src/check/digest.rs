@@ -7,7 +7,7 @@
 //!
 //! What to do: make a new key.
 //!
-//! Chance: a random key is one of some ten thousand digests less than once in 10^34.
+//! Chance: a random key begins like one of some fifty thousand digests less than once in 10^14.
 
 use md5::Md5;
 use sha1::Sha1;
@@ -31,13 +31,13 @@ pub(super) type Start = [u8; 8];
 #[derive(Debug)]
 pub(super) struct Known {
     starts: Vec<Start>,
-    /// A bit for every two bytes that one begins with: most others are told by them.
+    /// A bit for every twenty bits that one begins with: most others are told by them.
     begin: Vec<u8>,
 }
 
 impl Known {
     fn place(start: Start) -> (usize, u8) {
-        let place = usize::from(start[0]) << 8 | usize::from(start[1]);
+        let place = usize::from(start[0]) << 12 | usize::from(start[1]) << 4 | usize::from(start[2] >> 4);
         (place >> 3, 1 << (place & 7))
     }
 
@@ -54,24 +54,33 @@ impl Known {
 }
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    // Also with its name in front: `sha256:…`.
-    let named = subject
-        .core
-        .split_once([':', '-', '=', '$'])
-        .filter(|(name, _)| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)));
-    let bytes = decoded(named.map_or(subject.core, |(_, digest)| digest))?;
+    let core = bare(subject.core);
+    // Django's length of it, as `hexdigest()[:50]` gives.
+    let is_cut = core.len() == 50 && core.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let bytes = decoded(core)?;
     let start: Start = bytes.get(..8)?.try_into().ok()?;
-    let which = LENGTHS.iter().position(|length| *length == bytes.len())?;
+    let which = if is_cut { Some(SHA256) } else { LENGTHS.iter().position(|length| *length == bytes.len()) }?;
     let known = subject.checker.digests[which].get_or_init(|| {
-        let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 13] };
+        let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 17] };
         let mut add = |text: &[u8]| known.add(of(which, text));
         for (word, _) in subject.checker.words.all() {
             let mut word = [word, b"\n"].concat();
             add(&word[..word.len() - 1]);
             // `echo word | sha256sum`
             add(&word);
+            // In capitals, and the digest of the digest as it is printed.
+            word.pop();
+            add(twice(which, &word).as_bytes());
             word[0] = word[0].to_ascii_uppercase();
-            add(&word[..word.len() - 1]);
+            add(&word);
+            word.make_ascii_uppercase();
+            add(&word);
+        }
+        for year in 2000..2030 {
+            for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+                add(format!("{year}-{month:02}-{day:02}").as_bytes());
+                add(format!("{year}{month:02}{day:02}").as_bytes());
+            }
         }
         for phrase in PHRASES.split(' ') {
             add(phrase.as_bytes());
@@ -93,11 +102,43 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     Some(hit)
 }
 
+/// `text` without the digest's name in front, as in `sha256:…`, `{SHA256}…` and `0x…`, and once if it stands twice.
+fn bare(text: &str) -> &str {
+    let text = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text);
+    let text = text.strip_prefix('{').unwrap_or(text);
+    let named = text
+        .split_once([':', '-', '=', '$', '}'])
+        .filter(|(name, _)| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)));
+    let text = named.map_or(text, |(_, digest)| digest);
+    let (first, second) = text.split_at_checked(text.len() / 2).unwrap_or((text, ""));
+    if first == second { first } else { text }
+}
+
+/// The digest of `text` as it is printed.
+fn twice(which: usize, text: &[u8]) -> String {
+    fn printed<D: Digest>(text: &[u8]) -> String {
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        let mut digits = String::new();
+        D::digest(text).iter().for_each(|byte| digits.extend([digit(byte >> 4), digit(byte & 15)]));
+        digits
+    }
+    match which {
+        0 => printed::<Md5>(text),
+        1 => printed::<Sha1>(text),
+        2 => printed::<Sha224>(text),
+        3 => printed::<Sha256>(text),
+        4 => printed::<Sha384>(text),
+        _ => printed::<Sha512>(text),
+    }
+}
+
 /// What a digest is called.
-const NAMES: [&str; 7] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha-256"];
+const NAMES: [&str; 8] = ["sha", "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha-256"];
 
 /// How many bytes the digests have: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
 const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
+
+const SHA256: usize = 3;
 
 fn of(which: usize, text: &[u8]) -> Start {
     fn start<D: Digest>(text: &[u8]) -> Start {
@@ -128,6 +169,12 @@ mod tests {
             "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "5E884898DA28047151D0E56F8DC6292773603D0D6AABBDD62A11EF721D1542D8",
             "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
+            "0x5f4dcc3b5aa765d61d8327deb882cf99",
+            "5f4dcc3b5aa765d61d8327deb882cf995f4dcc3b5aa765d61d8327deb882cf99",
+            "696d29e0940a4957748fe3fc9efd22a3",
+            "319f4d26e3c536b5dd871bb2c52e3178",
+            "{SHA256}XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
+            "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a",
             "sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         ] {

@@ -1,4 +1,4 @@
-//! Hexadecimal or base64 of a text.
+//! Hexadecimal, base64 or another form of a text: base32, base58, base85, ASCII85, numbers of bytes, or one in another.
 //!
 //! Encoding makes a text longer, and no harder to guess.
 //!
@@ -7,7 +7,7 @@
 //! What to do: make a new key. If the text is a good key itself, as in a Secret of Kubernetes, it is the
 //! decoded one that Django should have.
 //!
-//! Chance: random bytes are a text that is so much cheaper to tell once in a thousand million keys.
+//! Chance: random bytes are a text that is so much cheaper to tell once in a thousand million keys, in each form.
 
 use super::{
     Check, Guess, Hit, Severity, Subject,
@@ -15,17 +15,34 @@ use super::{
 };
 use crate::listed::Listed;
 
-pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648", find };
+pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648, RFC 1924", find };
+
+mod forms;
+
+/// As many forms are taken off one after the other.
+const MOST_FORMS: usize = 3;
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
-    let bytes = decoded(subject.core)?;
-    if bytes.len() < 6 || !bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
-        return None;
+    let mut texts: Vec<String> = Vec::new();
+    while texts.len() < MOST_FORMS {
+        let outer = texts.last().map_or(subject.core, |text| text.trim());
+        let Some(inner) = forms::all(outer).find_map(printable) else { break };
+        texts.push(inner);
     }
-    let text = std::str::from_utf8(&bytes).ok()?.trim();
+    // What is innermost is what was thought up, or drawn.
+    texts.iter().rev().find_map(|text| of_text(subject, text.trim(), text.len()))
+}
+
+/// `bytes` as a text, if all of them are of such.
+fn printable(bytes: Vec<u8>) -> Option<String> {
+    let is_text = bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
+    if bytes.len() < 6 || !is_text { None } else { String::from_utf8(bytes).ok() }
+}
+
+fn of_text(subject: &Subject<'_>, text: &str, length: usize) -> Option<Hit> {
     let inner = Guess::of(text, &subject.checker.words);
     let least = if subject.guess.high < ENOUGH { 10.0 } else { CERTAIN };
-    if 8.0 * bytes.len() as f64 - inner.cheapest() < least {
+    if 8.0 * length as f64 - inner.cheapest() < least {
         return None;
     }
     if inner.high >= ENOUGH && !inner.is_weak() {
@@ -35,23 +52,26 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         hit.bits = Some((inner.range().low, "the text that it encodes"));
         return Some(hit);
     }
-    let mut hit =
-        Hit::core(Severity::Weak, subject, "It is a text that can be guessed, written in base64 or hexadecimal.")?;
+    let mut hit = Hit::core(
+        Severity::Weak,
+        subject,
+        "It is a text that can be guessed, written in another form, such as base64 or hexadecimal.",
+    )?;
     hit.bits = Some((inner.range().low, "the text that it encodes"));
     Some(hit)
 }
 
 /// The bytes that `text` is the hexadecimal or base64 form of.
 pub(super) fn decoded(text: &str) -> Option<Vec<u8>> {
+    hexadecimal(text).or_else(|| base64(text))
+}
+
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let hex = |byte: u8| char::from(byte).to_digit(16);
-    if text.len().is_multiple_of(2) && text.bytes().all(|byte| hex(byte).is_some()) {
-        return text
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok())
-            .listed_whole();
+    if !text.len().is_multiple_of(2) || text.is_empty() {
+        return None;
     }
-    base64(text)
+    text.as_bytes().chunks(2).map(|pair| u8::try_from(hex(pair[0])? * 16 + hex(pair[1])?).ok()).listed_whole()
 }
 
 /// The bytes that `text` is the base64 of, usual or URL-safe, with padding or without.

@@ -91,7 +91,7 @@ pub(super) enum Way {
 const WAYS: usize = 7;
 
 /// Longer texts are looked at to here: what a person makes shows itself long before.
-const LONGEST: usize = 384;
+pub(super) const LONGEST: usize = 384;
 
 /// How a key can be guessed.
 #[derive(Debug, Clone, Copy)]

@@ -54,9 +54,10 @@ const fn is_curly(character: char) -> bool {
     matches!(character, '\u{2018}'..='\u{201f}' | '«' | '»')
 }
 
-/// `text` without the letter that Python puts before a quote, if one follows it.
+/// `text` without the letters that Python puts before a quote, if one follows them.
 fn literal(text: &str) -> &str {
-    text.strip_prefix(['b', 'B', 'r', 'R', 'f', 'F', 'u']).filter(|rest| rest.starts_with(['\'', '"'])).unwrap_or(text)
+    let letters = text.bytes().take_while(|byte| b"bBrRfFuU".contains(byte)).count();
+    text.get(letters..).filter(|rest| letters < 3 && rest.starts_with(['\'', '"'])).unwrap_or(text)
 }
 
 /// `text` without the quotes round it, if it has such and is otherwise made of what keys are made
