@@ -2,11 +2,14 @@
 
 use crate::listed::Listed;
 
+/// What a digit is worth.
+type Digit = fn(u8) -> Option<u8>;
+
 /// The digits of the forms that are read in groups: how many make a group, and of how many bytes; of a group that is
 /// cut short the rest is as if of last digits.
 ///
 /// Source: RFC 4648 (base32 and base32hex), RFC 1924 (base85), Adobe's PostScript Language Reference (ASCII85).
-const GROUPED: [(usize, usize, fn(u8) -> Option<u8>); 4] = [
+const GROUPED: [(usize, usize, Digit); 4] = [
     (8, 5, |byte| match byte.to_ascii_uppercase() {
         letter @ b'A'..=b'Z' => Some(letter - b'A'),
         digit @ b'2'..=b'7' => Some(digit - b'2' + 26),
@@ -33,7 +36,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Vec<u8>> {
     super::decoded(text).into_iter().chain(in_pairs(text)).chain(numbers(text)).chain(grouped).chain(base58(text))
 }
 
-fn in_groups(text: &str, digits: usize, bytes: usize, digit: fn(u8) -> Option<u8>) -> Option<Vec<u8>> {
+fn in_groups(text: &str, digits: usize, bytes: usize, digit: Digit) -> Option<Vec<u8>> {
     let text = text.strip_prefix("<~").and_then(|rest| rest.strip_suffix("~>")).unwrap_or(text);
     let base: u64 = if digits == 8 { 32 } else { 85 };
     let text = if digits == 8 { text.trim_end_matches('=') } else { text };
@@ -93,7 +96,7 @@ fn base58(text: &str) -> Option<Vec<u8>> {
             rest >>= 8;
         }
         if rest > 0 {
-            number.push(rest as u8);
+            number.push((rest & 0xFF) as u8);
         }
     }
     number.reverse();

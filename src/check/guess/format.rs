@@ -174,7 +174,7 @@ fn made(symbols: &str, count: usize, sign: Option<u8>) -> f64 {
     let is_uuid = |uuid: &[u8]| uuid[12] == b'4' && matches!(uuid[16].to_ascii_lowercase(), b'8' | b'9' | b'a' | b'b');
     // A few points or colons in letters and digits stand between parts of them.
     let is_between = |sign: &u8| {
-        let signs = bytes.iter().filter(|byte| *byte == sign).count();
+        let signs = symbols.matches(char::from(*sign)).count();
         (1..=4).contains(&signs) && bytes.iter().all(|byte| byte == sign || byte.is_ascii_alphanumeric())
     };
     if let Some(between) = [b'.', b':'].into_iter().find(is_between) {

@@ -17,7 +17,7 @@ fn bytes(r: &mut Rng, length: usize) -> Vec<u8> {
 }
 
 fn hex(r: &mut Rng, length: usize) -> String {
-    bytes(r, length).iter().map(|byte| format!("{byte:02x}")).collect()
+    some(r, "0123456789abcdef", 2 * length)
 }
 
 fn base64(r: &mut Rng, length: usize) -> String {

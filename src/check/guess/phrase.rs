@@ -176,9 +176,10 @@ pub(super) fn syllables(text: &[u8]) -> Option<f64> {
             _ => 9.0,
         };
         if byte.is_ascii_alphabetic() {
-            bits += match before.is_ascii_alphabetic() {
-                true => 0.5 + 0.35 * f64::from(SYLLABLES[place(before) * 26 + place(byte)] - b'a'),
-                false => FIRST,
+            bits += if before.is_ascii_alphabetic() {
+                0.5 + 0.35 * f64::from(SYLLABLES[place(before) * 26 + place(byte)] - b'a')
+            } else {
+                FIRST
             };
         }
         before = byte;
