@@ -96,18 +96,24 @@ pub(in crate::page) fn on_typed(id: &str, then: impl Fn(String) + 'static) {
     listener.forget();
 }
 
-/// Shows those children of the element with this id whose text is `wanted`, hides the others, and
-/// counts those shown.
+/// Shows those folds in the element with this id whose text is `wanted`, hides the others, and counts those
+/// shown. If that is one, it is opened.
 pub(in crate::page) fn show_children(id: &str, wanted: impl Fn(&str) -> bool) -> usize {
-    let mut shown = 0;
+    let (mut shown, mut last) = (0, None);
     let mut child = element(id).and_then(|element| element.first_element_child());
     while let Some(element) = child {
         child = element.next_element_sibling();
         let is_wanted = wanted(&element.text_content().unwrap_or_default());
-        shown += usize::from(is_wanted);
+        if is_wanted {
+            shown += 1;
+            last = Some(element.clone());
+        }
         if let Ok(element) = element.dyn_into::<HtmlElement>() {
             element.set_hidden(!is_wanted);
         }
+    }
+    if let Some(fold) = last.filter(|_| shown == 1) {
+        let _ = fold.set_attribute("open", "");
     }
     shown
 }

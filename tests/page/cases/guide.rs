@@ -28,6 +28,9 @@ fn answers_are_found(browser: &Browser) {
     browser.wait_for("return document.getElementById('guide-csrf').parentElement.open");
     browser.press_by_key("Link to this answer");
     browser.wait_for("return location.hash === '#guide-csrf' && document.activeElement.id === 'guide-csrf'");
+    browser.fill("#guide-search", "UndefinedValueError decouple settings.ini");
+    browser.wait_for("return document.querySelector('#guide-found').textContent === 'One answer.'");
+    assert!(browser.is("return document.querySelector('#answers > :not([hidden])').open"), "the only one is open");
     browser.fill("#guide-search", "no such word");
     browser.wait_for("return document.querySelector('#guide-found').textContent.startsWith('Nothing found')");
     assert_eq!(browser.text_of(SHOWN), "0");
