@@ -162,7 +162,9 @@ impl Guess {
         }
         let read = guess.told(Way::Words) + guess.told(Way::Letters);
         if guess.is_weak() && read * 4 >= guess.length * 3 && end == text.len() {
-            guess.joined = capitals.or_else(|| joined::of(head, words));
+            // Names and commoner words hold less than such as dice draw.
+            let counted = joined::of(head, words);
+            guess.joined = capitals.filter(|_| counted.is_none_or(|counted| !counted.is_common())).or(counted);
         }
         // A nanoid may look like three words by chance, but not like such as a language has.
         guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
@@ -180,7 +182,8 @@ impl Guess {
             if capitals.is_some() { joined.is_drawn() } else { joined.is_drawn_joined() }
         }) {
             // As good as with signs between them. What two words were may be told as one, so that it may hold more.
-            let most = phrase.bits().max(if capitals.is_some() { 0.0 } else { joined::USUAL * end as f64 });
+            let is_plain = head.iter().all(u8::is_ascii_lowercase);
+            let most = phrase.bits().max(if is_plain { joined::USUAL * end as f64 } else { 0.0 });
             if most >= ENOUGH {
                 guess.phrase = Some(phrase.drawn());
                 guess.high = guess.high.min(most);
@@ -290,8 +293,8 @@ impl Guess {
 }
 
 /// The bits that chance saves hardly ever of syllables that can be spoken: of a hundred thousand keys that pwgen and
-/// apg make, some two at most.
-const SPOKEN_BY_CHANCE: f64 = 11.0;
+/// apg make, some thirty at most.
+const SPOKEN_BY_CHANCE: f64 = 13.0;
 
 /// The same where each word begins with a capital, as those of few such keys do.
 const CAPITALS_BY_CHANCE: f64 = 5.0;

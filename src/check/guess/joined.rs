@@ -16,8 +16,9 @@ const OF_LISTS: [f32; 3] = [8.5, 11.0, 9.0];
 /// several short ones.
 const MOST: f32 = 2.4;
 
-/// What a letter of words drawn by dice from EFF's long list holds: each has 7 letters.
-pub(super) const USUAL: f64 = 1.87;
+/// What a letter of words drawn by dice from EFF's long list holds: ten of them have 58 letters at least, but for a few
+/// times in a hundred.
+pub(super) const USUAL: f64 = 1.95;
 
 /// The first of the lists of other languages.
 const OTHER: u8 = 5;
@@ -75,7 +76,9 @@ pub(super) fn of(text: &[u8], words: &Words) -> Option<Phrase> {
         at = step.from;
     }
     phrase.hold_at_most(MOST * spoken.len() as f32);
-    (told * 20 >= spoken.len() * 11 && others * 2 <= phrase.words).then_some(phrase)
+    let is_plain = text.iter().all(u8::is_ascii_alphabetic);
+    let enough = if is_plain { told * 2 >= spoken.len() } else { told * 4 >= spoken.len() * 3 };
+    (enough && others * 2 <= phrase.words).then_some(phrase)
 }
 
 #[cfg(test)]

@@ -29,6 +29,11 @@ impl Phrase {
         self.bits += if is_new { bits } else { 0.0 };
     }
 
+    /// Whether its words hold less than such as dice draw from a long list: names, or those of short lists.
+    pub(super) fn is_common(self) -> bool {
+        self.bits < 11.8 * self.words as f32
+    }
+
     /// Says that it holds so many bits at most.
     pub(super) const fn hold_at_most(&mut self, bits: f32) {
         self.bits = self.bits.min(bits);
@@ -71,6 +76,12 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         let letters = word.trim_end_matches(|end: char| end.is_ascii_digit());
         let small = letters.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
         let large = letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        // A year or another number may stand among them.
+        if letters.is_empty() && (1..=4).contains(&word.len()) && all > 0 {
+            phrase.bits += PER_WORD;
+            all += 1;
+            continue;
+        }
         if !(1..=20).contains(&letters.len()) || word.len() - letters.len() > 2 {
             return None;
         }
@@ -158,11 +169,10 @@ const FIRST: f64 = 4.7;
 ///
 /// Source: pwgen 2.08, `pw_phonemes.c`; apg 2.2.3, `pronpass.c`.
 pub(super) fn syllables(text: &[u8]) -> Option<f64> {
-    // A capital at the start and digits at the end are no sign of it, for people put them there as well.
-    let inside = text.get(1..text.len().saturating_sub(4))?;
-    let kinds: [fn(&u8) -> bool; 3] = [u8::is_ascii_uppercase, u8::is_ascii_digit, u8::is_ascii_punctuation];
-    let kinds = kinds.iter().filter(|kind| text.iter().any(kind)).count();
-    if text.len() < 20 || !text.is_ascii() || inside.iter().all(u8::is_ascii_lowercase) && kinds < 2 {
+    // Small letters alone are what people write, also with one sign between groups of them.
+    let is_small = text.iter().all(u8::is_ascii_lowercase);
+    let is_grouped = std::str::from_utf8(text).is_ok_and(|text| super::groups(text).is_some());
+    if text.len() < 20 || !text.is_ascii() || is_small || is_grouped {
         return None;
     }
     let place = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
