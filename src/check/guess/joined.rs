@@ -77,7 +77,7 @@ pub(super) fn of(text: &[u8], words: &Words) -> Option<Phrase> {
     }
     phrase.hold_at_most(MOST * spoken.len() as f32);
     let is_plain = text.iter().all(u8::is_ascii_alphabetic);
-    let enough = if is_plain { told * 2 >= spoken.len() } else { told * 4 >= spoken.len() * 3 };
+    let enough = told * 4 >= spoken.len() * 3 || is_plain && told * 2 >= spoken.len() && phrase.words >= 3;
     (enough && others * 2 <= phrase.words).then_some(phrase)
 }
 
