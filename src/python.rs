@@ -20,8 +20,7 @@ mod value;
 
 pub(crate) use follow::Host;
 pub(crate) use hosts::{End, FRESH, Hosts, Outcome, is_class_for_development};
-pub(crate) use names::RANDOM;
-pub(crate) use text::{Text, inside};
+pub(crate) use text::inside;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +191,16 @@ impl<'a> File<'a> {
         }
         parts.push(from..part.end);
         parts
+    }
+
+    /// The targets of an assignment, and what is assigned: a lambda has signs of its own.
+    pub(crate) fn sides(&self, statement: &Part) -> Vec<Part> {
+        let until = self.find(statement, 0, "lambda").unwrap_or(statement.end);
+        let mut sides = self.split(&(statement.start..until), "=");
+        if let Some(last) = sides.last_mut() {
+            last.end = statement.end;
+        }
+        sides
     }
 
     /// The bracket that closes the one at `open`.

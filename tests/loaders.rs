@@ -18,6 +18,8 @@ mod django;
 mod generate;
 #[path = "loaders/oracle.rs"]
 mod oracle;
+#[path = "loaders/projects.rs"]
+mod projects;
 #[path = "loaders/repair.rs"]
 mod repair;
 #[path = "loaders/settings.rs"]
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
     trials.push(Trial::test("by_hand::made_again", move || by_hand::made_again(seed)));
     trials.push(Trial::test("settings_repair::shapes", repair::shapes_of_files));
+    trials.push(Trial::test("settings_repair::projects", projects::shapes_of_projects));
     trials.push(Trial::test("settings_repair::development", repair::keys_for_development));
     trials.push(Trial::test("settings_repair::made_up", move || repair::made_up_files(seed)));
     libtest_mimic::run(&arguments, trials).exit_code()

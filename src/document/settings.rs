@@ -132,6 +132,10 @@ impl Keys<'_, '_> {
     /// Code that makes a key at each start.
     fn made(&mut self) {
         let file = self.file;
+        // What is written into a file is the same at the next start.
+        if file.has(&file.all(), &["write", "write_text", "write_bytes"]) {
+            return;
+        }
         for statement in &file.statements {
             let tokens = &statement.tokens;
             let Some(sign) = file.find(tokens, 0, "=") else { continue };

@@ -3,7 +3,7 @@
 //! Sources: Python 3.14, "The Python Language Reference", chapter 8; pydantic-settings 2.16.3.
 
 use super::{
-    Part, among,
+    Kind, Part, among,
     follow::{Scope, Stop, World},
     value::{Given, Value},
 };
@@ -36,7 +36,9 @@ impl World<'_> {
         let found = self.classes.iter().rev().find(|(one, _)| *one == class).and_then(|(_, scope)| of(scope));
         if let Some(found) = found {
             return match found {
-                Value::Function(_) => Ok(Value::Unknown),
+                Value::Function(at) if !file.is(file.statements[at - 1].tokens.end - 1, "staticmethod") => {
+                    Ok(Value::Unknown)
+                }
                 found => self.setting(name, found),
             };
         }
@@ -88,6 +90,7 @@ impl World<'_> {
         if !is_there {
             return Ok(Value::Unknown);
         }
+        let whole = default.clone();
         let mut variable = [prefix, name].concat().to_ascii_uppercase();
         if !variable.is_ascii() {
             return Ok(Value::Unknown);
@@ -99,7 +102,10 @@ impl World<'_> {
                 match file.word(item.start) {
                     "..." | "." => {}
                     "alias" | "validation_alias" | "env" if named => {
-                        file.plain(item.start + 2).clone_into(&mut variable);
+                        // The first of `AliasChoices("A", "B")`.
+                        let text = |at: &usize| file.tokens[*at].kind == Kind::Text;
+                        let name = item.clone().find(text).map_or("", |at| file.plain(at));
+                        name.clone_into(&mut variable);
                     }
                     "default" if named => default = Some(item.start + 2..item.end),
                     "default_factory" if named => made = Some(self.expression(&(item.start + 2..item.end))?),
@@ -108,12 +114,16 @@ impl World<'_> {
                 }
             }
         }
-        match (self.variable(&variable), default) {
+        let value = match (self.variable(&variable), default) {
             (Some(value), _) => Ok(value),
             (None, None) if made.is_some() => self.call(&made.unwrap_or(Value::Unknown), Given::default()),
             (None, Some(default)) => self.expression(&default),
             (None, None) => Err(Stop::Raised("ValidationError".to_owned())),
+        };
+        if let Some(whole) = whole {
+            self.see(&whole, &value);
         }
+        value
     }
 
     /// Calls a function of the file.
@@ -182,6 +192,8 @@ impl World<'_> {
         let module = if from { file.words(&(tokens.start + 1..at)) } else { String::new() };
         let names = file.bare(&(at + 1..tokens.end));
         let bracket = file.is(names.start, "(");
+        // It may not be there.
+        self.is_unsure = true;
         for name in if bracket { file.items(names.start) } else { file.split(&names, ",") } {
             let end = file.find(&name, 0, "as").unwrap_or(name.end);
             let path = file.words(&(name.start..end));

@@ -4,8 +4,9 @@
 //! Source: Python 3.14, "The Python Language Reference", chapter 6.
 
 use super::{
-    File, Kind, Part, among,
+    File, Kind, Part, among, is_of_name,
     names::BUILTINS,
+    text::inside,
     value::{Given, Value},
 };
 
@@ -54,6 +55,13 @@ pub(crate) struct World<'a> {
     pub(crate) chosen: Vec<String>,
     /// The variables that the file sets.
     pub(super) set: Vec<(String, Value)>,
+    /// Expressions that are looked at, and what each came to, in order: nothing, where it stopped.
+    pub(super) watched: &'a [Part],
+    pub(super) seen: Vec<(usize, Option<Value>)>,
+    /// Whether something was called of which nothing is known: it may have raised an error.
+    pub(super) is_unsure: bool,
+    /// What environs puts in front of names here.
+    pub(super) prefix: String,
     pub(super) steps: u32,
     deep: u32,
 }
@@ -76,9 +84,18 @@ impl<'a> World<'a> {
             asked: Vec::new(),
             chosen: Vec::new(),
             set: Vec::new(),
+            watched: &[],
+            seen: Vec::new(),
+            is_unsure: false,
+            prefix: String::new(),
             steps: 0,
             deep: 0,
         }
+    }
+
+    /// Whether the module binds a name.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.scopes[0].names.iter().any(|(one, _)| one == name)
     }
 
     /// What a name stands for.
@@ -120,15 +137,20 @@ impl<'a> World<'a> {
         if let Some(is) = value.truth() {
             return Ok(is);
         }
-        let words = self.file.words(part);
+        // `not DEBUG` is a question about `DEBUG`.
+        if self.file.is(part.start, "not") {
+            return self.decide(value, &(part.start + 1..part.end)).map(|is| !is);
+        }
+        self.choose(self.file.words(part)).ok_or(Stop::Lost)
+    }
+
+    /// Whether what these words say is so on this host; nothing, if too much is not known already.
+    pub(super) fn choose(&mut self, words: String) -> Option<bool> {
         let at = self.chosen.iter().position(|one| *one == words).unwrap_or_else(|| {
             self.chosen.push(words);
             self.chosen.len() - 1
         });
-        if at > 3 {
-            return Err(Stop::Lost);
-        }
-        Ok(self.host.choices >> at & 1 == 1)
+        (at <= 3).then_some(self.host.choices >> at & 1 == 1)
     }
 
     /// What an expression comes to.
@@ -140,7 +162,21 @@ impl<'a> World<'a> {
         self.deep += 1;
         let value = self.within(part);
         self.deep -= 1;
+        self.see(part, &value);
         value
+    }
+
+    /// Writes down what an expression came to, if it is looked at.
+    pub(super) fn see(&mut self, part: &Part, value: &Result<Value, Stop>) {
+        let seen = self.watched.iter().position(|one| one == part);
+        if let Some(at) = seen.filter(|_| self.seen.len() < 200) {
+            let value = match value {
+                Ok(value) => Some(value.clone()),
+                Err(Stop::Raised(_)) => None,
+                Err(_) => return,
+            };
+            self.seen.push((at, value));
+        }
     }
 
     fn within(&mut self, part: &Part) -> Result<Value, Stop> {
@@ -151,6 +187,9 @@ impl<'a> World<'a> {
         }
         if file.is(part.start, "lambda") {
             return Ok(Value::Lambda(part.clone()));
+        }
+        if file.find(part, 0, "for").is_some() {
+            return self.gathered(part);
         }
         let items = file.split(part, ",");
         if items.len() > 1 {
@@ -235,13 +274,15 @@ impl<'a> World<'a> {
                 let count = part.clone().take_while(|at| file.tokens[*at].kind == Kind::Text).count();
                 let literals = first..first + count;
                 let text = file.evaluate(&literals);
-                let value = text.map_or(Value::Unknown, |text| {
-                    Value::written(text.text.expose().to_owned(), text.is_bytes, Some(literals.clone()))
-                });
+                let value = match text {
+                    Some(text) => Value::written(text.text.expose().to_owned(), text.is_bytes, Some(literals.clone())),
+                    None if count == 1 => self.formatted(first)?,
+                    None => Value::Unknown,
+                };
                 (value, literals.end)
             }
             Kind::Number => {
-                (file.word(first).replace('_', "").parse().map_or(Value::Unknown, Value::Number), first + 1)
+                (file.word(first).replace('_', "").parse().map_or(Value::Unclear, Value::Number), first + 1)
             }
             Kind::Name => {
                 let value = match file.word(first) {
@@ -296,6 +337,29 @@ impl<'a> World<'a> {
         Ok(value)
     }
 
+    /// `f"{NAME}_FILE"`, with names only.
+    fn formatted(&mut self, token: usize) -> Result<Value, Stop> {
+        let file = self.file;
+        let (prefix, inside) = inside(file.text, file.tokens[token].span.clone());
+        let mut rest = &file.text[inside];
+        if !prefix.eq_ignore_ascii_case("f") || rest.contains(['\\', '\r']) {
+            return Ok(Value::Unclear);
+        }
+        let mut text = String::new();
+        while let Some((before, name)) = rest.split_once('{') {
+            let Some((name, after)) = name.split_once('}') else { return Ok(Value::Unclear) };
+            text.push_str(before);
+            rest = after;
+            match if name.bytes().all(is_of_name) { self.look_up(name)? } else { Value::Unclear } {
+                Value::Text(written) if !written.is_bytes => text.push_str(written.text.expose()),
+                Value::Number(number) => text.push_str(&number.to_string()),
+                Value::Random => return Ok(Value::Random),
+                _ => return Ok(Value::Unclear),
+            }
+        }
+        Ok(if rest.contains('}') { Value::Unclear } else { Value::text(&[&text, rest].concat()) })
+    }
+
     fn braces(&mut self, open: usize) -> Result<Value, Stop> {
         let file = self.file;
         let within = file.within(open);
@@ -308,6 +372,17 @@ impl<'a> World<'a> {
         }
         let mut all = Vec::new();
         for item in items {
+            // `{**dotenv_values(), **os.environ}`
+            if file.is(item.start, "**") || file.is(item.start, "*") && file.is(item.start + 1, "*") {
+                let more = item.start + if file.is(item.start, "**") { 1 } else { 2 };
+                match self.expression(&(more..item.end))? {
+                    Value::Map(more) => all.extend(more.iter().cloned()),
+                    Value::Known(path) if &path[..] == "os.environ" => return Ok(Value::Known(path)),
+                    _ if file.words(&file.within(open)).contains("os.environ") => {}
+                    _ => return Ok(Value::Unknown),
+                }
+                continue;
+            }
             let Some(colon) = file.find(&item, 0, ":") else { return Ok(Value::Unknown) };
             let key = self.expression(&(item.start..colon))?;
             all.push((key, self.expression(&(colon + 1..item.end))?));
@@ -322,8 +397,14 @@ impl<'a> World<'a> {
         let Some(from) = file.find(part, at, "in") else { return Ok(Value::Unknown) };
         let until = file.find(part, from, "if").unwrap_or(part.end);
         let more = file.find(part, at + 1, "for").is_some();
-        let Some(each) = self.expression(&(from + 1..until))?.each().filter(|_| !more) else {
-            return Ok(Value::Unknown);
+        let each = self.expression(&(from + 1..until))?.each().filter(|_| !more);
+        let Some(each) = each else {
+            // What is drawn for each of whatever they are is random.
+            self.scopes.push(Scope::default());
+            self.unpack(&(at + 1..from), Value::Unknown);
+            let one = self.expression(&(part.start..at));
+            self.scopes.pop();
+            return Ok(if matches!(one?, Value::Random) { Value::list(vec![Value::Random]) } else { Value::Unknown });
         };
         let mut all = Vec::new();
         let condition = until + 1..part.end.max(until + 1);
@@ -369,7 +450,7 @@ impl<'a> World<'a> {
     }
 
     /// What stands between the brackets of a call.
-    fn given(&mut self, open: usize) -> Result<Given, Stop> {
+    pub(super) fn given(&mut self, open: usize) -> Result<Given, Stop> {
         let file = self.file;
         let mut given = Given::default();
         for item in file.items(open) {

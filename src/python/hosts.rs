@@ -4,7 +4,7 @@
 use super::{
     File, Kind, Part, among,
     follow::{Host, Stop, World},
-    value::Value,
+    value::{Value, is_constant},
 };
 use crate::{listed::Listed, name::VariableName, secret::Secret};
 
@@ -20,8 +20,12 @@ pub(crate) enum End {
     Random,
     /// A file's text.
     OfFile,
+    /// What code makes of texts of the file.
+    Coded,
     /// What another file or service gives.
     Elsewhere,
+    /// It is put together by code that is not followed.
+    Unclear,
     /// It cannot be followed.
     Lost,
     /// The file binds no key.
@@ -40,15 +44,32 @@ pub(crate) struct Outcome {
     pub(crate) fallbacks: Vec<(Part, bool)>,
     /// The literals of what else is bound to a text.
     pub(crate) others: Vec<(String, Part)>,
+    /// What the expressions came to that are looked at, in order.
+    pub(crate) seen: Vec<(usize, End)>,
+    /// What those would come to that it does not come to.
+    pub(crate) later: Vec<(usize, End)>,
     /// The variables that it asked for.
     pub(crate) asked: Vec<String>,
-    chosen: Vec<String>,
+    pub(crate) chosen: Vec<String>,
 }
 
 impl Outcome {
     pub(crate) fn of(file: &File<'_>, host: &Host) -> Self {
+        Self::watched(file, host, &[])
+    }
+
+    /// The same, and what these expressions come to.
+    pub(crate) fn watched(file: &File<'_>, host: &Host, watched: &[Part]) -> Self {
         let mut world = World::new(file, host);
+        world.watched = watched;
         let done = world.run();
+        let reached = world.seen.len();
+        for (at, part) in watched.iter().enumerate() {
+            if done.is_ok() && !world.seen[..reached].iter().any(|(one, _)| *one == at) {
+                let _ = world.expression(part);
+            }
+        }
+        let later = world.seen.split_off(reached.min(world.seen.len()));
         let mut classes = Vec::new();
         let bound =
             |world: &World<'_>, name: &str| Some(world.scopes[0].names.iter().find(|(one, _)| one == name)?.1.clone());
@@ -95,7 +116,9 @@ impl Outcome {
             (value, _) => value,
         };
         let is_debug = debug.and_then(|value| value.truth()) == Some(true);
-        Self { ends, classes, is_debug, fallbacks, others, asked: world.asked, chosen: world.chosen }
+        let seen = world.seen.iter().map(|(at, value)| (*at, value.as_ref().map_or(End::Stops, End::of))).listed();
+        let later = later.iter().map(|(at, value)| (*at, value.as_ref().map_or(End::Stops, End::of))).listed();
+        Self { ends, classes, is_debug, fallbacks, others, seen, later, asked: world.asked, chosen: world.chosen }
     }
 }
 
@@ -114,15 +137,23 @@ impl End {
             Value::Text(written) => Self::Key(written.text.expose().into(), written.from.clone()),
             Value::Random => Self::Random,
             Value::OfFile => Self::OfFile,
+            Value::Coded => Self::Coded,
+            Value::Unclear | Value::Number(_) | Value::Bool(_) | Value::List(_) | Value::Map(_) => Self::Unclear,
             Value::Unknown => Self::Elsewhere,
             Value::Made(made) if &*made.class == "file" => Self::Elsewhere,
+            Value::Known(path) if is_constant(path) => Self::Elsewhere,
             _ => Self::Lost,
         }
     }
 
     /// Whether it is this key.
     pub(crate) fn is(&self, key: &str) -> bool {
-        matches!(self, Self::Key(text, _) if text.expose() == key)
+        match self {
+            // It may be cut.
+            Self::Key(text, _) if key == FRESH => text.expose().len() > 15 && FRESH.contains(text.expose()),
+            Self::Key(text, _) => text.expose() == key,
+            _ => false,
+        }
     }
 
     /// Whether Django does not start.
@@ -130,9 +161,14 @@ impl End {
         matches!(self, Self::Stops | Self::Empty(_))
     }
 
+    /// Whether another file or service gives it.
+    pub(crate) const fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere | Self::OfFile)
+    }
+
     /// Whether Django starts with a key that is not the variable's.
     pub(crate) const fn is_soft(&self) -> bool {
-        matches!(self, Self::Key(..) | Self::Random)
+        matches!(self, Self::Key(..) | Self::Random | Self::Coded)
     }
 }
 
@@ -212,12 +248,11 @@ impl Hosts {
                     asked.push(name.clone());
                 }
             }
-            match outcome.asked.last() {
-                Some(last) if stopped && !needed.variables.iter().any(|(name, _)| name == last) => {
-                    needed = with(&needed, last, FRESH);
-                }
-                _ if round >= tries => break,
-                _ => {}
+            let lacks = if stopped { lacks(file, &needed, &outcome.asked) } else { None };
+            match lacks {
+                Some(host) => needed = host,
+                None if round >= tries => break,
+                None => {}
             }
         }
         let choices = if choices > 3 { 1 } else { 1_u32 << choices };
@@ -267,7 +302,8 @@ impl Hosts {
                 (false, true) => &["1", ""],
                 (false, false) => &[],
             };
-            for value in usual.iter().copied().chain(literals.iter().map(|text| &text[..])) {
+            let other = (!literals.is_empty()).then_some("development");
+            for value in usual.iter().copied().chain(literals.iter().map(|text| &text[..])).chain(other) {
                 let is_off = matches!(&value.to_ascii_lowercase()[..], "" | "0" | "false" | "no" | "off");
                 let says = is_for_development(value) || !is_debug && is_for_development(name) && !is_off;
                 // Whoever says so means it, whatever the file makes of it.
@@ -309,6 +345,26 @@ impl Hosts {
     }
 }
 
+/// A host on which a file gets further that stops on this one, having asked for these: with the variable that it
+/// lacks. What may be the key's comes first, and then what it asked for last; a switch is not lacking.
+fn lacks(file: &File<'_>, host: &Host, asked: &[String]) -> Option<Host> {
+    for of_key in [true, false] {
+        for name in asked.iter().rev() {
+            let upper = name.to_ascii_uppercase();
+            let is_set = host.variables.iter().any(|(one, _)| one == name);
+            if is_set || upper.contains("DEBUG") || upper.contains("KEY") != of_key {
+                continue;
+            }
+            let host = with(host, name, FRESH);
+            let outcome = Outcome::of(file, &host);
+            if !matches!(outcome.ends[..], [End::Stops]) || outcome.asked.len() > asked.len() {
+                return Some(host);
+            }
+        }
+    }
+    None
+}
+
 /// Whether a class says by its name that it is no production: `LocalTest` is `Local Test`.
 pub(crate) fn is_class_for_development(file: &File<'_>, class: usize) -> bool {
     let mut name = String::new();
@@ -325,7 +381,8 @@ pub(crate) fn is_class_for_development(file: &File<'_>, class: usize) -> bool {
 fn compared(file: &File<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for statement in &file.statements {
-        let has = statement.tokens.clone().any(|at| among(file.word(at), "== != in"));
+        let has = statement.tokens.clone().any(|at| among(file.word(at), "== != in"))
+            || file.is(statement.tokens.start, "case");
         for at in statement.tokens.clone().filter(|at| has && file.tokens[*at].kind == Kind::Text) {
             let text = file.plain(at);
             let is_short = !text.is_empty()

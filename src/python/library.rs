@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::{
     Part, among,
     follow::{Stop, World},
-    names::{MADE, RANDOM, SAME},
+    names::{CODED, MADE, RANDOM, SAME},
     value::{Given, Made, Value, boolean, number},
 };
 use crate::listed::Listed;
@@ -50,7 +50,11 @@ impl World<'_> {
             };
             let (from, to) = (end(key.start..colon)?, end(colon + 1..key.end)?);
             let (Value::Text(written), None | Some(Some(_)), None | Some(Some(_))) = (value, from, to) else {
-                return Ok(Value::Unknown);
+                return Ok(if matches!(value, Value::Unknown | Value::OfFile) {
+                    value.clone()
+                } else {
+                    Value::Unclear
+                });
             };
             let text = written.text.expose();
             let cut = |at: Option<Option<usize>>, other: usize| at.flatten().unwrap_or(other).min(text.len());
@@ -62,6 +66,10 @@ impl World<'_> {
         match value {
             Value::Known(path) if among(&path[..], "os.environ os.environb") => match key.exposed() {
                 Some(name) => self.variable(name).map_or_else(|| raised("KeyError"), Ok),
+                None => Ok(Value::Unknown),
+            },
+            Value::Known(path) if among(&path[..], "globals locals vars") => match key.exposed() {
+                Some(name) => self.look_up(name),
                 None => Ok(Value::Unknown),
             },
             Value::Map(_) => Ok(match value.under(&key) {
@@ -91,6 +99,7 @@ impl World<'_> {
 
     pub(super) fn attribute(&mut self, value: &Value, name: &str) -> Result<Value, Stop> {
         Ok(match value {
+            Value::Known(path) if &path[..] == "django.conf.settings" && self.is_bound(name) => self.look_up(name)?,
             Value::Known(path) => Value::known(&[path, ".", name].concat()),
             Value::Class(class, is_object) => self.of_class(*class, name, *is_object)?,
             Value::Made(made) if last(&made.class) == "Path" => match name {
@@ -120,6 +129,8 @@ impl World<'_> {
             }
             Value::Made(made) => self.read(&made.class.clone(), "", &made.given.clone(), &given),
             Value::None => raised("TypeError"),
+            // The name that it has here is not known.
+            Value::Unknown => Ok(self.unknown("get", &given)),
             _ => Ok(Value::Unknown),
         }
     }
@@ -130,6 +141,16 @@ impl World<'_> {
         let first = given.all.first().cloned();
         let file = |files: bool, value: Value| if files { Ok(value) } else { raised("FileNotFoundError") };
         Ok(match (path, first) {
+            ("globals" | "locals" | "vars", None) => Value::known(name),
+            ("ast.literal_eval", Some(value)) => match value.exposed() {
+                Some("True") => Value::Bool(true),
+                Some("False") => Value::Bool(false),
+                Some(text) => match text.parse() {
+                    Ok(number) => Value::Number(number),
+                    Err(_) => return raised("ValueError"),
+                },
+                None => Value::Unknown,
+            },
             ("exit" | "quit" | "sys.exit" | "os._exit" | "os.abort", _) => return raised("SystemExit"),
             (
                 "os.environ.get" | "os.getenv" | "os.environb.get" | "os.environ.pop" | "os.environ.setdefault",
@@ -202,6 +223,13 @@ impl World<'_> {
                     Value::list(each)
                 })
             }
+            ("getattr", Some(Value::Known(_) | Value::Unknown)) if given.all.len() == 3 => {
+                // Whether another file has it.
+                match given.all.get(1).and_then(Value::exposed).map(|name| self.choose(["has", name].concat())) {
+                    Some(Some(false)) => given.all[2].clone(),
+                    _ => Value::Unknown,
+                }
+            }
             ("getattr", Some(of)) => match given.all.get(1).and_then(Value::exposed) {
                 Some(name) => match self.attribute(&of, name) {
                     Err(Stop::Raised(_)) => given.all.get(2).cloned().unwrap_or(Value::Unknown),
@@ -211,14 +239,48 @@ impl World<'_> {
             },
             ("environ.Env.read_env" | "print" | "dotenv.load_dotenv", _) => Value::None,
             ("distutils.util.strtobool", Some(value)) => boolean(&value),
+            ("next", Some(all)) => match (all.each(), given.all.get(1)) {
+                (Some(each), default) => match each.first().or(default) {
+                    Some(value) => value.clone(),
+                    None => return raised("StopIteration"),
+                },
+                _ => Value::Unknown,
+            },
+            ("typing.cast", _) => given.all.get(1).cloned().unwrap_or(Value::Unknown),
             _ if RANDOM.contains(&name) => Value::Random,
             (_, Some(value)) if among(name, SAME) => value,
             ("decouple.config", _) => self.read("decouple.Config", "", &Given::default(), &given)?,
             _ if path.contains("values.") || among(name, MADE) => {
                 Value::Made(Rc::new(Made { class: path.into(), given }))
             }
-            _ => Value::Unknown,
+            _ if given.all.iter().any(|one| matches!(one, Value::Random)) => Value::Random,
+            _ if given.all.iter().any(|one| matches!(one, Value::OfFile)) => Value::OfFile,
+            _ if among(name, CODED) && given.all.iter().any(Value::is_of_text) => Value::Coded,
+            _ => self.unknown(name, &given),
         })
+    }
+
+    /// What a function gives of which nothing is known, by its name: what is asked for by a name, it may lack, and
+    /// then give the default.
+    fn unknown(&mut self, function: &str, given: &Given) -> Value {
+        self.is_unsure = true;
+        let asks = |name: &&str| {
+            let name = name.to_ascii_uppercase();
+            name.contains("SECRET") || name.contains("KEY")
+        };
+        let all = given.all.iter().chain(given.named.iter().map(|(_, value)| value));
+        let Some(name) = all.filter_map(Value::exposed).find(asks) else { return Value::Unknown };
+        let reads = among(function, "get env getenv config setting get_env get_setting get_secret str");
+        let default = given.named(&["default", "fallback", "default_value"]);
+        let is_first = reads && given.all.len() == 2 && given.all[0].exposed() == Some(name);
+        let default = default.or_else(|| given.all.get(1).filter(|_| is_first));
+        let is_variable = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+        let default = default.filter(|default| !matches!(default, Value::None));
+        if default.is_none() && !is_variable || self.choose([function, "(", name, ")"].concat()) != Some(false) {
+            return Value::Unknown;
+        }
+        let of_variable = if is_variable { self.variable(name) } else { None };
+        of_variable.or_else(|| default.cloned()).unwrap_or(Value::Unknown)
     }
 
     /// What one of the classes that read variables gives, by one of its methods.
@@ -230,7 +292,7 @@ impl World<'_> {
             "environ" => (9, 1, "ImproperlyConfigured"),
             "environs" => (9, 1, "EnvError"),
             "starlette" => (1, 2, "KeyError"),
-            _ => return Ok(Value::Unknown),
+            _ => return Ok(self.unknown("config", given)),
         };
         if among(method, "read_env seal read_envfile") {
             return Ok(Value::None);
@@ -238,10 +300,11 @@ impl World<'_> {
         let Some(name) = given.at(0, &["var", "option", "key", "name"]).and_then(Value::exposed) else {
             return Ok(Value::Unknown);
         };
+        let name = &[if of == "environs" { &self.prefix[..] } else { "" }, name].concat();
         let mut default = given.at(default_at, &["default"]).cloned();
         let mut cast = given.at(cast_at, &["cast"]).cloned();
         // `environ.Env(NAME=(str, "default"))`
-        if let Some(scheme) = made.named(&[name]).filter(|_| of == "environ") {
+        if let Some(scheme) = made.named(&[&name[..]]).filter(|_| of == "environ") {
             match scheme {
                 Value::List(parts) => {
                     cast = cast.or_else(|| parts.first().cloned());
@@ -255,6 +318,8 @@ impl World<'_> {
             (Some(text), _) => text,
             (None, None) => return raised(error),
             // decouple makes of a default what it makes of a text.
+            // A function that is not called is another text at each start.
+            (None, Some(Value::Known(path))) if RANDOM.contains(&last(&path)) => return Ok(Value::Random),
             (None, Some(value)) if of != "decouple" || value.exposed().is_none() => return Ok(value),
             (None, Some(value)) => value,
         };
@@ -265,7 +330,7 @@ impl World<'_> {
             (method, _) => method.to_owned(),
         };
         Ok(match &cast[..] {
-            "" | "str" | "string" | "unicode" => text,
+            "" | "str" | "string" | "unicode" | "Secret" | "SecretStr" => text,
             "bool" => boolean(&text),
             "int" => self.library("int", Given { all: vec![text], named: Vec::new() })?,
             "list" => {
@@ -341,6 +406,14 @@ impl World<'_> {
                     _ => Value::Unknown,
                 });
             }
+            Value::Coded => {
+                return Ok(match name {
+                    "startswith" | "endswith" | "isdigit" | "isspace" => Value::Unknown,
+                    _ => Value::Coded,
+                });
+            }
+            Value::Unknown if RANDOM.contains(&name) => return Ok(Value::Random),
+            Value::OfFile if name == "get" => return Ok(self.unknown(name, &given)),
             Value::Random | Value::OfFile => {
                 return Ok(match name {
                     "startswith" | "endswith" | "isdigit" | "isspace" => Value::Bool(false),
@@ -352,7 +425,7 @@ impl World<'_> {
                 });
             }
             Value::Text(written) => written,
-            _ => return Ok(Value::Unknown),
+            _ => return Ok(self.unknown(name, &given)),
         };
         let text = written.text.expose();
         let same = |text: &str| Value::written(text.to_owned(), written.is_bytes, written.from.clone());
@@ -381,11 +454,19 @@ impl World<'_> {
             }
             ("split", []) if given.all.is_empty() => Value::list(text.split_whitespace().map(same).listed()),
             ("count", [part]) if !part.is_empty() => number(text.matches(part).count()),
-            ("encode", _) if !written.is_bytes => Value::written(text.to_owned(), true, written.from.clone()),
-            ("decode", _) if written.is_bytes => Value::written(text.to_owned(), false, written.from.clone()),
+            ("encode", _) => Value::written(text.to_owned(), true, written.from.clone()),
+            ("decode", _) => Value::written(text.to_owned(), false, written.from.clone()),
             ("get_secret_value", _) => of.clone(),
             ("join", _) => {
+                if let Some(all @ (Value::Coded | Value::Random | Value::OfFile)) = given.all.first() {
+                    return Ok(all.clone());
+                }
                 let Some(each) = given.all.first().and_then(Value::each) else { return Ok(Value::Unknown) };
+                for one in &each {
+                    if matches!(one, Value::Random | Value::OfFile | Value::Coded) {
+                        return Ok(one.clone());
+                    }
+                }
                 let parts = each.iter().map(Value::exposed).listed_whole();
                 let from = each.iter().find_map(|one| match one {
                     Value::Text(one) => one.from.clone(),
@@ -394,7 +475,12 @@ impl World<'_> {
                 parts.map_or(Value::Unknown, |parts| Value::written(parts.join(text), written.is_bytes, from))
             }
             ("format", _) => self.filled(text, "{}", &given.all, written.from.clone()),
-            _ => Value::Unknown,
+            (
+                "splitlines" | "rsplit" | "split" | "partition" | "rpartition" | "isalnum" | "isalpha" | "isupper"
+                | "islower" | "find" | "index",
+                _,
+            ) => Value::Unknown,
+            _ => Value::Unclear,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Names that mean something where a file is followed.
 
 /// Functions that draw something random.
-pub(crate) const RANDOM: &[&str] = &[
+pub(super) const RANDOM: &[&str] = &[
     "get_random_secret_key",
     "get_random_string",
     "token_urlsafe",
@@ -22,6 +22,10 @@ pub(super) const MADE: &str = "Env FileAwareEnv Config AutoConfig RepositoryEnv 
 
 /// Functions that hand on what they are given.
 pub(super) const SAME: &str = "force_str smart_str force_text SecretStr cast deepcopy mark_safe copy";
+
+/// Functions that make something else of a text.
+pub(super) const CODED: &str = "b64decode urlsafe_b64decode b64encode urlsafe_b64encode encodebytes unhexlify fromhex \
+    md5 sha1 sha224 sha256 sha384 sha512 blake2b blake2s new pbkdf2_hmac uuid5 uuid3 reversed";
 
 /// Names that are there without an import.
 pub(super) const BUILTINS: &str = "\

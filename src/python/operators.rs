@@ -56,12 +56,16 @@ impl World<'_> {
             (Value::Known(path), Some(name)) if among(&path[..], "os.environ os.environb") => {
                 Some(self.variable(name).is_some())
             }
+            (Value::Known(path), Some(name)) if among(&path[..], "globals locals vars") => {
+                (self.is_bound(name) || !self.is_open).then(|| self.is_bound(name))
+            }
             _ => all.holds(one),
         }
     }
 
     pub(super) fn combined(&mut self, sign: &str, left: &Value, right: &Value) -> Result<Value, Stop> {
-        Ok(match (sign, left, right) {
+        let is_text = |value: &Value| matches!(value, Value::Text(_) | Value::Coded | Value::Unclear);
+        let made = match (sign, left, right) {
             ("+", Value::Text(a), Value::Text(b)) if a.is_bytes == b.is_bytes => {
                 let from = match (&a.from, &b.from) {
                     (Some(a), Some(b)) if a.start < b.start => Some(a.start..b.end),
@@ -96,7 +100,8 @@ impl World<'_> {
                 _ => Value::Unknown,
             },
             _ => Value::Unknown,
-        })
+        };
+        Ok(if matches!(made, Value::Unknown) && (is_text(left) || is_text(right)) { Value::Unclear } else { made })
     }
 
     /// A text with each `mark` in it replaced.
@@ -106,13 +111,18 @@ impl World<'_> {
         let mut text = pieces.next().unwrap_or_default().to_owned();
         let mut values = values.iter();
         for piece in pieces {
-            let Some(value) = values.next().and_then(Value::exposed) else { return Value::Unknown };
-            text.push_str(value);
+            match values.next() {
+                Some(Value::Text(written)) => text.push_str(written.text.expose()),
+                Some(Value::None) => text.push_str("None"),
+                Some(Value::Number(number)) => text.push_str(&number.to_string()),
+                Some(Value::Random) => return Value::Random,
+                _ => return Value::Unclear,
+            }
             text.push_str(piece);
         }
         // Anything else that is replaced is not known here.
         if values.next().is_some() || template.replace(mark, "").contains(['%', '{', '}']) {
-            return Value::Unknown;
+            return Value::Unclear;
         }
         Value::written(text, false, from)
     }

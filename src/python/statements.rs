@@ -47,6 +47,10 @@ impl World<'_> {
                     self.class(at)?;
                     next
                 }
+                "match" => {
+                    self.matched(at, &rest)?;
+                    next
+                }
                 "for" | "while" => self.repeated(head, &rest, at, until)?,
                 _ => return Err(Stop::Lost),
             };
@@ -115,7 +119,19 @@ impl World<'_> {
     fn attempt(&mut self, at: usize, until: usize) -> Result<usize, Stop> {
         let file = self.file;
         let mut next = file.statements[at].until;
+        let before = std::mem::replace(&mut self.is_unsure, false);
         let mut done = self.block(at + 1, next);
+        let is_unsure = std::mem::replace(&mut self.is_unsure, before);
+        // What was called may have failed, and then the handler says what comes of it.
+        if is_unsure
+            && matches!(done, Ok(()) | Err(Stop::Return(_)))
+            && next < until
+            && file.head(next) == "except"
+            && self.counts(next + 1..file.statements[next].until)
+            && self.choose(["except", &file.words(&file.statements[at + 1].tokens)].concat()) == Some(true)
+        {
+            done = Err(Stop::Raised(String::from("?")));
+        }
         let mut is_handled = false;
         while next < until {
             let head = next;
@@ -161,6 +177,7 @@ impl World<'_> {
         }
         names.any(|name| {
             name == class
+                || class == "?"
                 || match name {
                     "BaseException" => true,
                     "Exception" => class != "SystemExit",
@@ -175,26 +192,62 @@ impl World<'_> {
         })
     }
 
+    /// `match`: its cases of texts, numbers, names and `_`.
+    fn matched(&mut self, head: usize, subject: &Part) -> Result<(), Stop> {
+        let file = self.file;
+        let value = self.expression(subject)?;
+        let mut at = head + 1;
+        while at < file.statements[head].until {
+            let tokens = file.statements[at].tokens.clone();
+            let next = file.statements[at].until;
+            let pattern = tokens.start + 1..tokens.end - 1;
+            let name = file.word(pattern.start);
+            let is = if pattern.len() == 1 && file.is_name(pattern.start) && !among(name, "None True False") {
+                self.bind(name, value.clone());
+                true
+            } else if file.has(&pattern, &["(", "[", "{", "if", "as", "."]) {
+                return Err(Stop::Lost);
+            } else {
+                let mut is = Some(false);
+                for one in file.split(&pattern, "|") {
+                    let one = self.expression(&one)?;
+                    is = if is == Some(true) { is } else { one.same(&value).and_then(|one| is.map(|is| is || one)) };
+                }
+                self.decide(&is.map_or(Value::Unknown, Value::Bool), &tokens)?
+            };
+            if is {
+                return self.block(at + 1, next);
+            }
+            at = next;
+        }
+        Ok(())
+    }
+
     fn with(&mut self, items: &Part, body: Part) -> Result<(), Stop> {
         let file = self.file;
         let items = file.bare(items);
         let mut suppressed = None;
+        let prefix = self.prefix.len();
         for item in file.split(&items, ",") {
             let end = file.find(&item, 0, "as").unwrap_or(item.end);
             if file.has(&(item.start..end), &["suppress"]) {
                 suppressed = (item.start..end).find(|at| file.is(*at, "(")).map(|open| file.within(open));
                 continue;
             }
-            let value = self.expression(&(item.start..end))?;
             // Names may get something in front.
-            if file.has(&(item.start..end), &["prefixed"]) {
-                return Err(Stop::Lost);
+            if let Some(at) = (item.start..end).find(|at| file.is(*at, "prefixed")) {
+                let before = self.expression(&(at + 2..end - 1))?;
+                self.prefix.push_str(before.exposed().ok_or(Stop::Lost)?);
+                continue;
             }
+            let value = self.expression(&(item.start..end))?;
             if end < item.end {
                 self.unpack(&(end + 1..item.end), value);
             }
         }
-        match (self.block(body.start, body.end), suppressed) {
+        let done = self.block(body.start, body.end);
+        self.prefix.truncate(prefix);
+        match (done, suppressed) {
             (Err(Stop::Raised(class)), Some(clause)) if self.catches(&clause, &class) => Ok(()),
             (done, _) => done,
         }
@@ -287,7 +340,7 @@ impl World<'_> {
             self.bind(name, value);
             return Ok(());
         }
-        let sides = file.split(tokens, "=");
+        let sides = file.sides(tokens);
         let [targets @ .., value] = &sides[..] else { return Ok(()) };
         if targets.is_empty() {
             return self.effect(tokens);
@@ -344,7 +397,8 @@ impl World<'_> {
                 return Err(Stop::Lost);
             }
             self.unpack(target, value.clone());
-        } else if file.has(target, &["SECRET_KEY"]) {
+        } else if file.has(target, &["SECRET_KEY", "prefix"]) {
+            // With something in front, other variables are read.
             return Err(Stop::Lost);
         }
         Ok(())
@@ -377,7 +431,26 @@ impl World<'_> {
             return Ok(());
         }
         // What it binds so is not followed.
-        let is_update = file.has(tokens, &["globals", "locals", "vars", "setattr", "configure", "exec", "eval"]);
+        if let Some(open) = tokens
+            .clone()
+            .find(|at| file.is(*at, "(") && among(file.word(at - 1), "configure update") && file.is(at - 2, "."))
+            && among(
+                &file.words(&(tokens.start..open))[..],
+                "settings.configure globals().update locals().update vars().update",
+            )
+        {
+            let given = self.given(open)?;
+            for (name, value) in given.all.iter().flat_map(Value::by_name).chain(given.named) {
+                self.bind(&name, value);
+            }
+            return Ok(());
+        }
+        let of_module = |at: usize| match file.word(at) {
+            "setattr" | "exec" | "eval" => true,
+            "globals" | "locals" | "vars" => file.is(at + 3, "."),
+            word => word == "configure" && file.is(at - 1, "."),
+        };
+        let is_update = tokens.clone().any(of_module);
         if is_update && !file.has(tokens, &["print"]) {
             return Err(Stop::Lost);
         }

@@ -40,6 +40,10 @@ pub(crate) enum Value {
     Random,
     /// The text of a file that is not here.
     OfFile,
+    /// What code makes of texts of the file: the same on each host.
+    Coded,
+    /// What code makes of something known, in a way that is not followed.
+    Unclear,
 }
 
 /// What a class of another file made.
@@ -92,10 +96,21 @@ impl Value {
         }
     }
 
+    /// Whether it stands in the file, is made of what stands there, or may be anything.
+    pub(super) fn is_of_text(&self) -> bool {
+        match self {
+            Self::Text(written) => written.from.is_some(),
+            Self::Coded | Self::Unknown => true,
+            _ => false,
+        }
+    }
+
     /// Whether it counts as true, if that is known.
     pub(crate) fn truth(&self) -> Option<bool> {
         Some(match self {
-            Self::Unknown => return None,
+            Self::Unknown | Self::Unclear | Self::Coded => return None,
+            // What another file binds may be anything.
+            Self::Known(path) if is_constant(path) => return None,
             Self::None => false,
             Self::Bool(is) => *is,
             Self::Number(number) => *number != 0,
@@ -109,7 +124,11 @@ impl Value {
     /// Whether both are the same, if that is known.
     pub(crate) fn same(&self, other: &Self) -> Option<bool> {
         Some(match (self, other) {
-            (Self::Unknown, _) | (_, Self::Unknown) => return None,
+            (Self::Unknown | Self::Unclear | Self::Coded, _)
+            | (_, Self::Unknown | Self::Unclear | Self::Coded)
+            | (Self::Made(_) | Self::Class(..) | Self::Map(_), Self::Made(_) | Self::Class(..) | Self::Map(_)) => {
+                return None;
+            }
             (Self::Text(a), Self::Text(b)) => a.is_bytes == b.is_bytes && a.text.expose() == b.text.expose(),
             (Self::Bool(_) | Self::Number(_), Self::Bool(_) | Self::Number(_)) => self.number() == other.number(),
             (Self::None, Self::None) => true,
@@ -125,9 +144,7 @@ impl Value {
                 true
             }
             (Self::Known(a), Self::Known(b)) => a == b,
-            (Self::Made(_) | Self::Class(..) | Self::Map(_), Self::Made(_) | Self::Class(..) | Self::Map(_)) => {
-                return None;
-            }
+            (Self::Known(_), other) | (other, Self::Known(_)) if !matches!(other, Self::None) => return None,
             _ => false,
         })
     }
@@ -177,6 +194,12 @@ impl Value {
         }
     }
 
+    /// What stands under each name, if it is a dictionary.
+    pub(super) fn by_name(&self) -> Vec<(String, Self)> {
+        let Self::Map(all) = self else { return Vec::new() };
+        all.iter().filter_map(|(key, value)| Some((key.exposed()?.to_owned(), value.clone()))).listed()
+    }
+
     /// What stands under this key.
     pub(crate) fn under(&self, key: &Self) -> Option<Self> {
         match self {
@@ -192,6 +215,12 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// Whether the last of these names is in capitals.
+pub(super) fn is_constant(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit())
 }
 
 /// A count.

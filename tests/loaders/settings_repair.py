@@ -251,7 +251,7 @@ def worse(world, before, after, variable, fallbacks):
             environment = switches if value is None else {**switches, variable: value}
             old, new = key(before, environment), key(after, environment)
             where = f"with {environment}: {old!r} became {new!r}"
-            if value == fresh and (old and not new or production and new and new != fresh):
+            if value == fresh and (old and not new or production and new and new not in (fresh, old)):
                 return where
             if value is None and production and new and before != after:
                 return where

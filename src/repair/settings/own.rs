@@ -38,7 +38,8 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     if choices.len() > 1 {
         let last = choices.iter().rposition(reads)?;
         let first = written(&(choices[0].start..choices[last].start));
-        return Some(first + &loud(&choices[last])?);
+        let words = loud(&choices[last])?;
+        return Some(if first.is_empty() { words } else { [&first, " ", &words].concat() });
     }
     if file.find(part, 0, "+").is_some() || file.find(part, 0, "%").is_some() {
         return None;
@@ -104,7 +105,15 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
 /// Whether the token is the name of one of the variables.
 fn is_variable(file: &File<'_>, at: usize, variables: &[String]) -> bool {
     file.tokens[at].kind == Kind::Text
-        && file.evaluate(&(at..at + 1)).is_some_and(|text| variables.iter().any(|name| name == text.text.expose()))
+        && file.evaluate(&(at..at + 1)).is_some_and(|text| {
+            let text = text.text.expose();
+            // Something may be put in front.
+            let is = |name: &String| {
+                name.strip_suffix(text)
+                    .is_some_and(|front| front.is_empty() || front.ends_with('_') && text.contains("SECRET"))
+            };
+            variables.iter().any(is)
+        })
 }
 
 /// `values.Value("a", environ_prefix=None)` is `values.SecretValue(environ_prefix=None)`.

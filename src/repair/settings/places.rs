@@ -112,7 +112,7 @@ impl<'a> Places<'a> {
             let mut head = file.statements[class].tokens.clone();
             head.any(|token| file.word(token).ends_with("BaseSettings"))
         });
-        let sides = file.split(tokens, "=");
+        let sides = file.sides(tokens);
         if let [targets @ .., value] = &sides[..]
             && file.head(at).is_empty()
         {

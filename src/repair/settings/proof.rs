@@ -28,13 +28,14 @@ pub(super) fn standing(file: &File<'_>, hosts: &Hosts) -> Standing {
                     continue;
                 }
                 match end {
-                    End::Lost | End::Unbound => is_known = false,
+                    End::Lost | End::Unclear | End::Unbound => is_known = false,
                     End::Stops => stops = true,
                     // It may say what it lacks, or not.
+                    End::Empty(_) if value.is_none() && !outcome.chosen.is_empty() => is_known = false,
                     End::Empty(_) => soft |= value.is_none(),
                     end if value == Some(FRESH) && end.is(FRESH) => set = true,
-                    End::Key(..) | End::Random | End::OfFile => soft = true,
-                    End::Elsewhere => {}
+                    End::Key(..) | End::Random | End::Coded => soft = true,
+                    End::OfFile | End::Elsewhere => {}
                 }
             }
         }
@@ -46,16 +47,6 @@ pub(super) fn standing(file: &File<'_>, hosts: &Hosts) -> Standing {
     }
 }
 
-/// Whether some end in production is a key for development alone: what stands at these tokens is reached
-/// there, and nowhere else.
-pub(super) fn is_reached(file: &File<'_>, hosts: &Hosts, part: &crate::python::Part) -> bool {
-    hosts.settings.iter().any(|setting| {
-        let ends = Outcome::of(file, &setting.host).ends;
-        ends.iter()
-            .any(|end| matches!(end, End::Key(_, Some(from)) if part.start <= from.start && from.end <= part.end))
-    })
-}
-
 /// How a repaired file may be worse than it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Worse {
@@ -65,6 +56,8 @@ pub(super) enum Worse {
     Without,
     /// A key that was refused or replaced is taken now.
     Guard,
+    /// A key of another file or service is no longer taken.
+    Elsewhere,
 }
 
 /// How `repaired` is worse than `file`, if it is.
@@ -73,6 +66,15 @@ pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &
     let shipped = hosts.shipped.iter().take(4).map(|text| Some(&text[..]));
     let values: Vec<_> = [None, Some(FRESH), Some("")].into_iter().chain(shipped).listed();
     for setting in &hosts.settings {
+        // Another variable that gave the key still does.
+        for name in hosts.variables.iter().filter(|name| *name != variable) {
+            let mut host = setting.host.clone();
+            host.variables.push((name.clone(), FRESH.to_owned()));
+            let (before, after) = (Outcome::of(file, &host), Outcome::of(repaired, &host));
+            if before.ends.iter().all(|end| end.is(FRESH)) && !after.ends.iter().all(|end| end.is(FRESH)) {
+                return Some(Worse::WithVariable);
+            }
+        }
         let mut reads = false;
         for value in &values {
             let mut host = hosts.host(setting, *value);
@@ -97,8 +99,11 @@ pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &
 }
 
 fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool, reads: bool) -> Option<Worse> {
-    if matches!(before, End::Lost) || matches!(after, End::Lost | End::Elsewhere) {
+    if matches!(before, End::Lost | End::Unclear) || matches!(after, End::Lost | End::Unclear) {
         return None;
+    }
+    if before.is_elsewhere() {
+        return (!after.is_elsewhere()).then_some(Worse::Elsewhere);
     }
     let started = !before.stops();
     match value {
