@@ -268,6 +268,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_scheme_that_another_file_asks_has_no_default() {
+        becomes(
+            "django-environ",
+            &[
+                (
+                    "import environ\n\nenv = environ.Env(SECRET_KEY=(str, 'a'))\n",
+                    Ok(("import environ\n\nenv = environ.Env(SECRET_KEY=str)\n", &[Change::Default])),
+                ),
+                (
+                    "import environ\n\nenv = environ.Env(SECRET_KEY=(str, ''))\n",
+                    Ok(("import environ\n\nenv = environ.Env(SECRET_KEY=(str, ''))\n", &[Change::Right])),
+                ),
+            ],
+        );
+    }
+
     // Many more are held against Python and Django: see tests/loaders/repair.rs.
     #[test]
     fn the_key_is_read_from_the_variable() {

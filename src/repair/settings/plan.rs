@@ -224,6 +224,8 @@ fn of_key(file: &File<'_>, place: &Place, comes: &Comes) -> Change {
         Comes { is_reached: false, .. } if is_text && is_under_debug(file, place) => Change::DevelopmentOnly,
         // Nothing uses it, but it is a key.
         Comes { counts: false, .. } if is_text => Change::HardCoded,
+        // Another file may ask it.
+        _ if place.bound == Bound::Scheme && has_text(file, place) => Change::Default,
         Comes { is_set: true, .. } => Change::Right,
         Comes { is_elsewhere: true, .. } | Comes { is_given: true, .. } => Change::Elsewhere,
         Comes { stops: true, .. } | Comes { would_stop: true, .. } | Comes { is_last: true, .. } => Change::Right,
@@ -231,6 +233,11 @@ fn of_key(file: &File<'_>, place: &Place, comes: &Comes) -> Change {
         _ if place.bound == Bound::Scheme => Change::Right,
         _ => Change::Overwritten,
     }
+}
+
+/// Whether a text that is not empty is written in it: a scheme's default.
+fn has_text(file: &File<'_>, place: &Place) -> bool {
+    place.value.clone().any(|at| file.tokens[at].kind == Kind::Text && !file.plain(at).is_empty())
 }
 
 /// Whether a place stands under a condition that is about `DEBUG`.
