@@ -325,6 +325,13 @@ pub struct Judgement {
     pub fingerprint: String,
 }
 
+impl Judgement {
+    /// Whether it may hold fewer bits than a key needs: then it matters how long guessing takes.
+    pub const fn is_guessable(&self) -> bool {
+        self.bits.low < guess::ENOUGH
+    }
+}
+
 /// What the checks know: made once, and used for as many texts as there are.
 #[derive(Debug)]
 pub struct Checker {

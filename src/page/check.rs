@@ -297,6 +297,7 @@ impl Check {
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
         let Judged { judgement, line, place, .. } = judged;
         let sign = match judgement.verdict {
+            Verdict::Fit if self.xray.differs() => "!",
             Verdict::Fit => "✓",
             Verdict::Weak => "!",
             Verdict::Unsafe | Verdict::Broken => "✗",
@@ -308,24 +309,34 @@ impl Check {
         } else {
             took.words(".")
         };
-        let worth = (judgement.bits.low < judgement.bits.high).then(|| {
+        let worth = (judgement.is_guessable() && judgement.bits.low < judgement.bits.high).then(|| {
             let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
             let [one, many] = [check::ONE_CARD, check::MANY_CARDS].map(|rate| judgement.bits.time(rate));
+            let many = if one == many { String::new() } else { ["; with a hundred thousand cards, ", many].concat() };
             let model = &judgement.model;
             el("p").class("took").text(format!(
-                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}; with a hundred thousand cards, {many}."
+                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}{many}."
             ))
         });
+        // A good key in a line of which loaders make different things is not one that arrives.
+        let differs = judgement.verdict == Verdict::Fit && self.xray.differs();
         let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
         let words = el("div")
-            .with(el("h2").words(judgement.verdict.label()))
+            .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
+            .with_some(
+                differs.then(|| el("p").words("Loaders read different values from this text. Take what is below.")),
+            )
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth)
             .with_some(wants_another.then(|| el("p").with(el("a").set("href", "#make").words("Make a new key"))));
         let verdict = el("div")
             .set_text(
                 "class",
-                format!("verdict {}{}", judgement.verdict.id(), if judgement.is_place_alone { " place" } else { "" }),
+                format!(
+                    "verdict {}{}",
+                    judgement.verdict.id(),
+                    if judgement.is_place_alone || differs { " place" } else { "" }
+                ),
             )
             .set("data-verdict", judgement.verdict.id())
             .with(el("span").class("sign").set("aria-hidden", "true").words(sign))

@@ -133,6 +133,11 @@ impl Xray {
         }
     }
 
+    /// Whether those who were asked make different things of the text.
+    pub(super) const fn differs(&self) -> bool {
+        self.groups.len() > 1
+    }
+
     /// Finds out who is asked.
     fn choose_readers(&mut self, text: &str) {
         self.readers = xray::readers(text).listed();

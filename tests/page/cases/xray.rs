@@ -15,6 +15,9 @@ pub(super) const CASES: &[Case] = &[
     case("what_would_be_run_is_said_aloud", what_would_be_run_is_said_aloud),
 ];
 
+/// A strong one, which `docker --env-file` reads with its quotes.
+const KEY: &str = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+
 fn readings_are_grouped_and_explained(browser: &Browser) {
     browser.open();
     browser.paste_to_check("A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
@@ -25,6 +28,12 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
     let reasons = browser
         .text_of("return [...document.querySelectorAll('[data-reason]')].map((why) => why.dataset.reason).join()");
     assert!(reasons.contains("comment"), "{reasons}");
+    // A good key that some do not read is not called good.
+    browser.paste_to_check(&format!("SECRET_KEY='{KEY}'\n"));
+    browser.wait_for("return document.querySelector('#verdict h2').textContent === 'Strong, but read differently'");
+    browser.paste_to_check("A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
+    browser.wait("the X-ray", || (browser.hidden_value("#ray-0") == "ab#cd").then_some(()));
+    browser.unfold_all();
     // The place in the text, with its mark under it.
     assert!(browser.hidden_value("#why-0").contains("ab#cd"));
     assert!(
