@@ -536,10 +536,8 @@ impl Xray {
     fn group(&self, link: &Scope<App>, at: usize, differ: bool) -> Element {
         let group = self.groups.get(at).map_or(&[][..], Vec::as_slice);
         let words = self.words(group.first().copied().unwrap_or(usize::MAX));
-        let heading = match group.len() {
-            1 => format!("One loader {}", words[0]),
-            count => format!("{count} loaders {}", words[1]),
-        };
+        let who = if group.len() <= FEW { self.labels(group) } else { format!("{} loaders", group.len()) };
+        let heading = [&who, " ", words[usize::from(group.len() > 1)]].concat();
         let has_value = group.first().is_some_and(|place| self.value(*place).is_some());
         let is_meant = self.meant.is_some_and(|meant| group.contains(&meant));
         let verdict = match self.meant {
@@ -583,7 +581,6 @@ impl Xray {
             .with_some(helpless)
             .with(
                 el("details")
-                    .mark("open", group.len() <= FEW)
                     .with(el("summary").words("Which loaders"))
                     .with(el("div").class("chips").each(group.iter().map(|&place| self.loader(link, place)))),
             )
