@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         }
         trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
     }
+    trials.push(Trial::test("settings::projects", settings::projects));
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
     trials.push(Trial::test("by_hand::made_again", move || by_hand::made_again(seed)));
