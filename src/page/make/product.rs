@@ -92,7 +92,9 @@ pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> 
 /// What there is to know of the product.
 pub(super) fn card(product: &Product) -> Html {
     let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));
-    let preset = product.preset.map(|preset| ["Not every symbol gets through its files and scripts: ", preset.label, " suits it."].concat());
+    let preset = product
+        .preset
+        .map(|preset| ["Not every symbol gets through its files and scripts: ", preset.label, " suits it."].concat());
     let again = if product.destination.id().contains("compose") { COMPOSED } else { "Then start it again." };
     let facts = [
         ["The line goes into ", product.file, ", in place of the one that is there. ", again].concat(),

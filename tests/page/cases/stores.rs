@@ -29,11 +29,11 @@ fn choose(browser: &Browser, store: &Store) {
 fn a_store_by_keyboard(browser: &Browser) {
     browser.open();
     let key = browser.bare_key();
-    let store = store::find("aws-ssm").expect("a store");
+    let store = store::find("vault").expect("a store");
     browser.press_by_key("Skip to the content");
     browser.tab_to("Kept in");
     // A select is moved by its letters.
-    browser.type_keys("AWS SS");
+    browser.type_keys("Hashi");
     browser.wait(store.label, || (browser.text("#step-store") == store.label).then_some(()));
     assert_eq!(browser.copied_by_key("Copy key"), key);
     assert_eq!(browser.line(), key, "the key alone");

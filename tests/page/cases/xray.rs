@@ -21,6 +21,7 @@ const KEY: &str = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
 fn readings_are_grouped_and_explained(browser: &Browser) {
     browser.open();
     browser.paste_to_check("A=1\nDJANGO_SECRET_KEY='ab#cd' # why\n");
+    browser.unfold_all();
     browser.wait("the X-ray", || (browser.hidden_value("#ray-0") == "ab#cd").then_some(()));
     let others: Vec<_> = (1..4).map(|at| browser.hidden_value(&format!("#ray-{at}"))).collect();
     assert!(others.contains(&"'ab#cd' # why".to_owned()), "{others:?}");
@@ -58,8 +59,8 @@ fn a_value_is_rewritten(browser: &Browser) {
     browser.wait_for(&format!("return document.querySelector('#verdict')?.dataset.verdict === '{verdict}'"));
     let mine = ["python-decouple", "posix-shell"];
     // What a loader without interpolation reads is meant.
-    browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
     browser.press_by_key("What each loader reads");
+    browser.wait("the group", || (browser.hidden_value("#ray-0") == "ab$cd").then_some(()));
     browser.press_by_key("Mark as my key");
     browser.wait("the mark", || browser.text(".rays .same").starts_with('✓').then_some(()));
     for label in ["python-decouple", "POSIX shell"] {
