@@ -90,7 +90,7 @@ const BROWSERS: &[Program] = &[
     Program { any_of: &["chromium", "google-chrome"], packages: &["chromium", "fonts-liberation"], tests: CHROMIUM },
     Program { any_of: &["chromedriver"], packages: &["chromium-driver"], tests: CHROMIUM },
     Program { any_of: &["firefox-esr", "firefox"], packages: &["firefox-esr"], tests: FIREFOX },
-    Program { any_of: &["WebKitWebDriver"], packages: &["webkit2gtk-driver"], tests: WEBKIT },
+    Program { any_of: &["WebKitWebDriver"], packages: &["webkit2gtk-driver", "fonts-dejavu-core"], tests: WEBKIT },
     // The network of the tests' own.
     Program { any_of: &["ip"], packages: &["iproute2"], tests: &["bad_rust"] },
     Program { any_of: &["unshare"], packages: &["util-linux"], tests: &["bad_rust"] },
