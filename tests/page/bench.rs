@@ -134,7 +134,7 @@ pub(crate) fn work(page: &[u8]) {
                 look.observe(document.body, { childList: true, subtree: true });
                 const end = () => {
                     const status = document.querySelector('#xray-status')?.textContent ?? '';
-                    if (verdict === undefined || status.startsWith('Asking')) return setTimeout(end, 5);
+                    if (verdict === undefined || status.startsWith('Checking')) return setTimeout(end, 5);
                     const all = performance.now() - begin;
                     setTimeout(() => window.times = [verdict, all, longest], 100);
                 };

@@ -181,6 +181,7 @@ fn what_was_pasted_is_overwritten(browser: &Browser) {
     open(browser);
     let key = "pAsTeD-7fKq2ZxV9mLb4RtY1cWs8HdJ6gNe3UaPoI5-Xr0vQkTzB";
     browser.paste_to_check(&format!("DJANGO_SECRET_KEY='{key}' #a"));
+    browser.unfold_all();
     browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(key).then_some(()));
     assert_held(browser, key);
     browser.click(".rays .link");

@@ -49,6 +49,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.focus("#check-text");
     browser.insert(&format!("DJANGO_SECRET_KEY='{pasted}' #a"));
     secrets.push(pasted.to_owned());
+    browser.unfold_all();
     browser.wait("the X-ray", || browser.hidden_value("#ray-0").contains(pasted).then_some(()));
     browser.click(".rays .link");
     browser.click("#replace");
