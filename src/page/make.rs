@@ -84,8 +84,8 @@ pub(in crate::page) struct Current {
     pub(in crate::page) name: VariableName,
     /// The version of Django, if the set-up has it.
     pub(in crate::page) version: Option<&'static str>,
-    /// The new key, if there is one.
-    pub(in crate::page) key: Option<Secret>,
+    /// The new key, or why there is none.
+    pub(in crate::page) key: Result<Secret, String>,
     /// The store that keeps it, and how a key is replaced there.
     pub(in crate::page) replace: Option<(&'static str, Piece)>,
 }
@@ -93,7 +93,7 @@ pub(in crate::page) struct Current {
 impl Default for Current {
     fn default() -> Self {
         let (destination, name) = (Destination::Anywhere, VariableName::usual());
-        Self { destination, name, version: None, key: None, replace: None }
+        Self { destination, name, version: None, key: Err(Problem::FORGOTTEN.to_string()), replace: None }
     }
 }
 
@@ -216,7 +216,7 @@ impl Make {
             destination: self.choices.destination,
             name: self.choices.variable(),
             version: self.choices.setup().version,
-            key: self.made.as_ref().ok().map(|made| Secret::from(made.key.expose())),
+            key: self.made.as_ref().map(|made| Secret::from(made.key.expose())).map_err(ToString::to_string),
             replace: self.choices.store.zip(replace).map(|(store, piece)| (store.label, piece)),
         }
     }

@@ -161,7 +161,7 @@ impl Plan {
         let pasted = link.callback(Message::Packages);
         self.pasted.mount_typed_once("plan-packages", PACKAGES, move |text| pasted.emit(text));
         let form = plan.destination.form();
-        let next = self.current.key.as_ref().and_then(|key| plan.new_as_fallback(key));
+        let next = self.current.key.as_ref().ok().and_then(|key| plan.new_as_fallback(key));
         let lines = [
             self.made.as_ref().ok().map(|line| self.new_written(line)),
             next.and_then(|line| match &self.current.replace {
@@ -264,7 +264,7 @@ impl Plan {
     /// The line with the new key; where a store keeps it, the key alone.
     fn new_written(&self, line: &Line) -> Written {
         match &self.current.key {
-            Some(key) if self.current.replace.is_some() => Written { text: key.expose().into(), lead: 0 },
+            Ok(key) if self.current.replace.is_some() => Written { text: key.expose().into(), lead: 0 },
             _ => line.written(self.current.destination.form()),
         }
     }
@@ -281,10 +281,10 @@ impl Plan {
                 _ => None,
             },
             Part::NewAsFallback if self.current.replace.is_some() => {
-                Some(Secret::from(self.current.key.as_ref()?.expose()))
+                Some(Secret::from(self.current.key.as_ref().ok()?.expose()))
             }
             Part::NewAsFallback => {
-                Some(fallbacks::written(&[plan.new_as_fallback(self.current.key.as_ref()?)?], form)?.text)
+                Some(fallbacks::written(&[plan.new_as_fallback(self.current.key.as_ref().ok()?)?], form)?.text)
             }
             Part::Old => Some(fallbacks::written(self.old.as_deref().ok()?, form)?.text),
             Part::Day => None,
@@ -347,8 +347,8 @@ fn first_plan(current: &Current) -> rotate::Plan {
 }
 
 /// The line with this key, which gets through as a fallback, too, where that is wanted.
-fn line(plan: &rotate::Plan, key: Option<&Secret>) -> Result<Line, String> {
-    let key = key.ok_or("There is no key: see the first tab.")?;
+fn line(plan: &rotate::Plan, key: Result<&Secret, &String>) -> Result<Line, String> {
+    let key = key.map_err(String::clone)?;
     if plan.falls_back() && plan.new_as_fallback(key).is_none() {
         return Err("This key does not get through a list. Give each old key a variable of its own.".to_owned());
     }
