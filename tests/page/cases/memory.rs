@@ -213,6 +213,8 @@ fn what_was_rotated_is_overwritten(browser: &Browser) {
     assert_gone(browser, &[old, new, next]);
     // It works as before.
     browser.click("#door-leaked");
+    browser.wait_for("return document.querySelector('#page-rotate').textContent.includes('was forgotten')");
+    browser.click("#plan-make");
     browser.wait("a new line", || browser.hidden_value("#plan-new").contains('=').then_some(()));
 }
 

@@ -70,7 +70,7 @@ fn a_planned_rotation_by_keyboard(browser: &Browser) {
     assert!(entry.starts_with("BEGIN:VCALENDAR\r\n") && entry.ends_with("END:VCALENDAR\r\n"), "{entry}");
     assert!(!entry.replace("\r\n ", "").contains(&key[..8]));
     // Another key, and both of its lines are new.
-    browser.tab_back_to("Another key");
+    browser.tab_back_to("New key");
     browser.type_keys(&ENTER.to_string());
     browser.wait("another key", || (browser.hidden_value("#plan-new") != new).then_some(()));
     let other = read("python-decouple", "DJANGO_SECRET_KEY", &browser.hidden_value("#plan-new"));

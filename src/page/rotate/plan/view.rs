@@ -163,7 +163,7 @@ impl Plan {
             }
             Part::New => {
                 let new = press(link, |_| make::Message::Choose(make::Action::New).into(), 0);
-                let new = button("plan-make", "secondary small", "Another key", true, new);
+                let new = button("plan-make", "secondary small", "New key", true, new);
                 let actions = el("div")
                     .class("actions")
                     .with(copy(if self.current.replace.is_some() { "Copy key" } else { "Copy line" }, "plan-copy-new"))
