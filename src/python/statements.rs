@@ -431,14 +431,12 @@ impl World<'_> {
             return Ok(());
         }
         // What it binds so is not followed.
-        if let Some(open) = tokens
-            .clone()
-            .find(|at| file.is(*at, "(") && among(file.word(at - 1), "configure update") && file.is(at - 2, "."))
-            && among(
-                &file.words(&(tokens.start..open))[..],
-                "settings.configure globals().update locals().update vars().update",
-            )
-        {
+        if let Some(open) = tokens.clone().find(|at| {
+            *at > 1 && file.is(*at, "(") && among(file.word(at - 1), "configure update") && file.is(at - 2, ".")
+        }) && among(
+            &file.words(&(tokens.start..open))[..],
+            "settings.configure globals().update locals().update vars().update",
+        ) {
             let given = self.given(open)?;
             for (name, value) in given.all.iter().flat_map(Value::by_name).chain(given.named) {
                 self.bind(&name, value);
