@@ -76,9 +76,10 @@ impl Component for App {
         // One for all, so that what comes twice is seen on whatever tab.
         let maker = Maker::default();
         let make = Make::new(maker.clone());
+        let current = make.current();
         let app = Self {
-            check: Check::new(maker.clone(), make.current().destination),
-            rotate: Rotate::new(maker, make.current()),
+            check: Check::new(maker.clone(), current.destination),
+            rotate: Rotate::new(maker, current),
             loaders: Loaders::default(),
             make,
             rest: Rest::Waits,
@@ -91,9 +92,11 @@ impl Component for App {
         let changes = match message {
             Message::Make(message) => {
                 let changes = self.make.update(context.link(), message);
-                let current = self.make.current();
-                self.check.follow(context.link(), current.destination);
-                self.rotate.follow(current);
+                if self.make.has_changed() {
+                    let current = self.make.current();
+                    self.check.follow(context.link(), current.destination);
+                    self.rotate.follow(current);
+                }
                 changes
             }
             Message::Check(message) => self.check.update(context.link(), message),

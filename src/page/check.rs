@@ -28,6 +28,8 @@ use crate::{
 /// The tab.
 #[derive(Default)]
 pub(super) struct Check {
+    /// Who reads what was pasted, by the set-up.
+    destination: Destination,
     field: Field,
     maker: Maker,
     judged: Vec<Judged>,
@@ -77,11 +79,15 @@ pub(super) enum Message {
 impl Check {
     pub(super) fn new(maker: Maker, destination: Destination) -> Self {
         let repair = Repair::new(maker.clone(), destination);
-        Self { repair, xray: Xray::new(maker.clone(), destination), maker, ..Self::default() }
+        Self { destination, repair, xray: Xray::new(maker.clone(), destination), maker, ..Self::default() }
     }
 
     /// Another set-up: others read the text.
     pub(super) fn follow(&mut self, link: &Scope<App>, destination: Destination) {
+        if destination == self.destination {
+            return;
+        }
+        self.destination = destination;
         let text = self.field.text();
         self.xray.follow(link, destination, &text);
         self.repair.follow(destination, &text);
@@ -296,8 +302,10 @@ impl Check {
 
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
         let Judged { judgement, line, place, .. } = judged;
+        // A good key in a line of which loaders make different things is not one that arrives.
+        let differs = judgement.verdict == Verdict::Fit && self.xray.differs();
         let sign = match judgement.verdict {
-            Verdict::Fit if self.xray.differs() => "!",
+            Verdict::Fit if differs => "!",
             Verdict::Fit => "✓",
             Verdict::Weak => "!",
             Verdict::Unsafe | Verdict::Broken => "✗",
@@ -318,8 +326,6 @@ impl Check {
                 "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}{many}."
             ))
         });
-        // A good key in a line of which loaders make different things is not one that arrives.
-        let differs = judgement.verdict == Verdict::Fit && self.xray.differs();
         let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
         let words = el("div")
             .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))

@@ -28,7 +28,6 @@ pub(super) fn start() {
         "/" => {
             root::press("tab-make");
             open(Tab::Make);
-            root::mark(SETUP, "open", true);
             root::focus("destination-search");
             true
         }

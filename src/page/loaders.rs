@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct Loaders {
     /// What is shown, once the tab was open.
     shown: Option<Shown>,
+    /// Whether it is: the models are asked for nobody else.
+    is_open: bool,
     said: &'static str,
 }
 
@@ -72,8 +74,9 @@ impl Loaders {
         let asked = match message {
             Message::Address => {
                 let fragment = root::fragment();
-                if Tab::find(&fragment) != Some(Tab::Loaders) {
-                    return false;
+                let was_open = std::mem::replace(&mut self.is_open, Tab::find(&fragment) == Some(Tab::Loaders));
+                if !self.is_open {
+                    return was_open;
                 }
                 let asked = fragment.split_once('-').and_then(|(_, id)| Shown::find(id));
                 self.shown = asked.or(self.shown).or_else(|| samples::ALL.get(FIRST).map(Shown::Sample));
@@ -101,7 +104,7 @@ impl Loaders {
 
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
-        let Some(shown) = self.shown else { return Html::default() };
+        let Some(shown) = self.shown.filter(|_| self.is_open) else { return Html::default() };
         let (of_loader, of_sample) = match shown {
             Shown::Loader(loader) => (loader.id, ""),
             Shown::Sample(sample) => ("", sample.id),

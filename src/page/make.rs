@@ -215,10 +215,15 @@ impl Make {
         Current {
             destination: self.choices.destination,
             name: self.choices.variable(),
-            version: self.choices.setup().version,
+            version: self.choices.version,
             key: self.made.as_ref().map(|made| Secret::from(made.key.expose())).map_err(ToString::to_string),
             replace: self.choices.store.zip(replace).map(|(store, piece)| (store.label, piece)),
         }
+    }
+
+    /// Whether the set-up or the key has changed since it was last shown.
+    pub(super) const fn has_changed(&self) -> bool {
+        self.stale
     }
 
     /// Does what a message asks for; whether the tab looks different then.
@@ -267,9 +272,9 @@ impl Make {
                 return false;
             }
             Message::Cleared(done) => {
-                self.said = if done { Said::Cleared } else { Said::NotCleared };
                 // What was pressed goes.
-                root::focus("copy");
+                root::focus(if let Said::Copied(part) = self.said { part.button() } else { "copy" });
+                self.said = if done { Said::Cleared } else { Said::NotCleared };
             }
             Message::Dice(dice::Message::Make) => self.make_by_hand(),
             Message::Dice(dice::Message::Copy) => {
@@ -279,7 +284,11 @@ impl Make {
             Message::Dice(dice::Message::Copied(done)) => self.dice.copied(done),
             Message::Environments(message) => self.environments.update(link, &self.choices, &self.maker, message),
             Message::Bulk(message) => self.bulk.update(link, &self.choices, &self.maker, message),
-            Message::Stores(message) => self.stores.update(link, &self.choices, message),
+            Message::Stores(message) => {
+                self.stores.update(link, &self.choices, message);
+                // Its command for another key may have changed.
+                self.stale = true;
+            }
         }
         true
     }

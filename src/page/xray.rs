@@ -126,11 +126,9 @@ impl Xray {
 
     /// Another set-up: others may be asked.
     pub(super) fn follow(&mut self, link: &Scope<App>, destination: Destination, text: &Secret) {
-        if destination != self.destination {
-            (self.destination, self.everyone) = (destination, false);
-            self.choose_readers(text.expose());
-            self.start(link, text.expose());
-        }
+        (self.destination, self.everyone) = (destination, false);
+        self.choose_readers(text.expose());
+        self.start(link, text.expose());
     }
 
     /// Whether those who were asked make different things of the text.

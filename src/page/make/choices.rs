@@ -26,7 +26,7 @@ pub(super) struct Choices {
     pub(super) store: Option<&'static Store>,
     pub(super) product: Option<Product>,
     /// As the address had it.
-    version: Option<&'static str>,
+    pub(super) version: Option<&'static str>,
 }
 
 /// Something the user did.
