@@ -113,7 +113,7 @@ impl Component for App {
             Message::Forget => {
                 self.make.forget();
                 self.check.forget(context.link());
-                self.rotate.forget(context.link());
+                self.rotate.forget(context.link(), self.make.current());
                 true
             }
         };

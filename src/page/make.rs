@@ -90,13 +90,6 @@ pub(in crate::page) struct Current {
     pub(in crate::page) replace: Option<(&'static str, Piece)>,
 }
 
-impl Default for Current {
-    fn default() -> Self {
-        let (destination, name) = (Destination::Anywhere, VariableName::usual());
-        Self { destination, name, version: None, key: Err(Problem::FORGOTTEN.to_string()), replace: None }
-    }
-}
-
 /// Something happened.
 pub(super) enum Message {
     Choose(Action),

@@ -50,8 +50,8 @@ impl Rotate {
     }
 
     /// Lets go of every key and all that was pasted.
-    pub(super) fn forget(&mut self, link: &Scope<App>) {
-        self.plan.forget();
+    pub(super) fn forget(&mut self, link: &Scope<App>, current: Current) {
+        self.plan.forget(current);
         self.inspect.forget(link);
     }
 

@@ -140,9 +140,9 @@ impl Plan {
     }
 
     /// Lets go of every key. The doors are shut again, and the fields go with what was behind them.
-    pub(in crate::page) fn forget(&mut self) {
+    pub(in crate::page) fn forget(&mut self, current: Current) {
         self.fields.iter().for_each(|field| field.show(None));
-        *self = Self::new(self.maker.clone(), Current::default());
+        *self = Self::new(self.maker.clone(), current);
     }
 
     /// The set-up and the key as they are now.
