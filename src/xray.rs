@@ -236,12 +236,17 @@ fn refers_to(text: &str, name: &VariableName) -> bool {
     })
 }
 
-/// Puts together those that agree: the places in `rays` of each group, largest group first, groups
-/// of one size in the order of their first loaders.
+/// Puts together those that agree: the places in `rays` of each group, as [`groups_of`] sorts them.
 pub fn groups(rays: &[Ray]) -> Vec<Vec<usize>> {
+    groups_of(rays.len(), |one, other| rays[one].agrees(&rays[other]))
+}
+
+/// Puts together those of the first `count` places that are alike: largest group first, groups of one size in the
+/// order of their first places.
+pub fn groups_of(count: usize, alike: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (place, ray) in rays.iter().enumerate() {
-        match groups.iter_mut().find(|group| rays[group[0]].agrees(ray)) {
+    for place in 0..count {
+        match groups.iter_mut().find(|group| alike(group[0], place)) {
             Some(group) => group.push(place),
             None => groups.push(vec![place]),
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     line::{BARE, Line},
-    loader::{self, FileKind},
+    loader::{self, FileKind, Loader},
     name::VariableName,
     secret::Secret,
 };
@@ -14,11 +14,10 @@ const MOST: usize = 4;
 /// first, and how many others.
 pub(super) fn that_read(written: &str, arrives: &str) -> String {
     let mut named = String::new();
-    let Ok(name) = VariableName::parse("K") else { return named };
-    let (line, arrives) = (Line { name, quoting: BARE, value: written.into() }, Secret::from(arrives));
+    let Some(line) = line(written) else { return named };
+    let arrives = Secret::from(arrives);
     let mut count = 0;
-    let of_lines = loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env);
-    for loader in of_lines.filter(|loader| line.read_by(loader).is(&arrives)) {
+    for loader in of_lines().filter(|loader| line.read_by(loader).is(&arrives)) {
         count += 1;
         if count <= MOST {
             named.push_str(if count > 1 { ", " } else { "" });
@@ -35,10 +34,17 @@ pub(super) fn that_read(written: &str, arrives: &str) -> String {
 
 /// Whether loaders of `NAME=value` lines make different things of one with `written` as its value.
 pub(super) fn differ(written: &str) -> bool {
-    let Ok(name) = VariableName::parse("K") else { return false };
-    let line = Line { name, quoting: BARE, value: written.into() };
-    let mut of_lines = loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env);
-    of_lines.any(|loader| !line.read_by(loader).is(&line.value))
+    line(written).is_some_and(|line| of_lines().any(|loader| !line.read_by(loader).is(&line.value)))
+}
+
+/// A line with this as its value.
+fn line(written: &str) -> Option<Line> {
+    Some(Line { name: VariableName::parse("K").ok()?, quoting: BARE, value: written.into() })
+}
+
+/// The loaders of `NAME=value` lines.
+fn of_lines() -> impl Iterator<Item = &'static Loader> {
+    loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     app::{self, App},
     browser::{download::TextFile, input, root},
     element::{Element, all, el},
-    parts::{button, press, said},
+    parts::{button, press, said, select},
     tab::Tab,
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         samples::{self, Sample},
     },
     reading::Reading,
+    xray,
 };
 
 /// The tab.
@@ -109,12 +110,14 @@ impl Loaders {
             Shown::Loader(loader) => (loader.id, ""),
             Shown::Sample(sample) => ("", sample.id),
         };
-        let loaders = loader::ALL.iter().map(|loader| (loader.id, loader.label));
-        let samples = samples::ALL.iter().map(|sample| (sample.id, sample.about));
+        let loaders = loader::ALL.iter().map(|loader| (loader.id.into(), loader.label));
+        let samples = samples::ALL.iter().map(|sample| (sample.id.into(), sample.about));
+        let none = || std::iter::once(("".into(), "–"));
+        let show = || input::on_input(link, |id| Message::Show(id).into());
         let choices = el("div")
             .class("inputs")
-            .with(select(link, ["loaders-loader", "What one loader reads"], of_loader, loaders))
-            .with(select(link, ["loaders-sample", "Who reads what of"], of_sample, samples));
+            .with(select(["loaders-loader", "What one loader reads"], of_loader, none().chain(loaders), show()))
+            .with(select(["loaders-sample", "Who reads what of"], of_sample, none().chain(samples), show()));
         let save = button(
             "save-loaders",
             "secondary small",
@@ -137,28 +140,17 @@ impl Loaders {
 /// Shown first: a `#` behind a blank.
 const FIRST: usize = 2;
 
-/// A list to choose from, in which nothing is chosen if `chosen` is in none of its ids.
-fn select(
-    link: &Scope<App>,
-    [id, label]: [&'static str; 2],
-    chosen: &str,
-    options: impl Iterator<Item = (&'static str, &'static str)>,
-) -> Element {
-    let option = |(id, label): (&'static str, &'static str)| {
-        el("option").set("value", id).mark("selected", id == chosen).words(label)
-    };
-    let select = el("select").set("id", id).set("autocomplete", "off");
-    let select = select.each(std::iter::once(("", "–")).chain(options).map(option));
-    let select = select.on_input(input::on_input(link, |id| Message::Show(id).into()));
-    el("div").class("field").with(el("label").set("for", id).words(label)).with(select)
-}
-
 /// A row for each text that the loader's files can have.
 fn of_one_loader(loader: &'static Loader) -> Element {
     let row = |sample: &'static Sample| {
         let file = sample.file(loader)?;
         let written = el("th").set("scope", "row").with(code(&file)).with(el("small").words(sample.about));
-        Some(el("tr").set("data-sample", sample.id).with(written).with(el("td").with(read(loader, sample, &file))))
+        Some(
+            el("tr")
+                .set("data-sample", sample.id)
+                .with(written)
+                .with(el("td").with(read(&told(&sample.reading(loader, &file))))),
+        )
     };
     let head = ["Written", "Read"].map(|title| el("th").set("scope", "col").words(title));
     let table = el("table")
@@ -178,49 +170,32 @@ fn of_one_loader(loader: &'static Loader) -> Element {
 
 /// The loaders, by what they read.
 fn of_one_sample(link: &Scope<App>, sample: &'static Sample) -> Element {
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
-    let mut written = String::new();
-    for (place, loader) in loader::ALL.iter().enumerate() {
-        let Some(file) = sample.file(loader) else { continue };
-        let key = told(&sample.reading(loader, &file)).concat();
-        if written.is_empty() {
-            written = file;
-        }
-        match groups.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, places)) => places.push(place),
-            None => groups.push((key, vec![place])),
-        }
-    }
-    let mut sorted: Vec<(String, Vec<usize>)> = Vec::new();
-    for group in groups {
-        let at = sorted.iter().position(|other| other.1.len() < group.1.len()).unwrap_or(sorted.len());
-        sorted.insert(at, group);
-    }
-    let group = |(_, places): (String, Vec<usize>)| {
-        let first = &loader::ALL[places[0]];
-        let reads = sample.file(first).map(|file| read(first, sample, &file));
-        let names = places.iter().map(|place| {
-            let loader = &loader::ALL[*place];
-            let show = press(link, |place| Message::Loader(place).into(), *place);
+    let files = (0..loader::ALL.len()).filter_map(|place| Some((place, sample.file(&loader::ALL[place])?))).listed();
+    let told: Vec<_> = files.iter().map(|(place, file)| told(&sample.reading(&loader::ALL[*place], file))).listed();
+    let written = files.first().map_or("", |(_, file)| file);
+    let group = |group: Vec<usize>| {
+        let names = group.iter().map(|at| {
+            let loader = &loader::ALL[files[*at].0];
+            let show = press(link, |place| Message::Loader(place).into(), files[*at].0);
             button("", "chip", loader.label, true, show).set("data-reads", loader.id)
         });
-        el("li").with_some(reads).with(el("div").class("chips").each(names.listed().into_iter()))
+        el("li").with(read(&told[group[0]])).with(el("div").class("chips").each(names))
     };
+    let groups = xray::groups_of(told.len(), |one, other| told[one] == told[other]);
     el("section")
         .class("card readings")
         .with(el("h2").words(sample.about))
-        .with(el("p").class("took").words("Written, where a line is NAME=value: ").with(code(&written)))
-        .with(el("ul").class("rays").each(sorted.into_iter().map(group)))
+        .with(el("p").class("took").words("Written, where a line is NAME=value: ").with(code(written)))
+        .with(el("ul").class("rays").each(groups.into_iter().map(group)))
 }
 
-/// What a loader reads, in an element.
-fn read(loader: &Loader, sample: &Sample, file: &str) -> Element {
-    let [words, value] = told(&sample.reading(loader, file));
-    let words = el("span").words("").text(words);
-    if value.is_empty() { words } else { words.with(code(&value)) }
+/// What a loader reads, in an element; see [`told`].
+fn read([words, value]: &[String; 2]) -> Element {
+    let words = el("span").text(words.clone());
+    if value.is_empty() { words } else { words.with(code(value)) }
 }
 
-/// The same in words, and the value that is read.
+/// What a loader reads in words, and the value.
 fn told(reading: &Reading) -> [String; 2] {
     let words = |words: &str| [words.to_owned(), String::new()];
     match reading {

@@ -109,6 +109,22 @@ pub(super) fn finder(
         .on_submit(on_submit)
 }
 
+/// A list to choose from, with its label: what each entry sends and shows. None is chosen if `chosen` is none of
+/// them.
+pub(super) fn select(
+    [id, label]: [&'static str; 2],
+    chosen: &str,
+    options: impl Iterator<Item = (Cow<'static, str>, &'static str)>,
+    on_choose: Callback<InputEvent>,
+) -> Element {
+    let option = |(value, label): (Cow<'static, str>, &'static str)| {
+        let is_chosen = value == chosen;
+        el("option").set_text("value", value.into_owned()).mark("selected", is_chosen).words(label)
+    };
+    let select = el("select").set("id", id).set("autocomplete", "off").each(options.map(option)).on_input(on_choose);
+    el("div").class("field").with(el("label").set("for", id).words(label)).with(select)
+}
+
 /// What the last action came to, where a screen reader says it.
 pub(super) fn said(id: &'static str, words: &str) -> Element {
     el("p").set("id", id).class("said").set("role", "status").text(words.to_owned())

@@ -60,7 +60,7 @@ fn project(destination: Destination, settings: &str, line: &str, key: &str) -> R
         let mut command = Command::new(&python);
         command.current_dir(&folder).args(arguments).env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
         // What the program that starts Django has read, where that is not Python.
-        if !settings.contains("import environ") && !settings.contains("\nfrom ") && !settings.starts_with("from ") {
+        if !reads_the_file(settings) {
             command.env("DJANGO_SECRET_KEY", key);
         }
         let output = command.output()?;
@@ -83,6 +83,11 @@ fn project(destination: Destination, settings: &str, line: &str, key: &str) -> R
     if printed == key { Ok(()) } else { Err(format!("{settings}gives {printed:?}").into()) }
 }
 
+/// Whether these lines read the file; if not, its variables are in the environment when they run.
+fn reads_the_file(settings: &str) -> bool {
+    settings.contains("\".env\"") || settings.contains("decouple")
+}
+
 /// Runs the lines after those with which Django's own settings begin. Where the loader is not part
 /// of the Python program, the file's variables are in the environment, as the loader would have it.
 fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<Output, Failed> {
@@ -97,7 +102,7 @@ fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<
     let python = env::var("KEYPROOF_PYTHON").map_err(|_| "KEYPROOF_PYTHON is set by cargo xtask test")?;
     let mut command = Command::new(python);
     command.current_dir(folder).arg("settings.py").env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
-    if !settings.contains("\".env\"") && !settings.contains("decouple") {
+    if !reads_the_file(settings) {
         let set = file.trim_end().split_once('=').ok_or_else(|| format!("a file for {}", loader.id))?;
         command.env(set.0, set.1);
     }

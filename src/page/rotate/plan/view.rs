@@ -298,13 +298,9 @@ fn timeline(plan: &rotate::Plan) -> Element {
 
 /// A list to choose from; what is chosen is told by its place.
 fn select(link: &Scope<App>, number: usize, chosen: usize, labels: impl Iterator<Item = &'static str>) -> Element {
-    let [id, label] = SELECTS[number];
-    let option = |(at, label): (usize, &'static str)| {
-        el("option").set_text("value", at.to_string()).mark("selected", at == chosen).words(label)
-    };
-    let select = el("select").set("id", id).set("autocomplete", "off").each(labels.enumerate().map(option));
-    let select = select.on_input(input::on_input_of(link, |which, value| Message::Chosen(which, value).into(), number));
-    el("div").class("field").with(el("label").set("for", id).words(label)).with(select)
+    let on_choose = input::on_input_of(link, |which, value| Message::Chosen(which, value).into(), number);
+    let options = labels.enumerate().map(|(at, label)| (at.to_string().into(), label));
+    parts::select(SELECTS[number], &chosen.to_string(), options, on_choose)
 }
 
 /// What there is to know of what the group is about.
