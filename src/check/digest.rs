@@ -70,7 +70,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             add(&word);
             // In capitals, and the digest of the digest as it is printed.
             word.pop();
-            add(twice(which, &word).as_bytes());
+            add(printed(which, &word).as_bytes());
             word[0] = word[0].to_ascii_uppercase();
             add(&word);
             word.make_ascii_uppercase();
@@ -115,21 +115,11 @@ fn bare(text: &str) -> &str {
 }
 
 /// The digest of `text` as it is printed.
-fn twice(which: usize, text: &[u8]) -> String {
-    fn printed<D: Digest>(text: &[u8]) -> String {
+fn printed(which: usize, text: &[u8]) -> String {
+    digest(which, text, |digest| {
         let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-        let mut digits = String::new();
-        D::digest(text).iter().for_each(|byte| digits.extend([digit(byte >> 4), digit(byte & 15)]));
-        digits
-    }
-    match which {
-        0 => printed::<Md5>(text),
-        1 => printed::<Sha1>(text),
-        2 => printed::<Sha224>(text),
-        3 => printed::<Sha256>(text),
-        4 => printed::<Sha384>(text),
-        _ => printed::<Sha512>(text),
-    }
+        digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    })
 }
 
 /// What a digest is called.
@@ -141,19 +131,22 @@ const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
 const SHA256: usize = 3;
 
 fn of(which: usize, text: &[u8]) -> Start {
-    fn start<D: Digest>(text: &[u8]) -> Start {
-        let digest = D::digest(text);
+    digest(which, text, |digest| {
         let mut start = [0; 8];
-        start.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
+        start.iter_mut().zip(digest).for_each(|(to, from)| *to = *from);
         start
-    }
+    })
+}
+
+/// What `then` makes of the digest of `text` by this of [`LENGTHS`].
+fn digest<T>(which: usize, text: &[u8], then: impl Fn(&[u8]) -> T) -> T {
     match which {
-        0 => start::<Md5>(text),
-        1 => start::<Sha1>(text),
-        2 => start::<Sha224>(text),
-        3 => start::<Sha256>(text),
-        4 => start::<Sha384>(text),
-        _ => start::<Sha512>(text),
+        0 => then(&Md5::digest(text)),
+        1 => then(&Sha1::digest(text)),
+        2 => then(&Sha224::digest(text)),
+        3 => then(&Sha256::digest(text)),
+        4 => then(&Sha384::digest(text)),
+        _ => then(&Sha512::digest(text)),
     }
 }
 
