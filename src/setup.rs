@@ -102,10 +102,14 @@ impl Setup {
                 several.loaders().map(|loader| loader.label).listed().join(" and ")
             }
         };
-        let file = self.product.filter(|product| product.destination == self.destination);
-        let file = file.map_or(self.destination.place(), |product| product.file);
-        let kept = self.store.map_or(file, |store| store.label);
+        let kept = self.store.map_or_else(|| self.place(), |store| store.label);
         ["For ", &who, ": ", self.name.as_str(), " in ", kept].concat()
+    }
+
+    /// Where the line is put: the product's own file, if that is read so, or the loader's.
+    pub fn place(&self) -> &'static str {
+        let file = self.product.filter(|product| product.destination == self.destination);
+        file.map_or(self.destination.place(), |product| product.file)
     }
 
     /// What follows the tab in an address: `?` and the parts that are not as usual; empty if all are. A name

@@ -90,6 +90,13 @@ pub(in crate::page) struct Current {
     pub(in crate::page) replace: Option<(&'static str, Piece)>,
 }
 
+impl Current {
+    /// Whether a store keeps the key, which is given the key alone.
+    pub(in crate::page) const fn is_in_store(&self) -> bool {
+        self.replace.is_some()
+    }
+}
+
 /// Something happened.
 pub(super) enum Message {
     Choose(Action),
@@ -329,13 +336,12 @@ impl Make {
         let settings = self.words(Part::Settings);
         let starts = self.words(Part::Starts);
         let ignored = self.words(Part::Ignored);
-        let product = self.choices.product_file();
-        let place = product.map_or(destination.place(), |product| product.file);
+        let setup = self.choices.setup();
         for (id, text) in [
-            ("setup-said", &*self.choices.setup().words()),
+            ("setup-said", &*setup.words()),
             ("address-said", &self.left_out),
             ("step-line", if store.is_some() { "The key" } else { "The line" }),
-            ("place", store.map_or(place, |_| "")),
+            ("place", if store.is_some() { "" } else { setup.place() }),
             ("settings", &settings),
             ("install", &destination.install()),
             ("starts", &starts),
@@ -344,7 +350,7 @@ impl Make {
         ] {
             root::set_text(id, text);
         }
-        let has_settings = product.is_none() && store.is_none();
+        let has_settings = self.choices.product_file().is_none() && store.is_none();
         for (id, shown) in [
             ("copy", store.is_none()),
             ("proofs", store.is_none()),

@@ -264,7 +264,7 @@ impl Plan {
     /// The line with the new key; where a store keeps it, the key alone.
     fn new_written(&self, line: &Line) -> Written {
         match &self.current.key {
-            Ok(key) if self.current.replace.is_some() => Written { text: key.expose().into(), lead: 0 },
+            Ok(key) if self.current.is_in_store() => Written { text: key.expose().into(), lead: 0 },
             _ => line.written(self.current.destination.form()),
         }
     }
@@ -280,7 +280,7 @@ impl Plan {
                 Some((_, Piece::Code(code))) => Some(Secret::from(&**code)),
                 _ => None,
             },
-            Part::NewAsFallback if self.current.replace.is_some() => {
+            Part::NewAsFallback if self.current.is_in_store() => {
                 Some(Secret::from(self.current.key.as_ref().ok()?.expose()))
             }
             Part::NewAsFallback => {

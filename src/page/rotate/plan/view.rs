@@ -166,7 +166,7 @@ impl Plan {
                 let new = button("plan-make", "secondary small", "New key", true, new);
                 let actions = el("div")
                     .class("actions")
-                    .with(copy(if self.current.replace.is_some() { "Copy key" } else { "Copy line" }, "plan-copy-new"))
+                    .with(copy(if self.current.is_in_store() { "Copy key" } else { "Copy line" }, "plan-copy-new"))
                     .with(new)
                     .with(told);
                 self.secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
@@ -189,7 +189,7 @@ impl Plan {
                 let actions = el("div")
                     .class("actions")
                     .with(copy(
-                        if self.current.replace.is_some() { "Copy key as fallback" } else { "Copy fallback line" },
+                        if self.current.is_in_store() { "Copy key as fallback" } else { "Copy fallback line" },
                         "plan-copy-next",
                     ))
                     .with(told);
