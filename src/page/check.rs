@@ -329,9 +329,14 @@ impl Check {
         let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
         let words = el("div")
             .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
-            .with_some(
-                differs.then(|| el("p").words("Loaders read different values from this text. Take what is below.")),
-            )
+            .with_some(differs.then(|| {
+                let words = el("p").words("Loaders do not read the same from this text. ");
+                words.words(if self.xray.is_fixed() {
+                    "Take the one below, which they all read alike."
+                } else {
+                    "See below who reads what."
+                })
+            }))
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth)
             .with_some(wants_another.then(|| el("p").with(el("a").set("href", "#make").words("Make a new key"))));

@@ -131,9 +131,22 @@ impl Xray {
         self.start(link, text.expose());
     }
 
-    /// Whether those who were asked make different things of the text.
-    pub(super) const fn differs(&self) -> bool {
-        self.groups.len() > 1
+    /// Whether those who were asked make different things of the text. Where all are asked and some have lines of its
+    /// form, it is nothing to the others, which want one of another form.
+    pub(super) fn differs(&self) -> bool {
+        let asked: Vec<_> = self.rays.iter().filter(|ray| self.is_for(ray.loader)).listed();
+        !self.groups.is_empty() && asked.iter().any(|ray| !ray.agrees(asked[0]))
+    }
+
+    /// Whether there is a text that they all read alike.
+    pub(super) const fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+
+    /// Whether the text is of the loader's form, as far as some loader's is; each of the set-up's is to read it.
+    fn is_for(&self, loader: &Loader) -> bool {
+        let is_plain = |loader: &Loader| loader.form == Form::ASSIGNMENT;
+        self.unasked > 0 || is_plain(loader) || !self.readers.iter().any(|other| is_plain(other))
     }
 
     /// Finds out who is asked.
@@ -226,7 +239,7 @@ impl Xray {
             done += if differs { 3 * text.len() } else { 0 };
         }
         // What all of them read is shown unasked, where it is soon found.
-        if self.groups.len() > 1 && self.fixed.is_none() && self.said.is_empty() && text.len() <= SHORT {
+        if self.differs() && self.fixed.is_none() && self.said.is_empty() && text.len() <= SHORT {
             let key = Secret::from(key.expose());
             self.fix_with(text, &key);
         }
@@ -431,7 +444,7 @@ impl Xray {
     pub(super) fn answer(&self, link: &Scope<App>) -> Element {
         let waiting = self.rays.len() < self.readers.len();
         let runs: Vec<_> = (0..self.rays.len()).filter(|place| self.rays[*place].runs()).listed();
-        let differ = self.groups.len() > 1;
+        let differ = self.differs();
         let names = self.names.iter().enumerate().map(|(at, name)| {
             chip(name.to_string(), at == self.chosen, None, press(link, |at| message(Message::Name(at)), at))
         });
@@ -500,6 +513,13 @@ impl Xray {
                 [&self.labels(&all), " ", words, what, "."].concat()
             }
             1 => format!("All {count} loaders get the same result for {name}."),
+            _ if !self.differs() => {
+                let plain = self.readers.iter().filter(|loader| self.is_for(loader)).count();
+                let others = count - plain;
+                format!(
+                    "All {plain} loaders that read such lines get the same result for {name}. {others} want another form of line."
+                )
+            }
             groups if count <= FEW => {
                 format!("{} make {groups} different things of {name}.", self.labels(&all))
             }

@@ -11,6 +11,7 @@ use crate::browser::Browser;
 
 pub(super) const CASES: &[Case] = &[
     case("readings_are_grouped_and_explained", readings_are_grouped_and_explained),
+    case("what_the_page_made_is_good", what_the_page_made_is_good),
     case("a_value_is_rewritten", a_value_is_rewritten),
     case("what_would_be_run_is_said_aloud", what_would_be_run_is_said_aloud),
 ];
@@ -47,6 +48,16 @@ fn readings_are_grouped_and_explained(browser: &Browser) {
     assert_eq!(asked, expected);
     browser.click(".rays .link");
     browser.wait_for("return document.querySelector('.same').textContent.startsWith('✓')");
+}
+
+/// The line for any loader of `.env` files: that some want `export` in front says nothing against it.
+fn what_the_page_made_is_good(browser: &Browser) {
+    browser.open();
+    let line = browser.line();
+    browser.paste_to_check(&format!("{line}\n"));
+    browser.wait("all loaders", || browser.text("#xray-status").contains("loaders that read such").then_some(()));
+    assert_eq!(browser.text("#verdict h2"), "Looks strong");
+    assert!(!browser.is("return document.querySelector('#replace').checkVisibility()"), "nothing is to be fixed");
 }
 
 fn a_value_is_rewritten(browser: &Browser) {
