@@ -150,7 +150,7 @@ impl Line {
         let mut file = self.text(loader.form).expose().to_owned();
         file.push('\n');
         let file = Secret::new(file);
-        (loader.read)(file.expose(), &self.name, &Environment::EMPTY)
+        loader.read(file.expose(), &self.name, &Environment::EMPTY)
     }
 }
 
@@ -168,7 +168,7 @@ impl Line {
             file.push_str(part);
         }
         let file = Secret::new(file);
-        (loader.read)(file.expose(), &self.name, &Environment::EMPTY).is(key)
+        loader.read(file.expose(), &self.name, &Environment::EMPTY).is(key)
     }
 }
 

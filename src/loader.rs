@@ -7,7 +7,11 @@
 use std::fmt;
 
 pub use self::common::samples;
-use crate::{line::Quoting, name::VariableName, reading::Reading};
+use crate::{
+    line::Quoting,
+    name::VariableName,
+    reading::{Loaded, Reading},
+};
 
 mod common;
 
@@ -188,8 +192,8 @@ pub struct Loader {
     pub cannot_carry: &'static [&'static str],
     /// The id of the loader that is this one with an option of its own, which carries what this one cannot.
     pub with: Option<&'static str>,
-    /// What the loader makes of `file` for the variable.
-    pub read: fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading,
+    /// What the loader makes of a file.
+    pub load: Load,
     /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing. Where
     /// the variable's name stands, they have `{var}`, or `{field}` for the name in lower case.
     pub settings: &'static str,
@@ -197,7 +201,47 @@ pub struct Loader {
     pub starts: Option<Snippet>,
 }
 
+/// What a loader makes of a file: of all of it, with notes about one variable.
+type Whole = for<'f> fn(file: &'f str, environment: &Environment<'_>, notes_for: &VariableName) -> Loaded<'f>;
+
+/// How a model is asked.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "a function has nothing to show")]
+pub enum Load {
+    /// For one variable.
+    One(fn(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading),
+    /// For all of the file.
+    Whole(Whole, Precedence),
+}
+
+/// What holds where the host, too, sets a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precedence {
+    /// What the host sets stays.
+    Host,
+    /// What the file sets; the host, where the file does not set it.
+    File,
+    /// What the file sets, and nothing else.
+    FileAlone,
+}
+
 impl Loader {
+    /// What the loader makes of `file` for the variable `name`, where it is started with this environment.
+    pub fn read(&self, file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+        match self.load {
+            Load::One(read) => read(file, name, environment),
+            Load::Whole(load, precedence) => {
+                let loaded = load(file, environment, name);
+                let host = environment.get(name.as_str()).filter(|_| loaded.end.is_none());
+                match (precedence, host) {
+                    (Precedence::Host, Some(value)) => Reading::of(value),
+                    (Precedence::File, Some(value)) if loaded.get(name.as_str()).is_none() => Reading::of(value),
+                    _ => loaded.reading(name.as_str()),
+                }
+            }
+        }
+    }
+
     /// The version modelled and where its rules stand, in words.
     pub fn origin(&self) -> String {
         ["Version ", self.version, ": ", self.source].concat()
@@ -420,7 +464,7 @@ pub(crate) mod tests {
     pub(crate) fn reads(loader: &Loader, cases: &[(&str, Expected)]) {
         let name = VariableName::parse("K").expect("a name");
         for (file, expected) in cases {
-            let got = match (loader.read)(file, &name, &Environment::EMPTY) {
+            let got = match loader.read(file, &name, &Environment::EMPTY) {
                 Reading::Value { text, .. } => oracle::Answer::Value(text.expose().to_owned()),
                 Reading::Missing { .. } => oracle::Answer::Missing,
                 Reading::Refused(_) => oracle::Answer::Error(String::new()),
@@ -445,7 +489,7 @@ pub(crate) mod tests {
     pub(crate) fn notes(loader: &Loader, cases: &[(&str, &[(&str, Reason)])]) {
         let name = VariableName::parse("K").expect("a name");
         for (file, expected) in cases {
-            let notes = all_notes((loader.read)(file, &name, &Environment::EMPTY));
+            let notes = all_notes(loader.read(file, &name, &Environment::EMPTY));
             let notes: Vec<_> = notes.iter().map(|note| (&file[note.span.clone()], note.reason)).collect();
             assert_eq!(notes, *expected, "{file:?}");
         }
@@ -487,8 +531,37 @@ pub(crate) mod tests {
             let file = pieces.concat();
             let name = VariableName::parse("K").expect("a name");
             for loader in ALL {
-                for note in all_notes((loader.read)(&file, &name, &Environment::EMPTY)) {
+                for note in all_notes(loader.read(&file, &name, &Environment::EMPTY)) {
                     proptest::prop_assert!(file.get(note.span.clone()).is_some(), "{}: {note:?} in {file:?}", loader.id);
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        /// Asked for one variable, a model says the same of every other as when it is asked for that, and leaves out none.
+        #[test]
+        fn any_file_is_read_whole(
+            lines in proptest::collection::vec((0..6_usize, "(=|: |=\"|='|==| = ){1}", "[ab$ #'\"{}\\\\%`KJH-]{0,6}", 0..3_usize), 0..7),
+            form in 0..ALL.len(),
+        ) {
+            let (names, ends) = (["K", "J", "H", "J2", "export K", "set -x J"], ["\n", "'\n", "\"\n"]);
+            let lines: Vec<_> =
+                lines.iter().map(|(name, between, value, end)| [names[*name], between, value, ends[*end]].concat()).collect();
+            let form = ALL[form].form;
+            let lead = form.before.rsplit_once('\n').map_or("", |(lead, _)| lead);
+            for file in [lines.concat(), [lead, "\n", &lines.concat()].concat()] {
+                for loader in ALL {
+                    let Load::Whole(load, _) = loader.load else { continue };
+                    let ask = |name: &str| load(&file, &Environment::EMPTY, &VariableName::of_file(name));
+                    let whole = ask("K");
+                    for name in whole.bindings.iter().map(|binding| &*binding.name).chain(["J", "H", "J2", "zz"]) {
+                        let same = match (&whole.end, ask(name)) {
+                            (Some(stop), asked) => asked.end.as_ref() == Some(stop),
+                            (None, asked) => asked.end.is_none() && asked.get(name) == whole.get(name),
+                        };
+                        proptest::prop_assert!(same, "{}: {name} of {file:?}", loader.id);
+                    }
                 }
             }
         }
@@ -510,7 +583,7 @@ pub(crate) mod tests {
                         let begin = if number == 0 { "" } else { form.further().before };
                         file += &[begin, &key, form.between, "\"", &value, "\"", form.after, "\n"].concat();
                     }
-                    if let Reading::Value { text, .. } = (loader.read)(&file, &name, &Environment::EMPTY) {
+                    if let Reading::Value { text, .. } = loader.read(&file, &name, &Environment::EMPTY) {
                         let most = 16 * common::most(&file);
                         assert!(text.expose().len() <= most, "{}: {}", loader.id, text.expose().len());
                     }

@@ -247,7 +247,7 @@ mod tests {
                     let files: Vec<_> = made.iter().map(line).collect();
                     for (made, file) in made.iter().zip(&files) {
                         assert!(made.key.expose().len() >= product.least, "{}", product.id);
-                        let reading = (loader.read)(file, &wish.name, &Environment::EMPTY);
+                        let reading = loader.read(file, &wish.name, &Environment::EMPTY);
                         assert!(reading.is(&made.key), "{} of {file}", loader.id);
                     }
                     if real && loader.tested == Tested::Real {

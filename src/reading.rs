@@ -1,6 +1,6 @@
 //! What a loader makes of a file, and why.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::secret::Secret;
 
@@ -55,6 +55,134 @@ impl Reading {
     /// Whether the value read is `key`, to the letter.
     pub fn is(&self, key: &Secret) -> bool {
         matches!(self, Self::Value { text, .. } if text.expose() == key.expose())
+    }
+}
+
+/// What a loader makes of a whole file `'f`.
+#[derive(Default)]
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub struct Loaded<'f> {
+    /// What the file says of variables, in its order: the last of a name holds.
+    pub(crate) bindings: Vec<Binding<'f>>,
+    /// What keeps all of the file from being read, if anything does.
+    pub(crate) end: Option<Stop>,
+    /// What happened on the way to the variable that was asked for.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// What a file says of one variable.
+#[derive(Clone)]
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub struct Binding<'f> {
+    /// The variable's name, as the loader has it.
+    pub name: Cow<'f, str>,
+    /// What it is set to.
+    pub value: Bound<'f>,
+}
+
+/// What a variable is set to.
+#[derive(Clone, PartialEq, Eq)]
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub enum Bound<'f> {
+    /// This value.
+    Text(Cow<'f, str>),
+    /// Nothing: what was set before is taken back.
+    Unset,
+    /// Something that stops whoever asks for this variable, and for no other.
+    Stops(Stop),
+}
+
+/// What keeps a file, or a variable, from being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// The loader fails: the error it raises, in our words.
+    Refused(Note),
+    /// What happens cannot be told without running the file, or by this page.
+    Unknown(Note),
+}
+
+impl Stop {
+    /// `reason` stops the loader at the bytes `span` of the file.
+    #[inline(never)]
+    pub const fn refused(span: Range<usize>, reason: Reason) -> Self {
+        Self::Refused(Note::new(span, reason))
+    }
+
+    /// What happens cannot be told because of `reason`, at the bytes `span` of the file.
+    #[inline(never)]
+    pub const fn unknown(span: Range<usize>, reason: Reason) -> Self {
+        Self::Unknown(Note::new(span, reason))
+    }
+
+    const fn note_mut(&mut self) -> &mut Note {
+        match self {
+            Self::Refused(note) | Self::Unknown(note) => note,
+        }
+    }
+}
+
+impl From<Stop> for Reading {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(note) => Self::Refused(note),
+            Stop::Unknown(note) => Self::Unknown(note),
+        }
+    }
+}
+
+impl From<Stop> for Loaded<'_> {
+    fn from(stop: Stop) -> Self {
+        Self { end: Some(stop), ..Self::default() }
+    }
+}
+
+impl<'f> Loaded<'f> {
+    /// Sets `name` to `value`.
+    #[inline(never)]
+    pub(crate) fn bind(&mut self, name: &'f str, value: Bound<'f>) {
+        self.bindings.push(Binding { name: Cow::Borrowed(name), value });
+    }
+
+    /// Sets `name` to a piece of the file.
+    pub(crate) fn set(&mut self, name: &'f str, value: &'f str) {
+        self.bind(name, Bound::Text(Cow::Borrowed(value)));
+    }
+
+    /// What `name` is set to, if the file says anything of it.
+    pub fn get(&self, name: &str) -> Option<&Bound<'f>> {
+        self.bindings.iter().rfind(|binding| binding.name == name).map(|binding| &binding.value)
+    }
+
+    /// What is read for `name` by a program that sees nothing but the file.
+    pub fn reading(self, name: &str) -> Reading {
+        let value = self.get(name).cloned();
+        match (self.end, value) {
+            (Some(stop), _) | (None, Some(Bound::Stops(stop))) => stop.into(),
+            (None, Some(Bound::Text(text))) => Reading::Value { text: Secret::from(&*text), notes: self.notes },
+            (None, Some(Bound::Unset) | None) => Reading::Missing { notes: self.notes },
+        }
+    }
+
+    /// The same, which does not need the file any more.
+    pub(crate) fn into_owned<'o>(self) -> Loaded<'o> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let value = |value| match value {
+            Bound::Text(text) => Bound::Text(owned(text)),
+            Bound::Unset => Bound::Unset,
+            Bound::Stops(stop) => Bound::Stops(stop),
+        };
+        let bindings = self.bindings.into_iter();
+        let bindings = bindings.map(|it| Binding { name: owned(it.name), value: value(it.value) }).collect();
+        Loaded { bindings, end: self.end, notes: self.notes }
+    }
+
+    /// Everything that has a place in the file, to be changed.
+    pub(crate) fn all_notes_mut(&mut self) -> impl Iterator<Item = &mut Note> {
+        let stops = self.bindings.iter_mut().filter_map(|binding| match &mut binding.value {
+            Bound::Stops(stop) => Some(stop),
+            _ => None,
+        });
+        self.notes.iter_mut().chain(self.end.iter_mut().chain(stops).map(Stop::note_mut))
     }
 }
 

@@ -150,7 +150,7 @@ fn proven(
     loaders: Several,
     others: &[VariableName],
 ) -> Result<(), CannotRepair> {
-    let read = |loader: &Loader, text: &str, name: &VariableName| (loader.read)(text, name, &Environment::EMPTY);
+    let read = |loader: &Loader, text: &str, name: &VariableName| loader.read(text, name, &Environment::EMPTY);
     for loader in loaders.loaders() {
         if !read(loader, mended, name).is(key) {
             return Err(CannotRepair::StillDifferent(loader.label));
@@ -221,7 +221,7 @@ mod tests {
             let loaders = Several::parse("python-dotenv+posix-shell+compose-env-file").expect("loaders");
             if let Ok(mended) = rewrite(&text, &name, &key[..].into(), loaders) {
                 for loader in loaders.loaders() {
-                    let read = (loader.read)(mended.expose(), &name, &Environment::EMPTY);
+                    let read = loader.read(mended.expose(), &name, &Environment::EMPTY);
                     proptest::prop_assert!(read.is(&key[..].into()), "{}: {text:?}", loader.id);
                 }
             }

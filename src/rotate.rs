@@ -250,7 +250,7 @@ impl Plan {
             Destination::Several(several) => several.loaders().next(),
         };
         if let Some(loader) = reader.filter(|_| pasted.contains(self.name.as_str()))
-            && let Reading::Value { text, .. } = (loader.read)(pasted, &self.name, &Environment::EMPTY)
+            && let Reading::Value { text, .. } = loader.read(pasted, &self.name, &Environment::EMPTY)
         {
             return vec![text];
         }

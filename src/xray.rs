@@ -173,7 +173,7 @@ impl Ray {
     /// What `loader` makes of `text` for the variable `name`, on a host where no variable is set. Where that
     /// is nothing because all of it would come from the host, what is read cannot be told.
     pub fn of(loader: &'static Loader, text: &str, name: &VariableName) -> Self {
-        let mut reading = (loader.read)(text, name, &Environment::EMPTY);
+        let mut reading = loader.read(text, name, &Environment::EMPTY);
         match &mut reading {
             Reading::Value { text: value, notes } => {
                 let looked_up = notes.iter_mut().find(|note| note.reason == Reason::Interpolated);
@@ -181,7 +181,7 @@ impl Ray {
                 if let Some(note) =
                     looked_up.filter(|_| value.expose().is_empty() || loader.form.file == FileKind::Yaml)
                     && (refers_to(&text[note.span.clone()], name)
-                        || !(loader.read)(text, name, &Environment::all_but(name.as_str(), "1")).is(value))
+                        || !loader.read(text, name, &Environment::all_but(name.as_str(), "1")).is(value))
                 {
                     note.reason = Reason::Host;
                     if value.expose().is_empty() {

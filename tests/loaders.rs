@@ -125,7 +125,7 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
     let names = NAMES.map(VariableName::parse).into_iter().collect::<Result<Vec<_>, _>>()?;
     let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
-    let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &Environment::EMPTY)).collect();
+    let readings: Vec<_> = asked.iter().map(|(name, file)| loader.read(file, name, &Environment::EMPTY)).collect();
     let answers = answers(loader, &asked, &readings, &[]);
     let (mut values, mut missing, mut errors, mut unknown) = (0_u64, 0_u64, 0_u64, 0_u64);
     for (((name, file), reading), answer) in asked.into_iter().zip(&readings).zip(&answers) {
@@ -137,7 +137,7 @@ fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         }
         if !agree(loader, reading, answer) {
             let (smallest, answer) = shrink::shrink(loader, name, file);
-            let model = describe(&(loader.read)(&smallest, name, &Environment::EMPTY));
+            let model = describe(&loader.read(&smallest, name, &Environment::EMPTY));
             return Err(format!(
                 "{} {}: the model reads {model} for {name} of {smallest:?}, the real one {answer:?} (seed {seed})",
                 loader.label, loader.version
@@ -178,7 +178,7 @@ fn host(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let files: Vec<_> = (0..count).map(|_| generate::file(&mut random, loader)).collect();
         let asked: Vec<_> = files.iter().map(|file| (&names[random.usize(..names.len())], file)).collect();
         let environment = Environment::new(host);
-        let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &environment)).collect();
+        let readings: Vec<_> = asked.iter().map(|(name, file)| loader.read(file, name, &environment)).collect();
         let answers = answers(loader, &asked, &readings, host);
         for (((name, file), reading), answer) in asked.into_iter().zip(&readings).zip(answers) {
             if !agree(loader, reading, &answer) {

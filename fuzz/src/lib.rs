@@ -34,7 +34,7 @@ pub fn find(name: &str) -> Option<fn(&[u8])> {
 pub fn load(input: &[u8]) {
     let Some((loader, file)) = loader_and_text(input) else { return };
     let Some(name) = name() else { return };
-    let reading = (loader.read)(file, &name, &Environment::new(&[("E", "e$K")]));
+    let reading = loader.read(file, &name, &Environment::new(&[("E", "e$K")]));
     for note in notes(&reading) {
         assert_inside(file, &note.span);
     }
@@ -96,7 +96,7 @@ pub fn repair(input: &[u8]) {
     let key = Secret::from("a'b$c #d");
     if let Ok(mended) = rewrite(text, &name, &key, several) {
         for loader in several.loaders() {
-            assert!((loader.read)(mended.expose(), &name, &Environment::EMPTY).is(&key), "{}", loader.id);
+            assert!(loader.read(mended.expose(), &name, &Environment::EMPTY).is(&key), "{}", loader.id);
         }
     }
 }

@@ -106,7 +106,7 @@ mod tests {
                 for _ in 0..count {
                     let key = recipe.make(&mut random).expect("a key");
                     let text = [before, name.as_str(), between, key.expose(), after, "\n"].concat();
-                    let reading = (loader.read)(&text, &name, &Environment::EMPTY);
+                    let reading = loader.read(&text, &name, &Environment::EMPTY);
                     let judged = checker.judge(&text);
                     if reading.is(&key) {
                         let verdicts: Vec<_> = judged.iter().map(|one| one.verdict).collect();
@@ -119,7 +119,7 @@ mod tests {
                         assert!(finding.sentence.contains(loader.label), "{}", finding.sentence);
                         let written = &text[judged[0].span.clone()];
                         let (_, line) = crate::check::helps(&text, &judged[0]).expect("a line");
-                        assert!((loader.read)(line.expose(), &name, &Environment::EMPTY).is(&written.into()), "{text}");
+                        assert!(loader.read(line.expose(), &name, &Environment::EMPTY).is(&written.into()), "{text}");
                         broken += 1;
                     }
                 }

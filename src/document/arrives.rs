@@ -136,7 +136,7 @@ fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, Strin
     } else {
         [before, "K: ", whole, "\n"].concat()
     };
-    let reading = (loader.read)(&file, &VariableName::parse("K").ok()?, &Environment::EMPTY);
+    let reading = loader.read(&file, &VariableName::parse("K").ok()?, &Environment::EMPTY);
     Some((loader, reading, file))
 }
 
@@ -225,7 +225,7 @@ pub(crate) fn carried(text: &str, found: &Found) -> Option<Secret> {
     let text = text.trim_end();
     let file = [text, "\n"].concat();
     for loader in loader::ALL {
-        let Reading::Value { text: value, .. } = (loader.read)(&file, &name, &Environment::EMPTY) else { continue };
+        let Reading::Value { text: value, .. } = loader.read(&file, &name, &Environment::EMPTY) else { continue };
         if value.expose() != written
             && let Ok(line) = Destination::Loader(loader).write(&name, &value)
             && line.text(loader.form).expose() == text

@@ -68,7 +68,7 @@ fn who_loses(file: &str) -> String {
     let key = Secret::from("a");
     let of_lines = loader::ALL.iter().filter(|loader| loader.form.file == FileKind::Env);
     let mut count = 0_usize;
-    for loader in of_lines.filter(|loader| !(loader.read)(file, &name, &Environment::EMPTY).is(&key)) {
+    for loader in of_lines.filter(|loader| !loader.read(file, &name, &Environment::EMPTY).is(&key)) {
         count += 1;
         if count < 4 {
             who.push_str(if count > 1 { ", " } else { "" });

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested, common};
+use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_BACKSLASH, line::SINGLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     // Not the process's environment, but that of a request.
     starts: Some(Snippet {
@@ -59,7 +59,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     gone.sort_unstable();
     let parts: Vec<_> = gone.into_iter().map(|at| at..at + 1).collect();
-    common::without(file, &parts, &|text| directives(text, name, environment))
+    common::one_without(file, &parts, &|text| directives(text, name, environment))
 }
 
 fn directives(text: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {

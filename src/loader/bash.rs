@@ -6,7 +6,7 @@
 //! Modelled after bash 5.2, bash(1), `parse.y` and `subst.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Loader,
+    Load, Loader,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "bash",
     version: "5.2",
     source: "bash(1) 5.2, parse.y, subst.c",
-    read: |file, name, environment| shell::read(Dialect::Bash, file, name, environment, true),
+    load: Load::One(|file, name, environment| shell::read(Dialect::Bash, file, name, environment, true)),
     ..posix_shell::LOADER
 };
 

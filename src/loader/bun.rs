@@ -7,7 +7,7 @@
 //! Modelled from Bun 1.4.4, `src/dotenv/env_loader.rs`, `Parser`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
     common::{
         self, Variables,
         javascript::{self, Variable},
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`"],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "bun run server.ts\n" }),
 };
@@ -50,7 +50,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             continue;
         }
         let mut expanded = String::new();
-        let lookup = |key: &str| environment.get(key).or_else(|| values.get(key)?.as_deref());
+        let lookup = |key: &str| environment.get(key).or_else(|| values.value(key));
         expand(&variable.value, &lookup, &mut expanded, left, 0);
         let Some(rest) = left.checked_sub(expanded.len()) else {
             return Reading::unknown(variable.span.clone(), Reason::Grows);

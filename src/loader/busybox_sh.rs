@@ -7,7 +7,7 @@
 //! Modelled after BusyBox 1.35, `shell/ash.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Loader,
+    Load, Loader,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,7 +17,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "BusyBox sh",
     version: "1.35",
     source: "busybox 1.35, shell/ash.c",
-    read: |file, name, environment| shell::read(Dialect::Busybox, file, name, environment, true),
+    load: Load::One(|file, name, environment| shell::read(Dialect::Busybox, file, name, environment, true)),
     ..posix_shell::LOADER
 };
 

@@ -10,18 +10,16 @@ pub(super) mod python;
 pub(super) mod ruby;
 pub mod samples;
 pub(super) mod shell;
+mod variables;
 pub(super) mod yaml;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
+pub(super) use self::variables::Variables;
 use crate::{
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reading, Reason},
 };
-
-/// The variables of a file and their values, if they have one. One type for all loaders: each kind
-/// of map weighs some kilobytes in the page.
-pub(super) type Variables<'a> = HashMap<&'a str, Option<String>>;
 
 /// How long all values of `file` may become: `A=$B$B` doubles with each line, and what reads each of
 /// many variables must not take longer than the file is long. Real files come nowhere near.
@@ -58,39 +56,69 @@ pub(super) fn hidden_name(file: &str, written: Range<usize>, name: &VariableName
     Some(Note::new(written, reason))
 }
 
-/// What `read` gives of the file whose lines all end in `\n`, with places in the file as it is: of
+/// What a model makes of some text.
+pub(super) type LoadText<'l> = dyn for<'t> Fn(&'t str) -> Loaded<'t> + 'l;
+
+/// What `load` gives of the file whose lines all end in `\n`, with places in the file as it is: of
 /// `\r\n` the `\r` goes, and if `lone`, one that stands alone is a line's end too.
-pub(super) fn with_unix_endings(file: &str, lone: bool, read: &dyn Fn(&str) -> Reading) -> Reading {
+pub(super) fn with_unix_endings<'f>(file: &'f str, lone: bool, load: &LoadText<'_>) -> Loaded<'f> {
     let parts: Vec<_> = file.match_indices("\r\n").map(|(at, _)| at..at + 1).collect();
     without(file, &parts, &|text| {
-        if lone && text.contains('\r') { read(&text.replace('\r', "\n")) } else { read(text) }
+        if lone && text.contains('\r') { load(&text.replace('\r', "\n")).into_owned() } else { load(text) }
     })
 }
 
-/// What `read` gives of the file without these parts, in their order, with places in the file as it is.
-pub(super) fn without(file: &str, parts: &[Range<usize>], read: &dyn Fn(&str) -> Reading) -> Reading {
+/// What `load` gives of the file without these parts, in their order, with places in the file as it is.
+pub(super) fn without<'f>(file: &'f str, parts: &[Range<usize>], load: &LoadText<'_>) -> Loaded<'f> {
+    if parts.is_empty() {
+        return load(file);
+    }
+    let cut = Cut::of(file, parts);
+    let mut loaded = load(&cut.text).into_owned();
+    loaded.all_notes_mut().for_each(|note| cut.place(note));
+    loaded
+}
+
+pub(super) fn one_without(file: &str, parts: &[Range<usize>], read: &dyn Fn(&str) -> Reading) -> Reading {
     if parts.is_empty() {
         return read(file);
     }
-    let mut text = String::with_capacity(file.len());
-    // Where each piece of what is left begins: there, and in the file.
-    let mut pieces = vec![(0, 0)];
-    let mut at = 0;
-    for part in parts {
-        text.push_str(&file[at..part.start]);
-        at = part.end;
-        pieces.push((text.len(), at));
-    }
-    text.push_str(&file[at..]);
-    let mut reading = read(&text);
-    // Of what begins where a part is gone, it stands behind that; of what ends there, before it.
-    let start = |at: usize| {
-        let piece = pieces.partition_point(|(begin, _)| *begin <= at) - 1;
-        pieces[piece].1 + (at - pieces[piece].0)
-    };
-    for note in reading.notes_mut() {
-        let last = note.span.end.checked_sub(1).filter(|last| *last >= note.span.start);
-        note.span = start(note.span.start)..last.map_or(start(note.span.start), |last| start(last) + 1);
-    }
+    let cut = Cut::of(file, parts);
+    let mut reading = read(&cut.text);
+    reading.notes_mut().iter_mut().for_each(|note| cut.place(note));
     reading
+}
+
+/// A file without some of its parts.
+struct Cut {
+    text: String,
+    /// Where each piece of what is left begins: there, and in the file.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Cut {
+    fn of(file: &str, parts: &[Range<usize>]) -> Self {
+        let mut text = String::with_capacity(file.len());
+        let mut pieces = vec![(0, 0)];
+        let mut at = 0;
+        for part in parts {
+            text.push_str(&file[at..part.start]);
+            at = part.end;
+            pieces.push((text.len(), at));
+        }
+        text.push_str(&file[at..]);
+        Self { text, pieces }
+    }
+
+    /// Where in the file that begins which begins at `at`: where a part is gone, behind that.
+    fn start(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(begin, _)| *begin <= at) - 1;
+        self.pieces[piece].1 + (at - self.pieces[piece].0)
+    }
+
+    /// Gives the note its place in the file: what ends where a part is gone ends before it.
+    fn place(&self, note: &mut Note) {
+        let last = note.span.end.checked_sub(1).filter(|last| *last >= note.span.start);
+        note.span = self.start(note.span.start)..last.map_or(self.start(note.span.start), |last| self.start(last) + 1);
+    }
 }

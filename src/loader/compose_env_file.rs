@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
 };
@@ -198,7 +198,7 @@ impl<'a> Parser<'a> {
         values: &Variables<'_>,
         environment: &Environment<'_>,
     ) -> Option<String> {
-        let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
+        let lookup = |name: &str| environment.get(name).or_else(|| values.value(name));
         let value = substitute(text, &lookup, 0)?;
         note_substituted(self.file, start..self.at, text, &value, &mut self.notes);
         Some(value)

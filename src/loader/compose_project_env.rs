@@ -6,7 +6,7 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go`, and held
 //! against 5.6.1.
 
-use super::{Environment, Loader, Snippet, compose_env_file};
+use super::{Environment, Load, Loader, Snippet, compose_env_file};
 use crate::{name::VariableName, reading::Reading};
 
 pub(super) const LOADER: Loader = Loader {
@@ -14,7 +14,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "Compose .env",
     source: "compose-go 2.9.1, dotenv/parser.go and cli/options.go",
     place: ".env, beside compose.yaml",
-    read,
+    load: Load::One(read),
     // `:?` stops Compose when the variable is missing or empty.
     starts: Some(Snippet {
         place: "compose.yaml",
@@ -24,7 +24,7 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    match (compose_env_file::LOADER.read)(file, name, environment) {
+    match compose_env_file::LOADER.read(file, name, environment) {
         // What Compose was started with comes first, if the file can be read at all.
         reading @ (Reading::Value { .. } | Reading::Missing { .. }) => {
             environment.get(name.as_str()).map_or(reading, Reading::of)

@@ -7,7 +7,7 @@
 //! `types/mapping.go`, and go-yaml 3.0.4, and held against 5.6.1.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
     common::yaml::{self, Kind},
     compose_env_file,
 };
@@ -34,7 +34,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: None,
 };

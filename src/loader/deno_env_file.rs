@@ -7,7 +7,7 @@
 //! Modelled from Deno 2.9.8, `libs/dotenv/lib.rs` (deno_dotenv 0.29), a port of Node's.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
     common::{self, Variables, javascript},
     node_env_file,
 };
@@ -29,7 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BACKTICK, line::DOUBLE],
     cannot_carry: &["'\"`", "'`$"],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "deno run --env-file=.env main.ts\n" }),
 };
@@ -54,7 +54,7 @@ fn first(text: &str, name: &VariableName, environment: &Environment<'_>) -> Read
         if !unclosed && !raw.starts_with(['\'', '`']) && raw.contains('$') {
             note_references(raw, variable.span.start, &mut variable.notes);
             let lookup = |key: &str| {
-                let set = || values.get(key)?.as_deref();
+                let set = || values.value(key);
                 environment.get(key).or_else(set).unwrap_or_default()
             };
             variable.value = substituted(&variable.value, &lookup, left);

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: ".envrc", text: "dotenv\nenv_vars_required {var}\n" }),
 };
@@ -80,7 +80,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         variables.insert(key, Some(read));
     }
-    let set = variables.get(name.as_str()).and_then(|value| value.as_deref());
+    let set = variables.value(name.as_str());
     match set.or_else(|| environment.get(name.as_str())) {
         Some(text) => Reading::Value { text: text.into(), notes },
         None => Reading::Missing { notes },
@@ -197,7 +197,7 @@ fn expanded(
         }
         if !name.is_empty() {
             let (key, default) = name.split_once(":-").map_or((name, None), |(key, default)| (key, Some(default)));
-            let set = variables.get(key).and_then(|value| value.as_deref());
+            let set = variables.value(key);
             let outside = || environment.get(key).filter(|value| !value.is_empty()).or(default);
             value.push_str(set.or_else(outside).unwrap_or_default());
         }

@@ -9,13 +9,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, python},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +30,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment).unwrap_or_else(|stopped| stopped),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::Host,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "manage.py and wsgi.py, before all else",
@@ -38,7 +41,7 @@ pub(super) const LOADER: Loader = Loader {
     }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, environment);
     for line in python::split_lines(file) {
         let Some((key, span)) = parts(file, line.clone()) else {
@@ -53,7 +56,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let value = value(file, span.clone(), &assigned, &mut notes)?;
         assigned.set(key, span, value, notes)?;
     }
-    Ok(assigned.reading())
+    Ok(assigned.loaded())
 }
 
 /// The name that a line sets, and where the value stands, with its quotes and perhaps blanks.
@@ -86,7 +89,7 @@ fn parts(file: &str, line: Range<usize>) -> Option<(&str, Range<usize>)> {
     Some((&text[start..start + length], line.start + value..line.start + value + end))
 }
 
-fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Vec<Note>) -> Result<String, Reading> {
+fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_, '_>, notes: &mut Vec<Note>) -> Result<String, Stop> {
     let text = &file[span.clone()];
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"') && text.len() > 1 && text.ends_with(*c));
     if quote.is_some() {
@@ -122,13 +125,13 @@ fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Ve
             None => assigned.lookup(&name).unwrap_or_default(),
         };
         let Some(left) = work.checked_sub(value.len() + value.matches(&written).count() * by.len()) else {
-            return Err(Reading::unknown(span, Reason::Grows));
+            return Err(Stop::unknown(span, Reason::Grows));
         };
         work = left;
         value = value.replace(&written, by);
     }
     if value.len() > assigned.left {
-        return Err(Reading::unknown(span, Reason::Grows));
+        return Err(Stop::unknown(span, Reason::Grows));
     }
     Ok(value)
 }

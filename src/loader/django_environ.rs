@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Tested,
+        Environment, Family, Form, Load, Loader, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: Some("django-environ-escape-proxy"),
-    read: |file, name, environment| read(file, name, environment, false),
+    load: Load::One(|file, name, environment| read(file, name, environment, false)),
     settings: "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{var}\")\n",
     starts: None,
 };
@@ -59,7 +59,7 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         }
     }
     // What `os.environ` has once the file is read: what was there before stays.
-    let lookup = |name: &str| environment.get(name).or_else(|| values.get(name).and_then(|value| value.as_deref()));
+    let lookup = |name: &str| environment.get(name).or_else(|| values.value(name));
     let Some(mut text) = lookup(name.as_str()) else { return Reading::Missing { notes } };
     let at = found.unwrap_or_default();
     notes.extend(python::quotes_note(file, at.clone()));

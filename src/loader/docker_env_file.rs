@@ -11,11 +11,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
         common::{self, Variables, yaml},
     },
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment, &RULES),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, &RULES), Precedence::FileAlone),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "docker run --env-file .env IMAGE\n" }),
 };
@@ -71,16 +71,25 @@ pub(super) enum Alone {
 /// Go's scanner gives up on a line of this many bytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
-pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
-    let mut notes = Vec::new();
+/// What is read by these rules.
+pub(super) fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName, rules: &Rules) -> Loaded<'f> {
+    variables(file, environment, name, rules).unwrap_or_else(Loaded::from)
+}
+
+fn variables<'f>(
+    file: &'f str,
+    environment: &Environment<'_>,
+    name: &VariableName,
+    rules: &Rules,
+) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
     let mut found: Option<Range<usize>> = None;
-    let mut inherited = None;
     let mut names = Variables::new();
     let mut start = 0;
     for line in file.split_inclusive('\n') {
         let end = start + line.trim_end_matches('\n').len();
         if end - start >= LONGEST_LINE {
-            return Reading::refused(start..end, Reason::Syntax);
+            return Err(Stop::refused(start..end, Reason::Syntax));
         }
         // One carriage return before the end goes with it.
         let text = &file[start..end];
@@ -100,50 +109,49 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         // kustomize builds a text of YAML from the names, and these letters break it.
         let breaks = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
         if rules.alone == Alone::Empty && key.contains(breaks) {
-            return Reading::refused(span, Reason::Letter);
+            return Err(Stop::refused(span, Reason::Letter));
         }
         if key.is_empty() && rules.alone == Alone::Empty {
             continue;
         }
         // Nor is a name a text to YAML that looks like a number; versions differ on which they take.
         if rules.alone == Alone::Empty && yaml::kind(key, false) != yaml::Kind::Text {
-            return Reading::unknown(span, Reason::Letter);
+            return Err(Stop::unknown(span, Reason::Letter));
         }
         if !(rules.name)(key) {
-            return Reading::refused(span, Reason::Name);
+            return Err(Stop::refused(span, Reason::Name));
         }
         if rules.once && names.insert(key, None).is_some() {
-            return Reading::refused(span, Reason::Repeated);
+            return Err(Stop::refused(span, Reason::Repeated));
         }
-        if key != name.as_str() {
-            notes.extend(common::hidden_name(file, span, name));
-            continue;
+        let is_asked = key == name.as_str();
+        if !is_asked {
+            loaded.notes.extend(common::hidden_name(file, span, name));
         }
         if let Some(value) = value {
+            loaded.set(key, value);
             let begin = at + key.len() + 1;
-            if let Some(earlier) = found.replace(begin..begin + value.len()) {
-                notes.add(earlier, Reason::Overridden);
+            if is_asked && let Some(earlier) = found.replace(begin..begin + value.len()) {
+                loaded.notes.add(earlier, Reason::Overridden);
             }
-        } else {
-            let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
-            let value = value.or((rules.alone != Alone::Inherits).then_some(""));
-            if value.is_some() {
-                inherited = value;
+            continue;
+        }
+        let value = environment.get(key).filter(|_| rules.alone != Alone::Empty);
+        if let Some(value) = value.or((rules.alone != Alone::Inherits).then_some("")) {
+            loaded.bind(key, Bound::Text(value.to_owned().into()));
+            if is_asked {
                 found = None;
+                loaded.notes.clear();
             }
         }
     }
-    match (found, inherited) {
-        (Some(span), _) => {
-            let text = &file[span.clone()];
-            if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
-                notes.add(span, Reason::QuotesKept);
-            }
-            Reading::Value { text: text.into(), notes }
+    if let Some(span) = found {
+        let text = &file[span.clone()];
+        if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
+            loaded.notes.add(span, Reason::QuotesKept);
         }
-        (None, Some(value)) => Reading::of(value),
-        (None, None) => Reading::Missing { notes },
     }
+    Ok(loaded)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
     common::{self, BYTE_ORDER_MARK, Variables},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
+    load: Load::One(|file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading)),
     settings: FROM_ENVIRON,
     starts: None,
 };
@@ -392,7 +392,7 @@ impl Build<'_> {
     fn lookup(&self, name: &str) -> Option<&str> {
         let set = |variables: &'_ Variables<'_>| variables.get(name).is_some_and(Option::is_some);
         let variables = if set(&self.variables) { &self.variables } else { &self.arguments };
-        variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name))
+        variables.value(name).or_else(|| self.environment.get(name))
     }
 }
 

@@ -8,7 +8,7 @@
 //! @dotenvx/primitives 2.1.1 that are bundled with it, and dotenv 17.4.2.
 
 use super::{
-    Loader,
+    Load, Loader,
     common::{
         expand::{self, Rules},
         javascript,
@@ -22,10 +22,10 @@ pub(super) const LOADER: Loader = Loader {
     version: "1000.0.0, dotenv 17.4.2",
     source: "dotenv-expand/dist/lib/main.js, dotenv/lib/main.js",
     cannot_carry: &["'\"`", "\\$", "$("],
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         let rules = Rules { live: true, runs: true };
         expand::expanded(file, javascript::variables(file), name, environment, rules)
-    },
+    }),
     ..dotenv_expand_12::LOADER
 };
 

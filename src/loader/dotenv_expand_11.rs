@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Loader,
+    Environment, Load, Loader,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "11.0.7, dotenv 17.4.2",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    read,
+    load: Load::One(read),
     ..npm_dotenv_16::LOADER
 };
 

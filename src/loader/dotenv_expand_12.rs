@@ -7,7 +7,7 @@
 //! Modelled from dotenv-expand 12.0.3, `lib/main.js`, and dotenv 17.4.2.
 
 use super::{
-    Loader,
+    Load, Loader,
     common::{
         expand::{self, Rules},
         javascript,
@@ -23,10 +23,10 @@ pub(super) const LOADER: Loader = Loader {
     source: "dotenv-expand/lib/main.js, dotenv/lib/main.js",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`", "\\$"],
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         let rules = Rules { live: false, runs: false };
         expand::expanded(file, javascript::variables(file), name, environment, rules)
-    },
+    }),
     ..npm_dotenv_16::LOADER
 };
 

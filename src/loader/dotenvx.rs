@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Loader, Snippet,
+    Environment, Load, Loader, Snippet,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -33,7 +33,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "@dotenvx/primitives/dist/index.cjs, parse",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
     cannot_carry: &[],
-    read,
+    load: Load::One(read),
     starts: Some(Snippet { place: "a terminal", text: "dotenvx run --strict -f .env -- python manage.py runserver\n" }),
     ..npm_dotenv_16::LOADER
 };
@@ -87,9 +87,9 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             } else if let Some(set) = environment.get(key) {
                 set.clone_into(&mut result);
             } else {
-                let lookup = |name: &str| environment.get(name).or_else(|| done.get(name)?.as_deref());
+                let lookup = |name: &str| environment.get(name).or_else(|| done.value(name));
                 let stop = |key: &str, result: &str| {
-                    let literal = literal.get(key).and_then(|value| value.as_deref());
+                    let literal = literal.value(key);
                     literal.is_some_and(expand::refers) || lookup(key) == Some(result)
                 };
                 if ours {

@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Loader, Tested,
+        FROM_ENVIRON, Family, Form, Load, Loader, Tested,
         common::dotenvy::{self, Rules, Wins},
     },
 };
@@ -25,14 +25,14 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         dotenvy::read(
             file,
             name,
             environment,
             &Rules { skips_mark: true, strict: true, looked_up: Wins::First, set: Wins::First },
         )
-    },
+    }),
     settings: FROM_ENVIRON,
     starts: None,
 };

@@ -4,7 +4,7 @@
 //! Modelled from environs 15.2.0, `environs/__init__.py`, and python-dotenv 1.2.4.
 
 use super::{
-    Loader,
+    Load, Loader,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -13,9 +13,9 @@ pub(super) const LOADER: Loader = Loader {
     label: "environs",
     version: "15.2.0, python-dotenv 1.2.4",
     source: "environs/__init__.py, Env.read_env; dotenv/parser.py",
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { into: Into::Map, ..Rules::LOAD_DOTENV })
-    },
+    }),
     settings: "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
     with: None,
     ..python_dotenv::LOADER

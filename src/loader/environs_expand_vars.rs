@@ -8,7 +8,7 @@
 //! `Env._expand_vars`, and python-dotenv 1.2.4.
 
 use super::{
-    Environment, Loader,
+    Environment, Load, Loader,
     common::{self, Variables},
     environs,
     python_dotenv::{self, Into, Rules},
@@ -20,10 +20,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "environs, expand_vars=True",
     source: "environs/__init__.py, Env._get_from_environ; dotenv/parser.py",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::SINGLE_BACKSLASH_DOLLAR],
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         let rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
-    },
+    }),
     settings: "from environs import Env\n\nenv = Env(expand_vars=True)\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
     ..environs::LOADER
 };
@@ -67,7 +67,7 @@ impl<'a> Expansion<'a> {
 
     fn look_up(&mut self, name: &str, default: Option<&'a str>) -> Option<String> {
         self.steps += 1;
-        let set = self.environment.get(name).or_else(|| self.values.get(name)?.as_deref()).or(default)?;
+        let set = self.environment.get(name).or_else(|| self.values.value(name)).or(default)?;
         if self.steps > MOST { None } else { self.expand(set, default) }
     }
 }

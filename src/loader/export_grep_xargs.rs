@@ -3,7 +3,7 @@
 //! Modelled from GNU grep 3.8 and, as `export_xargs.rs`, from findutils 4.9.0 and bash 5.2.
 
 use super::{
-    Loader, Snippet,
+    Load, Loader, Snippet,
     export_xargs::{self, read},
 };
 
@@ -11,7 +11,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "export-grep-xargs",
     label: "export $(grep -v '^#' .env | xargs)",
     place: ".env, read by: export $(grep -v '^#' .env | xargs)",
-    read: |file, name, environment| read(file, name, environment, true),
+    load: Load::One(|file, name, environment| read(file, name, environment, true)),
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "export $(grep -v '^#' .env | xargs)\n: \"${{var}:?is missing}\"\nexec gunicorn mysite.wsgi\n",

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common};
+use super::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BARE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment, false),
+    load: Load::One(|file, name, environment| read(file, name, environment, false)),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "the script that starts Django",

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Loader, Snippet,
+        Environment, FileKind, Form, Load, Loader, Snippet,
         common::{self, BYTE_ORDER_MARK, Variables},
         posix_shell,
     },
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "a file that fish sources, such as config.fish",
     form: Form { before: "set -x ", between: " ", after: "", file: FileKind::Own },
     quotings: &[line::BARE, line::SINGLE_BACKSLASH],
-    read,
+    load: Load::One(read),
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "source secrets.fish; and set -q {var}; or exit 1\nexec gunicorn mysite.wsgi\n",
@@ -54,7 +54,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         Ok(()) => {}
     }
     let Fish { variables, mut notes, exported, found, .. } = fish;
-    let set = variables.get(name.as_str()).and_then(|value| value.as_deref());
+    let set = variables.value(name.as_str());
     let Some(value) = set.or_else(|| environment.get(name.as_str())) else { return Reading::Missing { notes } };
     if exported {
         return Reading::Value { text: value.into(), notes };
@@ -292,7 +292,7 @@ impl<'a> Fish<'a> {
         }
         self.at = end;
         self.notes.add(start..end, Reason::Interpolated);
-        let set = self.variables.get(name).and_then(|value| value.as_deref()).or_else(|| self.environment.get(name));
+        let set = self.variables.value(name).or_else(|| self.environment.get(name));
         self.size += set.map_or(0, str::len);
         if self.size > common::most(self.file) {
             return Err(Stop::Unknown(start..end, Reason::Grows));

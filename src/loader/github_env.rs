@@ -8,14 +8,14 @@
 //! below; the real one cannot be had from a registry.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
     line,
     listed::Listed,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +30,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "a workflow, where the secret has the variable's name",
@@ -38,13 +41,12 @@ pub(super) const LOADER: Loader = Loader {
     }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
-    // What a step writes wins over what was there before.
-    let mut assigned = Assigned::new(file, name, &Environment::EMPTY);
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while let Some((end, next)) = line(file, at) {
         let text = &file[at..end];
-        let refused = |reason| Err(Reading::refused(at..end, reason));
+        let refused = |reason| Err(Stop::refused(at..end, reason));
         let (equals, heredoc) = (text.find('='), text.find("<<"));
         let (key, span) = match (equals, heredoc) {
             (None, None) if text.is_empty() => {
@@ -83,10 +85,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let notes = returns.map(|at| Note::new(at..at + 1, Reason::CarriageReturn)).listed();
         assigned.set(key, span.clone(), file[span].to_owned(), notes)?;
     }
-    match (assigned.reading(), environment.get(name.as_str())) {
-        (Reading::Missing { .. }, Some(set)) => Ok(Reading::of(set)),
-        (reading, _) => Ok(reading),
-    }
+    Ok(assigned.loaded())
 }
 
 /// Where the line at `at` ends, and where the next one begins; none at the end of the file.

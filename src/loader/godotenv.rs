@@ -9,13 +9,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, ruby},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,22 +30,25 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| {
-        common::with_unix_endings(file, false, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
-    },
+    load: Load::Whole(
+        |file, environment, name| {
+            common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+        },
+        Precedence::Host,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "godotenv -f .env python manage.py runserver\n" }),
 };
 
 /// What is read of a text without `\r\n`.
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, environment);
     let mut at = 0;
     loop {
         at = skip(file, at, char::is_whitespace);
         let rest = &file[at..];
         if rest.is_empty() {
-            return Ok(assigned.reading());
+            return Ok(assigned.loaded());
         }
         let line = at + rest.find('\n').unwrap_or(rest.len());
         if rest.starts_with('#') {
@@ -54,7 +57,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         }
         let refused = |reason| {
             let mark = rest.starts_with(common::BYTE_ORDER_MARK);
-            Err(Reading::refused(at..line, if mark { Reason::ByteOrderMark } else { reason }))
+            Err(Stop::refused(at..line, if mark { Reason::ByteOrderMark } else { reason }))
         };
         let Some((key, start)) = key(file, at) else { return refused(Reason::Syntax) };
         let Some((value, span, notes)) = value(file, start, &assigned) else { return refused(Reason::Unclosed) };
@@ -97,7 +100,7 @@ fn key(file: &str, mut at: usize) -> Option<(&str, usize)> {
 }
 
 /// The value at `start`, its place, and what is noted of it; none if a quote never closes.
-fn value(file: &str, start: usize, assigned: &Assigned<'_>) -> Option<(String, Range<usize>, Vec<Note>)> {
+fn value(file: &str, start: usize, assigned: &Assigned<'_, '_>) -> Option<(String, Range<usize>, Vec<Note>)> {
     let rest = &file[start..];
     let mut notes = Vec::new();
     let Some(quote) = rest.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
@@ -165,7 +168,7 @@ fn line_endings(text: &str) -> String {
 }
 
 /// `text`, which stands at `start`, with the variables that the file has set so far.
-fn expand(text: &str, start: usize, assigned: &Assigned<'_>, notes: &mut Vec<Note>) -> String {
+fn expand(text: &str, start: usize, assigned: &Assigned<'_, '_>, notes: &mut Vec<Note>) -> String {
     let mut value = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(place) = rest.find('$') {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "honcho run python manage.py runserver\n" }),
 };

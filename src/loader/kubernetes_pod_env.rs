@@ -8,7 +8,7 @@
 //! The expansion happens on a node of a cluster, which cannot be had here.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
     common::{
         self, Variables,
         yaml::{self, Kind},
@@ -37,7 +37,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: None,
 };
@@ -111,7 +111,7 @@ fn expanded(text: &str, values: &Variables<'_>, most: usize) -> String {
     while let Some((before, after)) = rest.split_once('$').filter(|_| value.len() <= most) {
         value.push_str(before);
         let (length, name) = reference(after);
-        match name.map(|name| values.get(name).and_then(|value| value.as_deref())) {
+        match name.map(|name| values.value(name)) {
             Some(Some(set)) => value.push_str(set),
             Some(None) => {
                 value.push('$');

@@ -6,7 +6,7 @@
 //! Modelled from kubectl 1.36.4, as `kubernetes_secret_stringdata.rs`, and from Go's
 //! `encoding/base64`, `StdEncoding`.
 
-use super::{Environment, FileKind, Form, Loader, kubernetes_secret_stringdata};
+use super::{Environment, FileKind, Form, Load, Loader, kubernetes_secret_stringdata};
 use crate::{
     line,
     name::VariableName,
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Yaml,
     },
     quotings: &[line::BASE64],
-    read,
+    load: Load::One(read),
     ..kubernetes_secret_stringdata::LOADER
 };
 

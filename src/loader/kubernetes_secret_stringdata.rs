@@ -7,7 +7,7 @@
 //! Modelled from kubectl 1.36.4, which reads YAML by sigs.k8s.io/yaml 1.6.0, that is go-yaml 2.4.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested,
     common::yaml::{self, Kind},
     kubectl_env_file,
 };
@@ -34,10 +34,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    read: |file, name, _: &Environment<'_>| match text(file, name, "stringData") {
+    load: Load::One(|file, name, _: &Environment<'_>| match text(file, name, "stringData") {
         Ok(scalar) => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
         Err(stopped) => stopped,
-    },
+    }),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "the container in the deployment's YAML", text: kubectl_env_file::container!() }),
 };

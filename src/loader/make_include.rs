@@ -7,13 +7,13 @@
 //! GNU make 4.3, `src/read.c` (`eval`, `find_map_unquote`), `src/variable.c` and `src/expand.c`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,9 +28,12 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_MAKE],
     cannot_carry: &["\\#"],
     with: None,
-    read: |file, name, environment| {
-        common::with_unix_endings(file, false, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
-    },
+    load: Load::Whole(
+        |file, environment, name| {
+            common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+        },
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "Makefile", text: "include .env\nexport\n\nrun:\n\tpython manage.py runserver\n" }),
 };
@@ -42,7 +45,7 @@ const DIRECTIVES: &[&str] = &[
 ];
 
 /// What is read of a text without `\r\n`.
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, &Environment::EMPTY);
     // Each name, and where its value stands.
     let mut all = Vec::new();
@@ -52,7 +55,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let end = start + file[start..].find('\n').unwrap_or(file.len() - start);
         next = end + 1;
         let line = &file[start..end];
-        let unknown = |reason| Err(Reading::unknown(start..end, reason));
+        let unknown = |reason| Err(Stop::unknown(start..end, reason));
         if (line.len() - line.trim_end_matches('\\').len()) % 2 == 1 {
             return unknown(Reason::Continued);
         }
@@ -70,7 +73,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             let word = rest.split(BLANKS).next().unwrap_or_default();
             let plain = !text.contains(|c: char| "=:$\\;&".contains(c) || c.is_control()) && exported.is_none();
             if plain && !DIRECTIVES.contains(&word) {
-                return Err(Reading::refused(start..end, Reason::Syntax));
+                return Err(Stop::refused(start..end, Reason::Syntax));
             }
             return unknown(if text.contains("!=") { Reason::Runs } else { Reason::Ignored });
         };
@@ -91,21 +94,16 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
     }
     // All are exported, so all are looked into.
     let mut budget = 16 * common::most(file);
-    let mut found = None;
+    let mut loaded = Loaded::default();
     for (key, span) in all {
         let value = assigned.get(key).unwrap_or_default();
         match expand(value, &assigned, environment, &mut budget, 0) {
-            Err(reason) => return Err(Reading::unknown(span, reason)),
-            Ok(value) if key == name.as_str() => found = Some(value),
-            Ok(_) => {}
+            Err(reason) => return Err(Stop::unknown(span, reason)),
+            Ok(value) => loaded.bind(key, Bound::Text(value.into())),
         }
     }
-    let notes = assigned.notes;
-    Ok(match (found, environment.get(name.as_str())) {
-        (Some(value), _) => Reading::Value { text: value.as_str().into(), notes },
-        (None, Some(set)) => Reading::of(set),
-        (None, None) => Reading::Missing { notes },
-    })
+    loaded.notes = assigned.notes;
+    Ok(loaded)
 }
 
 const BLANKS: [char; 2] = [' ', '\t'];
@@ -162,7 +160,7 @@ fn uncommented(line: &str, start: usize, notes: &mut Vec<Note>) -> String {
 /// `value` with its variables, and with the variables of these.
 fn expand(
     value: &str,
-    assigned: &Assigned<'_>,
+    assigned: &Assigned<'_, '_>,
     environment: &Environment<'_>,
     budget: &mut usize,
     depth: usize,

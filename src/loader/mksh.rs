@@ -7,7 +7,7 @@
 //! Modelled after mksh R59c, `lex.c` and `eval.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Loader,
+    Load, Loader,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,7 +17,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "mksh",
     version: "59c",
     source: "mksh R59c, lex.c, eval.c",
-    read: |file, name, environment| shell::read(Dialect::Mksh, file, name, environment, true),
+    load: Load::One(|file, name, environment| shell::read(Dialect::Mksh, file, name, environment, true)),
     ..posix_shell::LOADER
 };
 

@@ -8,7 +8,7 @@
 //! Modelled from @next/env 16.4.6, `dist/index.js`, `_interpolate` and `expand`.
 
 use super::{
-    Environment, Loader,
+    Environment, Load, Loader,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "@next/env/dist/index.js, expand",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    read,
+    load: Load::One(read),
     ..npm_dotenv_16::LOADER
 };
 
@@ -81,7 +81,7 @@ fn expanded(value: &str, became: &Variables<'_>, environment: &Environment<'_>, 
         *left = left.checked_sub(value.len() + 64)?;
         let filled = |value: &&str| !value.is_empty();
         let set = environment.get(name).filter(filled).or_else(|| Some(default).filter(filled));
-        let by = set.or_else(|| became.get(name)?.as_deref()).unwrap_or("");
+        let by = set.or_else(|| became.value(name)).unwrap_or("");
         value = javascript::replace_first(&value, &value[dollar..end], by);
     }
     None

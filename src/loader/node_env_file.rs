@@ -7,7 +7,7 @@
 //! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Tested,
     common::{
         self,
         javascript::{self, Variable},
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: None,
 };
@@ -45,7 +45,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
 /// What `read` gives of the file without its carriage returns, with places in the file with them.
 pub(super) fn with_carriage_returns(file: &str, read: &dyn Fn(&str) -> Reading) -> Reading {
     let parts: Vec<_> = file.match_indices('\r').map(|(at, _)| at..at + 1).collect();
-    common::without(file, &parts, read)
+    common::one_without(file, &parts, read)
 }
 
 /// The next quote closes, whatever stands before it and behind.

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
     common::{self, javascript},
 };
 use crate::{
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "nf start --env .env\n" }),
 };
@@ -41,8 +41,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     if trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"')) && trimmed.ends_with('}') {
         return Reading::unknown(0..file.len(), Reason::Structure);
     }
-    let reading = common::without(file, &comments(file), &|text| {
-        common::without(text, &blank_lines(text), &|text| assigned(text, name))
+    let reading = common::one_without(file, &comments(file), &|text| {
+        common::one_without(text, &blank_lines(text), &|text| assigned(text, name))
     });
     match reading {
         // The file wins over what is set already.

@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Loader, Tested,
+        FROM_ENVIRON, Family, Form, Load, Loader, Tested,
         common::shell::{self, Dialect},
     },
 };
@@ -25,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| shell::read(Dialect::Agreed, file, name, environment, false),
+    load: Load::One(|file, name, environment| shell::read(Dialect::Agreed, file, name, environment, false)),
     settings: FROM_ENVIRON,
     starts: None,
 };

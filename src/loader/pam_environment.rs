@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common};
+use super::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal: a new login reads it", text: "su - django\n" }),
 };

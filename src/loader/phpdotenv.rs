@@ -9,13 +9,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,19 +30,24 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| read(file, name, environment, true),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, true), Precedence::Host),
     settings: FROM_ENVIRON,
     starts: None,
 };
 
 /// What is read by the newest version (`newer`) or by 5.4.
-pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, newer: bool) -> Reading {
+pub(super) fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName, newer: bool) -> Loaded<'f> {
     common::with_unix_endings(file, true, &|text| {
-        variables(text, name, environment, newer).unwrap_or_else(|reading| reading)
+        variables(text, environment, name, newer).unwrap_or_else(Loaded::from)
     })
 }
 
-fn variables(file: &str, name: &VariableName, environment: &Environment<'_>, newer: bool) -> Result<Reading, Reading> {
+fn variables<'f>(
+    file: &'f str,
+    environment: &Environment<'_>,
+    name: &VariableName,
+    newer: bool,
+) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while at < file.len() {
@@ -53,12 +58,12 @@ fn variables(file: &str, name: &VariableName, environment: &Environment<'_>, new
             continue;
         }
         let text = &file[entry.clone()];
-        let refused = |reason| Reading::refused(entry.clone(), reason);
+        let refused = |reason| Stop::refused(entry.clone(), reason);
         let equals = text.find('=');
         let before = equals.map_or(text, |equals| text[..equals].trim_matches(BLANKS));
         let key = key(before, newer);
         if newer && !key.is_ascii() && key.chars().all(|c| is_key(c) || !c.is_ascii()) {
-            return Err(Reading::unknown(entry, Reason::Letter));
+            return Err(Stop::unknown(entry, Reason::Letter));
         }
         if key.is_empty() || !key.chars().all(is_key) {
             return Err(refused(Reason::Name));
@@ -73,7 +78,7 @@ fn variables(file: &str, name: &VariableName, environment: &Environment<'_>, new
         let value = value(file, span.clone(), &assigned, &mut notes).map_err(refused)?;
         assigned.set(key, span, value, notes)?;
     }
-    Ok(assigned.reading())
+    Ok(assigned.loaded())
 }
 
 /// What PHP's `trim` takes off.
@@ -149,7 +154,7 @@ fn key(before: &str, newer: bool) -> &str {
 }
 
 /// What the value at `span` means.
-fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_>, notes: &mut Vec<Note>) -> Result<String, Reason> {
+fn value(file: &str, span: Range<usize>, assigned: &Assigned<'_, '_>, notes: &mut Vec<Note>) -> Result<String, Reason> {
     let mut value = String::with_capacity(span.len());
     // Where a `$` stands that may be looked up: in the value, and in the file.
     let mut dollars = Vec::new();

@@ -6,13 +6,13 @@
 //!
 //! Modelled from phpdotenv 5.4.1, `src/Parser/` and `src/Loader/Resolver.php`.
 
-use super::{Loader, phpdotenv};
+use super::{Load, Loader, Precedence, phpdotenv};
 
 pub(super) const LOADER: Loader = Loader {
     id: "phpdotenv-5-4",
     label: "PHP phpdotenv 5.4",
     version: "5.4.1",
-    read: |file, name, environment| phpdotenv::read(file, name, environment, false),
+    load: Load::Whole(|file, environment, name| phpdotenv::load(file, environment, name, false), Precedence::Host),
     ..phpdotenv::LOADER
 };
 

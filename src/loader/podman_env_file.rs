@@ -8,7 +8,7 @@
 //! release.
 
 use super::{
-    Loader, Snippet,
+    Load, Loader, Precedence, Snippet,
     docker_env_file::{self, Alone, Rules},
 };
 
@@ -17,7 +17,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "podman --env-file",
     version: "5.4.2",
     source: "pkg/env/env.go, ParseFile",
-    read: |file, name, environment| docker_env_file::read(file, name, environment, &RULES),
+    load: Load::Whole(
+        |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
+        Precedence::FileAlone,
+    ),
     starts: Some(Snippet { place: "a terminal", text: "podman run --env-file .env IMAGE\n" }),
     ..docker_env_file::LOADER
 };

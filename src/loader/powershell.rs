@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Tested};
+use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested};
 use crate::{
     line,
     name::VariableName,
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: None,
 };

@@ -4,7 +4,7 @@
 //! python-dotenv 1.2.4.
 
 use super::{
-    Loader,
+    Load, Loader,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -13,14 +13,14 @@ pub(super) const LOADER: Loader = Loader {
     label: "pydantic-settings",
     version: "2.16.3, python-dotenv 1.2.4",
     source: "pydantic_settings/sources/providers/dotenv.py; dotenv/parser.py",
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         python_dotenv::read(
             file,
             name,
             environment,
             &Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV },
         )
-    },
+    }),
     settings: "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n",
     with: None,
     ..python_dotenv::LOADER

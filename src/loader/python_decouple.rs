@@ -10,11 +10,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Loader, Tested,
+        Environment, Family, Form, Load, Loader, Precedence, Tested,
         common::{self, python},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -29,38 +29,36 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::Whole(load, Precedence::Host),
     settings: "from decouple import config\n\nSECRET_KEY = config(\"{var}\")\n",
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    let mut notes = Vec::new();
+fn load<'f>(file: &'f str, _: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    let mut loaded = Loaded::default();
     let mut found: Option<Range<usize>> = None;
     for line in python::lines(file) {
         let line = python::strip(file, line);
         let text = &file[line.clone()];
         let Some(equals) = text.find('=').filter(|_| !text.starts_with('#')) else { continue };
         let written = python::strip(file, line.start..line.start + equals);
-        if file[written.clone()] == *name.as_str() {
-            if let Some(earlier) = found.replace(line.start + equals + 1..line.end) {
-                notes.add(earlier, Reason::Overridden);
-            }
-        } else {
-            notes.extend(common::hidden_name(file, written, name));
+        let span = line.start + equals + 1..line.end;
+        let key = &file[written.clone()];
+        loaded.set(key, value(file, span.clone(), &mut Vec::new()));
+        if key != name.as_str() {
+            loaded.notes.extend(common::hidden_name(file, written, name));
+        } else if let Some(earlier) = found.replace(span) {
+            loaded.notes.add(earlier, Reason::Overridden);
         }
     }
-    match found {
-        Some(span) => value(file, span, notes),
-        None => Reading::Missing { notes },
+    if let Some(span) = found {
+        value(file, span, &mut loaded.notes);
     }
+    loaded
 }
 
 /// The value of `span`, which is all that follows the `=` of a stripped line.
-fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
+fn value<'f>(file: &'f str, span: Range<usize>, notes: &mut Vec<Note>) -> &'f str {
     let stripped = python::strip(file, span.clone());
     if stripped.start > span.start {
         notes.add(span.start..stripped.start, Reason::Trimmed);
@@ -70,7 +68,7 @@ fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
     if inner.is_some() {
         notes.add(stripped, Reason::Quotes);
     }
-    Reading::Value { text: inner.unwrap_or(text).into(), notes }
+    inner.unwrap_or(text)
 }
 
 #[cfg(test)]

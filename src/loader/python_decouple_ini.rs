@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Loader,
+        Environment, FileKind, Form, Load, Loader,
         common::{self, Variables, python},
         python_decouple,
     },
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "settings.ini",
     form: Form { before: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
     quotings: &[line::BARE, line::BARE_PERCENT],
-    read,
+    load: Load::One(read),
     ..python_decouple::LOADER
 };
 
@@ -52,7 +52,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     let key = name.as_str().to_ascii_lowercase();
     let get = |name: &str| {
-        let of = |section: &str| values.get(&*[section, name].concat())?.as_deref();
+        let of = |section: &str| values.get(&[section, name].concat())?.as_deref();
         of("settings\n").or_else(|| of("DEFAULT\n"))
     };
     let Some(value) = get(&key).filter(|_| values.contains_key("settings\n")) else {

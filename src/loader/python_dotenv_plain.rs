@@ -3,7 +3,7 @@
 //! Modelled from python-dotenv 1.2.4, `dotenv/main.py`, `DotEnv.dict`.
 
 use super::{
-    Loader,
+    Load, Loader,
     python_dotenv::{self, Rules},
 };
 
@@ -11,9 +11,9 @@ pub(super) const LOADER: Loader = Loader {
     id: "python-dotenv-plain",
     label: "python-dotenv, interpolate=False",
     cannot_carry: &[],
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
-    },
+    }),
     settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
     with: None,
     ..python_dotenv::LOADER

@@ -8,13 +8,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, ruby},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Loaded, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -29,21 +29,24 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read: |file, name, environment| {
-        common::with_unix_endings(file, true, &|text| read(text, name, environment).unwrap_or_else(|reading| reading))
-    },
+    load: Load::Whole(
+        |file, environment, name| {
+            common::with_unix_endings(file, true, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+        },
+        Precedence::Host,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "dotenv -f .env python manage.py runserver\n" }),
 };
 
 /// What is read of a text without carriage returns.
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     loop {
         let start = ruby::skip(file, at);
         if start == file.len() {
-            return Ok(assigned.reading());
+            return Ok(assigned.loaded());
         }
         let Some(Entry { key, exported, value, end }) = entry(file, start) else {
             // Nothing that begins in the same blanks fares better.
@@ -71,7 +74,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             if quote != Some('\'') {
                 notes.extend(ruby::inner_notes(file, inside.clone(), true));
                 let Some(text) = ruby::commands(&ruby::unescape(&value)) else {
-                    return Err(Reading::unknown(inside, Reason::Runs));
+                    return Err(Stop::unknown(inside, Reason::Runs));
                 };
                 value = ruby::variables(&text, &|name| assigned.lookup(name), assigned.left);
             }
@@ -79,7 +82,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         } else if !exported {
             assigned.set(key, end..end, String::new(), Vec::new())?;
         } else if assigned.get(key).is_none() {
-            return Err(Reading::refused(start..end, Reason::Syntax));
+            return Err(Stop::refused(start..end, Reason::Syntax));
         }
     }
 }

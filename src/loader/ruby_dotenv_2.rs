@@ -9,14 +9,14 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Loader,
+    Environment, Load, Loader, Precedence,
     common::{self, assigned::Assigned, ruby},
     ruby_dotenv,
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Loaded, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -24,11 +24,14 @@ pub(super) const LOADER: Loader = Loader {
     label: "Ruby dotenv 2",
     version: "2.4.0",
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
-    read: |file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::Host,
+    ),
     ..ruby_dotenv::LOADER
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut assigned = Assigned::new(file, name, environment);
     let mut at = if file.starts_with(common::BYTE_ORDER_MARK) { common::BYTE_ORDER_MARK.len_utf8() } else { 0 };
     while at < file.len() {
@@ -39,7 +42,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
         let Some((key, taken)) = entry(text, start) else {
             let mut words = text[start..].split(ruby::is_space).filter(|word| !word.is_empty());
             if words.next() == Some("export") && words.any(|word| assigned.get(word).is_none()) {
-                return Err(Reading::refused(start..end, Reason::Syntax));
+                return Err(Stop::refused(start..end, Reason::Syntax));
             }
             assigned.skipped(file, start..end);
             continue;
@@ -57,13 +60,13 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             notes.extend(ruby::inner_notes(text, inside.clone(), quote.is_some()));
             let lookup = |name: &str| environment.get(name).or_else(|| assigned.get(name));
             let Some(text) = ruby::commands(&ruby::variables(&value, &lookup, assigned.left)) else {
-                return Err(Reading::unknown(inside, Reason::Runs));
+                return Err(Stop::unknown(inside, Reason::Runs));
             };
             value = text;
         }
         assigned.set(key, taken, value, notes)?;
     }
-    Ok(assigned.reading())
+    Ok(assigned.loaded())
 }
 
 /// The name and the place of the value of the line that goes from `start` to the end of `text`.

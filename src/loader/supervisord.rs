@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested, common::python},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common::python},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -29,7 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "a terminal: an error in the file is told, and nothing is changed",

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested, common},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::UNIT],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "sudo systemctl restart django\n" }),
 };

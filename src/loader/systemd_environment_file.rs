@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested, common},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "the unit file: without a - before the path, a missing file stops the start",

@@ -5,7 +5,7 @@
 //!
 //! Modelled from Task 3.54.0, `taskfile/dotenv.go` and `internal/templater`, and godotenv 1.5.1.
 
-use super::{Family, Loader, Snippet, godotenv};
+use super::{Family, Load, Loader, Snippet, godotenv};
 use crate::reading::{Reading, Reason};
 
 pub(super) const LOADER: Loader = Loader {
@@ -15,13 +15,13 @@ pub(super) const LOADER: Loader = Loader {
     version: "3.54.0",
     source: "taskfile/dotenv.go; godotenv: parser.go",
     cannot_carry: &["{{"],
-    read: |file, name, environment| {
-        let reading = (godotenv::LOADER.read)(file, name, environment);
+    load: Load::One(|file, name, environment| {
+        let reading = godotenv::LOADER.read(file, name, environment);
         match file.find("{{") {
             Some(at) if !matches!(reading, Reading::Refused(_)) => Reading::unknown(at..at + 2, Reason::Program),
             _ => reading,
         }
-    },
+    }),
     starts: Some(Snippet {
         place: "Taskfile.yml",
         text: "version: '3'\ndotenv: ['.env']\ntasks:\n  run: python manage.py runserver\n",

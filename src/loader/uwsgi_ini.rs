@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::{
     line,
     listed::Listed,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Loader, Snippet, Tested},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested},
     name::VariableName,
     reading::{Note, Notes as _, Reading, Reason},
 };
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "uwsgi --strict --ini uwsgi.ini\n" }),
 };

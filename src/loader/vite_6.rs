@@ -5,7 +5,7 @@
 //! Modelled from Vite 6.4.6, `loadEnv`, which has dotenv-expand 12 in it.
 
 use super::{
-    Loader,
+    Load, Loader,
     common::{
         expand::{self, Rules},
         javascript,
@@ -18,10 +18,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "Vite 6",
     version: "6.4.6",
     source: "vite/dist/node, loadEnv",
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         let rules = Rules { live: true, runs: false };
         expand::expanded(file, javascript::variables(file), name, environment, rules)
-    },
+    }),
     ..dotenv_expand_12::LOADER
 };
 

@@ -7,7 +7,7 @@
 use std::collections::BinaryHeap;
 
 use super::{
-    Loader,
+    Load, Loader,
     common::{
         expand::{self, Rules},
         javascript,
@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "Vite 8",
     version: "8.3.8",
     source: "vite/dist/node, loadEnv",
-    read: |file, name, environment| {
+    load: Load::One(|file, name, environment| {
         node_env_file::with_carriage_returns(file, &|text| {
             let (variables, mut notes) =
                 javascript::in_order(node_env_file::variables(text, node_env_file::next_quote).into_iter(), name);
@@ -38,7 +38,7 @@ pub(super) const LOADER: Loader = Loader {
             }
             reading
         })
-    },
+    }),
     ..dotenv_expand_12::LOADER
 };
 

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
     common::{self, Variables, javascript},
 };
 use crate::{
@@ -32,7 +32,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    read,
+    load: Load::One(read),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: ".vscode/settings.json",
@@ -58,7 +58,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let value = unquoted(file, span.clone(), &mut what);
         let lookup = |key: &str| {
             // What is empty is looked up further on.
-            let set = values.get(key).and_then(|value| value.as_deref());
+            let set = values.value(key);
             set.filter(|value| !value.is_empty()).or_else(|| environment.get(key)).unwrap_or_default()
         };
         let value = substituted(&value, &lookup, left);
@@ -73,7 +73,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         values.insert(key, Some(value));
     }
     // The file wins over what is set already.
-    match (found, values.get(name.as_str()).and_then(|value| value.as_deref())) {
+    match (found, values.value(name.as_str())) {
         (Some((_, what)), Some(value)) => {
             notes.extend(what);
             Reading::Value { text: value.into(), notes }

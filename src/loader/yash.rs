@@ -6,7 +6,7 @@
 //! Modelled after yash 2.52, `parser.c` and `expand.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Loader,
+    Load, Loader,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "yash",
     version: "2.52",
     source: "yash 2.52, parser.c, expand.c",
-    read: |file, name, environment| shell::read(Dialect::Yash, file, name, environment, true),
+    load: Load::One(|file, name, environment| shell::read(Dialect::Yash, file, name, environment, true)),
     ..posix_shell::LOADER
 };
 

@@ -241,7 +241,7 @@ impl Repaired {
         let file = Secret::new([lines.expose(), "\n"].concat());
         let pairs = self.fallbacks.iter().map(|(name, key)| (name, key)).chain([(&self.variable, key)]);
         for (name, key) in pairs {
-            if !(loader.read)(file.expose(), name, &Environment::EMPTY).is(key) {
+            if !loader.read(file.expose(), name, &Environment::EMPTY).is(key) {
                 return Err(Refusal::NotProven);
             }
         }

@@ -422,7 +422,7 @@ mod tests {
             let file = [first.text(loader.form).expose(), "\n", more.text.expose(), "\n"].concat();
             let expected = old.iter().map(Secret::expose).chain(["new-one"]);
             for (name, expected) in lines.iter().map(|line| &line.name).chain([&key]).zip(expected) {
-                let read = (loader.read)(&file, name, &Environment::EMPTY);
+                let read = loader.read(&file, name, &Environment::EMPTY);
                 assert!(
                     matches!(&read, Reading::Value { text, .. } if text.expose() == expected),
                     "{}: {name} in {file}",

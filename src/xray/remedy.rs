@@ -82,7 +82,7 @@ impl Remedy {
                         Also::Alone => Some(Secret::new([written.text(reader.form).expose(), "\n"].concat())),
                         _ => followed(text, name, reader.form, &line, *also),
                     };
-                    file.is_some_and(|file| (reader.read)(file.expose(), name, &Environment::EMPTY).is(key))
+                    file.is_some_and(|file| reader.read(file.expose(), name, &Environment::EMPTY).is(key))
                 };
                 let also = Also::ALL.into_iter().find(proven)?;
                 let line = if also == Also::Alone { written.text(reader.form.by_itself()) } else { line };
@@ -309,7 +309,7 @@ mod tests {
                     }
                     _ => followed(&text, &name(), reader.form, &line, also).expect("a line is there"),
                 };
-                let read = (reader.read)(file.expose(), &name(), &Environment::EMPTY);
+                let read = reader.read(file.expose(), &name(), &Environment::EMPTY);
                 proptest::prop_assert!(read.is(&key), "{}: {also:?} of {text:?}: {:?}", loader.id, file.expose());
             }
         }

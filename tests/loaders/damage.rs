@@ -34,7 +34,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let (mut changed, mut unseen, mut put_in) = (0_u32, 0_u32, 0_u32);
     let mut said: BTreeMap<&str, u32> = BTreeMap::new();
     let asked: Vec<_> = files.iter().map(|(name, file)| (name, file)).collect();
-    let readings: Vec<_> = asked.iter().map(|(name, file)| (loader.read)(file, name, &Environment::EMPTY)).collect();
+    let readings: Vec<_> = asked.iter().map(|(name, file)| loader.read(file, name, &Environment::EMPTY)).collect();
     for (key, answer) in keys.iter().zip(answers(loader, &asked, &readings, &[])) {
         let Answer::Value(value) = answer else { continue };
         if value == *key || value.is_empty() {

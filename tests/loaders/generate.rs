@@ -195,7 +195,7 @@ pub(crate) fn file(random: &mut Rng, loader: &Loader) -> String {
     let name = VariableName::parse("K").expect("a name");
     loop {
         let file = any_file(random, loader);
-        let refused = matches!((loader.read)(&file, &name, &Environment::EMPTY), Reading::Refused(_));
+        let refused = matches!(loader.read(&file, &name, &Environment::EMPTY), Reading::Refused(_));
         if !refused || !FAILS_AS_A_WHOLE.contains(&loader.id) || random.u8(..10) == 0 {
             return file;
         }

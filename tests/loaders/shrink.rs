@@ -30,7 +30,7 @@ pub(crate) fn shrink(loader: &Loader, name: &VariableName, file: &str) -> (Strin
         let smaller = candidates
             .into_iter()
             .zip(answers)
-            .find(|(file, answer)| !agree(loader, &(loader.read)(file, name, &Environment::EMPTY), answer));
+            .find(|(file, answer)| !agree(loader, &loader.read(file, name, &Environment::EMPTY), answer));
         let Some((file, its_answer)) = smaller else { return (smallest, answer) };
         (smallest, answer) = (file, its_answer);
     }

@@ -192,7 +192,7 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let name = name(fields)?;
     let text = fields.text("text")?;
     // As on a host where nothing is set, whatever hangs on the host.
-    let reading = (loader.read)(text.expose(), &name, &Environment::EMPTY);
+    let reading = loader.read(text.expose(), &name, &Environment::EMPTY);
     let rays = [Ray::of(loader, text.expose(), &name)];
     let key = fields.optional_text("key")?.or_else(|| xray::intended(text.expose(), &name, &rays));
     let remedy = Helps::of(&rays[0], text.expose(), &name, key.as_ref());

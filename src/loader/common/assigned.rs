@@ -8,14 +8,14 @@ use crate::{
         common::{self, Variables},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 /// The variables of a file, and what is noted of the one in question.
-pub(in crate::loader) struct Assigned<'a> {
-    name: &'a str,
-    environment: &'a Environment<'a>,
-    values: Variables<'a>,
+pub(in crate::loader) struct Assigned<'f, 'e> {
+    name: &'e str,
+    environment: &'e Environment<'e>,
+    values: Variables<'f>,
     /// Where the variable was set last.
     found: Option<Range<usize>>,
     pub(in crate::loader) notes: Vec<Note>,
@@ -23,15 +23,15 @@ pub(in crate::loader) struct Assigned<'a> {
     pub(in crate::loader) left: usize,
 }
 
-impl<'a> Assigned<'a> {
-    pub(in crate::loader) fn new(file: &str, name: &'a VariableName, environment: &'a Environment<'a>) -> Self {
+impl<'f, 'e> Assigned<'f, 'e> {
+    pub(in crate::loader) fn new(file: &str, name: &'e VariableName, environment: &'e Environment<'e>) -> Self {
         let (values, notes) = (Variables::new(), Vec::new());
         Self { name: name.as_str(), environment, values, found: None, notes, left: common::most(file) }
     }
 
     /// The value of a variable that the file set.
     pub(in crate::loader) fn get(&self, key: &str) -> Option<&str> {
-        self.values.get(key)?.as_deref()
+        self.values.value(key)
     }
 
     /// The value of a variable that the file or else the environment set.
@@ -43,13 +43,13 @@ impl<'a> Assigned<'a> {
     /// question only. None if the values grow beyond what can be followed.
     pub(in crate::loader) fn set(
         &mut self,
-        key: &'a str,
+        key: &'f str,
         span: Range<usize>,
         value: String,
         notes: Vec<Note>,
-    ) -> Result<(), Reading> {
+    ) -> Result<(), Stop> {
         let Some(left) = self.left.checked_sub(value.len()) else {
-            return Err(Reading::unknown(span, Reason::Grows));
+            return Err(Stop::unknown(span, Reason::Grows));
         };
         self.left = left;
         if key == self.name {
@@ -77,15 +77,8 @@ impl<'a> Assigned<'a> {
         }
     }
 
-    /// What is read in the end.
-    pub(in crate::loader) fn reading(mut self) -> Reading {
-        if let Some(value) = self.environment.get(self.name) {
-            return Reading::of(value);
-        }
-        let notes = std::mem::take(&mut self.notes);
-        match self.get(self.name) {
-            Some(value) => Reading::Value { text: value.into(), notes },
-            None => Reading::Missing { notes },
-        }
+    /// What the file comes to.
+    pub(in crate::loader) fn loaded(self) -> Loaded<'f> {
+        Loaded { bindings: self.values.bindings(), end: None, notes: self.notes }
     }
 }

@@ -210,7 +210,7 @@ impl<'a> Parser<'a, '_> {
                         end += length;
                         &rest[..length]
                     };
-                    let set = self.values.get(name).and_then(|value| value.as_deref());
+                    let set = self.values.value(name);
                     // What is too long already is refused.
                     if value.len() <= common::most(self.file) {
                         value.push_str(self.environment.get(name).or(set).unwrap_or_default());

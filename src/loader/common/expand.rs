@@ -47,7 +47,7 @@ pub(in crate::loader) fn expanded<'a>(
     let mut budget = most(file);
     let mut ours = 0..0;
     for Variable { name: key, value, span, notes: more } in variables {
-        let lookup = |name: &str| environment.get(name).or_else(|| raw.get(name)?.as_deref());
+        let lookup = |name: &str| environment.get(name).or_else(|| raw.value(name));
         let stop = |key: &str, result: &str| {
             let values = if live { &raw } else { &done };
             values.get(key).is_some_and(|value| value.as_deref() == Some(result))

@@ -182,7 +182,7 @@ impl Sample {
     /// What the loader's model makes of this file, on a host that sets nothing.
     pub fn reading(&self, loader: &Loader, file: &str) -> Reading {
         let name = VariableName::parse(NAME).unwrap_or_else(|_| VariableName::usual());
-        (loader.read)(file, &name, &Environment::EMPTY)
+        loader.read(file, &name, &Environment::EMPTY)
     }
 
     /// The file in which `loader` meets it, for the variable `K`; none where its files have no such lines.

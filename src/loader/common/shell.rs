@@ -69,7 +69,7 @@ pub(in crate::loader) fn read(
         Ok(()) => {}
     }
     let Shell { variables, mut notes, exported, found, .. } = shell;
-    let set = variables.get(name.as_str()).and_then(|value| value.as_deref());
+    let set = variables.value(name.as_str());
     let Some(value) = set.or_else(|| environment.get(name.as_str())) else { return Reading::Missing { notes } };
     if exported {
         return Reading::Value { text: value.into(), notes };
@@ -459,7 +459,7 @@ impl<'a> Shell<'a> {
 
     /// What a variable holds that was set before.
     fn lookup(&self, name: &str) -> &str {
-        let set = self.variables.get(name).and_then(|value| value.as_deref());
+        let set = self.variables.value(name);
         set.or_else(|| self.environment.get(name)).unwrap_or_default()
     }
 

@@ -29,7 +29,7 @@ fn every_destination_has_its_line_and_settings(browser: &Browser) {
             browser.choose_destination(&destination.id());
             let line = browser.line();
             assert_eq!(browser.text("#settings"), destination.settings(&name));
-            let read = |loader: &Loader| match (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) {
+            let read = |loader: &Loader| match loader.read(&format!("{line}\n"), &name, &Environment::EMPTY) {
                 Reading::Value { text, .. } => Some(text),
                 _ => None,
             };
@@ -69,7 +69,7 @@ fn one_line_for_several(browser: &Browser) {
     let line = browser.line();
     for id in ids {
         let loader = loader::find(id).expect("a loader");
-        let read = (loader.read)(&format!("{line}\n"), &VariableName::usual(), &Environment::EMPTY);
+        let read = loader.read(&format!("{line}\n"), &VariableName::usual(), &Environment::EMPTY);
         let Reading::Value { text, .. } = read else { panic!("{id}: {line}") };
         assert_made_by(Preset::find("django").expect("a preset"), 50, &text);
     }

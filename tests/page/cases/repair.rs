@@ -27,7 +27,7 @@ fn is_repaired(browser: &Browser, text: &str, loader: &str, name: &str) -> Strin
     browser.wait(loader.id, || (browser.hidden_value("#repaired") == expected.text.expose()).then_some(()));
     let line = browser.hidden_value("#repaired-line");
     // A new key, which the loader reads.
-    let Reading::Value { text: key, .. } = (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) else {
+    let Reading::Value { text: key, .. } = loader.read(&format!("{line}\n"), &name, &Environment::EMPTY) else {
         panic!("{line} is not read by {}", loader.id);
     };
     assert_ne!(key.expose(), KEY);

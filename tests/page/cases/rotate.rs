@@ -43,7 +43,7 @@ fn begin(browser: &Browser, door: &str, set_up: &str) {
 fn read(id: &str, name: &str, line: &str) -> String {
     let loader = loader::find(id).expect("a loader");
     let name = VariableName::parse(name).expect("a name");
-    match (loader.read)(&format!("{line}\n"), &name, &Environment::EMPTY) {
+    match loader.read(&format!("{line}\n"), &name, &Environment::EMPTY) {
         Reading::Value { text, .. } => text.expose().to_owned(),
         _ => panic!("{id} does not read {line}"),
     }

@@ -87,7 +87,7 @@ fn a_value_is_rewritten(browser: &Browser) {
     assert_eq!(fixed, "A='1'\nDJANGO_SECRET_KEY='ab$cd'\n");
     for id in mine {
         let loader = loader::find(id).expect("a loader");
-        let read = (loader.read)(&fixed, &VariableName::usual(), &Environment::EMPTY);
+        let read = loader.read(&fixed, &VariableName::usual(), &Environment::EMPTY);
         assert!(matches!(read, Reading::Value { text, .. } if text.expose() == "ab$cd"), "{id}");
     }
 }
