@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt};
 use crate::{
     key::Limits,
     listed::Listed,
-    loader::{self, Environment, Family, FileKind, Loader},
+    loader::{self, Django, Environment, Family, FileKind, Loader},
     name::VariableName,
     reading::Reading,
     secret::Secret,
@@ -136,7 +136,7 @@ pub struct Line {
 impl Line {
     /// The line in the form that `loader` reads, without a newline.
     pub fn text(&self, form: loader::Form) -> Secret {
-        let parts = [form.before, self.name.as_str(), form.between, self.value.expose(), form.after];
+        let parts = [form.head, form.first, self.name.as_str(), form.between, self.value.expose(), form.after];
         let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + 1);
         for part in parts {
             text.push_str(part);
@@ -162,9 +162,9 @@ impl Line {
         if !self.quoting.quote.is_empty() || !"'\"`".contains(first) || first.is_empty() {
             return true;
         }
-        let further = loader.form.further();
+        let form = loader.form;
         let mut file = self.text(loader.form).expose().to_owned();
-        for part in ["\n", further.before, "_", further.between, "a", first, further.after, "\n"] {
+        for part in ["\n", form.further, "_", form.between, "a", first, form.after, "\n"] {
             file.push_str(part);
         }
         let file = Secret::new(file);
@@ -184,7 +184,7 @@ pub struct Written {
 impl Line {
     /// The line as it is to be pasted, in this form.
     pub fn written(&self, form: loader::Form) -> Written {
-        let lead = form.before.len() + self.name.as_str().len() + form.between.len();
+        let lead = form.head.len() + form.first.len() + self.name.as_str().len() + form.between.len();
         Written { text: self.text(form), lead }
     }
 }
@@ -331,14 +331,19 @@ impl Destination {
         }
     }
 
+    /// How `settings.py` gets the key.
+    pub fn django(self) -> Django {
+        self.library().map_or(Django::Environ, |loader| loader.settings)
+    }
+
     /// The lines of `settings.py` that take the key, and fail loudly when it is missing.
     pub fn settings(self, name: &VariableName) -> String {
-        self.library().map_or_else(|| loader::settings_from_environ(name), |loader| loader.settings(name))
+        self.django().settings(name)
     }
 
     /// What has to be installed for these lines, as a sentence; empty where nothing has.
     pub fn install(self) -> String {
-        let package = self.library().and_then(Loader::package);
+        let package = self.django().package();
         package.map_or_else(String::new, |package| ["Needs: pip install ", package].concat())
     }
 

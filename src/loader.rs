@@ -6,7 +6,10 @@
 
 use std::fmt;
 
-pub use self::common::samples;
+pub use self::common::{
+    django::{Django, Wanted},
+    samples,
+};
 use crate::{
     line::Quoting,
     name::VariableName,
@@ -194,9 +197,8 @@ pub struct Loader {
     pub with: Option<&'static str>,
     /// What the loader makes of a file.
     pub load: Load,
-    /// The lines of `settings.py` that take the key from it, and fail loudly when it is missing. Where
-    /// the variable's name stands, they have `{var}`, or `{field}` for the name in lower case.
-    pub settings: &'static str,
+    /// How `settings.py` gets the value.
+    pub settings: Django,
     /// How the program that starts Django is told of the file, where it has to be.
     pub starts: Option<Snippet>,
 }
@@ -251,16 +253,6 @@ impl Loader {
     pub fn also(&self) -> &'static str {
         common::also::words(self.id)
     }
-
-    /// The package on PyPI that its lines of `settings.py` need; none where they need none.
-    pub fn package(&self) -> Option<&'static str> {
-        common::package::name(self.id)
-    }
-
-    /// The lines of `settings.py` for a variable of this name.
-    pub fn settings(&self, name: &VariableName) -> String {
-        filled(self.settings, name)
-    }
 }
 
 /// What a model is held against.
@@ -284,12 +276,8 @@ pub struct Snippet {
 impl Snippet {
     /// The piece for a variable of this name.
     pub fn text(&self, name: &VariableName) -> String {
-        filled(self.text, name)
+        self.text.replace("{var}", name.as_str())
     }
-}
-
-fn filled(template: &str, name: &VariableName) -> String {
-    template.replace("{var}", name.as_str()).replace("{field}", &name.as_str().to_ascii_lowercase())
 }
 
 impl fmt::Debug for Loader {
@@ -347,8 +335,12 @@ impl Family {
 /// What a line is made of beside the name and the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
-    /// Before the name.
-    pub before: &'static str,
+    /// What begins the file, or its section: whole lines, once.
+    pub head: &'static str,
+    /// Before the name of the first line.
+    pub first: &'static str,
+    /// Before the name of each further one.
+    pub further: &'static str,
     /// Between the name and the value.
     pub between: &'static str,
     /// After the value, less the newline.
@@ -374,27 +366,21 @@ pub enum FileKind {
 
 impl Form {
     /// `NAME=value`
-    pub const ASSIGNMENT: Self = Self { before: "", between: "=", after: "", file: FileKind::Env };
+    pub const ASSIGNMENT: Self =
+        Self { head: "", first: "", further: "", between: "=", after: "", file: FileKind::Env };
     /// `export NAME=value`
-    pub const EXPORT: Self = Self { before: "export ", ..Self::ASSIGNMENT };
+    pub const EXPORT: Self = Self { first: "export ", further: "export ", ..Self::ASSIGNMENT };
 
     /// The form of the line by itself: without what stands on the lines before it, and before it on its own.
     #[must_use]
     pub fn by_itself(self) -> Self {
-        let line = self.before.rsplit_once('\n').map_or(self.before, |(_, line)| line);
-        Self { before: line.trim_start(), ..self }
+        Self { head: "", first: self.first.trim_start(), ..self }
     }
 
     /// The form of a further line of the same file: without what begins the file or its section.
     #[must_use]
     pub fn further(self) -> Self {
-        let before = match self.before.rsplit_once('\n') {
-            // supervisord has one list for all, and goes on where a line is indented.
-            Some((_, "environment=")) => "    ,",
-            Some((_, last)) => last,
-            None => self.before,
-        };
-        Self { before, ..self }
+        Self { head: "", first: self.further, ..self }
     }
 }
 
@@ -429,13 +415,8 @@ impl<'a> Environment<'a> {
     }
 }
 
-/// `settings.py` lines for a variable that is in the process's environment already.
-const FROM_ENVIRON: &str = "import os\n\nSECRET_KEY = os.environ[\"{var}\"]\n";
-
-/// The same, for a variable of this name.
-pub fn settings_from_environ(name: &VariableName) -> String {
-    filled(FROM_ENVIRON, name)
-}
+/// How the most get it.
+const FROM_ENVIRON: Django = Django::Environ;
 
 #[cfg(test)]
 #[path = "../tests/loaders/oracle.rs"]
@@ -549,8 +530,7 @@ pub(crate) mod tests {
             let lines: Vec<_> =
                 lines.iter().map(|(name, between, value, end)| [names[*name], between, value, ends[*end]].concat()).collect();
             let form = ALL[form].form;
-            let lead = form.before.rsplit_once('\n').map_or("", |(lead, _)| lead);
-            for file in [lines.concat(), [lead, "\n", &lines.concat()].concat()] {
+            for file in [lines.concat(), [form.head, &lines.concat()].concat()] {
                 for loader in ALL {
                     let Load::Whole(load, _) = loader.load else { continue };
                     let ask = |name: &str| load(&file, &Environment::EMPTY, &VariableName::of_file(name));
@@ -575,12 +555,12 @@ pub(crate) mod tests {
             let form = loader.form;
             for (before, after) in [("$", ""), ("${", "}"), ("%(", ")s"), ("$(", ")"), ("${", ":-x}"), ("${{", "}}")] {
                 for (deep, wide, long) in [(60, 2, 3000), (9, 3, 3000), (2, 1000, 20_000), (9, 40, 1)] {
-                    let mut file = form.before.to_owned();
+                    let mut file = form.head.to_owned();
                     for number in 0..=deep {
                         let refer = [before, &format!("A{}", number.max(1) - 1), after, "."].concat();
                         let value = if number == 0 { "x".repeat(long) } else { refer.repeat(wide) };
                         let key = if number == deep { "K".to_owned() } else { format!("A{number}") };
-                        let begin = if number == 0 { "" } else { form.further().before };
+                        let begin = if number == 0 { form.first } else { form.further };
                         file += &[begin, &key, form.between, "\"", &value, "\"", form.after, "\n"].concat();
                     }
                     if let Reading::Value { text, .. } = loader.read(&file, &name, &Environment::EMPTY) {

@@ -151,8 +151,11 @@ pub fn candidates(text: &str) -> Vec<&str> {
 /// where no such loader is.
 pub fn readers(text: &str) -> impl Iterator<Item = &'static Loader> {
     let own = |loader: &Loader| {
-        let before = loader.form.before.trim().trim_end_matches(['"', '\'']);
-        let mark = before.rsplit('\n').next().unwrap_or_default().trim();
+        let form = loader.form;
+        let first = form.first.trim();
+        // Where nothing stands before a name, it is the head's last line.
+        let mark = if first.is_empty() { form.head.trim_end().rsplit('\n').next().unwrap_or_default() } else { first };
+        let mark = mark.trim().trim_end_matches(['"', '\'']);
         let stands = |line: &str| line.trim_start().starts_with(mark);
         loader.form.file != FileKind::Env && !mark.is_empty() && text.lines().take(1000).any(stands)
     };

@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "2.4.71",
     source: "httpd: server/util.c, ap_getword_conf; server/core.c, ap_resolve_env",
     place: "the virtual host",
-    form: Form { before: "SetEnv ", between: " ", after: "", file: FileKind::Own },
+    form: Form { head: "", first: "SetEnv ", further: "SetEnv ", between: " ", after: "", file: FileKind::Own },
     tested: Tested::Real,
     quotings: &[line::DOUBLE_BACKSLASH, line::SINGLE_BACKSLASH],
     cannot_carry: &[],

@@ -2,10 +2,10 @@
 
 pub(super) mod also;
 pub(super) mod assigned;
+pub(super) mod django;
 pub(super) mod dotenvy;
 pub(super) mod expand;
 pub(super) mod javascript;
-pub(super) mod package;
 pub(super) mod python;
 pub(super) mod ruby;
 pub mod samples;

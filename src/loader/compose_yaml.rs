@@ -25,7 +25,9 @@ pub(super) const LOADER: Loader = Loader {
     source: "compose-go 2.9.1, template/template.go and types/mapping.go",
     place: "compose.yaml, which is seldom kept secret",
     form: Form {
-        before: "services:\n  web:\n    environment:\n      ",
+        head: "services:\n  web:\n    environment:\n",
+        first: "      ",
+        further: "      ",
         between: ": ",
         after: "",
         file: FileKind::Yaml,

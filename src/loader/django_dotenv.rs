@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, python},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(super) const LOADER: Loader = Loader {
         |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
         Precedence::Host,
     ),
-    settings: FROM_ENVIRON,
+    settings: Django::DjangoDotenv,
     starts: Some(Snippet {
         place: "manage.py and wsgi.py, before all else",
         text: "import dotenv\n\ndotenv.read_dotenv()\n",

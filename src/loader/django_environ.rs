@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Load, Loader, Tested,
+        Django, Environment, Family, Form, Load, Loader, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &[],
     with: Some("django-environ-escape-proxy"),
     load: Load::One(|file, name, environment| read(file, name, environment, false)),
-    settings: "import environ\n\nenv = environ.Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{var}\")\n",
+    settings: Django::DjangoEnviron { escape_proxy: false },
     starts: None,
 };
 

@@ -5,7 +5,7 @@
 //!
 //! Modelled from django-environ 0.14.0, `environ/environ.py`, `Env.get_value`.
 
-use super::{Load, Loader, django_environ};
+use super::{Django, Load, Loader, django_environ};
 use crate::line;
 
 pub(super) const LOADER: Loader = Loader {
@@ -14,7 +14,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_DOLLAR, line::SINGLE, line::SINGLE_DOLLAR],
     with: None,
     load: Load::One(|file, name, environment| django_environ::read(file, name, environment, true)),
-    settings: "import environ\n\nenv = environ.Env()\nenv.escape_proxy = True\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env(\"{var}\")\n",
+    settings: Django::DjangoEnviron { escape_proxy: true },
     ..django_environ::LOADER
 };
 

@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "BuildKit 0.32.2",
     source: "frontend/dockerfile/parser/line_parsers.go, frontend/dockerfile/shell/lex.go",
     place: "Dockerfile (not advised: whoever has the image can read the key)",
-    form: Form { before: "ENV ", between: "=", after: "", file: FileKind::Own },
+    form: Form { head: "", first: "ENV ", further: "ENV ", between: "=", after: "", file: FileKind::Own },
     tested: Tested::FromSource,
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],

@@ -4,7 +4,7 @@
 //! Modelled from environs 15.2.0, `environs/__init__.py`, and python-dotenv 1.2.4.
 
 use super::{
-    Load, Loader,
+    Django, Load, Loader,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -16,7 +16,7 @@ pub(super) const LOADER: Loader = Loader {
     load: Load::One(|file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { into: Into::Map, ..Rules::LOAD_DOTENV })
     }),
-    settings: "from environs import Env\n\nenv = Env()\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
+    settings: Django::Environs { expand_vars: false },
     with: None,
     ..python_dotenv::LOADER
 };

@@ -8,7 +8,7 @@
 //! `Env._expand_vars`, and python-dotenv 1.2.4.
 
 use super::{
-    Environment, Load, Loader,
+    Django, Environment, Load, Loader,
     common::{self, Variables},
     environs,
     python_dotenv::{self, Into, Rules},
@@ -24,7 +24,7 @@ pub(super) const LOADER: Loader = Loader {
         let rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
         python_dotenv::read(file, name, environment, &rules)
     }),
-    settings: "from environs import Env\n\nenv = Env(expand_vars=True)\nenv.read_env(BASE_DIR / \".env\")\n\nSECRET_KEY = env.str(\"{var}\")\n",
+    settings: Django::Environs { expand_vars: true },
     ..environs::LOADER
 };
 

@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "3.6",
     source: "fish 3.6, src/tokenizer.cpp, src/expand.cpp",
     place: "a file that fish sources, such as config.fish",
-    form: Form { before: "set -x ", between: " ", after: "", file: FileKind::Own },
+    form: Form { head: "", first: "set -x ", further: "set -x ", between: " ", after: "", file: FileKind::Own },
     quotings: &[line::BARE, line::SINGLE_BACKSLASH],
     load: Load::One(read),
     starts: Some(Snippet {

@@ -28,7 +28,9 @@ pub(super) const LOADER: Loader = Loader {
     source: "third_party/forked/golang/expansion/expand.go; sigs.k8s.io/yaml 1.6.0",
     place: "the container in the deployment's YAML",
     form: Form {
-        before: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: django\nspec:\n  containers:\n    - name: django\n      image: django\n      env:\n        - name: ",
+        head: "apiVersion: v1\nkind: Pod\nmetadata:\n  name: django\nspec:\n  containers:\n    - name: django\n      image: django\n      env:\n",
+        first: "        - name: ",
+        further: "        - name: ",
         between: "\n          value: ",
         after: "",
         file: FileKind::Yaml,

@@ -17,7 +17,9 @@ pub(super) const LOADER: Loader = Loader {
     id: "kubernetes-secret-data",
     label: "Secret, data",
     form: Form {
-        before: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\ndata:\n  ",
+        head: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\ndata:\n",
+        first: "  ",
+        further: "  ",
         between: ": ",
         after: "",
         file: FileKind::Yaml,

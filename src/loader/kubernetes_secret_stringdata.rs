@@ -25,7 +25,9 @@ pub(super) const LOADER: Loader = Loader {
     source: "sigs.k8s.io/yaml 1.6.0, goyaml.v2/scannerc.go and resolve.go",
     place: "secret.yaml, for kubectl apply -f",
     form: Form {
-        before: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\nstringData:\n  ",
+        head: "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\nstringData:\n",
+        first: "  ",
+        further: "  ",
         between: ": ",
         after: "",
         file: FileKind::Yaml,

@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "7.5",
     source: "PowerShell: src/System.Management.Automation/engine/parser/tokenizer.cs",
     place: "PowerShell",
-    form: Form { before: "$env:", between: " = ", after: "", file: FileKind::Own },
+    form: Form { head: "", first: "$env:", further: "$env:", between: " = ", after: "", file: FileKind::Own },
     tested: Tested::FromSource,
     quotings: &[line::SINGLE_DOUBLED],
     cannot_carry: &[],

@@ -4,7 +4,7 @@
 //! python-dotenv 1.2.4.
 
 use super::{
-    Load, Loader,
+    Django, Load, Loader,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -21,7 +21,7 @@ pub(super) const LOADER: Loader = Loader {
             &Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV },
         )
     }),
-    settings: "from pydantic_settings import BaseSettings, SettingsConfigDict\n\n\nclass Environment(BaseSettings):\n    model_config = SettingsConfigDict(env_file=BASE_DIR / \".env\", extra=\"ignore\")\n    {field}: str\n\n\nSECRET_KEY = Environment().{field}\n",
+    settings: Django::Pydantic,
     with: None,
     ..python_dotenv::LOADER
 };

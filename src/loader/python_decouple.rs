@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Load, Loader, Precedence, Tested,
+        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &[],
     with: None,
     load: Load::Whole(load, Precedence::Host),
-    settings: "from decouple import config\n\nSECRET_KEY = config(\"{var}\")\n",
+    settings: Django::Decouple,
     starts: None,
 };
 

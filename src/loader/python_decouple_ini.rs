@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "3.8, Python 3.11",
     source: "decouple.py, RepositoryIni; Lib/configparser.py",
     place: "settings.ini",
-    form: Form { before: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
+    form: Form { head: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
     quotings: &[line::BARE, line::BARE_PERCENT],
     load: Load::One(read),
     ..python_decouple::LOADER

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, Family, Form, Load, Loader, Tested,
+        Django, Environment, Family, Form, Load, Loader, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     cannot_carry: &["${"],
     with: Some("python-dotenv-plain"),
     load: Load::One(|file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV)),
-    settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\")\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
+    settings: Django::Dotenv { interpolate: true },
     starts: None,
 };
 

@@ -3,7 +3,7 @@
 //! Modelled from python-dotenv 1.2.4, `dotenv/main.py`, `DotEnv.dict`.
 
 use super::{
-    Load, Loader,
+    Django, Load, Loader,
     python_dotenv::{self, Rules},
 };
 
@@ -14,7 +14,7 @@ pub(super) const LOADER: Loader = Loader {
     load: Load::One(|file, name, environment| {
         python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
     }),
-    settings: "import os\n\nfrom dotenv import load_dotenv\n\nload_dotenv(BASE_DIR / \".env\", interpolate=False)\n\nSECRET_KEY = os.environ[\"{var}\"]\n",
+    settings: Django::Dotenv { interpolate: false },
     with: None,
     ..python_dotenv::LOADER
 };

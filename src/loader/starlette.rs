@@ -2,14 +2,14 @@
 //!
 //! Modelled from Starlette 1.10.0, `starlette/config.py`, `Config._read_file`.
 
-use super::{Loader, python_decouple};
+use super::{Django, Loader, python_decouple};
 
 pub(super) const LOADER: Loader = Loader {
     id: "starlette",
     label: "Starlette Config",
     version: "1.10.0",
     source: "starlette/config.py, Config._read_file",
-    settings: "from starlette.config import Config\n\nSECRET_KEY = Config(BASE_DIR / \".env\")(\"{var}\")\n",
+    settings: Django::Starlette,
     ..python_decouple::LOADER
 };
 

@@ -25,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     version: "2.0.21",
     source: "core/ini.c, uwsgi_ini_config; core/utils.c, magic_sub",
     place: "uwsgi.ini",
-    form: Form { before: "[uwsgi]\nenv = ", between: "=", after: "", file: FileKind::Ini },
+    form: Form { head: "[uwsgi]\n", first: "env = ", further: "env = ", between: "=", after: "", file: FileKind::Ini },
     tested: Tested::Real,
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],

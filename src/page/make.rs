@@ -570,7 +570,7 @@ fn proof_chip(proof: &Proof, destination: Destination) -> Element {
             words = format!("{words}: {}", reason.sentence());
         }
     } else if loader.form != destination.form() {
-        words = format!("{words}, written {}NAME{}…", loader.form.before, loader.form.between);
+        words = format!("{words}, written {}{}NAME{}…", loader.form.head, loader.form.first, loader.form.between);
     }
     if loader.tested == Tested::FromSource {
         words.push_str(" (from source code, not tested)");

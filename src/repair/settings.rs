@@ -232,10 +232,8 @@ impl Repaired {
         let carried = |name: &VariableName, key: &Secret| destination.write(name, key).map_err(Refusal::CannotCarry);
         let mut lines = carried(&self.variable, key)?.text(loader.form).expose().to_owned();
         for (name, key) in &self.fallbacks {
-            // Without the lines that stand once at the head of a file.
-            let before = loader.form.before.rsplit('\n').next().unwrap_or_default();
             lines.push('\n');
-            lines.push_str(carried(name, key)?.text(crate::loader::Form { before, ..loader.form }).expose());
+            lines.push_str(carried(name, key)?.text(loader.form.further()).expose());
         }
         let lines = Secret::new(lines);
         let file = Secret::new([lines.expose(), "\n"].concat());

@@ -13,7 +13,7 @@ use std::fmt;
 use crate::{
     line::{CannotCarry, Destination, Line, Written},
     listed::Listed,
-    loader::Form,
+    loader::{Django, Form, Wanted},
     name::VariableName,
     secret::Secret,
 };
@@ -42,89 +42,56 @@ pub fn name(key: &VariableName, carry: Carry, at: usize) -> VariableName {
     named(key.as_str()).or_else(|_| named("DJANGO_SECRET_KEY")).unwrap_or_else(|_| VariableName::usual())
 }
 
-/// Who reads a variable in `settings.py`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
-    /// `os.environ`, split at commas.
-    Environ,
-    /// python-decouple's `Csv`.
-    Decouple,
-    /// Starlette's `CommaSeparatedStrings`.
-    Starlette,
-    /// The `list` of django-environ and of environs.
-    EnvList,
-    /// A field of pydantic-settings.
-    Pydantic,
+/// The keys in the value of a list's variable, or nothing where the library stops with an error. Empty texts are
+/// left out, as our lines of `settings.py` do.
+pub fn split(django: Django, text: &str) -> Option<Vec<String>> {
+    let mut items: Vec<String> = match django {
+        Django::Decouple | Django::Starlette => shlex(text)?,
+        Django::Pydantic if text.is_empty() => return None,
+        Django::Pydantic => from_json(text)?,
+        _ => text.split(',').map(str::to_owned).listed(),
+    };
+    for item in &mut items {
+        let trimmed = match django {
+            Django::Decouple => item.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']),
+            // Python's str.strip().
+            Django::Starlette => {
+                item.trim_matches(|symbol: char| symbol.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&symbol))
+            }
+            _ => continue,
+        };
+        if trimmed.len() < item.len() {
+            *item = trimmed.to_owned();
+        }
+    }
+    items.retain(|item| !item.is_empty());
+    Some(items)
 }
 
-impl Reader {
-    /// The reader in the lines of `settings.py` that take the key.
-    pub fn of(settings: &str) -> Self {
-        let has = |read: &str| settings.contains(read);
-        if has("Environment().") {
-            Self::Pydantic
-        } else if has("starlette") {
-            Self::Starlette
-        } else if has("decouple") {
-            Self::Decouple
-        } else if has(" env(") || has(" env.str(") {
-            Self::EnvList
-        } else {
-            Self::Environ
+/// The list as the value of its variable: the first way that is read back.
+fn join(django: Django, keys: &[Secret]) -> Result<Secret, NotAList> {
+    let is = |text: &str| {
+        split(django, text).is_some_and(|read| {
+            read.len() == keys.len() && read.iter().zip(keys).all(|(read, key)| read == key.expose())
+        })
+    };
+    let ways: &[fn(&str) -> String] = match django {
+        Django::Decouple | Django::Starlette => &[str::to_owned, in_single_quotes, in_double_quotes],
+        Django::Pydantic => &[to_json],
+        _ => &[str::to_owned],
+    };
+    for way in ways {
+        let items: Vec<_> = keys.iter().map(|key| way(key.expose())).listed();
+        let mut text = items.join(",");
+        if django == Django::Pydantic {
+            text = ["[", &text, "]"].concat();
+        }
+        if is(&text) {
+            return Ok(Secret::new(text));
         }
     }
-
-    /// The keys in the value of a list's variable, or nothing where the reader stops with an error.
-    /// Empty texts are left out, as our lines of `settings.py` do.
-    pub fn split(self, text: &str) -> Option<Vec<String>> {
-        let mut items: Vec<String> = match self {
-            Self::Environ | Self::EnvList => text.split(',').map(str::to_owned).listed(),
-            Self::Decouple | Self::Starlette => shlex(text)?,
-            Self::Pydantic if text.is_empty() => return None,
-            Self::Pydantic => from_json(text)?,
-        };
-        for item in &mut items {
-            let trimmed = match self {
-                Self::Decouple => item.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']),
-                // Python's str.strip().
-                Self::Starlette => {
-                    item.trim_matches(|symbol: char| symbol.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&symbol))
-                }
-                _ => continue,
-            };
-            if trimmed.len() < item.len() {
-                *item = trimmed.to_owned();
-            }
-        }
-        items.retain(|item| !item.is_empty());
-        Some(items)
-    }
-
-    /// The list as the value of its variable: the first way that is read back.
-    fn join(self, keys: &[Secret]) -> Result<Secret, NotAList> {
-        let is = |text: &str| {
-            self.split(text).is_some_and(|read| {
-                read.len() == keys.len() && read.iter().zip(keys).all(|(read, key)| read == key.expose())
-            })
-        };
-        let ways: &[fn(&str) -> String] = match self {
-            Self::Environ | Self::EnvList => &[str::to_owned],
-            Self::Decouple | Self::Starlette => &[str::to_owned, in_single_quotes, in_double_quotes],
-            Self::Pydantic => &[to_json],
-        };
-        for way in ways {
-            let items: Vec<_> = keys.iter().map(|key| way(key.expose())).listed();
-            let mut text = items.join(",");
-            if self == Self::Pydantic {
-                text = ["[", &text, "]"].concat();
-            }
-            if is(&text) {
-                return Ok(Secret::new(text));
-            }
-        }
-        let comma = keys.iter().any(|key| key.expose().contains(','));
-        Err(if comma { NotAList::Comma } else { NotAList::Changed })
-    }
+    let comma = keys.iter().any(|key| key.expose().contains(','));
+    Err(if comma { NotAList::Comma } else { NotAList::Changed })
 }
 
 /// Why there is no line for the old keys. The text is the sentence the user sees.
@@ -177,7 +144,7 @@ pub fn lines(
         let line = |(at, old): (usize, &Secret)| Ok(destination.write(&name(key, carry, at), old)?);
         return keys.iter().enumerate().map(line).collect();
     }
-    let list = Reader::of(&destination.settings(key)).join(keys)?;
+    let list = join(destination.django(), keys)?;
     Ok(vec![destination.write(&name(key, carry, 0), &list)?])
 }
 
@@ -201,56 +168,16 @@ pub fn written(lines: &[Line], form: Form) -> Option<Written> {
 /// The lines of `settings.py` that take the key, which must be there, and as many old keys as there are
 /// variables for, which may be.
 pub fn settings(destination: Destination, key: &VariableName, carry: Carry, count: usize) -> String {
-    const SET: &str = "\nSECRET_KEY = ";
-    let mut text = destination.settings(key);
-    let reader = Reader::of(&text);
-    let Some(at) = text.rfind(SET) else { return text };
-    let read = text[at + SET.len()..].trim_end().to_owned();
-    // `config("KEY")` less the name and what closes it.
-    let call = read.rfind("(\"").and_then(|at| read.get(..at + 2)).unwrap_or_default();
-    let names: Vec<_> =
-        (0..if carry == Carry::List { 1 } else { count.max(1) }).map(|at| name(key, carry, at)).listed();
-    let (mut fields, mut among) = (String::new(), String::new());
-    let list = carry == Carry::List;
-    for name in &names {
-        let name = name.as_str();
-        let field = name.to_ascii_lowercase();
-        let read = match (reader, list) {
-            (Reader::Environ, false) => ["os.environ.get(\"", name, "\", \"\")"],
-            (Reader::Environ, true) => ["os.environ.get(\"", name, "\", \"\").split(\",\")"],
-            (Reader::Decouple, true) => ["config(\"", name, "\", default=\"\", cast=Csv())"],
-            (Reader::Starlette, true) => {
-                ["Config(BASE_DIR / \".env\")(\"", name, "\", default=\"\", cast=CommaSeparatedStrings)"]
-            }
-            (Reader::EnvList, true) => ["env.list(\"", name, "\", default=[])"],
-            (Reader::Pydantic, _) => {
-                let kind = if list { ": list[str] = []\n" } else { ": str = \"\"\n" };
-                fields.push_str(&["    ", &field, kind].concat());
-                ["Environment().", &field, ""]
-            }
-            (_, false) => [call, name, "\", default=\"\")"],
-        };
-        if !among.is_empty() {
-            among.push_str(", ");
-        }
-        among.push_str(&read.concat());
-    }
+    let (django, list) = (destination.django(), carry == Carry::List);
+    let wanted = if list { Wanted::List } else { Wanted::TextOrEmpty };
+    let names = (0..if list { 1 } else { count.max(1) }).map(|at| name(key, carry, at)).listed();
+    let variables = std::iter::once((key, Wanted::Text)).chain(names.iter().map(|name| (name, wanted))).listed();
+    let [imports, set_up] = django.beginning(&variables);
+    let among = names.iter().map(|name| django.read(name, wanted)).listed().join(", ");
     let [open, close] = if list { ["", ""] } else { ["[", "]"] };
-    text.push_str(&["SECRET_KEY_FALLBACKS = [key for key in ", open, &among, close, " if key]\n"].concat());
-    match (reader, carry) {
-        (Reader::Pydantic, _) => {
-            let own = ["    ", &key.as_str().to_ascii_lowercase(), ": str\n"].concat();
-            if let Some(at) = text.find(&own) {
-                text.insert_str(at + own.len(), &fields);
-            }
-        }
-        (Reader::Decouple, Carry::List) => text = text.replacen("import config", "import Csv, config", 1),
-        (Reader::Starlette, Carry::List) => {
-            text = text.replacen("\n\n", "\nfrom starlette.datastructures import CommaSeparatedStrings\n\n", 1);
-        }
-        _ => {}
-    }
-    text
+    let key = ["SECRET_KEY = ", &django.read(key, Wanted::Text), "\n"].concat();
+    let fallbacks = ["SECRET_KEY_FALLBACKS = [key for key in ", open, &among, close, " if key]\n"];
+    [imports, set_up, key, fallbacks.concat()].concat()
 }
 
 /// `text` as Python's `shlex` splits it at commas: with POSIX rules, `whitespace = ","`,
@@ -355,31 +282,33 @@ mod tests {
     }
 
     #[track_caller]
-    fn joins(reader: Reader, texts: &[&str], list: Result<&str, NotAList>) {
-        let joined = reader.join(&keys(texts));
+    fn joins(django: Django, texts: &[&str], list: Result<&str, NotAList>) {
+        let joined = join(django, &keys(texts));
         assert_eq!(joined.as_ref().map(Secret::expose).map_err(|error| *error), list);
     }
 
     #[test]
     fn a_list_is_written_the_first_way_that_is_read_back() {
-        joins(Reader::Environ, &["a#b", "'c'"], Ok("a#b,'c'"));
-        joins(Reader::Environ, &["a,b"], Err(NotAList::Comma));
-        joins(Reader::EnvList, &["a,b"], Err(NotAList::Comma));
-        joins(Reader::Decouple, &["ab", "cd"], Ok("ab,cd"));
-        joins(Reader::Decouple, &["a#b", "c\\d"], Ok("'a#b','c\\d'"));
-        joins(Reader::Decouple, &["a,b", "c'd"], Ok("'a,b','c'\"'\"'d'"));
-        joins(Reader::Decouple, &[" a"], Err(NotAList::Changed));
-        joins(Reader::Starlette, &["a\u{a0}"], Err(NotAList::Changed));
-        joins(Reader::Pydantic, &["a,b", "c\"\\d"], Ok("[\"a,b\",\"c\\\"\\\\d\"]"));
+        joins(Django::Environ, &["a#b", "'c'"], Ok("a#b,'c'"));
+        joins(Django::Environ, &["a,b"], Err(NotAList::Comma));
+        joins(Django::DjangoEnviron { escape_proxy: false }, &["a,b"], Err(NotAList::Comma));
+        joins(Django::Decouple, &["ab", "cd"], Ok("ab,cd"));
+        joins(Django::Decouple, &["a#b", "c\\d"], Ok("'a#b','c\\d'"));
+        joins(Django::Decouple, &["a,b", "c'd"], Ok("'a,b','c'\"'\"'d'"));
+        joins(Django::Decouple, &[" a"], Err(NotAList::Changed));
+        joins(Django::Starlette, &["a\u{a0}"], Err(NotAList::Changed));
+        joins(Django::Pydantic, &["a,b", "c\"\\d"], Ok("[\"a,b\",\"c\\\"\\\\d\"]"));
     }
 
     #[test]
     fn an_empty_text_is_no_key() {
-        for reader in [Reader::Environ, Reader::EnvList, Reader::Decouple, Reader::Starlette] {
-            assert_eq!(reader.split(""), Some(Vec::new()), "{reader:?}");
-            assert_eq!(reader.split(",a,,"), Some(vec!["a".to_owned()]), "{reader:?}");
+        for django in
+            [Django::Environ, Django::DjangoEnviron { escape_proxy: false }, Django::Decouple, Django::Starlette]
+        {
+            assert_eq!(split(django, ""), Some(Vec::new()), "{django:?}");
+            assert_eq!(split(django, ",a,,"), Some(vec!["a".to_owned()]), "{django:?}");
         }
-        assert_eq!(Reader::Decouple.split("'"), None);
+        assert_eq!(split(Django::Decouple, "'"), None);
     }
 
     #[test]

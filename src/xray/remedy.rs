@@ -299,13 +299,9 @@ mod tests {
                 let reader = with.unwrap_or(loader);
                 let file = match also {
                     Also::Alone => {
-                        let head = reader.form.before.rsplit_once('\n').map_or("", |(head, _)| head);
-                        let last = reader.form.before.rsplit('\n').next().unwrap_or_default();
-                        let indent = &last[..last.len() - last.trim_start().len()];
-                        Secret::new(match head {
-                            "" => format!("{}\n", line.expose()),
-                            _ => format!("{head}\n{indent}{}\n", line.expose()),
-                        })
+                        let first = reader.form.first;
+                        let indent = &first[..first.len() - first.trim_start().len()];
+                        Secret::new([reader.form.head, indent, line.expose(), "\n"].concat())
                     }
                     _ => followed(&text, &name(), reader.form, &line, also).expect("a line is there"),
                 };

@@ -120,7 +120,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     if loader.form.file != FileKind::Yaml {
         return None;
     }
-    let (head, indent) = loader.form.before.rsplit_once('\n')?;
+    let (head, indent) = (loader.form.head.trim_end(), loader.form.first);
     let mut file = if random.u8(..50) == 0 { "\u{feff}" } else { "" }.to_owned();
     file.push_str(choose::<&str>(random, &["", "", "", "---\n", "# c\n"]));
     file.push_str(head);

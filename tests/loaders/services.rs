@@ -18,7 +18,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     let mut file = if random.u8(..20) == 0 { "\u{feff}" } else { "" }.to_owned();
     if random.u8(..20) > 0 {
         // The section, and nothing else: what the written line begins with.
-        file.extend(loader.form.before.split_inclusive('\n').filter(|line| line.ends_with('\n')));
+        file.extend(loader.form.head.split_inclusive('\n'));
     }
     let lines: Vec<_> = (0..random.usize(1..=4)).map(|_| line(random, loader)).collect();
     file.push_str(&lines.join(ending));
@@ -41,7 +41,7 @@ fn near_valid(random: &mut Rng, loader: &Loader) -> String {
     } else {
         choose(random, loader.quotings).apply(&Secret::new(key)).expose().to_owned()
     };
-    let before = loader.form.before.rsplit('\n').next().unwrap_or_default();
+    let before = loader.form.first;
     let name = *choose(random, &["K", "K", "K", "J"]);
     let after = *choose(random, &["", "", "", "", "", " ", " # c", "\t;c", " ;c"]);
     format!("{before}{name}{}{value}{}{after}", loader.form.between, loader.form.after)

@@ -18,7 +18,7 @@ pub(crate) fn run(loader: &'static Loader) -> Result<(), Failed> {
     let name = VariableName::parse("DJANGO_SECRET_KEY")?;
     let folder = env::temp_dir().join(format!("keyproof-settings-{}-{}", loader.id, std::process::id()));
     fs::create_dir_all(&folder)?;
-    let settings = loader.settings(&name);
+    let settings = loader.settings.settings(&name);
     let set = import(&folder, &settings, "DJANGO_SECRET_KEY=abc-123\n", loader)?;
     let missing = import(&folder, &settings, "OTHER=1\n", loader)?;
     fs::remove_dir_all(&folder)?;
@@ -60,7 +60,7 @@ fn project(destination: Destination, settings: &str, line: &str, key: &str) -> R
         let mut command = Command::new(&python);
         command.current_dir(&folder).args(arguments).env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
         // What the program that starts Django has read, where that is not Python.
-        if !reads_the_file(settings) {
+        if !destination.django().reads_the_file() {
             command.env("DJANGO_SECRET_KEY", key);
         }
         let output = command.output()?;
@@ -83,16 +83,11 @@ fn project(destination: Destination, settings: &str, line: &str, key: &str) -> R
     if printed == key { Ok(()) } else { Err(format!("{settings}gives {printed:?}").into()) }
 }
 
-/// Whether these lines read the file; if not, its variables are in the environment when they run.
-fn reads_the_file(settings: &str) -> bool {
-    settings.contains("\".env\"") || settings.contains("decouple")
-}
-
 /// Runs the lines after those with which Django's own settings begin. Where the loader is not part
 /// of the Python program, the file's variables are in the environment, as the loader would have it.
 fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<Output, Failed> {
     if loader.place == "settings.ini" {
-        fs::write(folder.join(loader.place), loader.form.before.to_owned() + file)?;
+        fs::write(folder.join(loader.place), loader.form.head.to_owned() + loader.form.first + file)?;
     }
     fs::write(folder.join(".env"), file)?;
     let program = format!(
@@ -102,7 +97,7 @@ fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<
     let python = env::var("KEYPROOF_PYTHON").map_err(|_| "KEYPROOF_PYTHON is set by cargo xtask test")?;
     let mut command = Command::new(python);
     command.current_dir(folder).arg("settings.py").env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
-    if !reads_the_file(settings) {
+    if !loader.settings.reads_the_file() {
         let set = file.trim_end().split_once('=').ok_or_else(|| format!("a file for {}", loader.id))?;
         command.env(set.0, set.1);
     }

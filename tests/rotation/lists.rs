@@ -5,11 +5,11 @@ use fastrand::Rng;
 use keyproof::{
     key::{Limits, PRESETS},
     line::{Destination, Line},
-    loader::Loader,
+    loader::{Django, Loader},
     random::{Random, RandomError, Source},
     rotate::{
         Carry, Plan,
-        fallbacks::{self, NotAList, Reader},
+        fallbacks::{self, NotAList},
     },
     secret::Secret,
 };
@@ -22,11 +22,6 @@ use crate::{
     plan,
     slow::STARTED_OFTEN,
 };
-
-/// Whether the loader is a part of the Python program, so that its lines of `settings.py` read the file.
-fn reads_the_file(settings: &str) -> bool {
-    settings.contains("\".env\"") || settings.contains("decouple")
-}
 
 /// Without any variable the lines fail, and say which is missing; with the key alone there are no
 /// fallbacks, and with all of them there are those, in order.
@@ -64,7 +59,7 @@ pub(crate) fn settings(loader: &'static Loader) -> Result<(), Failed> {
 
 /// The question to `read_settings.py`: these lines are all that the loader gets.
 fn question(loader: &Loader, settings: &str, lines: &[&Line]) -> Value {
-    if !reads_the_file(settings) {
+    if !loader.settings.reads_the_file() {
         // What loads the file is no part of this: the values as it gives them are in the environment.
         let value = |line: &&Line| match line.read_by(loader) {
             keyproof::reading::Reading::Value { text, .. } => (line.name.as_str().to_owned(), json!(text.expose())),
@@ -124,7 +119,7 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let destination = Destination::Loader(loader);
     for carry in [Carry::Each, Carry::List] {
         let plan = Plan { carry, ..plan(destination) };
-        let in_python = reads_the_file(&plan.settings());
+        let in_python = destination.django().reads_the_file();
         let count = if in_python {
             1_000
         } else if STARTED_OFTEN.contains(&loader.id) {
@@ -209,7 +204,9 @@ fn through_loader(loader: &Loader, carry: Carry, new: &Line, lists: &[Written]) 
         for ((expected, file), answer) in asked.iter().zip(oracle::ask(loader.id, name, &files)) {
             let right = match (&answer, carry) {
                 (Answer::Value(value), Carry::Each) => *value == expected[0],
-                (Answer::Value(value), Carry::List) => Reader::Environ.split(value).as_ref() == Some(expected),
+                (Answer::Value(value), Carry::List) => {
+                    fallbacks::split(Django::Environ, value).as_ref() == Some(expected)
+                }
                 _ => false,
             };
             if !right {
@@ -223,12 +220,12 @@ fn through_loader(loader: &Loader, carry: Carry, new: &Line, lists: &[Written]) 
 /// What the models make of lists is what the libraries make of them, for texts of all kinds.
 pub(crate) fn split(seed: u64) -> Result<(), Failed> {
     let readers = [
-        ("environ", Reader::Environ),
-        ("decouple", Reader::Decouple),
-        ("starlette", Reader::Starlette),
-        ("django-environ", Reader::EnvList),
-        ("environs", Reader::EnvList),
-        ("pydantic", Reader::Pydantic),
+        ("environ", Django::Environ),
+        ("decouple", Django::Decouple),
+        ("starlette", Django::Starlette),
+        ("django-environ", Django::DjangoEnviron { escape_proxy: false }),
+        ("environs", Django::Environs { expand_vars: false }),
+        ("pydantic", Django::Pydantic),
     ];
     let pieces = [
         ",", ",", "'", "\"", "\\", "#", " ", "\t", "\n", "a", "bc", "$", "é", "\u{a0}", "\u{1f}", "\u{2028}", "[\"",
@@ -246,9 +243,9 @@ pub(crate) fn split(seed: u64) -> Result<(), Failed> {
     let mut known = 0;
     for ((name, reader, text), answer) in asked.iter().zip(answers.lines()) {
         let real: Option<Vec<String>> = serde_json::from_str(answer)?;
-        let ours = reader.split(text);
+        let ours = fallbacks::split(*reader, text);
         // The model of JSON knows what is written here, and refuses the rest.
-        if *reader == Reader::Pydantic && ours.is_none() {
+        if *reader == Django::Pydantic && ours.is_none() {
             continue;
         }
         known += 1;

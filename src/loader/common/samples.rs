@@ -189,8 +189,8 @@ impl Sample {
     pub fn file(&self, loader: &Loader) -> Option<String> {
         let form = loader.form;
         match self.shape {
-            Shape::Value => Some([form.before, NAME, form.between, self.text, form.after, "\n"].concat()),
-            Shape::Lines => (form.file == FileKind::Env && form.before.is_empty()).then(|| self.text.to_owned()),
+            Shape::Value => Some([form.head, form.first, NAME, form.between, self.text, form.after, "\n"].concat()),
+            Shape::Lines => (form.file == FileKind::Env && form.first.is_empty()).then(|| self.text.to_owned()),
         }
     }
 }

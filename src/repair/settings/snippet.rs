@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::{
     listed::Listed,
-    loader::Loader,
+    loader::{Loader, Wanted},
     name::VariableName,
     python::{File, Part, among},
 };
@@ -18,8 +18,6 @@ pub(super) struct Snippet {
     pub(super) expressions: Vec<String>,
 }
 
-const KEY: &str = "SECRET_KEY = ";
-
 /// What comes first among imports.
 const STANDARD: &str = "import os";
 
@@ -29,25 +27,12 @@ pub(super) type Edit = (Range<usize>, String);
 impl Snippet {
     /// The lines that read these variables.
     pub(super) fn of(loader: &Loader, names: &[VariableName]) -> Self {
-        let texts: Vec<_> = names.iter().map(|name| loader.settings(name)).collect();
-        let expressions = texts.iter().filter_map(|text| text.lines().rev().find_map(|line| line.strip_prefix(KEY)));
-        let expressions = expressions.map(str::to_owned).listed();
-        let mut imports = Vec::new();
-        let mut setup = String::new();
-        for (number, line) in texts[0].lines().enumerate() {
-            if line.starts_with("import ") || line.starts_with("from ") {
-                imports.push(line.to_owned());
-            } else if !(line.starts_with(KEY) || line.is_empty() && setup.is_empty()) {
-                // A class has a field for each variable.
-                let mut lines: Vec<&str> = vec![line];
-                for other in &texts[1..] {
-                    lines.extend(other.lines().nth(number).filter(|other| *other != line));
-                }
-                setup = [setup, lines.join("\n"), "\n".to_owned()].concat();
-            }
-        }
-        setup.truncate(setup.trim_end().len());
-        Self { imports, setup, expressions }
+        let django = loader.settings;
+        let expressions = names.iter().map(|name| django.read(name, Wanted::Text)).listed();
+        let variables = names.iter().map(|name| (name, Wanted::Text)).listed();
+        let [imports, setup] = django.beginning(&variables);
+        let imports = imports.lines().filter(|line| !line.is_empty()).map(str::to_owned).listed();
+        Self { imports, setup: setup.trim_end().to_owned(), expressions }
     }
 
     /// What is to be put into `file` so that the expressions, which may be changed, work from the

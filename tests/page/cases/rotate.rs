@@ -2,7 +2,7 @@
 
 use keyproof::{
     line::Destination,
-    loader::{self, Environment},
+    loader::{self, Django, Environment},
     name::VariableName,
     reading::Reading,
     rotate::{Carry, fallbacks},
@@ -103,7 +103,7 @@ fn old_keys_in_a_list(browser: &Browser) {
     browser.wait("the list", || browser.hidden_value("#plan-old").contains("lder").then_some(()));
     let line = browser.copied_by_key("Copy old key’s line");
     let list = read("python-decouple", "DJANGO_SECRET_KEY_FALLBACKS", &line);
-    let read = fallbacks::Reader::Decouple.split(&list);
+    let read = fallbacks::split(Django::Decouple, &list);
     assert_eq!(read, Some(vec![old.to_owned(), "o,lder'key".to_owned()]));
     // Split at commas, a key with a comma is refused, and the way out is named.
     browser.choose_destination("anywhere");
