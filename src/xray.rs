@@ -3,10 +3,14 @@
 //! Nobody knows here which reading is meant, so none is called right: loaders are grouped by what
 //! they read. Places are of the text as it was pasted.
 
+mod asked;
+mod excerpt;
 mod remedy;
 
 use std::{collections::HashMap, ops::Range};
 
+pub use asked::{Asked, Fixed, Why};
+pub use excerpt::{Excerpt, visible};
 pub use remedy::{Also, Remedy, followed, intended};
 
 use crate::{

@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::{listed::Listed, secret::Secret};
 
 /// A piece of a text that fits a narrow screen, and what is marked in it.
-pub(super) struct Excerpt {
+#[allow(missing_debug_implementations, reason = "a text shown may be a secret")]
+pub struct Excerpt {
     /// The piece, without characters that cannot be seen.
-    pub(super) text: Secret,
+    pub text: Secret,
     /// Characters before the mark, and in it.
     lead: usize,
     marked: usize,
@@ -19,13 +20,13 @@ const LEAD: usize = 14;
 
 impl Excerpt {
     /// The line under the excerpt.
-    pub(super) fn carets(&self) -> String {
+    pub fn carets(&self) -> String {
         [" ".repeat(self.lead), "^".repeat(self.marked)].concat()
     }
 }
 
 /// The piece of `text` round the bytes `span`, from the line that this begins in.
-pub(super) fn excerpt(text: &str, span: Range<usize>) -> Excerpt {
+pub(crate) fn excerpt(text: &str, span: Range<usize>) -> Excerpt {
     let line = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let before: Vec<char> = text[line..span.start].chars().rev().take(LEAD + 1).listed();
     let mut shown = String::with_capacity(4 * (WIDTH + 2));
@@ -56,7 +57,7 @@ pub(super) fn excerpt(text: &str, span: Range<usize>) -> Excerpt {
 }
 
 /// `text` with signs for what cannot be seen.
-pub(super) fn visible(text: &str) -> Secret {
+pub fn visible(text: &str) -> Secret {
     let mut shown = String::with_capacity(3 * text.len());
     for character in text.chars() {
         push_visible(&mut shown, character);
