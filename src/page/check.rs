@@ -134,9 +134,9 @@ impl Check {
                 self.picked = 0;
                 self.said = "";
                 // No loader reads a file that is a program, or no file.
-                let is_settings = self.repair.typed(pasted) && pasted.contains("import ");
+                let is_program = self.repair.typed(pasted);
                 let is_unknown = self.nothing == Some(Nothing::Unknown);
-                self.xray.typed(link, if is_settings || is_unknown { "" } else { pasted });
+                self.xray.typed(link, if is_program || is_unknown { "" } else { pasted });
                 true
             }
             Message::Example(at) => {
@@ -170,7 +170,8 @@ impl Check {
             }
             Message::Report => {
                 let file = TextFile::new();
-                file.push(&self.report());
+                let found = self.judged.iter().map(|judged| &judged.judgement).listed();
+                file.push(&check::report(self.field.text().expose(), &found));
                 self.said = if file.save("keyproof-report.txt", "text/plain") {
                     "Saved as keyproof-report.txt. It holds fingerprints, not keys."
                 } else {
@@ -233,8 +234,8 @@ const EXAMPLES: [[&str; 2]; 3] = [
 /// `judgement` with its places in `text` as the field counts them.
 fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
     Judged {
-        line: text[..judgement.span.start].matches('\n').count() + 1,
-        label: judgement.name.clone().map_or_else(|| format!("Key {}", at + 1), |name| text[name].to_owned()),
+        line: judgement.line(text),
+        label: judgement.label(text, at),
         place: place_in(text, &judgement.span),
         places: judgement.findings.iter().map(|finding| place_in(text, &finding.span)).listed(),
         judgement,
@@ -270,34 +271,6 @@ impl Check {
             .with(el("div").class("scroll").with(table))
             .with(el("div").class("actions").with(save))
             .with(said("report-said", self.said))
-    }
-
-    /// The table as a text file, with fingerprints and no keys.
-    fn report(&self) -> String {
-        let mut text = String::from(
-            "Keyproof report. A fingerprint is the first 8 hex digits of the key’s SHA-256: it tells keys apart, and whoever guesses a weak key can confirm it.\n\n",
-        );
-        for judged in &self.judged {
-            let verdict = judged.judgement.verdict.label();
-            for part in [
-                &judged.judgement.fingerprint,
-                "  line ",
-                &judged.line.to_string(),
-                "  ",
-                &judged.label,
-                ": ",
-                verdict,
-                "\n",
-            ] {
-                text.push_str(part);
-            }
-            for finding in &judged.judgement.findings {
-                for part in ["    ", &finding.sentence, " ", finding.remedy, "\n"] {
-                    text.push_str(part);
-                }
-            }
-        }
-        text
     }
 
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {

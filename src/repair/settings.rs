@@ -22,6 +22,7 @@ use crate::{
     secret::Secret,
 };
 
+mod beside;
 mod change;
 mod development;
 mod ends;
@@ -33,6 +34,7 @@ mod rewrite;
 mod snippet;
 mod told;
 
+pub use beside::{Beside, reader};
 pub use change::{Change, Told};
 pub use development::{Development, WAYS};
 use places::{Bound, Places};
@@ -137,6 +139,8 @@ pub struct Has {
     pub loader: Option<&'static Loader>,
     /// The variable that the key is read from, if all places read the same.
     pub variable: Option<VariableName>,
+    /// Whether more of it than its assignments is Python: no loader reads it as a file of variables.
+    pub is_program: bool,
 }
 
 /// What `text` has, if it is Python in which the key is bound or named, and not assignments of another
@@ -156,7 +160,11 @@ pub fn has(text: &str) -> Option<Has> {
         }
     }
     let is_bound = places.all.iter().any(|place| is_spaced || place.bound == Bound::Argument);
-    (is_code && names(&file, "SECRET_KEY") || is_bound).then(|| Has { loader: loader(text), variable: variable(&file) })
+    (is_code && names(&file, "SECRET_KEY") || is_bound).then(|| Has {
+        loader: loader(text),
+        variable: variable(&file),
+        is_program: is_code,
+    })
 }
 
 /// The variable that the key is read from, if it is one.

@@ -19,7 +19,7 @@ use crate::{
         element::{Element, el},
         parts::{NOT_COPIED, Takes, button, chip, copy, place_in, press, text_field, told},
     },
-    repair::settings::{self, Change, Repaired, WAYS},
+    repair::settings::{self, Beside, Change, Repaired, WAYS},
     secret::Secret,
 };
 
@@ -44,7 +44,7 @@ pub(super) struct Repair {
     /// What was made of which line and place.
     told: Vec<(usize, Range<u32>, Change)>,
     /// What the last press of a button came to, and of which.
-    said: (usize, &'static str),
+    said: Option<(Piece, &'static str)>,
     stale: bool,
     text: Field,
     new_line: Field,
@@ -56,8 +56,8 @@ pub(super) struct Repair {
 pub(in crate::page) enum Message {
     Loader(usize),
     Name(String),
-    Copy(usize),
-    Copied(usize, bool),
+    Copy(Piece),
+    Copied(Piece, bool),
     /// Show what this is said of.
     Show(usize),
 }
@@ -70,14 +70,26 @@ fn message(message: Message) -> app::Message {
 const LOADERS: [&str; 6] =
     ["os-environ", "python-decouple", "django-environ", "python-dotenv", "environs", "pydantic-settings"];
 
-/// The places that can be copied beside the fields.
-const FILE: usize = 0;
-const LINE: usize = 1;
-const EXAMPLE: usize = 2;
-const IGNORE: usize = 3;
-const HISTORY: usize = 4;
-/// The first of the ways for development.
-const WAY: usize = 5;
+/// What can be copied: [`Piece`] by its place here.
+const PIECES: [Piece; 5 + WAYS.len()] = [
+    Piece::File,
+    Piece::Line,
+    Piece::Beside(Beside::Example),
+    Piece::Beside(Beside::Ignored),
+    Piece::Beside(Beside::History),
+    Piece::Beside(Beside::Development(0)),
+    Piece::Beside(Beside::Development(1)),
+];
+
+/// What can be copied.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::page) enum Piece {
+    /// The repaired file.
+    File,
+    /// The line with a new key.
+    Line,
+    Beside(Beside),
+}
 
 impl Repair {
     pub(super) fn new(maker: Maker, destination: Destination) -> Self {
@@ -92,27 +104,28 @@ impl Repair {
         }
     }
 
-    /// The text has changed; whether it is a settings file.
+    /// The text has changed; whether it is a settings file that no loader reads as one of variables.
     pub(super) fn typed(&mut self, text: &str) -> bool {
+        let mut is_program = false;
         let has = settings::has(text);
         self.is_shown = has.is_some();
         if let Some(has) = has {
-            let loader = self.pressed.or(has.loader).or(self.destination.library());
-            self.loader = loader.or_else(|| loader::find("python-dotenv"));
+            is_program = has.is_program;
+            self.loader = settings::reader(self.pressed, &has, self.destination);
             self.name = match &self.typed {
                 Some(typed) => typed.clone(),
                 None => has.variable.unwrap_or_else(VariableName::usual).to_string(),
             };
         }
         self.work(text);
-        self.is_shown
+        is_program
     }
 
     /// Repairs the text.
     fn work(&mut self, text: &str) {
         (self.done, self.line, self.problem, self.name_problem) = (None, None, None, None);
         self.told.clear();
-        self.said = (0, "");
+        self.said = None;
         self.stale = true;
         let Some(loader) = self.loader.filter(|_| self.is_shown) else { return };
         let name = match VariableName::parse(&self.name) {
@@ -159,23 +172,26 @@ impl Repair {
                 self.work(text.text().expose());
             }
             Message::Copy(what) => {
-                let done = |what, done| message(Message::Copied(what, done));
+                let copy = |text: &str| {
+                    let at = PIECES.iter().position(|piece| *piece == what).unwrap_or(0);
+                    copy(link, text, |at, done| message(Message::Copied(PIECES[at], done)), at);
+                };
                 match what {
-                    FILE => copy(link, self.done.as_ref().map_or("", |done| done.text.expose()), done, what),
-                    LINE => copy(link, self.line.as_ref().map_or("", Secret::expose), done, what),
-                    _ => copy(link, &self.words(what), done, what),
+                    Piece::File => copy(self.done.as_ref().map_or("", |done| done.text.expose())),
+                    Piece::Line => copy(self.line.as_ref().map_or("", Secret::expose)),
+                    Piece::Beside(piece) => copy(&self.words(piece)),
                 }
                 // The same again is to be heard again.
-                self.said = (0, "");
+                self.said = None;
             }
-            Message::Copied(what, true) => self.said = (what, "Copied."),
+            Message::Copied(what, true) => self.said = Some((what, "Copied.")),
             Message::Copied(what, false) => {
                 match what {
-                    FILE => self.text.select(),
-                    LINE => self.new_line.select(),
-                    _ => {}
+                    Piece::File => self.text.select(),
+                    Piece::Line => self.new_line.select(),
+                    Piece::Beside(_) => {}
                 }
-                self.said = (what, NOT_COPIED);
+                self.said = Some((what, NOT_COPIED));
             }
             Message::Show(at) => {
                 if let Some((_, place, _)) = self.told.get(at) {
@@ -188,27 +204,8 @@ impl Repair {
     }
 
     /// What can be copied and is no secret.
-    fn words(&self, what: usize) -> String {
-        let variable = self.done.as_ref().map_or("", |done| done.variable.as_str());
-        let file = self.loader.map_or("", |loader| loader.place);
-        let file = if file == "settings.ini" { file } else { ".env" };
-        match what {
-            EXAMPLE => {
-                let mut lines = [variable, "=\n"].concat();
-                for (name, _) in self.done.iter().flat_map(|done| &done.fallbacks) {
-                    lines.push_str(name.as_str());
-                    lines.push_str("=\n");
-                }
-                lines
-            }
-            IGNORE => [file, "\n"].concat(),
-            // Without the key, which would stand in the shell's history.
-            HISTORY => ["git log --all --oneline -G SECRET_KEY\ngit ls-files ", file, "\n"].concat(),
-            _ => {
-                let expression = self.done.as_ref().map_or("", |done| &done.expression);
-                WAYS.get(what - WAY).map(|way| way.text(expression)).unwrap_or_default()
-            }
-        }
+    fn words(&self, piece: Beside) -> String {
+        self.done.as_ref().zip(self.loader).map(|(done, loader)| piece.text(done, loader)).unwrap_or_default()
     }
 
     /// Fills the fields.
@@ -264,22 +261,27 @@ impl Repair {
             .with(heading("The file"))
             .with(el("p").words("Only what is listed above is changed, and lines are put in for what it needs. It stops without the variable: that is proven by following it, and such files are tested with Django."))
             .with(Field::host("repaired"))
-            .with(self.copying(link, "copy-repaired", "Copy the file", FILE));
+            .with(self.copying(link, "copy-repaired", "Copy the file", Piece::File));
         let carrier = el("div")
             .class("card")
             .shown(self.line.is_some() && is_changed)
             .with(heading("The variable"))
             .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. To log nobody out, go by ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
             .with(Field::host("repaired-line"))
-            .with(self.copying(link, "copy-repaired-line", "Copy the line", LINE));
+            .with(self.copying(link, "copy-repaired-line", "Copy the line", Piece::Line));
         let git = el("div")
             .class("inside")
-            .with(self.snippet(link, "In .env.example, so that others know of it.", "Copy for .env.example", EXAMPLE))
-            .with(self.snippet(link, "In .gitignore.", "Copy for .gitignore", IGNORE))
-            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", "Copy the commands", HISTORY));
+            .with(self.snippet(link, "In .env.example, so that others know of it.", "Copy for .env.example", Beside::Example))
+            .with(self.snippet(link, "In .gitignore.", "Copy for .gitignore", Beside::Ignored))
+            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", "Copy the commands", Beside::History));
         let mut ways = el("div").class("inside").with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
         for (at, way) in WAYS.iter().enumerate() {
-            ways = ways.with(el("h4").words(way.label)).with(self.snippet(link, way.about, "Copy the lines", WAY + at));
+            ways = ways.with(el("h4").words(way.label)).with(self.snippet(
+                link,
+                way.about,
+                "Copy the lines",
+                Beside::Development(at),
+            ));
         }
         let git = el("details").class("fold").with(el("summary").with(heading("What git is to know"))).with(git);
         let git = git.shown(self.line.is_some() && is_changed);
@@ -300,19 +302,18 @@ impl Repair {
             .with(development.shown(self.done.is_some()))
     }
 
-    fn snippet(&self, link: &Scope<App>, about: &'static str, label: &'static str, what: usize) -> Element {
-        let words = if self.done.is_some() { self.words(what) } else { String::new() };
+    fn snippet(&self, link: &Scope<App>, about: &'static str, label: &'static str, piece: Beside) -> Element {
         el("div")
             .class("snippet")
             .with(el("p").words(about))
-            .with(el("pre").code().text(words))
-            .with(self.copying(link, "", label, what))
+            .with(el("pre").code().text(self.words(piece)))
+            .with(self.copying(link, "", label, Piece::Beside(piece)))
     }
 
-    fn copying(&self, link: &Scope<App>, id: &'static str, label: &'static str, what: usize) -> Element {
-        let class = if what <= LINE { "primary" } else { "secondary small" };
-        let press = press(link, |what| message(Message::Copy(what)), what);
-        let words = if self.said.0 == what { self.said.1 } else { "" };
+    fn copying(&self, link: &Scope<App>, id: &'static str, label: &'static str, what: Piece) -> Element {
+        let class = if matches!(what, Piece::Beside(_)) { "secondary small" } else { "primary" };
+        let press = link.callback(move |_| message(Message::Copy(what)));
+        let words = self.said.filter(|(piece, _)| *piece == what).map_or("", |(_, words)| words);
         el("div").class("actions").with(button(id, class, label, true, press)).with(told(words))
     }
 }
