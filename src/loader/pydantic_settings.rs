@@ -4,27 +4,31 @@
 //! python-dotenv 1.2.4.
 
 use super::{
-    Django, Load, Loader,
+    Django, Environment, Load, Loader,
     python_dotenv::{self, Into, Rules},
 };
+use crate::{name::VariableName, reading::Reading};
 
 pub(super) const LOADER: Loader = Loader {
     id: "pydantic-settings",
     label: "pydantic-settings",
     version: "2.16.3, python-dotenv 1.2.4",
     source: "pydantic_settings/sources/providers/dotenv.py; dotenv/parser.py",
-    load: Load::One(|file, name, environment| {
-        python_dotenv::read(
-            file,
-            name,
-            environment,
-            &Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV },
-        )
-    }),
+    load: Load::One(read),
     settings: Django::Pydantic,
     with: None,
     ..python_dotenv::LOADER
 };
+
+fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+    // The host's variables are looked through as the file's are: `parse_env_vars` in `sources/utils.py`.
+    let same = |(set, _): &&(&str, &str)| set.eq_ignore_ascii_case(name.as_str());
+    if let Some((_, value)) = environment.variables.iter().rfind(same) {
+        return Reading::of(value);
+    }
+    let rules = Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV };
+    python_dotenv::read(file, name, environment, &rules)
+}
 
 #[cfg(test)]
 mod tests {
@@ -48,6 +52,13 @@ mod tests {
                 ("J=a\n", Missing),
             ],
         );
+    }
+
+    #[test]
+    fn the_host_is_asked_in_any_case() {
+        let name = VariableName::parse("k").expect("a name");
+        let host = Environment::new(&[("K", "host")]);
+        assert!(read("k=a\n", &name, &host).is(&"host".into()));
     }
 
     /// What python-dotenv's own tests say of files.

@@ -35,16 +35,19 @@ DocumentRoot "{folder}/files"
     SetOutputFilter INCLUDES
 </Directory>
 """
+# No file has it in.
+SEPARATOR = "\ue000"
 
 
 def main():
     asked = list(requests())
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
-        for number, (_, text) in enumerate(asked):
+        for number, (names, text) in enumerate(asked):
             os.makedirs(f"{folder}/files/{number}")
             write(f"{folder}/files/{number}/.htaccess", text)
-            write(f"{folder}/files/{number}/all", "<!--#printenv -->")
+            echoes = [f'<!--#echo var="{name}" -->' for name in names]
+            write(f"{folder}/files/{number}/all", SEPARATOR.join(["<!--#printenv -->", *echoes]))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -62,23 +65,23 @@ def main():
                         break
                     except OSError:
                         time.sleep(0.05)
-                for number, (name, _) in enumerate(asked):
-                    say(answer(connection, number, name))
+                for number, (names, _) in enumerate(asked):
+                    say(answers(connection, number, names))
             finally:
                 apache.terminate()
 
 
-def answer(connection, number, name):
+def answers(connection, number, names):
     connection.request("GET", f"/{number}/all")
     response = connection.getresponse()
     body = response.read().decode(errors="replace")
     if response.status != 200:
-        return {"error": str(response.status)}
-    for line in body.split("\n"):
-        key, equals, value = line.partition("=")
-        if equals and html.unescape(key) == name:
-            return {"value": html.unescape(value)}
-    return {"missing": True}
+        return [{"error": str(response.status)}] * len(names)
+    # `printenv` does not say where a name ends that has `=` in it, and `echo` does not tell cases apart.
+    all_of_them, *values = map(html.unescape, body.split(SEPARATOR))
+    lines = all_of_them.split("\n")
+    found = [f"{name}={value}" in lines for name, value in zip(names, values)]
+    return [{"value": value} if is_there else {"missing": True} for value, is_there in zip(values, found)]
 
 
 main()

@@ -9,4 +9,4 @@ for _, text in requests():
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(text, {})
-    say({"value": printed.getvalue().removesuffix("\n")})
+    say([{"value": printed.getvalue().removesuffix("\n")}])

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 
-from oracle import GO, HOST, write
+from oracle import GO, HOST, pick, write
 
 COMPOSE = os.environ["KEYPROOF_COMPOSE"]
 BATCH = 200
@@ -28,8 +28,8 @@ def config(folder, name, project):
     return json.loads(done.stdout)["services"]
 
 
-def answer(service, name):
-    """The answer for a variable of this service's environment."""
-    value = (service.get("environment") or {}).get(name)
+def answers(service, names, but=None):
+    """The answers for these variables of a service's environment, where one that is `but` is missing."""
+    variables = (service.get("environment") or {}).items()
     # `config` prints each `$` twice, for it prints a project's file.
-    return {"missing": True} if value is None else {"value": value.replace("$$", "$")}
+    return pick(names, {name: value.replace("$$", "$") for name, value in variables if value not in (None, but)})

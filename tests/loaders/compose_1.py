@@ -7,23 +7,18 @@ import sys
 
 sys.path.insert(0, os.environ["KEYPROOF_OLDER_PYTHON_DOTENV"])
 
-from oracle import Missing, serve  # noqa: E402
+from oracle import serve  # noqa: E402
 
 import dotenv  # noqa: E402
 
 logging.disable()
 
 
-def read(path, name):
-    value = None
-    for key, text in dotenv.dotenv_values(dotenv_path=path, encoding="utf-8-sig").items():
-        # A name alone is looked up on the host, where nothing is set here.
-        key, equals, text = (key if text is None else f"{key}={text}").partition("=")
-        if key == name and equals:
-            value = text
-    if value is None:
-        raise Missing
-    return value
+def read(path):
+    pairs = dotenv.dotenv_values(dotenv_path=path, encoding="utf-8-sig").items()
+    variables = [(key if text is None else f"{key}={text}").partition("=") for key, text in pairs]
+    # A name alone is looked up on the host, where nothing is set here.
+    return {name: text for name, equals, text in variables if equals}.get
 
 
 serve(read)

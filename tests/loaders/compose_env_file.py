@@ -21,10 +21,10 @@ def main():
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", project)
             if isinstance(found, str):
                 return found
-            return {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
+            return {n: compose.answers(found[f"s{n}"], asked[n]["names"]) for n in numbers}
 
-        for answer in batches.ask(call, asked, compose.BATCH):
-            say(answer)
+        for answers in batches.ask(call, asked, compose.BATCH):
+            say(answers)
 
 
 main()

@@ -2,6 +2,7 @@
 
 One project includes one for each of many questions, with a `.env` of its own. Compose is started on HOST."""
 
+import json
 import os
 import tempfile
 
@@ -17,13 +18,10 @@ def main():
     asked = list(questions())
     with tempfile.TemporaryDirectory() as folder:
         for number, question in enumerate(asked):
-            name = question["name"]
             write(os.path.join(folder, f"{number}.env"), question["text"])
-            variable = "${%s-%s}" % (name, MISSING)
-            write(
-                os.path.join(folder, f"{number}.yaml"),
-                f'services: {{s{number}: {{image: i, environment: {{{name}: "{variable}"}}}}}}\n',
-            )
+            variables = {name: "${%s-%s}" % (name, MISSING) for name in question["names"]}
+            project = {"services": {f"s{number}": {"image": "i", "environment": variables}}}
+            write(os.path.join(folder, f"{number}.yaml"), json.dumps(project))
 
         def call(numbers):
             include = [{"path": f"{folder}/{n}.yaml", "env_file": [f"{folder}/{n}.env"]} for n in numbers]
@@ -31,11 +29,10 @@ def main():
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", project)
             if isinstance(found, str):
                 return found
-            answers = {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
-            return {n: {"missing": True} if it == {"value": MISSING} else it for n, it in answers.items()}
+            return {n: compose.answers(found[f"s{n}"], asked[n]["names"], but=MISSING) for n in numbers}
 
-        for answer in batches.ask(call, asked, compose.BATCH // 4):
-            say(answer)
+        for answers in batches.ask(call, asked, compose.BATCH // 4):
+            say(answers)
 
 
 main()

@@ -37,10 +37,10 @@ def main():
             found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", {"name": "p", "services": services})
             if isinstance(found, str):
                 return found
-            return {n: compose.answer(found[f"s{n}"], asked[n]["name"]) for n in numbers}
+            return {n: compose.answers(found[f"s{n}"], asked[n]["names"]) for n in numbers}
 
-        for answer in batches.ask(call, asked, compose.BATCH // 4):
-            say(answer)
+        for answers in batches.ask(call, asked, compose.BATCH // 4):
+            say(answers)
 
 
 main()

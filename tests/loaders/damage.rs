@@ -8,13 +8,17 @@ use keyproof::{
     check::{self, Verdict},
     key::{DJANGO, Limits},
     line::{BARE, DOUBLE, Line, SINGLE},
-    loader::{Environment, Loader},
+    loader::Loader,
     name::VariableName,
     random::Random,
 };
 use libtest_mimic::Failed;
 
-use crate::{Seeded, answers, oracle::Answer};
+use crate::{
+    Seeded,
+    asked::{Asked, answers},
+    oracle::Answer,
+};
 
 pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let mut random = Random::start(Seeded(fastrand::Rng::with_seed(seed)))?;
@@ -33,9 +37,8 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let checker = check::Checker::default();
     let (mut changed, mut unseen, mut put_in) = (0_u32, 0_u32, 0_u32);
     let mut said: BTreeMap<&str, u32> = BTreeMap::new();
-    let asked: Vec<_> = files.iter().map(|(name, file)| (name, file)).collect();
-    let readings: Vec<_> = asked.iter().map(|(name, file)| loader.read(file, name, &Environment::EMPTY)).collect();
-    for (key, answer) in keys.iter().zip(answers(loader, &asked, &readings, &[])) {
+    let asked: Vec<_> = files.iter().map(|(name, file)| Asked::one(file, name, loader)).collect();
+    for (key, answer) in keys.iter().zip(answers(loader, &asked, &[]).into_iter().flatten()) {
         let Answer::Value(value) = answer else { continue };
         if value == *key || value.is_empty() {
             continue;

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
+from oracle import pick, requests, say, write
 
 DIRENV = shutil.which("direnv")
 
@@ -16,7 +16,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
 
         def ask(numbered):
-            number, (name, text) = numbered
+            number, (names, text) = numbered
             path = os.path.join(folder, str(number))
             write(path, text)
             done = subprocess.run(
@@ -27,13 +27,12 @@ def main():
                 check=False,
             )
             if done.returncode != 0:
-                return {"error": done.stderr.decode(errors="replace").strip()}
-            value = json.loads(done.stdout).get(name)
-            return {"missing": True} if value is None else {"value": value}
+                return [{"error": done.stderr.decode(errors="replace").strip()}] * len(names)
+            return pick(names, json.loads(done.stdout))
 
         with ThreadPoolExecutor(4) as pool:
-            for answer in pool.map(ask, enumerate(requests())):
-                say(answer)
+            for answers in pool.map(ask, enumerate(requests())):
+                say(answers)
 
 
 main()

@@ -9,16 +9,20 @@ import shutil
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
-from oracle import requests, say, write
-from shell import limit
+from oracle import pick, requests, say, write
+from shell import limit, records
 
 CONFIG = '[global]\nbash_path = "{bash}"\n[whitelist]\nprefix = ["{folder}"]\n'
-HEAD = "printf '\\0' >&2; exec 4>&2 2>/dev/null </dev/null\nwatch_file() { :; }\n"
+# Before the dot stands what direnv says itself.
+HEAD = "printf '\\0.\\0' >&2; exec 4>&2 2>/dev/null </dev/null\nwatch_file() { :; }\n"
+EACH = "( source_env {number}.envrc; {shown} exit 77 ); [ $? = 77 ] || printf 'E\\0' >&4; printf '.\\0' >&4\n"
 # What a program that is started would have, an array never; to ask one takes longer than all else.
-EACH = """( source_env {number}.envrc; printf V >&4
-[ "${{{name}+x}}" ] && [[ ${{{name}@a}} == *x* && ${{{name}@a}} != *[aA]* ]] && printf '%s\\n' "${name}" >&4; exit 77 ); \
-[ $? = 77 ] || printf E >&4; printf '\\0' >&4\n"""
+SHOWN = (
+    '[ "${{{name}+x}}" ] && [[ ${{{name}@a}} == *x* && ${{{name}@a}} != *[aA]* ]] && '
+    "printf '%s\\0' \"{name}=${name}\" >&4;"
+)
 
 
 def main():
@@ -33,20 +37,16 @@ def main():
         half = (len(asked) + 1) // 2
         with ThreadPoolExecutor(2) as pool:
             parts = pool.map(lambda numbers: run(numbers, asked, folder), (range(half), range(half, len(asked))))
-        for record in (record for part in parts for record in part):
-            if record.startswith("E") or not record.startswith("V"):
-                say({"error": record})
-            elif record.endswith("\n"):
-                say({"value": record[1:-1]})
-            else:
-                say({"missing": True})
+        for (names, _), variables in zip(asked, chain(*parts)):
+            say([{"error": "direnv stops"}] * len(names) if variables is None else pick(names, variables))
 
 
 def run(numbers, asked, folder):
     """One process of direnv for the files of these numbers; gives what was printed of each."""
     place = os.path.join(folder, f"from-{numbers.start}")
     os.mkdir(place)
-    lines = [EACH.format(number=f"../{number}", name=asked[number][0]) for number in numbers]
+    shown = [" ".join(SHOWN.format(name=name) for name in asked[number][0]) for number in numbers]
+    lines = [EACH.format(number=f"../{number}", shown=its) for number, its in zip(numbers, shown)]
     write(os.path.join(place, ".envrc"), HEAD + "".join(lines))
     printed = subprocess.run(
         [shutil.which("direnv"), "exec", place, "/usr/bin/true"],
@@ -58,11 +58,10 @@ def run(numbers, asked, folder):
         preexec_fn=limit,
         check=False,
     ).stderr
-    # Before the first comes what direnv says itself.
-    records = printed.split(b"\0")[1:-1]
-    if len(records) != len(numbers):
-        raise SystemExit(f"direnv answered {len(records)} of {len(numbers)} files: {printed[-300:]}")
-    return [record.decode(errors="surrogateescape") for record in records]
+    _, *found = records(printed)
+    if len(found) != len(numbers):
+        raise SystemExit(f"direnv answered {len(found)} of {len(numbers)} files: {printed[-300:]}")
+    return found
 
 
 main()

@@ -13,7 +13,7 @@ import django
 from django.conf import Settings, settings
 from django.core.checks import Tags, run_checks
 from django.core.checks.security.base import check_secret_key, check_secret_key_fallbacks
-from oracle import requests, say
+from oracle import outcome, requests, say
 
 settings.configure(SECRET_KEY="x", INSTALLED_APPS=[], SECRET_KEY_FALLBACKS=[])
 django.setup()
@@ -48,8 +48,5 @@ def module(text, number, folder):
 
 with tempfile.TemporaryDirectory() as folder:
     sys.path.insert(0, folder)
-    for number, (name, text) in enumerate(requests()):
-        try:
-            say({"value": key(text) if name == "KEY" else module(text, number, folder)})
-        except Exception as error:  # noqa: BLE001, any error of Django's is its answer
-            say({"error": f"{type(error).__name__}: {error}"})
+    for number, ([name], text) in enumerate(requests()):
+        say([outcome(key, text) if name == "KEY" else outcome(module, text, number, folder)])

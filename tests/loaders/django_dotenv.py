@@ -5,7 +5,7 @@ import warnings
 from importlib.machinery import SourceFileLoader
 
 import environ
-from oracle import HOST, Missing, serve
+from oracle import HOST, serve
 
 warnings.simplefilter("ignore")
 # It has the name of python-dotenv's package, which is found first.
@@ -13,11 +13,9 @@ SITE = os.path.dirname(os.path.dirname(environ.__file__))
 django_dotenv = SourceFileLoader("django_dotenv", os.path.join(SITE, "dotenv.py")).load_module()
 
 
-def read(path, name):
+def read(path):
     django_dotenv.read_dotenv(path)
-    if name not in os.environ:
-        raise Missing
-    return os.environ[name]
+    return os.environ.get
 
 
 serve(read, HOST)

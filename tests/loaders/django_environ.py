@@ -4,17 +4,15 @@ import logging
 import os
 
 import environ
-from oracle import HOST, Missing, serve
+from oracle import HOST, serve
 
 logging.disable()
 
 
-def read(path, name):
+def read(path):
     env = environ.Env()
     env.read_env(path)
-    if name not in os.environ:
-        raise Missing
-    return env(name)
+    return lambda name: env(name) if name in os.environ else None
 
 
 serve(read, HOST)

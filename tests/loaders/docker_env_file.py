@@ -14,7 +14,7 @@ import tempfile
 import threading
 
 import batches
-from oracle import GO, HOST, questions, say, write
+from oracle import GO, HOST, pick, questions, say, write
 
 DOCKER = shutil.which("docker")
 BATCH = 200
@@ -85,18 +85,17 @@ def main():
             sent = create(numbers)
             if isinstance(sent, str):
                 return sent.strip().splitlines()[0]
-            found = {number: {"missing": True} for number in numbers}
-            number = None
+            found = {}
             for variable in sent:
                 key, _, value = variable.partition("=")
                 if key == SEPARATOR:
-                    number = int(value)
-                elif key == asked[number]["name"]:
-                    found[number] = {"value": value}
-            return found
+                    variables = found[int(value)] = {}
+                else:
+                    variables[key] = value
+            return {number: pick(asked[number]["names"], found[number]) for number in numbers}
 
-        for answer in batches.ask(answers, asked, BATCH, 4):
-            say(answer)
+        for its in batches.ask(answers, asked, BATCH, 4):
+            say(its)
         engine.shutdown()
 
 

@@ -10,11 +10,11 @@ const { expand } = require("dotenv-expand-1000");
 
 asNobody();
 serve(
-  whatever((text, name) => {
+  whatever((text) => {
     const environment = {};
     const parsed = dotenv.parse(text);
     dotenv.populate(environment, parsed);
     within(() => expand({ parsed, processEnv: environment }));
-    return environment[name];
+    return environment;
   }),
 );

@@ -6,10 +6,10 @@ const dotenv = require("dotenv-17");
 const { expand } = require("dotenv-expand-11");
 const { HOST, serve, within } = require("./oracle");
 
-serve((text, name) => {
+serve((text) => {
   const environment = { ...HOST };
   const parsed = dotenv.parse(text);
   dotenv.populate(environment, parsed);
   within(() => expand({ parsed, processEnv: environment }));
-  return environment[name];
+  return environment;
 });

@@ -21,14 +21,15 @@ const write = folderWith();
 let asked = 0;
 
 serve(
-  whatever((text, name) => {
+  whatever((text, names) => {
     const { parsed } = within(() => parseSync(text, { processEnv: {} }));
     asked += 1;
     if (asked % 20 === 0) {
       const environment = {};
       within(() => dotenvx.config({ ...quiet, path: `${write(text)}/.env`, processEnv: environment }));
-      if (environment[name] !== parsed[name]) throw new Error(`config() gives ${environment[name]}`);
+      const other = names.find((name) => environment[name] !== parsed[name]);
+      if (other !== undefined) throw new Error(`config() gives ${environment[other]} for ${other}`);
     }
-    return parsed[name];
+    return parsed;
   }),
 );

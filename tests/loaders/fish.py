@@ -10,13 +10,13 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
-from shell import limit
+from oracle import pick, requests, say, write
+from shell import limit, records
 
 BATCH = 500
 # By its full name: a line that is just a folder changes into it.
-EACH = """source {folder}/{number}.fish >/dev/null 2>/dev/null; printf V; /usr/bin/printenv {name}; printf '\\0'
-set -eg {name}; set -eg J; set -eg H; set -eg K2; set -eg k; set -eg K
+EACH = """source {folder}/{number}.fish >/dev/null 2>/dev/null; /usr/bin/env -0; printf '.\\0'
+set -eg {names} J H K2 k K
 """
 
 
@@ -29,13 +29,12 @@ def main():
             write(os.path.join(folder, f"{number}.fish"), text)
 
         def ask(numbers):
-            records = run(numbers, asked, folder)
-            if len(records) == len(numbers):
-                for number, record in zip(numbers, records):
-                    value = record.startswith("V") and record.endswith("\n")
-                    answers[number] = {"value": record[1:-1]} if value else {"missing": True}
+            found = run(numbers, asked, folder)
+            if len(found) == len(numbers):
+                for number, variables in zip(numbers, found):
+                    answers[number] = pick(asked[number][0], variables)
             elif len(numbers) == 1:
-                answers[numbers[0]] = {"error": "fish stops"}
+                answers[numbers[0]] = [{"error": "fish stops"}] * len(asked[numbers[0]][0])
             else:
                 half = len(numbers) // 2
                 ask(numbers[:half])
@@ -43,14 +42,15 @@ def main():
 
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(ask, (range(at, min(at + BATCH, len(asked))) for at in range(0, len(asked), BATCH))))
-    for answer in answers:
-        say(answer)
+    for its in answers:
+        say(its)
 
 
 def run(numbers, asked, folder):
     """One process of fish reads the files of these numbers; gives what it printed of each."""
     script = os.path.join(folder, f"from-{numbers.start}-{len(numbers)}")
-    write(script, "".join(EACH.format(folder=folder, number=number, name=asked[number][0]) for number in numbers))
+    each = [EACH.format(folder=folder, number=number, names=" ".join(asked[number][0])) for number in numbers]
+    write(script, "".join(each))
     printed = subprocess.run(
         [shutil.which("fish"), "--no-config", script],
         stdin=subprocess.DEVNULL,
@@ -61,7 +61,7 @@ def run(numbers, asked, folder):
         preexec_fn=limit,
         check=False,
     ).stdout
-    return [record.decode(errors="surrogateescape") for record in printed.split(b"\0")[:-1]]
+    return records(printed)
 
 
 main()

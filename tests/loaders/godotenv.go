@@ -1,4 +1,4 @@
-// Go's godotenv, and the variable of the map that `Read` gives. See tests/loaders/oracle.rs for the protocol.
+// Go's godotenv, and the variables that `Load` puts into the environment. See tests/loaders/oracle.rs for the protocol.
 
 package main
 
@@ -11,20 +11,28 @@ import (
 	"github.com/joho/godotenv"
 )
 
-type question struct{ Name, Text string }
+type question struct {
+	Names []string
+	Text  string
+}
 
-func answer(path string, asked question) any {
+func answers(path string, asked question) []any {
 	if err := os.WriteFile(path, []byte(asked.Text), 0o600); err != nil {
 		panic(err)
 	}
 	os.Clearenv()
-	if err := godotenv.Load(path); err != nil {
-		return map[string]string{"error": err.Error()}
+	err := godotenv.Load(path)
+	var all []any
+	for _, name := range asked.Names {
+		if err != nil {
+			all = append(all, map[string]string{"error": err.Error()})
+		} else if value, set := os.LookupEnv(name); set {
+			all = append(all, map[string]string{"value": value})
+		} else {
+			all = append(all, map[string]bool{"missing": true})
+		}
 	}
-	if value, set := os.LookupEnv(asked.Name); set {
-		return map[string]string{"value": value}
-	}
-	return map[string]bool{"missing": true}
+	return all
 }
 
 func main() {
@@ -35,13 +43,13 @@ func main() {
 	defer os.RemoveAll(folder)
 	output := bufio.NewWriter(os.Stdout)
 	defer output.Flush()
-	answers := json.NewEncoder(output)
+	encoder := json.NewEncoder(output)
 	for questions := json.NewDecoder(os.Stdin); questions.More(); {
 		var asked question
 		if err := questions.Decode(&asked); err != nil {
 			panic(err)
 		}
-		if err := answers.Encode(answer(filepath.Join(folder, ".env"), asked)); err != nil {
+		if err := encoder.Encode(answers(filepath.Join(folder, ".env"), asked)); err != nil {
 			panic(err)
 		}
 	}

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import GO, HOST, questions, say, write
+from oracle import GO, HOST, pick, questions, say, write
 
 KUBECTL = shutil.which("kubectl")
 
@@ -35,11 +35,11 @@ def main():
             if done.returncode:
                 return done.stderr.decode().strip()
             data = json.loads(done.stdout).get("data", {})
-            values = [(number, data.get(asked[number]["name"])) for number in numbers]
-            return {n: {"missing": True} if it is None else {"value": base64.b64decode(it).decode()} for n, it in values}
+            variables = {name: base64.b64decode(value).decode() for name, value in data.items()}
+            return {number: pick(asked[number]["names"], variables) for number in numbers}
 
-        for answer in batches.ask(call, asked, 100, 4, apart=True):
-            say(answer)
+        for answers in batches.ask(call, asked, 100, 4, apart=True):
+            say(answers)
 
 
 main()

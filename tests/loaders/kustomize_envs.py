@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import GO, questions, say, write
+from oracle import GO, pick, questions, say, write
 
 KUBECTL = shutil.which("kubectl")
 
@@ -50,16 +50,14 @@ def main():
                 name = re.search(r"^  name: s(\d+)$", document, re.MULTILINE)
                 documents[int(name.group(1))] = document
             for number in numbers:
-                name = re.escape(asked[number]["name"])
+                names = asked[number]["names"]
                 # Base64 is never folded within this length, and needs no quotes but when it is empty.
-                value = re.search(rf"^  {name}: (\|\n(?:    \S+\n)+|\S+)", documents[number] + "\n", re.MULTILINE)
-                if value is None:
-                    yield {"missing": True}
-                else:
-                    yield {"value": base64.b64decode(re.sub(r'[|"\s]', "", value.group(1))).decode()}
+                data = re.findall(r"^  (\S+): (\|\n(?:    \S+\n)+|\S+)", documents[number] + "\n", re.MULTILINE)
+                values = {name: re.sub(r'[|"\s]', "", value) for name, value in data if name in names}
+                yield pick(names, {name: base64.b64decode(value).decode() for name, value in values.items()})
 
-        for answer in batches.ask(build, asked, 64):
-            say(answer)
+        for its in batches.ask(build, asked, 64):
+            say(its)
 
 
 main()

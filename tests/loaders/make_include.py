@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import HOST, requests, say, write
+from oracle import HOST, environment, pick, requests, say, write
 from shell import limit
 
 MAKE = shutil.which("make")
@@ -23,7 +23,7 @@ def main():
         os.chmod(folder, 0o755)
 
         def ask(number):
-            name, text = asked[number]
+            names, text = asked[number]
             path = os.path.join(folder, f"{number}.env")
             makefile = os.path.join(folder, f"{number}.mk")
             write(path, text)
@@ -40,15 +40,12 @@ def main():
             os.remove(path)
             os.remove(makefile)
             if done.returncode:
-                return {"error": done.stderr.decode(errors="replace").strip()}
-            for variable in done.stdout.decode(errors="surrogateescape").split("\0"):
-                if variable.startswith(f"{name}="):
-                    return {"value": variable[len(name) + 1 :]}
-            return {"missing": True}
+                return [{"error": done.stderr.decode(errors="replace").strip()}] * len(names)
+            return pick(names, environment(done.stdout.split(b"\0")))
 
         with ThreadPoolExecutor(2) as pool:
-            for answer in pool.map(ask, range(len(asked))):
-                say(answer)
+            for answers in pool.map(ask, range(len(asked))):
+                say(answers)
 
 
 main()

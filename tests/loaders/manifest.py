@@ -25,7 +25,7 @@ def objects(text):
 
 
 def serve(read):
-    """Answers every question by read(secret, name)."""
+    """Answers every question by read(secret, name), for each name."""
     asked = list(requests())
     with tempfile.TemporaryDirectory() as folder:
 
@@ -45,19 +45,20 @@ def serve(read):
                 check=False,
             )
             shutil.rmtree(batch)
-            answers = [{"error": done.stderr.decode() or "it cannot be read"} for _ in part]
+            error = {"error": done.stderr.decode() or "it cannot be read"}
+            answers = [[error] * len(names) for names, _ in part]
             number, marks = None, 0
             for found in objects(done.stdout.decode()):
                 if found["kind"] == "ConfigMap":
                     number = int(found["metadata"]["name"])
                     marks += 1
                 else:
-                    answers[number] = read(found, part[number][0])
+                    answers[number] = [read(found, name) for name in part[number][0]]
             if marks != len(part):
                 raise SystemExit(f"kubectl printed {marks} of {len(part)} marks: {done.stderr.decode()[:1000]}")
             return answers
 
         with ThreadPoolExecutor(2) as pool:
-            for answers in pool.map(ask, range(0, len(asked), BATCH)):
-                for answer in answers:
-                    say(answer)
+            for part in pool.map(ask, range(0, len(asked), BATCH)):
+                for answers in part:
+                    say(answers)

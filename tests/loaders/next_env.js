@@ -10,4 +10,4 @@ const silent = { info() {}, error() {} };
 // It remembers what was set before the first file, which is nothing.
 clearEnvironment(HOST);
 
-serve((text, name) => loadEnvConfig(write(text), false, silent, true).combinedEnv[name]);
+serve((text) => loadEnvConfig(write(text), false, silent, true).combinedEnv);

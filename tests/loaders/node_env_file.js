@@ -5,7 +5,4 @@
 const { parseEnv } = require("util");
 const { serve } = require("./oracle");
 
-serve((text, name) => {
-  const variables = parseEnv(text);
-  return Object.hasOwn(variables, name) ? variables[name] : undefined;
-});
+serve((text) => parseEnv(text));

@@ -10,7 +10,7 @@ const write = folderWith();
 // It says of each file how it has read it.
 Console.Alert = () => {};
 
-serve((text, name) => {
-  const variables = loadEnvs(`${write(text)}/.env`);
-  return Object.hasOwn(variables, name) ? String(variables[name]) : undefined;
+serve((text) => {
+  const variables = Object.entries(loadEnvs(`${write(text)}/.env`));
+  return Object.fromEntries(variables.map(([name, value]) => [name, String(value)]));
 });

@@ -5,8 +5,8 @@
 const dotenv = require("dotenv-16");
 const { HOST, serve } = require("./oracle");
 
-serve((text, name) => {
+serve((text) => {
   const environment = { ...HOST };
   dotenv.populate(environment, dotenv.parse(text));
-  return environment[name];
+  return environment;
 });

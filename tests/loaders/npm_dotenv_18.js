@@ -5,10 +5,11 @@
 const dotenv = require("dotenv-18");
 const { serve } = require("./oracle");
 
-serve((text, name) => {
+serve((text, names) => {
   const environment = {};
   dotenv.populate(environment, dotenv.parse(text));
-  const fast = dotenv.parse(text, { fast: true })[name];
-  if (fast !== environment[name]) throw new Error(`the fast parser gives ${fast}`);
-  return environment[name];
+  const fast = dotenv.parse(text, { fast: true });
+  const other = names.find((name) => fast[name] !== environment[name]);
+  if (other !== undefined) throw new Error(`the fast parser gives ${fast[other]} for ${other}`);
+  return environment;
 });

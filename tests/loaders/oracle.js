@@ -4,26 +4,28 @@
 
 const fs = require("fs");
 
-/** Answers every question by `read(text, name)`, which gives the value or undefined. */
+/** Answers every question by `read(text, names)`, which gives an object with the variables. */
 function serve(read) {
   const chunks = [];
   process.stdin.on("data", (chunk) => chunks.push(chunk));
   process.stdin.on("end", () => {
     // Not Node's own reading by lines: to it, some characters beyond ASCII end one.
     const lines = Buffer.concat(chunks).toString("utf8").split("\n");
-    process.stdout.write(lines.filter((line) => line !== "").map((line) => answer(read, line)).join(""));
+    const questions = lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+    process.stdout.write(questions.map((question) => JSON.stringify(answers(read, question)) + "\n").join(""));
   });
 }
 
-function answer(read, line) {
-  const { name, text } = JSON.parse(line);
+function answers(read, { names, text }) {
   tried = 0;
   try {
-    const value = read(text, name);
-    if (value === RUNS) return JSON.stringify({ runs: true }) + "\n";
-    return JSON.stringify(value === undefined ? { missing: true } : { value }) + "\n";
+    const variables = read(text, names);
+    return names.map((name) => {
+      if (!Object.hasOwn(variables, name)) return { missing: true };
+      return variables[name] === RUNS ? { runs: true } : { value: variables[name] };
+    });
   } catch (error) {
-    return JSON.stringify({ error: String(error).split("\n")[0] }) + "\n";
+    return names.map(() => ({ error: String(error).split("\n")[0] }));
   }
 }
 
@@ -56,19 +58,21 @@ function standInForCommands() {
     ran = true;
     return Buffer.from(printed);
   };
-  return (read) => (text, name) => {
-    const values = [];
+  return (read) => (text, names) => {
+    const readings = [];
     for (printed of ["one\n", "two", ""]) {
       ran = false;
       try {
-        values.push(read(text, name));
+        readings.push(read(text, names));
       } catch (error) {
         // What has no end after one of the things printed says nothing about the others.
-        if (values.length === 0) throw error;
+        if (readings.length === 0) throw error;
       }
       if (!ran) break;
     }
-    return values.every((value) => value === values[0]) ? values[0] : RUNS;
+    const [first] = readings;
+    const differ = names.filter((name) => readings.some((reading) => reading[name] !== first[name]));
+    return { ...first, ...Object.fromEntries(differ.map((name) => [name, RUNS])) };
   };
 }
 

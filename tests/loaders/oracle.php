@@ -18,14 +18,14 @@ function serve(string $libraries): void
     $folder = sys_get_temp_dir() . '/keyproof-' . getmypid();
     mkdir($folder);
     while (($line = fgets(STDIN)) !== false) {
-        echo json_encode(answer($folder, json_decode($line, true)), JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
+        echo json_encode(answers($folder, json_decode($line, true)), JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR), "\n";
     }
     unlink("$folder/.env");
     rmdir($folder);
 }
 
-/** @return array<string, string|bool> */
-function answer(string $folder, array $asked): array
+/** @return list<array<string, string|bool>> */
+function answers(string $folder, array $asked): array
 {
     $_ENV = [];
     $_SERVER = [];
@@ -33,8 +33,10 @@ function answer(string $folder, array $asked): array
     try {
         Dotenv\Dotenv::createImmutable($folder)->load();
     } catch (Throwable $error) {
-        return ['error' => mb_scrub($error->getMessage())];
+        return array_map(static fn() => ['error' => mb_scrub($error->getMessage())], $asked['names']);
     }
-    $value = $_ENV[$asked['name']] ?? null;
-    return $value === null ? ['missing' => true] : ['value' => $value];
+    return array_map(
+        static fn(string $name) => isset($_ENV[$name]) ? ['value' => $_ENV[$name]] : ['missing' => true],
+        $asked['names'],
+    );
 }

@@ -34,21 +34,23 @@ def serve
       Process::Sys.seteuid(NOBODY)
     end
     ENV.clear
-    questions.each { |question| puts JSON.generate(answer(path, question)) }
+    questions.each { |question| puts JSON.generate(answers(path, question)) }
   ensure
     Process::Sys.seteuid(0) if Process.uid.zero?
   end
 end
 
-def answer(path, question)
+def answers(path, question)
   ENV.clear
   ENV.update(HOST)
   File.binwrite(path, question["text"])
   Dotenv.load(path)
-  value = ENV[question["name"]]
-  value ? { value: value.dup.force_encoding("UTF-8") } : { missing: true }
+  question["names"].map do |name|
+    value = ENV[name]
+    value ? { value: value.dup.force_encoding("UTF-8") } : { missing: true }
+  end
 rescue Runs
-  { runs: true }
+  question["names"].map { { runs: true } }
 rescue Exception => error # rubocop:disable Lint/RescueException, any error of the loader is its answer
-  { error: "#{error.class}: #{error.message}" }
+  question["names"].map { { error: "#{error.class}: #{error.message}" } }
 end

@@ -1,10 +1,11 @@
 //! Asks the real loaders, each through a program in `tests/loaders/`, in the language that it has a
 //! library for.
 //!
-//! The program reads JSON lines, `{"name":"K","text":"the whole file"}`, and answers one line each:
-//! `{"value":"…"}`, `{"missing":true}`, `{"error":"…"}`, or `{"runs":true}` where the value hangs on
-//! what a command prints that the file makes the loader run. One process answers thousands of files.
-//! A question has `"loads"`, too: see [`Question`].
+//! The program reads JSON lines, `{"names":["K","J"],"text":"the whole file","loads":true}`, and answers
+//! each by one line, a list with an answer for each name in the order of the names: `{"value":"…"}`,
+//! `{"missing":true}`, `{"error":"…"}`, or `{"runs":true}` where the value hangs on what a command prints
+//! that the file makes the loader run. An error of the whole file is every name's. One process answers
+//! thousands of files, and the real loader reads each of them once for all names where it can.
 
 use std::{
     env, fs,
@@ -28,8 +29,8 @@ pub(crate) enum Answer {
 /// What is asked of a real loader.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Question<'a> {
-    /// The variable's name.
-    pub(crate) name: &'a str,
+    /// The variables' names.
+    pub(crate) names: &'a [&'a str],
     pub(crate) file: &'a str,
     /// Whether the file is expected to be read without an error: only for speed, see `batches.py`.
     pub(crate) loads: bool,
@@ -37,15 +38,16 @@ pub(crate) struct Question<'a> {
 
 /// What the real loader with this id reads for the variable `name` of each of `files`.
 pub(crate) fn ask(loader: &str, name: &str, files: &[String]) -> Vec<Answer> {
-    let questions: Vec<_> = files.iter().map(|file| Question { name, file, loads: true }).collect();
-    ask_each(loader, &questions, &[])
+    let names = [name];
+    let questions: Vec<_> = files.iter().map(|file| Question { names: &names, file, loads: true }).collect();
+    ask_each(loader, &questions, &[]).into_iter().flatten().collect()
 }
 
-/// What the real loader with this id reads for the variable and of the file of each question, on a host where
+/// What the real loader with this id reads for each variable and of the file of each question, on a host where
 /// these variables are set.
-pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, &str)]) -> Vec<Answer> {
+pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, &str)]) -> Vec<Vec<Answer>> {
     if loader == "dotenvy" {
-        return questions.iter().map(|question| dotenvy(question.name, question.file)).collect();
+        return questions.iter().map(|question| dotenvy(question.names, question.file)).collect();
     }
     let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
     // Node is a package of Python's, so that it is the same version everywhere.
@@ -78,8 +80,8 @@ pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, 
         .expect("the loader's program starts");
     let mut input = BufWriter::new(child.stdin.take().expect("its input is piped"));
     let output = BufReader::new(child.stdout.take().expect("its output is piped"));
-    let line = |Question { name, file, loads }: &Question<'_>| {
-        serde_json::json!({"name": name, "text": file, "loads": loads}).to_string()
+    let line = |Question { names, file, loads }: &Question<'_>| {
+        serde_json::json!({"names": names, "text": file, "loads": loads}).to_string()
     };
     let lines: Vec<_> = questions.iter().map(line).collect();
     // The program may answer while it is being asked.
@@ -89,10 +91,14 @@ pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, 
         }
         input.flush().expect("the loader's program listens");
     });
-    let answers: Vec<_> = output.lines().map(|line| answer(&line.expect("its answers are UTF-8"))).collect();
+    let answers: Vec<_> = output.lines().map(|line| answers(&line.expect("its answers are UTF-8"))).collect();
     asking.join().expect("all was asked");
     assert!(child.wait().expect("it has started").success(), "the program of {loader} failed");
-    assert_eq!(answers.len(), questions.len(), "the program of {loader} answers each file once");
+    let names = |question: &Question<'_>| question.names.len();
+    assert!(
+        answers.iter().map(Vec::len).eq(questions.iter().map(names)),
+        "the program of {loader} answers each name of each file once"
+    );
     answers
 }
 
@@ -116,21 +122,24 @@ impl Drop for Folder {
 }
 
 /// This loader is a crate: it is asked here.
-fn dotenvy(name: &str, file: &str) -> Answer {
-    match dotenvy_oracle::read(file, name) {
-        Ok(Some(value)) => Answer::Value(value),
-        Ok(None) => Answer::Missing,
-        Err(error) => Answer::Error(error),
+fn dotenvy(names: &[&str], file: &str) -> Vec<Answer> {
+    match dotenvy_oracle::read(file, names) {
+        Ok(values) => values.into_iter().map(|value| value.map_or(Answer::Missing, Answer::Value)).collect(),
+        Err(error) => vec![Answer::Error(error); names.len()],
     }
 }
 
-fn answer(line: &str) -> Answer {
-    let json: serde_json::Value = serde_json::from_str(line).expect("an answer is JSON");
+fn answers(line: &str) -> Vec<Answer> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(line).expect("the answers are a list of JSON");
+    list.iter().map(answer).collect()
+}
+
+fn answer(json: &serde_json::Value) -> Answer {
     match (json["value"].as_str(), json["missing"].as_bool(), json["error"].as_str()) {
         (Some(value), ..) => Answer::Value(value.to_owned()),
         (_, Some(true), _) => Answer::Missing,
         (.., Some(error)) => Answer::Error(error.to_owned()),
         _ if json["runs"].as_bool() == Some(true) => Answer::Runs,
-        _ => panic!("not an answer: {line}"),
+        _ => panic!("not an answer: {json}"),
     }
 }

@@ -1,13 +1,13 @@
-"""pam_env, as what PAM says of the variable once a session is opened."""
+"""pam_env, as what PAM says of the variables once a session is opened."""
 
 import ctypes
 import os
 import tempfile
 
-from oracle import Missing, serve
+from oracle import environment, serve, strings
 
 PAM = ctypes.CDLL("libpam.so.0")
-PAM.pam_getenv.restype = ctypes.c_char_p
+PAM.pam_getenvlist.restype = ctypes.POINTER(ctypes.c_char_p)
 
 
 class Conversation(ctypes.Structure):
@@ -19,7 +19,7 @@ class Conversation(ctypes.Structure):
 def main():
     with tempfile.TemporaryDirectory() as services:
 
-        def read(path, name):
+        def read(path):
             with open(os.path.join(services, "keyproof"), "w") as service:
                 service.write(f"session required pam_env.so readenv=1 envfile={path} conffile=/dev/null\n")
             handle, nothing = ctypes.c_void_p(), Conversation()
@@ -31,12 +31,11 @@ def main():
             try:
                 # What pam_env does not take is no error of the session's.
                 PAM.pam_open_session(handle, 0)
-                value = PAM.pam_getenv(handle, name.encode())
+                # A copy, which is never given back: these are few and small.
+                variables = environment(strings(PAM.pam_getenvlist(handle)))
             finally:
                 PAM.pam_end(handle, 0)
-            if value is None:
-                raise Missing
-            return value.decode()
+            return variables.get
 
         serve(read)
 

@@ -11,7 +11,7 @@ import tempfile
 import threading
 
 import batches
-from oracle import GO, HOST, questions, say, write
+from oracle import GO, HOST, pick, questions, say, write
 
 PODMAN = os.environ["KEYPROOF_PODMAN"]
 
@@ -86,11 +86,10 @@ def main():
             if done.returncode:
                 return done.stderr.decode().strip()
             env = engine.created.pop(name)
-            values = [(number, env.get(asked[number]["name"])) for number in numbers]
-            return {number: {"missing": True} if value is None else {"value": value} for number, value in values}
+            return {number: pick(asked[number]["names"], env) for number in numbers}
 
-        for answer in batches.ask(call, asked, 100, 4, apart=True):
-            say(answer)
+        for answers in batches.ask(call, asked, 100, 4, apart=True):
+            say(answers)
         engine.shutdown()
 
 

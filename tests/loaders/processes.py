@@ -5,10 +5,10 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import HOST, questions, say, write
+from oracle import HOST, environment, pick, questions, say, write
 
 
-def serve(command, files=lambda names: (), environment=None, size=1):
+def serve(command, files=lambda names: (), variables=None, size=1):
     """Answers every question by what `command` makes /usr/bin/env print. It is given a folder and the names of files
     in it, which are the question's as `.env`, or up to `size` questions' whose files have nothing to do with each
     other; beside them are `files`."""
@@ -25,20 +25,15 @@ def serve(command, files=lambda names: (), environment=None, size=1):
             done = subprocess.run(
                 command(folder, names),
                 cwd=folder,
-                env={"HOME": parent, "PATH": "/usr/bin:/bin", **(environment or {}), **HOST},
+                env={"HOME": parent, "PATH": "/usr/bin:/bin", **(variables or {}), **HOST},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 check=False,
             )
             if done.returncode:
                 return done.stderr.decode(errors="replace") or "it fails"
-            found = {}
-            for variable in done.stdout.decode(errors="replace").split("\0"):
-                key, equals, value = variable.partition("=")
-                if equals:
-                    found.setdefault(key, value)
-            values = [(number, found.get(asked[number]["name"])) for number in numbers]
-            return {number: {"missing": True} if value is None else {"value": value} for number, value in values}
+            found = environment(done.stdout.split(b"\0"))
+            return {number: pick(asked[number]["names"], found) for number in numbers}
 
-        for answer in batches.ask(call, asked, size, 4, apart=True):
-            say(answer)
+        for answers in batches.ask(call, asked, size, 4, apart=True):
+            say(answers)

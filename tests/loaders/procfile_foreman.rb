@@ -12,10 +12,10 @@ Tempfile.create(".env") do |file|
     begin
       Foreman::Env.new(file.path).entries { |name, value| entries[name] = value }
     rescue StandardError => error
-      puts JSON.generate(error: error.message)
+      puts JSON.generate(request["names"].map { { error: error.message } })
       next
     end
-    value = entries[request["name"]]
-    puts JSON.generate(value.nil? ? { missing: true } : { value: value })
+    values = request["names"].map { |name| entries[name] }
+    puts JSON.generate(values.map { |value| value.nil? ? { missing: true } : { value: value } })
   end
 end

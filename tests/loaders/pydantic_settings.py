@@ -6,7 +6,7 @@ import sys
 # This file has the name of the package that it asks.
 sys.path.append(sys.path.pop(0))
 
-from oracle import HOST, Missing, serve  # noqa: E402
+from oracle import HOST, serve  # noqa: E402
 
 from pydantic import create_model  # noqa: E402
 from pydantic_settings import BaseSettings, SettingsConfigDict  # noqa: E402
@@ -16,8 +16,8 @@ logging.disable()
 CLASSES = {}
 
 
-def read(path, name):
-    field = name.lower()
+def settings(field):
+    """A class with this field."""
     if field not in CLASSES:
         CLASSES[field] = create_model(
             "Settings",
@@ -26,10 +26,12 @@ def read(path, name):
             **{field: (str | None, None)},
         )
         CLASSES[field].model_config["extra"] = "ignore"
-    value = getattr(CLASSES[field](_env_file=path), field)
-    if value is None:
-        raise Missing
-    return value
+    return CLASSES[field]
+
+
+def read(path):
+    # It reads what its fields are called, and so the file for each.
+    return lambda name: getattr(settings(name.lower())(_env_file=path), name.lower())
 
 
 serve(read, HOST)

@@ -1,14 +1,12 @@
 """python-decouple, as `config("K")` with a `.env` file."""
 
-from decouple import Config, RepositoryEnv, UndefinedValueError
-from oracle import HOST, Missing, serve
+from decouple import Config, RepositoryEnv
+from oracle import HOST, serve
 
 
-def read(path, name):
-    try:
-        return Config(RepositoryEnv(path)).get(name)
-    except UndefinedValueError:
-        raise Missing from None
+def read(path):
+    config = Config(RepositoryEnv(path))
+    return lambda name: config.get(name, default=None)
 
 
 serve(read, HOST)

@@ -1,14 +1,12 @@
 """python-decouple, as `config("K")` with a `settings.ini` file."""
 
-from decouple import Config, RepositoryIni, UndefinedValueError
-from oracle import HOST, Missing, serve
+from decouple import Config, RepositoryIni
+from oracle import HOST, serve
 
 
-def read(path, name):
-    try:
-        return Config(RepositoryIni(path)).get(name)
-    except UndefinedValueError:
-        raise Missing from None
+def read(path):
+    config = Config(RepositoryIni(path))
+    return lambda name: config.get(name, default=None)
 
 
 serve(read, HOST)

@@ -4,16 +4,14 @@ import logging
 import os
 
 from dotenv import load_dotenv
-from oracle import HOST, Missing, serve
+from oracle import HOST, serve
 
 logging.disable()
 
 
-def read(path, name):
+def read(path):
     load_dotenv(path, interpolate=False)
-    if name not in os.environ:
-        raise Missing
-    return os.environ[name]
+    return os.environ.get
 
 
 serve(read, HOST)

@@ -20,7 +20,7 @@ import types
 import warnings
 
 import django.conf
-from oracle import requests, say
+from oracle import outcome, requests, say
 
 # This folder has programs that are called as the loaders are.
 sys.path.pop(0)
@@ -234,12 +234,9 @@ def main():
         world = World(os.path.realpath(folder))
         for _, text in requests():
             sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
-            try:
-                said = {"value": answer(world, json.loads(text))}
-            except Exception as error:  # noqa: BLE001
-                said = {"error": f"{type(error).__name__}: {error}"}
+            said = outcome(answer, world, json.loads(text))
             sys.stdout = real
-            say(said)
+            say([said])
         os.chdir("/")
 
 

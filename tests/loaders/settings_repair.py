@@ -19,7 +19,7 @@ import types
 import warnings
 
 import django.conf
-from oracle import requests, say
+from oracle import outcome, requests, say
 
 # This folder has programs that are called as the loaders are.
 sys.path.pop(0)
@@ -312,12 +312,8 @@ def main():
     __builtins__.open = opened
     with tempfile.TemporaryDirectory() as folder:
         world = World(os.path.realpath(folder))
-        for name, text in requests():
-            try:
-                ask = development if name == "DEVELOPMENT" else answer
-                say({"value": ask(world, json.loads(text))})
-            except Exception as error:  # noqa: BLE001
-                say({"error": f"{type(error).__name__}: {error}"})
+        for [name], text in requests():
+            say([outcome(development if name == "DEVELOPMENT" else answer, world, json.loads(text))])
         os.chdir("/")
 
 

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from oracle import requests, say, write
+from oracle import environment, pick, requests, say, write
 
 COMMANDS = {
     "bash": ["bash", "--norc", "--noprofile"],
@@ -23,13 +23,22 @@ COMMANDS = {
 }
 AGREED = ("dash", "bash", "zsh")
 NOBODY = 65534
-# Sources the file with all variables exported, then prints V and the value, or M.
-SOURCE = "set -a; . FILE >/dev/null; if [ \"${NAME+x}\" ]; then PRINT \"V$NAME\"; else PRINT M; fi"
+# Sources the file with all variables exported.
+SOURCE = "set -a; . FILE >/dev/null"
 
 
-def serve(script, shells=AGREED, translate=lambda printed: printed):
-    """Answers every question. `script` reads FILE, and prints V and the value of NAME, or M, or
-    what `translate` makes that of."""
+def variables(names, put):
+    """Prints those of these variables that are set in the shell, each by `put`."""
+    return "; ".join(f'if [ "${{{name}+x}}" ]; then {put} "{name}=${name}"; fi' for name in names)
+
+
+def exported(*_):
+    """Has a program print what it gets."""
+    return "/usr/bin/env -0 || :"
+
+
+def serve(script, shells=AGREED, show=variables):
+    """Answers every question. `script` reads FILE, and what `show` gives prints `NAME=value` for the names that are set."""
     asked = list(requests())
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
@@ -39,21 +48,34 @@ def serve(script, shells=AGREED, translate=lambda printed: printed):
         half = (len(asked) + 1) // 2
         parts = [(shell, part) for shell in shells for part in (range(half), range(half, len(asked)))]
         with ThreadPoolExecutor(max(2, len(shells))) as pool:
-            printed = list(pool.map(lambda part: run(*part, script, asked, folder), parts))
-    answers = {shell: [] for shell in shells}
-    for (shell, _), records in zip(parts, printed):
-        answers[shell] += map(translate, records)
-    for number in range(len(asked)):
-        each = [answers[shell][number] for shell in shells]
+            printed = list(pool.map(lambda part: run(*part, script, show, asked, folder), parts))
+    found = {shell: [] for shell in shells}
+    for (shell, _), its in zip(parts, printed):
+        found[shell] += its
+    for (names, _), *each in zip(asked, *found.values()):
         # A syntax error ends dash; bash and zsh go on with what they have.
-        if each[0].startswith("E"):
-            say({"error": f"{shells[0]} stops"})
-        elif len(set(each)) > 1:
-            say({"error": f"shells differ: {each}"})
-        elif each[0].startswith("V"):
-            say({"value": each[0][1:]})
+        if each[0] is None:
+            say([{"error": f"{shells[0]} stops"}] * len(names))
         else:
-            say({"missing": True})
+            say([answer(name, each) for name in names])
+
+
+def answer(name, each):
+    """What all shells have for this name, or that they differ."""
+    answers = [{"error": "it stops"} if its is None else pick([name], its)[0] for its in each]
+    same = all(one == answers[0] for one in answers)
+    return answers[0] if same else {"error": f"shells differ: {answers}"}
+
+
+def records(printed):
+    """What was printed of each file, of which a dot is the end: the variables, or None where the shell stopped."""
+    files = [[]]
+    for piece in printed.split(b"\0"):
+        if piece == b".":
+            files.append([])
+        else:
+            files[-1].append(piece)
+    return [None if b"E" in pieces else environment(pieces) for pieces in files[:-1]]
 
 
 def limit():
@@ -67,17 +89,16 @@ def limit():
         os.setuid(NOBODY)
 
 
-def run(shell, numbers, script, asked, folder):
+def run(shell, numbers, script, show, asked, folder):
     """One process of the shell reads the files of these numbers; gives what it printed of each."""
     program, *arguments = COMMANDS[shell]
     # mksh has no printf of its own, and there is no other without a PATH.
-    write_out, end = ("print -nr --", "print -n '\\0'") if shell == "mksh" else ("printf %s", "printf '\\0'")
+    put = "print -Nr --" if shell == "mksh" else "printf '%s\\0'"
     lines = []
     for number in numbers:
-        name, _ = asked[number]
-        body = script.replace("FILE", f"./{number}.env").replace("NAME", name).replace("PRINT", write_out)
+        body = script.replace("FILE", f"./{number}.env") + "; " + show(asked[number][0], put)
         # Only a subshell that comes to its end exits with 77.
-        lines.append(f"( {body}; exit 77 ) </dev/null 2>/dev/null; [ $? = 77 ] || {write_out} E; {end}")
+        lines.append(f"( {body}; exit 77 ) </dev/null 2>/dev/null; [ $? = 77 ] || {put} E; {put} .")
     script_path = os.path.join(folder, f"{shell}-{numbers.start}.script")
     write(script_path, "\n".join(lines) + "\n")
     printed = subprocess.run(
@@ -90,7 +111,7 @@ def run(shell, numbers, script, asked, folder):
         preexec_fn=limit,
         check=False,
     ).stdout
-    records = printed.split(b"\0")[:-1]
-    if len(records) != len(numbers):
-        raise SystemExit(f"{shell} answered {len(records)} of {len(numbers)} files")
-    return [record.decode(errors="surrogateescape") for record in records]
+    found = records(printed)
+    if len(found) != len(numbers):
+        raise SystemExit(f"{shell} answered {len(found)} of {len(numbers)} files")
+    return found

@@ -5,16 +5,14 @@ import sys
 # This file has the name of the package that it asks.
 sys.path.append(sys.path.pop(0))
 
-from oracle import HOST, Missing, serve  # noqa: E402
+from oracle import HOST, serve  # noqa: E402
 
 from starlette.config import Config  # noqa: E402
 
 
-def read(path, name):
+def read(path):
     config = Config(path, environ=HOST)
-    if name not in config.file_values and name not in HOST:
-        raise Missing
-    return config(name)
+    return lambda name: config(name, default=None)
 
 
 serve(read, HOST)

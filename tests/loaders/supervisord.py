@@ -6,14 +6,14 @@ in the main one's defaults, so that a fragment will do.
 
 import os
 
-from oracle import Missing, serve
+from oracle import serve
 from supervisor.options import ServerOptions
 
 OPTIONS = ServerOptions()
 MAIN = "[DEFAULT]\ncommand=/bin/true\n[supervisord]\n[include]\nfiles=.env\n"
 
 
-def read(path, name):
+def read(path):
     folder = os.path.dirname(path)
     main = os.path.join(folder, "supervisord.conf")
     if not os.path.exists(main):
@@ -26,9 +26,7 @@ def read(path, name):
     for group in section.process_group_configs:
         for process in group.process_configs:
             environment = process.environment
-    if name not in environment:
-        raise Missing
-    return environment[name]
+    return environment.get
 
 
 serve(read)

@@ -12,14 +12,3 @@ def library(name):
     if not found:
         raise SystemExit(f"lib{name} is missing; on Debian: sudo apt-get install systemd")
     return ctypes.CDLL(found[0], mode=ctypes.RTLD_GLOBAL)
-
-
-def variable(strings, name):
-    """The value of `name` in a list of NAME=value that ends in a null pointer, or None."""
-    prefix = name.encode() + b"="
-    at = 0
-    while strings and strings[at]:
-        if strings[at].startswith(prefix):
-            return strings[at][len(prefix) :].decode()
-        at += 1
-    return None

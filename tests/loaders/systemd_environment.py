@@ -9,8 +9,8 @@ import os
 import sys
 import tempfile
 
-from oracle import Missing, serve
-from systemd import library, variable
+from oracle import environment, serve, strings
+from systemd import library
 
 FOLDER = tempfile.TemporaryDirectory()
 os.environ.update(HOME=FOLDER.name, XDG_RUNTIME_DIR=FOLDER.name, SYSTEMD_LOG_LEVEL="emerg")
@@ -47,15 +47,13 @@ LOOKUP = ctypes.cast(SHARED.config_item_perf_lookup, POINTER)
 TABLE = ctypes.cast(CORE.load_fragment_gperf_lookup, POINTER)
 
 
-def read(path, name):
+def read(path):
     result = SHARED.config_parse(b"k.service", path.encode(), None, SECTIONS, LOOKUP, TABLE, 0, unit, None)
-    value = variable(CONTEXT[0], name)
+    variables = environment(strings(CONTEXT[0]))
     CONTEXT[0] = SHARED.strv_free(CONTEXT[0])
     if result < 0:
         raise OSError(-result, "config_parse")
-    if value is None:
-        raise Missing
-    return value
+    return variables.get
 
 
 serve(read)

@@ -2,8 +2,8 @@
 
 import ctypes
 
-from oracle import Missing, serve
-from systemd import library, variable
+from oracle import environment, serve, strings
+from systemd import library
 
 SHARED = library("systemd-shared")
 STRINGS = ctypes.POINTER(ctypes.c_char_p)
@@ -11,16 +11,14 @@ SHARED.strv_env_clean_with_callback.restype = STRINGS
 SHARED.strv_env_clean_with_callback.argtypes = [STRINGS, ctypes.c_void_p, ctypes.c_void_p]
 
 
-def read(path, name):
-    strings = STRINGS()
-    result = SHARED.load_env_file(None, path.encode(), ctypes.byref(strings))
+def read(path):
+    found = STRINGS()
+    result = SHARED.load_env_file(None, path.encode(), ctypes.byref(found))
     if result < 0:
         raise OSError(-result, "load_env_file")
-    value = variable(SHARED.strv_env_clean_with_callback(strings, None, None), name)
-    SHARED.strv_free(strings)
-    if value is None:
-        raise Missing
-    return value
+    variables = environment(strings(SHARED.strv_env_clean_with_callback(found, None, None)))
+    SHARED.strv_free(found)
+    return variables.get
 
 
 SHARED.strv_free.argtypes = [STRINGS]

@@ -14,4 +14,4 @@ def command(folder, names):
     return [os.path.join(BIN, "uv"), "run", *OPTIONS, *files, "--", "/usr/bin/env", "-0"]
 
 
-serve(command, environment={"PATH": BIN}, size=100)
+serve(command, variables={"PATH": BIN}, size=100)

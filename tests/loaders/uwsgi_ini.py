@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 import batches
-from oracle import questions, say, write
+from oracle import pick, questions, say, write
 
 UWSGI = shutil.which("uwsgi") or "/usr/bin/uwsgi"
 NOBODY = 65534
@@ -50,15 +50,16 @@ def shown(numbers, folder):
     return dict(zip(map(int, parts[1::2]), parts[2::2]))
 
 
-def value(options, name):
+def environment(options):
     """What is left in the environment when each `env` has been given to putenv."""
-    answer = {"missing": True}
-    for line in options.split(b"\n"):
-        key, _, assignment = line.partition(b" = ")
-        variable, equals, text = assignment.partition(b"=")
-        if key == b"env" and variable == name.encode():
-            answer = {"value": text.decode(errors="replace")} if equals else {"missing": True}
-    return answer
+    variables = {}
+    for line in options.decode(errors="replace").split("\n"):
+        key, _, assignment = line.partition(" = ")
+        name, equals, text = assignment.partition("=")
+        if key == "env":
+            # Without `=`, the variable is taken out.
+            variables[name] = text if equals else None
+    return variables
 
 
 def main():
@@ -72,10 +73,10 @@ def main():
             parts = shown(numbers, folder)
             if isinstance(parts, str):
                 return parts.strip().splitlines()[-1]
-            return {number: value(parts.get(number, b""), asked[number]["name"]) for number in numbers}
+            return {n: pick(asked[n]["names"], environment(parts.get(n, b""))) for n in numbers}
 
-        for answer in batches.ask(call, asked, BATCH):
-            say(answer)
+        for answers in batches.ask(call, asked, BATCH):
+            say(answers)
 
 
 main()

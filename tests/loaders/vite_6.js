@@ -7,8 +7,8 @@ const { HOST, serve, within, folderWith, clearEnvironment } = require("./oracle"
 
 const write = folderWith();
 
-serve((text, name) => {
+serve((text) => {
   clearEnvironment(HOST);
   const folder = write(text);
-  return within(() => loadEnv("production", folder, ""))[name];
+  return within(() => loadEnv("production", folder, ""));
 });
