@@ -43,6 +43,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         environment,
         variables: Variables::new(),
         name: name.as_str(),
+        value: None,
         exported: environment.get(name.as_str()).is_some(),
         found: None,
         notes: Vec::new(),
@@ -53,9 +54,10 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         Err(Stop::Syntax(span, reason)) => return Reading::Missing { notes: vec![Note::new(span, reason)] },
         Ok(()) => {}
     }
-    let Fish { variables, mut notes, exported, found, .. } = fish;
-    let set = variables.value(name.as_str());
-    let Some(value) = set.or_else(|| environment.get(name.as_str())) else { return Reading::Missing { notes } };
+    let Fish { value, mut notes, exported, found, .. } = fish;
+    let Some(value) = value.as_deref().or_else(|| environment.get(name.as_str())) else {
+        return Reading::Missing { notes };
+    };
     if exported {
         return Reading::Value { text: value.into(), notes };
     }
@@ -77,8 +79,9 @@ struct Fish<'a> {
     environment: &'a Environment<'a>,
     /// Those that were set; none where one has several values or none.
     variables: Variables<'a>,
-    /// The variable in question, whether it is exported, and where it was set last.
+    /// The variable in question, what a program gets for it, whether it is exported, and where it was set last.
     name: &'a str,
+    value: Option<String>,
     exported: bool,
     found: Option<Range<usize>>,
     notes: Vec<Note>,
@@ -149,12 +152,12 @@ impl<'a> Fish<'a> {
             if let Some(earlier) = self.found.replace(begin..end) {
                 self.notes.insert(notes, Note::new(earlier, Reason::Overridden));
             }
-            self.variables.insert(name, Some(joined));
+            self.value = Some(joined.clone());
         } else {
             // What happens to other variables is of no interest.
             self.notes.truncate(notes);
-            self.variables.insert(name, (values == 1).then_some(joined));
         }
+        self.variables.insert(name, (values == 1).then_some(joined));
         Ok(())
     }
 
@@ -404,6 +407,7 @@ mod tests {
                 ("set -x K \"prefix$foo\"\n", Value("prefix")),
                 ("set foo ''\nset -x K prefix$foo\n", Value("prefix")),
                 ("set foo bar ''\nset -x K $foo\n", Unknown),
+                ("set K bar ''\nset -x K $K-\n", Unknown),
                 ("set -x K NOT%self \\%self \"%self\" '%self'\n", Value("NOT%self %self %self %self")),
                 ("set -x K $,foo\n", Missing),
                 ("set -x K {apple,orange}\n", Unknown),
