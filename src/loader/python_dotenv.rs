@@ -72,9 +72,6 @@ impl Rules {
 
 pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
     let host = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman);
-    if let (Some(value), None) = (host, rules.then) {
-        return Reading::of(value);
-    }
     let at = usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3;
     let mut parser = Parser { file, at, older: rules.older, notes: Vec::new(), unclosed: None };
     let mut values: Variables<'_> = Variables::new();
@@ -124,7 +121,8 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         }
         values.insert(key, value);
     }
-    if let (Some(then), Some(value)) = (rules.then, host) {
+    if let Some(value) = host {
+        let Some(then) = rules.then else { return Reading::of(value) };
         let changed = then(value, &values, environment);
         return changed.map_or(Reading::refused(0..0, Reason::Interpolated), |changed| Reading::of(&changed));
     }
@@ -447,6 +445,14 @@ pub(super) mod tests {
         Expected::{self, Missing, Refused, Value},
         reads,
     };
+
+    #[test]
+    fn what_does_not_load_is_refused_on_every_host() {
+        let name = VariableName::parse("K").expect("a name");
+        let host = Environment::new(&[("K", "host")]);
+        assert!(LOADER.read("K=a\n", &name, &host).is(&"host".into()));
+        assert!(matches!(LOADER.read("'J=H'=a\n", &name, &host), Reading::Refused(_)));
+    }
 
     #[test]
     fn cases() {
