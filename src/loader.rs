@@ -454,6 +454,7 @@ pub(crate) mod tests {
                     continue;
                 }
             };
+            assert_ne!(*expected, Expected::Unknown, "{got:?} of {file:?}");
             expected.hold(&got, file);
         }
         if loader.tested == Tested::Real && std::env::var_os("KEYPROOF_ORACLES").is_some() {

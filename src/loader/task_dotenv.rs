@@ -33,7 +33,7 @@ pub(super) const LOADER: Loader = Loader {
 mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{Unknown, Value},
+        Expected::{Refused, Unknown, Value},
         reads,
     };
 
@@ -46,7 +46,8 @@ mod tests {
                 ("K='a$B{b}'\n", Value("a$B{b}")),
                 ("J=1\nK=\"$J\"\n", Value("1")),
                 ("K='{{.J}}'\n", Unknown),
-                ("J='{{\nK=a\n", Unknown),
+                ("J='{{'\nK=a\n", Unknown),
+                ("J='{{\nK=a\n", Refused),
             ],
         );
     }
