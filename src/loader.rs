@@ -524,13 +524,21 @@ pub(crate) mod tests {
         /// Asked for one variable, a model says the same of every other as when it is asked for that, and leaves out none.
         #[test]
         fn any_file_is_read_whole(
-            lines in proptest::collection::vec((0..6_usize, "(=|: |=\"|='|==| = ){1}", "[ab$ #'\"{}\\\\%`KJH-]{0,6}", 0..3_usize), 0..7),
+            lines in proptest::collection::vec(
+                (proptest::sample::select(&["K", "J", "H", "J2", "export K", "set -x J", "J=a H", "J+"][..]),
+                    "(=|: |=\"|='|==| = ){1}", "[ab$ #'\"{}\\\\%`KJH-]{0,6}", 0..3_usize, proptest::bool::ANY),
+                0..7,
+            ),
             form in 0..ALL.len(),
         ) {
-            let (names, ends) = (["K", "J", "H", "J2", "export K", "set -x J"], ["\n", "'\n", "\"\n"]);
-            let lines: Vec<_> =
-                lines.iter().map(|(name, between, value, end)| [names[*name], between, value, ends[*end]].concat()).collect();
+            let ends = ["\n", "'\n", "\"\n"];
             let form = ALL[form].form;
+            let mut before = form.first;
+            let line = |(name, between, value, end, own): &(&str, String, String, usize, bool)| match own {
+                true => [std::mem::replace(&mut before, form.further), name, form.between, value, form.after, "\n"].concat(),
+                false => [name, &between[..], value, ends[*end]].concat(),
+            };
+            let lines: Vec<_> = lines.iter().map(line).collect();
             for file in [lines.concat(), [form.head, &lines.concat()].concat()] {
                 for loader in ALL {
                     let Load::Whole(load, _) = loader.load else { continue };

@@ -6,7 +6,7 @@
 //! Modelled after bash 5.2, bash(1), `parse.y` and `subst.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "bash",
     version: "5.2",
     source: "bash(1) 5.2, parse.y, subst.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Bash, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Bash, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

@@ -7,7 +7,7 @@
 //! Modelled after BusyBox 1.35, `shell/ash.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,7 +17,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "BusyBox sh",
     version: "1.35",
     source: "busybox 1.35, shell/ash.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Busybox, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Busybox, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

@@ -6,7 +6,7 @@
 //! Modelled after dash 0.5.12, `src/parser.c` and `src/expand.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "dash",
     version: "0.5.12",
     source: "dash 0.5.12, src/parser.c, src/expand.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Dash, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Dash, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

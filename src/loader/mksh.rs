@@ -7,7 +7,7 @@
 //! Modelled after mksh R59c, `lex.c` and `eval.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,7 +17,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "mksh",
     version: "59c",
     source: "mksh R59c, lex.c, eval.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Mksh, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Mksh, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+        FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
         common::shell::{self, Dialect},
     },
 };
@@ -25,7 +25,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     with: None,
-    load: Load::One(|file, name, environment| shell::read(Dialect::Agreed, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Agreed, file, environment, name, true),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     // The shell itself stops where there is no such file, or no key in it.
     starts: Some(Snippet {

@@ -6,7 +6,7 @@
 //! Modelled after yash 2.52, `parser.c` and `expand.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "yash",
     version: "2.52",
     source: "yash 2.52, parser.c, expand.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Yash, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Yash, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

@@ -6,7 +6,7 @@
 //! Modelled after zsh 5.9, `Src/lex.c` and `Src/subst.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader,
+    Load, Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,7 +16,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "zsh",
     version: "5.9",
     source: "zsh 5.9, Src/lex.c, Src/subst.c",
-    load: Load::One(|file, name, environment| shell::read(Dialect::Zsh, file, name, environment, true)),
+    load: Load::Whole(
+        |file, environment, name| shell::load(Dialect::Zsh, file, environment, name, true),
+        Precedence::File,
+    ),
     ..posix_shell::LOADER
 };
 

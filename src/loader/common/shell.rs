@@ -17,7 +17,7 @@ use crate::{
         common::{self, BYTE_ORDER_MARK, Variables},
     },
     name::{self, VariableName},
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 /// Whose rules hold.
@@ -35,86 +35,75 @@ pub(in crate::loader) enum Dialect {
 
 use Dialect::{Agreed, Bash, Busybox, Dash, Mksh, Yash, Zsh};
 
-/// What a shell that reads `file` makes of the variable, and what the programs that it starts get
-/// of it: all variables with `set -a` before (`all_exported`), else only those exported.
-pub(in crate::loader) fn read(
+/// What a shell that reads `file` makes of it, and what the programs that it starts get of that: all
+/// variables with `set -a` before (`all_exported`), else only those exported.
+pub(in crate::loader) fn load<'f>(
     dialect: Dialect,
-    file: &str,
-    name: &VariableName,
+    file: &'f str,
     environment: &Environment<'_>,
+    name: &VariableName,
     all_exported: bool,
-) -> Reading {
+) -> Loaded<'f> {
     let mut shell = Shell {
         dialect,
         file,
         at: 0,
         environment,
         variables: Variables::new(),
+        all_exported,
+        exported: Variables::new(),
         name: name.as_str(),
-        exported: all_exported || environment.get(name.as_str()).is_some(),
         found: None,
-        notes: Vec::new(),
+        loaded: Loaded::default(),
         line: Line::default(),
         size: 0,
     };
-    shell.line_starts();
     match shell.run() {
-        Err(Stop::Unknown(span, reason)) => return Reading::unknown(span, reason),
         // What was done so far holds, but for the line itself.
-        Err(Stop::Syntax(span, reason)) if matches!(dialect, Bash | Zsh | Mksh) => {
-            shell.take_line_back();
-            shell.notes.add(span, reason);
+        Err(Stop::Refused(note)) if matches!(dialect, Bash | Zsh | Mksh) => {
+            shell.found = shell.line.found;
+            shell.loaded.bindings.truncate(shell.line.bindings);
+            shell.loaded.notes.truncate(shell.line.notes);
+            shell.loaded.notes.push(note);
         }
-        Err(Stop::Syntax(span, reason)) => return Reading::refused(span, reason),
+        Err(stop) => return stop.into(),
         Ok(()) => {}
     }
-    let Shell { variables, mut notes, exported, found, .. } = shell;
-    let set = variables.value(name.as_str());
-    let Some(value) = set.or_else(|| environment.get(name.as_str())) else { return Reading::Missing { notes } };
-    if exported {
-        return Reading::Value { text: value.into(), notes };
+    let Shell { mut loaded, found, .. } = shell;
+    if let Some(found) = found.filter(|_| loaded.get(name.as_str()).is_none()) {
+        loaded.notes.add(found, Reason::NotExported);
     }
-    notes.add(found.unwrap_or_default(), Reason::NotExported);
-    Reading::Missing { notes }
+    loaded
 }
 
-/// Why the shell's reading cannot be followed to the end.
-enum Stop {
-    /// The shell makes no sense of the line: this never closes, or cannot stand here.
-    Syntax(Range<usize>, Reason),
-    /// This runs something, or does more than set a variable, or shells differ on it.
-    Unknown(Range<usize>, Reason),
-}
-
-struct Shell<'a> {
+struct Shell<'f, 'e> {
     dialect: Dialect,
-    file: &'a str,
+    file: &'f str,
     at: usize,
-    environment: &'a Environment<'a>,
-    variables: Variables<'a>,
-    /// The variable in question, whether it is exported, and where it was set last.
-    name: &'a str,
-    exported: bool,
+    environment: &'e Environment<'e>,
+    variables: Variables<'f>,
+    all_exported: bool,
+    /// Those that a line exports.
+    exported: Variables<'f>,
+    /// The variable in question, and where it was set last.
+    name: &'e str,
     found: Option<Range<usize>>,
-    notes: Vec<Note>,
+    /// What programs get.
+    loaded: Loaded<'f>,
     line: Line,
     /// The length of all values.
     size: usize,
 }
 
-/// What was known of the variable where the line begins: a line is read as a whole, and one with an
-/// error in it does nothing.
+/// What was known where the line begins: a line is read as a whole, and one with an error in it does nothing.
 #[derive(Default)]
 struct Line {
-    exported: bool,
     found: Option<Range<usize>>,
+    bindings: usize,
     notes: usize,
-    /// Whether the line has changed its value, and from what.
-    changed: bool,
-    value: Option<String>,
 }
 
-impl<'a> Shell<'a> {
+impl<'f> Shell<'f, '_> {
     /// Command by command, to the end of the file.
     fn run(&mut self) -> Result<(), Stop> {
         if self.file.starts_with(BYTE_ORDER_MARK) {
@@ -135,17 +124,8 @@ impl<'a> Shell<'a> {
     }
 
     fn line_starts(&mut self) {
-        let (exported, found) = (self.exported, self.found.clone());
-        self.line = Line { exported, found, notes: self.notes.len(), changed: false, value: None };
-    }
-
-    fn take_line_back(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        (self.exported, self.found) = (line.exported, line.found);
-        self.notes.truncate(line.notes);
-        if line.changed {
-            self.variables.insert(self.name, line.value);
-        }
+        let Loaded { bindings, notes, .. } = &self.loaded;
+        self.line = Line { found: self.found.clone(), bindings: bindings.len(), notes: notes.len() };
     }
 
     /// Assignments, or `export` and its words, to the end of the command.
@@ -167,7 +147,7 @@ impl<'a> Shell<'a> {
                 // Of a value that ends in the comment, this is where it ends.
                 let end = self.end_of_line();
                 if self.found.as_ref().is_some_and(|found| found.end > begin) {
-                    self.notes.add(self.at..end, Reason::Comment);
+                    self.loaded.notes.add(self.at..end, Reason::Comment);
                 }
                 self.at = end;
                 continue;
@@ -186,7 +166,7 @@ impl<'a> Shell<'a> {
                 self.at += 1;
                 // `;;` ends a case of `case`, and nothing else.
                 if self.peek() == Some(';') {
-                    return Err(Stop::Syntax(self.at - 1..self.at + 1, Reason::Syntax));
+                    return Err(Stop::refused(self.at - 1..self.at + 1, Reason::Syntax));
                 }
                 Ok(true)
             }
@@ -202,7 +182,7 @@ impl<'a> Shell<'a> {
         let after = &self.rest()[name.len()..];
         let appends = after.starts_with("+=") && matches!(self.dialect, Bash | Zsh | Mksh);
         let assigns = after.starts_with('=') || appends;
-        let more = || Err(Stop::Unknown(start..self.end_of_line(), Reason::Program));
+        let more = || Err(Stop::unknown(start..self.end_of_line(), Reason::Program));
         let usual = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
         if !usual || !assigns || self.is_taken(name) {
             let alone = after.is_empty() || after.starts_with(|c| self.is_blank(c) || c == '\n' || c == ';');
@@ -210,11 +190,12 @@ impl<'a> Shell<'a> {
                 let set = self.variables.contains_key(name) || self.environment.get(name).is_some();
                 match self.dialect {
                     Agreed if !set => return more(),
-                    // zsh sets it to nothing.
-                    Zsh if !set => self.set(name, String::new()),
-                    _ => {}
+                    _ => self.export(name),
                 }
-                self.exported |= name == self.name;
+                // zsh sets it to nothing.
+                if self.dialect == Zsh && !set {
+                    self.set(name, String::new());
+                }
                 self.at += name.len();
                 return Ok(());
             }
@@ -224,37 +205,46 @@ impl<'a> Shell<'a> {
             if export || usual && (assigns || array || continued || function) {
                 return more();
             }
-            return Err(Stop::Unknown(start..self.end_of_line(), Reason::Runs));
+            return Err(Stop::unknown(start..self.end_of_line(), Reason::Runs));
         }
         self.at += name.len() + if appends { 2 } else { 1 };
         let begin = self.at;
-        let notes = self.notes.len();
+        let notes = self.loaded.notes.len();
         let mut value = self.value(export)?;
         if appends {
             value.insert_str(0, self.lookup(name));
         }
         self.size += value.len();
         if self.size > common::most(self.file) {
-            return Err(Stop::Unknown(begin..self.at, Reason::Grows));
+            return Err(Stop::unknown(begin..self.at, Reason::Grows));
+        }
+        if export {
+            self.export(name);
         }
         if name == self.name {
-            self.exported |= export;
             if let Some(earlier) = self.found.replace(begin..self.at) {
                 let reason = if appends { Reason::Continued } else { Reason::Overridden };
-                self.notes.insert(notes, Note::new(earlier, reason));
+                self.loaded.notes.insert(notes, Note::new(earlier, reason));
             }
         } else {
             // What happens to other variables is of no interest.
-            self.notes.truncate(notes);
+            self.loaded.notes.truncate(notes);
         }
         self.set(name, value);
         Ok(())
     }
 
-    fn set(&mut self, name: &'a str, value: String) {
-        let earlier = self.variables.insert(name, Some(value)).flatten();
-        if name == self.name && !self.line.changed {
-            (self.line.changed, self.line.value) = (true, earlier);
+    fn set(&mut self, name: &'f str, value: String) {
+        if self.all_exported || self.exported.contains_key(name) || self.environment.get(name).is_some() {
+            self.loaded.bind(name, Bound::Text(value.clone().into()));
+        }
+        self.variables.insert(name, Some(value));
+    }
+
+    fn export(&mut self, name: &'f str) {
+        let before = self.all_exported || self.exported.insert(name, None).is_some();
+        if let Some(value) = self.variables.value(name).filter(|_| !before) {
+            self.loaded.bind(name, Bound::Text(value.to_owned().into()));
         }
     }
 
@@ -269,7 +259,7 @@ impl<'a> Shell<'a> {
                 _ if self.is_blank(character) => break,
                 '\'' => {
                     let Some(length) = self.file[at + 1..].find('\'') else {
-                        return Err(Stop::Syntax(at..self.file.len(), Reason::Unclosed));
+                        return Err(Stop::refused(at..self.file.len(), Reason::Unclosed));
                     };
                     let inside = &self.file[at + 1..at + 1 + length];
                     value.push_str(inside);
@@ -281,18 +271,18 @@ impl<'a> Shell<'a> {
                     self.at += 1;
                     match self.peek() {
                         None => match self.dialect {
-                            Agreed => return Err(Stop::Unknown(here, Reason::Escape)),
+                            Agreed => return Err(Stop::unknown(here, Reason::Escape)),
                             Bash | Dash | Busybox => value.push('\\'),
-                            Zsh | Mksh | Yash => self.notes.add(here, Reason::Escape),
+                            Zsh | Mksh | Yash => self.loaded.notes.add(here, Reason::Escape),
                         },
                         Some('\n') => {
                             self.at += 1;
-                            self.notes.add(at..self.at, Reason::Continued);
+                            self.loaded.notes.add(at..self.at, Reason::Continued);
                         }
                         Some(escaped) => {
                             value.push(escaped);
                             self.at += escaped.len_utf8();
-                            self.notes.add(here, Reason::Escape);
+                            self.loaded.notes.add(here, Reason::Escape);
                         }
                     }
                 }
@@ -300,32 +290,32 @@ impl<'a> Shell<'a> {
                 '`' => return Err(self.backticks()),
                 // Parts of a pattern.
                 '(' if self.dialect == Zsh || self.dialect == Mksh && value.ends_with(['@', '*', '?', '+', '!']) => {
-                    return Err(Stop::Unknown(here, Reason::Program));
+                    return Err(Stop::unknown(here, Reason::Program));
                 }
                 // A list of values.
                 '(' if value.is_empty() && matches!(self.dialect, Bash | Mksh | Yash) => {
-                    return Err(Stop::Unknown(here, Reason::Program));
+                    return Err(Stop::unknown(here, Reason::Program));
                 }
                 '(' | ')' | '&' | '|' | '<' | '>' => {
                     self.operator()?;
                 }
                 // A home folder. Only at these places.
                 '~' if value.is_empty() || value.ends_with(':') => {
-                    return Err(Stop::Unknown(here, Reason::Interpolated));
+                    return Err(Stop::unknown(here, Reason::Interpolated));
                 }
                 // zsh looks for a program of that name, or runs what is in parentheses.
                 '=' if matches!(self.dialect, Zsh | Agreed) && (value.is_empty() || value.ends_with(':')) => {
                     let runs = self.file[here.end..].starts_with('(');
                     let reason = if runs { Reason::Runs } else { Reason::Program };
-                    return Err(Stop::Unknown(at..self.end_of_parentheses(here.end), reason));
+                    return Err(Stop::unknown(at..self.end_of_parentheses(here.end), reason));
                 }
                 // With `export`, bash makes several words of it.
                 '{' if export && matches!(self.dialect, Bash | Agreed) => {
-                    return Err(Stop::Unknown(here, Reason::Program));
+                    return Err(Stop::unknown(here, Reason::Program));
                 }
                 _ => {
                     if character == '\r' {
-                        self.notes.add(here, Reason::CarriageReturn);
+                        self.loaded.notes.add(here, Reason::CarriageReturn);
                     }
                     value.push(character);
                     self.at += character.len_utf8();
@@ -359,7 +349,7 @@ impl<'a> Shell<'a> {
                         Some(escaped @ ('$' | '`' | '"' | '\\')) => {
                             value.push(escaped);
                             self.at += 1;
-                            self.notes.add(here, Reason::Escape);
+                            self.loaded.notes.add(here, Reason::Escape);
                         }
                         _ => value.push('\\'),
                     }
@@ -371,14 +361,14 @@ impl<'a> Shell<'a> {
                 }
             }
         }
-        Err(Stop::Syntax(start..self.file.len(), Reason::Unclosed))
+        Err(Stop::refused(start..self.file.len(), Reason::Unclosed))
     }
 
     /// Notes the quotes from `start` to here.
     fn quoted(&mut self, start: usize, lines: bool) {
-        self.notes.add(start..self.at, Reason::Quotes);
+        self.loaded.notes.add(start..self.at, Reason::Quotes);
         if lines {
-            self.notes.add(start..self.at, Reason::Continued);
+            self.loaded.notes.add(start..self.at, Reason::Continued);
         }
     }
 
@@ -388,7 +378,7 @@ impl<'a> Shell<'a> {
         let (at, end) = (self.at, self.end_of_line());
         let line = &self.file[at..end];
         if matches!(operator, '(' | ')') {
-            return Err(Stop::Syntax(at..at + 1, Reason::Syntax));
+            return Err(Stop::refused(at..at + 1, Reason::Syntax));
         }
         let after = line.trim_start_matches(['&', '|', '<', '>', ';', ' ', '\t']);
         let command = match operator {
@@ -403,7 +393,7 @@ impl<'a> Shell<'a> {
         };
         let name = name_at(command);
         let runs = !(command.is_empty() || command.starts_with('#') || command[name.len()..].starts_with('='));
-        Err(Stop::Unknown(at..end, if runs { Reason::Runs } else { Reason::Program }))
+        Err(Stop::unknown(at..end, if runs { Reason::Runs } else { Reason::Program }))
     }
 
     /// The command that a byte order mark begins: no program has such a name, so nothing is done.
@@ -414,7 +404,7 @@ impl<'a> Shell<'a> {
         // zsh stops where a pattern matches no file, or a brace closes nothing.
         let value = assignment.split_once('=').map_or(assignment, |(_, value)| value);
         if matches!(self.dialect, Zsh | Agreed) && value.contains(['*', '?', '[', '^', '~', '#', '}']) {
-            return Err(Stop::Unknown(mark, Reason::ByteOrderMark));
+            return Err(Stop::unknown(mark, Reason::ByteOrderMark));
         }
         while !self.command_ends()? {
             if self.peek() == Some('#') {
@@ -425,9 +415,9 @@ impl<'a> Shell<'a> {
             }
             self.blanks();
         }
-        self.notes.clear();
+        self.loaded.notes.clear();
         if assignment.strip_prefix(self.name).is_some_and(|rest| rest.starts_with('=')) {
-            self.notes.add(mark, Reason::ByteOrderMark);
+            self.loaded.notes.add(mark, Reason::ByteOrderMark);
         }
         Ok(())
     }
@@ -467,7 +457,7 @@ impl<'a> Shell<'a> {
         self.rest().find('\n').map_or(self.file.len(), |length| self.at + length)
     }
 
-    fn rest(&self) -> &'a str {
+    fn rest(&self) -> &'f str {
         &self.file[self.at..]
     }
 

@@ -1,13 +1,13 @@
 //! What `$` and backticks stand for: a variable's value, nothing but themselves, or what a command
 //! prints.
 
-use super::{Agreed, Bash, Busybox, Mksh, Shell, Stop, Yash, Zsh, name_at};
+use super::{Agreed, Bash, Busybox, Mksh, Shell, Yash, Zsh, name_at};
 use crate::{
     loader::common,
-    reading::{Notes as _, Reason},
+    reading::{Notes as _, Reason, Stop},
 };
 
-impl Shell<'_> {
+impl Shell<'_, '_> {
     /// What `$` and the following stand for.
     pub(super) fn dollar(&mut self, value: &mut String, quoted: bool, export: bool) -> Result<(), Stop> {
         let start = self.at;
@@ -23,7 +23,7 @@ impl Shell<'_> {
                 return Err(self.substitution());
             }
             if !self.is_itself(rest, quoted) {
-                return Err(Stop::Unknown(start..start + 1, Reason::Interpolated));
+                return Err(Stop::unknown(start..start + 1, Reason::Interpolated));
             }
             value.push('$');
             self.at += 1;
@@ -46,14 +46,14 @@ impl Shell<'_> {
             // It may become several words.
             || (export && !quoted && matches!(self.dialect, Agreed | Yash))
         {
-            return Err(Stop::Unknown(start..end, Reason::Interpolated));
+            return Err(Stop::unknown(start..end, Reason::Interpolated));
         }
         let set = self.lookup(name);
         if self.size + value.len() + set.len() > common::most(self.file) {
-            return Err(Stop::Unknown(start..end, Reason::Grows));
+            return Err(Stop::unknown(start..end, Reason::Grows));
         }
         value.push_str(set);
-        self.notes.add(start..end, Reason::Interpolated);
+        self.loaded.notes.add(start..end, Reason::Interpolated);
         self.at = end;
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Shell<'_> {
         let end = self.end_of_parentheses(self.at + 1);
         let text = &self.file[self.at..end];
         let reckons = text.starts_with("$((") && text.ends_with("))") && !runs_inside(&text[2..]);
-        Stop::Unknown(self.at..end, if reckons { Reason::Program } else { Reason::Runs })
+        Stop::unknown(self.at..end, if reckons { Reason::Program } else { Reason::Runs })
     }
 
     /// `${…}` with more in it than a name. `inside` is what follows the brace.
@@ -96,7 +96,7 @@ impl Shell<'_> {
         // mksh runs what stands after a blank or a bar.
         let command = self.dialect == Mksh && inside.starts_with([' ', '\t', '\n', '|']);
         let reason = if command || runs_inside(inside) { Reason::Runs } else { Reason::Interpolated };
-        Stop::Unknown(self.at..self.at + 2 + length, reason)
+        Stop::unknown(self.at..self.at + 2 + length, reason)
     }
 
     /// Backticks, which run what is between them.
@@ -108,7 +108,7 @@ impl Shell<'_> {
             closes
         };
         let end = self.file[self.at + 1..].find(closes).map_or(self.file.len(), |length| self.at + length + 2);
-        Stop::Unknown(self.at..end, Reason::Runs)
+        Stop::unknown(self.at..end, Reason::Runs)
     }
 
     /// The end of what is in parentheses from `start` on, if they open there.
