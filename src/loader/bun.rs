@@ -7,7 +7,7 @@
 //! Modelled from Bun 1.4.4, `src/dotenv/env_loader.rs`, `Parser`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{
         self, Variables,
         javascript::{self, Variable},
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -31,15 +31,12 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`"],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::Host),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "bun run server.ts\n" }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     let mut skipped = Vec::new();
     let (mut order, mut notes) = javascript::in_order(variables(file, name, &mut skipped).into_iter(), name);
     notes.append(&mut skipped);
@@ -53,20 +50,18 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let lookup = |key: &str| environment.get(key).or_else(|| values.value(key));
         expand(&variable.value, &lookup, &mut expanded, left, 0);
         let Some(rest) = left.checked_sub(expanded.len()) else {
-            return Reading::unknown(variable.span.clone(), Reason::Grows);
+            return Stop::unknown(variable.span.clone(), Reason::Grows).into();
         };
         left = rest;
         values.insert(variable.name, Some(expanded));
     }
-    let Some(variable) = order.into_iter().find(|variable| variable.name == name.as_str()) else {
-        return Reading::Missing { notes };
-    };
-    let value = values.remove(variable.name).flatten().unwrap_or_default();
-    if value != variable.value {
-        note_references(&file[variable.span.clone()], variable.span.start, &mut notes);
+    if let Some(variable) = order.into_iter().find(|variable| variable.name == name.as_str()) {
+        if values.value(variable.name) != Some(&variable.value) {
+            note_references(&file[variable.span.clone()], variable.span.start, &mut notes);
+        }
+        variable.notes.into_iter().for_each(|note| javascript::place(&mut notes, note));
     }
-    variable.notes.into_iter().for_each(|note| javascript::place(&mut notes, note));
-    Reading::Value { text: value.as_str().into(), notes }
+    Loaded { bindings: values.bindings(), end: None, notes }
 }
 
 const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\u{b}', '\u{c}'];

@@ -7,14 +7,14 @@
 //! Modelled from Deno 2.9.8, `libs/dotenv/lib.rs` (deno_dotenv 0.29), a port of Node's.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, Variables, javascript},
     node_env_file,
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -29,25 +29,26 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BACKTICK, line::DOUBLE],
     cannot_carry: &["'\"`", "'`$"],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::Host),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "deno run --env-file=.env main.ts\n" }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    node_env_file::with_carriage_returns(file, &|text| first(text, name, environment))
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    node_env_file::with_carriage_returns(file, &|text| first(text, environment, name))
 }
 
 /// What is read of a text without carriage returns.
-fn first(text: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn first<'f>(text: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    let mut loaded = Loaded::default();
     let mut values = Variables::new();
     let mut notes = Vec::new();
-    let mut found: Option<(String, Vec<Note>)> = None;
+    let mut found: Option<Vec<Note>> = None;
     let mut left = common::most(text);
     for mut variable in node_env_file::variables(text, closing) {
         // The operating system's own function refuses that.
         if variable.name.is_empty() {
-            return Reading::refused(variable.span, Reason::Name);
+            return Stop::refused(variable.span, Reason::Name).into();
         }
         let raw = &text[variable.span.clone()];
         let unclosed = variable.notes.iter().any(|note| note.reason == Reason::Unclosed);
@@ -60,7 +61,7 @@ fn first(text: &str, name: &VariableName, environment: &Environment<'_>) -> Read
             variable.value = substituted(&variable.value, &lookup, left);
         }
         let Some(rest) = left.checked_sub(variable.value.len()) else {
-            return Reading::unknown(variable.span, Reason::Grows);
+            return Stop::unknown(variable.span, Reason::Grows).into();
         };
         left = rest;
         if variable.name != name.as_str() {
@@ -69,20 +70,16 @@ fn first(text: &str, name: &VariableName, environment: &Environment<'_>) -> Read
         } else if found.is_some() {
             notes.add(variable.span, Reason::Earlier);
         } else {
-            found = Some((variable.value.clone(), variable.notes));
+            found = Some(variable.notes);
+        }
+        if !values.contains_key(variable.name) {
+            loaded.bind(variable.name, Bound::Text(variable.value.clone().into()));
         }
         values.insert(variable.name, Some(variable.value));
     }
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    match found {
-        Some((value, mut what)) => {
-            what.append(&mut notes);
-            Reading::Value { text: value.as_str().into(), notes: what }
-        }
-        None => Reading::Missing { notes },
-    }
+    loaded.notes = found.unwrap_or_default();
+    loaded.notes.append(&mut notes);
+    loaded
 }
 
 /// The next quote closes where nothing but a comment follows on its line. Else the last one does after which a

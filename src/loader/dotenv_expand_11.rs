@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Load, Loader,
+    Environment, Load, Loader, Precedence,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,14 +28,14 @@ pub(super) const LOADER: Loader = Loader {
     version: "11.0.7, dotenv 17.4.2",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     ..npm_dotenv_16::LOADER
 };
 
 /// How often a reference may lead to another: more than that never ends.
 const DEEPEST: usize = 200;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     let (variables, mut notes) = javascript::in_order(javascript::variables(file), name);
     let written: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
     let mut expansion = Expansion { environment, became: written.clone(), written, left: expand::most(file) };
@@ -45,7 +45,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             Some(set) if set != variable.value => set.to_owned(),
             _ => match expansion.expand(&variable.value, 0) {
                 Some(value) => value,
-                None => return Reading::refused(variable.span, Reason::Endless),
+                None => return Stop::refused(variable.span, Reason::Endless).into(),
             },
         };
         if key == name.as_str() {
@@ -63,22 +63,19 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         expansion.became.insert(key, Some(value.replace("\\$", "$")));
     }
-    match expansion.became.remove(name.as_str()).flatten() {
-        Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    Loaded { bindings: expansion.became.bindings(), end: None, notes }
 }
 
-struct Expansion<'a> {
-    environment: &'a Environment<'a>,
+struct Expansion<'f, 'e> {
+    environment: &'e Environment<'e>,
     /// The variables as they stand in the file, and what became of them so far.
-    written: Variables<'a>,
-    became: Variables<'a>,
+    written: Variables<'f>,
+    became: Variables<'f>,
     /// How many bytes may still be looked at.
     left: usize,
 }
 
-impl Expansion<'_> {
+impl Expansion<'_, '_> {
     /// `value` with what it refers to; none if that never ends.
     fn expand(&mut self, value: &str, depth: usize) -> Option<String> {
         self.left = self.left.checked_sub(value.len() + 64).filter(|_| depth < DEEPEST)?;

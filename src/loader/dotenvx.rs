@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Load, Loader, Snippet,
+    Environment, Load, Loader, Precedence, Snippet,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -23,7 +23,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -33,15 +33,13 @@ pub(super) const LOADER: Loader = Loader {
     source: "@dotenvx/primitives/dist/index.cjs, parse",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
     cannot_carry: &[],
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::Host),
     starts: Some(Snippet { place: "a terminal", text: "dotenvx run --strict -f .env -- python manage.py runserver\n" }),
     ..npm_dotenv_16::LOADER
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    let mut loaded = Loaded::default();
     let mut done = Variables::new();
     // Values in single quotes, which stop what refers to them.
     let mut literal = Variables::new();
@@ -98,16 +96,15 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                 result = match expand::expand(&result, true, &lookup, &stop, &mut left) {
                     Ok(result) => result.replace("\\$", "$"),
                     Err(Reason::Runs) => expand::PRINTED.to_owned(),
-                    Err(reason) => return Reading::refused(span, reason),
+                    Err(reason) => return Stop::refused(span, reason).into(),
                 };
             }
         }
+        loaded.bind(key, expand::unless_printed(&result, &span, &notes));
         done.insert(key, Some(result));
     }
-    match done.remove(name.as_str()).flatten() {
-        Some(value) => expand::unless_printed(&value, &earlier.unwrap_or_default(), notes),
-        None => Reading::Missing { notes },
-    }
+    loaded.notes = notes;
+    loaded
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Load, Loader, Tested,
+        FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
         common::dotenvy::{self, Rules, Wins},
     },
 };
@@ -25,17 +25,12 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(|file, name, environment| {
-        dotenvy::read(
-            file,
-            name,
-            environment,
-            &Rules { skips_mark: true, strict: true, looked_up: Wins::First, set: Wins::First },
-        )
-    }),
+    load: Load::Whole(|file, environment, name| dotenvy::load(file, environment, name, &RULES), Precedence::Host),
     settings: FROM_ENVIRON,
     starts: None,
 };
+
+const RULES: Rules = Rules { skips_mark: true, strict: true, looked_up: Wins::First, set: Wins::First };
 
 #[cfg(test)]
 mod tests {

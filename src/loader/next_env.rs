@@ -8,7 +8,7 @@
 //! Modelled from @next/env 16.4.6, `dist/index.js`, `_interpolate` and `expand`.
 
 use super::{
-    Environment, Load, Loader,
+    Environment, Load, Loader, Precedence,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -27,14 +27,14 @@ pub(super) const LOADER: Loader = Loader {
     source: "@next/env/dist/index.js, expand",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     ..npm_dotenv_16::LOADER
 };
 
 /// How many references one value may lead to: more than that never ends.
 const MOST_REFERENCES: usize = 2000;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     let (variables, mut notes) = javascript::in_order(javascript::variables(file), name);
     let mut became: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
     let mut left = expand::most(file);
@@ -43,7 +43,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let value = environment.get(key).unwrap_or(&variable.value);
         let Some(value) = expanded(value, &became, environment, &mut left) else {
             let notes = vec![Note::new(variable.span, Reason::Endless)];
-            return environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of);
+            return Loaded { notes, ..Loaded::default() };
         };
         if key == name.as_str() {
             for note in variable.notes {
@@ -65,10 +65,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         became.insert(key, Some(value.replace("\\$", "$")));
     }
-    match became.remove(name.as_str()).flatten() {
-        Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    Loaded { bindings: became.bindings(), end: None, notes }
 }
 
 /// `value` with what it refers to; none if that never ends.

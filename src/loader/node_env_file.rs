@@ -7,16 +7,16 @@
 //! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
     common::{
-        self,
+        self, LoadText,
         javascript::{self, Variable},
     },
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Loaded, Notes as _, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -31,21 +31,19 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::Host),
     settings: FROM_ENVIRON,
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    with_carriage_returns(file, &|text| {
-        javascript::last(text, variables(text, next_quote).into_iter(), name, environment)
-    })
+fn load<'f>(file: &'f str, _: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    with_carriage_returns(file, &|text| javascript::last(text, variables(text, next_quote).into_iter(), name))
 }
 
-/// What `read` gives of the file without its carriage returns, with places in the file with them.
-pub(super) fn with_carriage_returns(file: &str, read: &dyn Fn(&str) -> Reading) -> Reading {
+/// What `load` gives of the file without its carriage returns, with places in the file with them.
+pub(super) fn with_carriage_returns<'f>(file: &'f str, load: &LoadText<'_>) -> Loaded<'f> {
     let parts: Vec<_> = file.match_indices('\r').map(|(at, _)| at..at + 1).collect();
-    common::one_without(file, &parts, read)
+    common::without(file, &parts, load)
 }
 
 /// The next quote closes, whatever stands before it and behind.

@@ -5,13 +5,13 @@
 //!
 //! Modelled from foreman 0.87.2, `lib/foreman/env.rb`, `Foreman::Env`.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common},
+    loader::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -26,38 +26,39 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal: it stops if the file is missing", text: "foreman start --env .env\n" }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let mut notes = Vec::new();
+fn load<'f>(file: &'f str, _: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    let mut loaded = Loaded::default();
     let mut found: Option<Range<usize>> = None;
     let mut start = 0;
     for line in file.split_inclusive('\n') {
         let text = line.strip_suffix('\n').map_or(line, |text| text.strip_suffix('\r').unwrap_or(text));
         let end = start + text.len();
         if let Some((key, _)) = text.split_once('=') {
-            let value = start + key.len() + 1..end;
+            let span = start + key.len() + 1..end;
+            loaded.bind(key, Bound::Text(value(file, span.clone(), &mut Vec::new())));
             if key == name.as_str() {
-                if let Some(earlier) = found.replace(value) {
-                    notes.add(earlier, Reason::Overridden);
+                if let Some(earlier) = found.replace(span) {
+                    loaded.notes.add(earlier, Reason::Overridden);
                 }
             } else {
-                notes.extend(common::hidden_name(file, start..start + key.len(), name));
+                loaded.notes.extend(common::hidden_name(file, start..start + key.len(), name));
             }
         }
         start += line.len();
     }
-    match found {
-        Some(span) => value(file, span, notes),
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
+    if let Some(span) = found {
+        value(file, span, &mut loaded.notes);
     }
+    loaded
 }
 
 /// The value that is written at `span`.
-fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
+fn value<'f>(file: &'f str, span: Range<usize>, notes: &mut Vec<Note>) -> Cow<'f, str> {
     let text = &file[span.clone()];
     let inner = |quote| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
     let double = inner('"');
@@ -70,7 +71,7 @@ fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
         notes.add(span.end - 1..span.end, Reason::CarriageReturn);
     }
     let Some(double) = double else {
-        return Reading::Value { text: inner('\'').unwrap_or(text).into(), notes };
+        return inner('\'').unwrap_or(text).into();
     };
     // First `\n` becomes the end of a line, even after a backslash, and then each backslash goes that
     // stands before anything else.
@@ -89,7 +90,7 @@ fn value(file: &str, span: Range<usize>, mut notes: Vec<Note>) -> Reading {
             None => value.push(c),
         }
     }
-    Reading::Value { text: value.as_str().into(), notes }
+    value.into()
 }
 
 #[cfg(test)]

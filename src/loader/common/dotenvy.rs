@@ -14,7 +14,7 @@ use crate::{
         common::{self, Variables},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 /// What differs among the programs that read with dotenvy.
@@ -36,15 +36,16 @@ pub(in crate::loader) enum Wins {
     Last,
 }
 
-pub(in crate::loader) fn read(
-    file: &str,
-    name: &VariableName,
+pub(in crate::loader) fn load<'f>(
+    file: &'f str,
     environment: &Environment<'_>,
+    name: &VariableName,
     rules: &Rules,
-) -> Reading {
+) -> Loaded<'f> {
+    let mut loaded = Loaded::default();
     let mut values = Variables::new();
     let mut notes = Vec::new();
-    let mut found: Option<(String, Vec<Note>, Range<usize>)> = None;
+    let mut found: Option<(Vec<Note>, Range<usize>)> = None;
     let mut size = 0;
     let mut at = if rules.skips_mark && file.starts_with(common::BYTE_ORDER_MARK) { 3 } else { 0 };
     while at < file.len() {
@@ -64,10 +65,10 @@ pub(in crate::loader) fn read(
                 }
                 size += value.len();
                 if size > common::most(file) {
-                    return Reading::unknown(span, Reason::Grows);
+                    return Stop::unknown(span, Reason::Grows).into();
                 }
                 if key == name.as_str() {
-                    if let Some((_, _, earlier)) = &found {
+                    if let Some((_, earlier)) = &found {
                         // What is set stays, for most.
                         let (lost, reason) = match rules.set {
                             Wins::First => (span.clone(), Reason::Earlier),
@@ -76,30 +77,26 @@ pub(in crate::loader) fn read(
                         notes.add(lost, reason);
                     }
                     if rules.set == Wins::Last || found.is_none() {
-                        found = Some((value.clone(), what, span));
+                        found = Some((what, span));
                     }
+                }
+                if rules.set == Wins::Last || !values.contains_key(key) {
+                    loaded.bind(key, Bound::Text(value.clone().into()));
                 }
                 if rules.looked_up == Wins::Last || !values.contains_key(key) {
                     values.insert(key, Some(value));
                 }
             }
-            Err(span) if rules.strict => return Reading::refused(span, Reason::Syntax),
+            Err(span) if rules.strict => return Stop::refused(span, Reason::Syntax).into(),
             Err(span) => {
                 notes.add(span, Reason::Stops);
                 break;
             }
         }
     }
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    match found {
-        Some((value, mut what, _)) => {
-            what.append(&mut notes);
-            Reading::Value { text: value.as_str().into(), notes: what }
-        }
-        None => Reading::Missing { notes },
-    }
+    loaded.notes = found.map(|(notes, _)| notes).unwrap_or_default();
+    loaded.notes.append(&mut notes);
+    loaded
 }
 
 /// The line that begins at `start`, which goes on while a quote is open, and where the next one

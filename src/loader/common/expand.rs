@@ -15,7 +15,7 @@ use crate::{
     listed::Listed,
     loader::{Environment, common},
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 /// Bytes that are looked at in all while the values of `file` are replaced: what takes more may never
@@ -33,19 +33,19 @@ pub(in crate::loader) struct Rules {
     pub(in crate::loader) runs: bool,
 }
 
-/// What is read of `variables` for `name` after they are expanded in their order.
+/// What a program has after `variables` are expanded in their order.
 pub(in crate::loader) fn expanded<'a>(
     file: &str,
     variables: impl Iterator<Item = Variable<'a>>,
-    name: &VariableName,
     environment: &Environment<'_>,
+    name: &VariableName,
     Rules { live, runs }: Rules,
-) -> Reading {
+) -> Loaded<'a> {
     let (variables, mut notes) = javascript::in_order(variables, name);
     let mut raw: Variables<'_> = variables.iter().map(|it| (it.name, Some(it.value.clone()))).collect();
     let mut done = Variables::new();
     let mut budget = most(file);
-    let mut ours = 0..0;
+    let mut loaded = Loaded::default();
     for Variable { name: key, value, span, notes: more } in variables {
         let lookup = |name: &str| environment.get(name).or_else(|| raw.value(name));
         let stop = |key: &str, result: &str| {
@@ -58,7 +58,7 @@ pub(in crate::loader) fn expanded<'a>(
                 && value.starts_with("encrypted:")
                 && lookup("DOTENV_PRIVATE_KEY").is_some_and(|key| !key.is_empty()) =>
             {
-                return Reading::unknown(span, Reason::Encrypted);
+                return Stop::unknown(span, Reason::Encrypted).into();
             }
             _ => expand(&value, runs, &lookup, &stop, &mut budget),
         };
@@ -67,30 +67,24 @@ pub(in crate::loader) fn expanded<'a>(
                 place(&mut notes, note);
             }
             dollars(file, &span, &mut notes);
-            ours = span.clone();
         }
         let mut result = match result {
             Ok(result) => result,
             Err(Reason::Runs) => PRINTED.to_owned(),
-            Err(reason) => return Reading::refused(span, reason),
+            Err(reason) => return Stop::refused(span, reason).into(),
         };
         if runs && evaluate(&mut result) {
             note_commands(file, &span, &mut notes);
         }
-        let result = Some(result.replace("\\$", "$"));
+        let result = result.replace("\\$", "$");
         if live {
-            raw.insert(key, result.clone());
+            raw.insert(key, Some(result.clone()));
         }
-        done.insert(key, result);
+        loaded.bind(key, unless_printed(&result, &span, &notes));
+        done.insert(key, Some(result));
     }
-    // Vite puts what the host sets over all that was read.
-    if let Some(set) = environment.get(name.as_str()).filter(|_| live) {
-        return Reading::of(set);
-    }
-    match done.remove(name.as_str()).flatten() {
-        Some(value) => unless_printed(&value, &ours, notes),
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    loaded.notes = notes;
+    loaded
 }
 
 /// What stands in a value for what a command prints: no variable can hold it.
@@ -107,13 +101,14 @@ pub(in crate::loader) fn evaluate(text: &mut String) -> bool {
 
 /// The value that stands at `span`, or that nobody knows it because of one of the commands that are
 /// noted.
-pub(in crate::loader) fn unless_printed(value: &str, span: &Range<usize>, notes: Vec<Note>) -> Reading {
+pub(in crate::loader) fn unless_printed<'f>(value: &str, span: &Range<usize>, notes: &[Note]) -> Bound<'f> {
+    if !value.contains(PRINTED) {
+        return Bound::Text(value.to_owned().into());
+    }
     let mut commands = notes.iter().filter(|note| note.reason == Reason::Runs);
     let first = commands.clone().next();
-    match commands.find(|note| span.contains(&note.span.start)).or(first) {
-        Some(command) if value.contains(PRINTED) => Reading::Unknown(command.clone()),
-        _ => Reading::Value { text: value.into(), notes },
-    }
+    let command = commands.find(|note| span.contains(&note.span.start)).or(first);
+    Bound::Stops(command.map_or_else(|| Stop::unknown(span.clone(), Reason::Runs), |note| Stop::Unknown(note.clone())))
 }
 
 /// `value` with all that it refers to, as `newer` versions do it or as dotenv-expand 12 does.

@@ -6,9 +6,9 @@
 use std::{collections::HashMap, ops::Range};
 
 use crate::{
-    loader::{Environment, common},
+    loader::common,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason},
 };
 
 /// JavaScript's `\s`, which `String.trim` takes off.
@@ -190,33 +190,25 @@ fn line_ending(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// What is read of `variables` for `name` where a program sets those that are not set yet.
+/// What a program has that sets `variables` as they stand in the file.
 pub(in crate::loader) fn last<'a>(
     file: &'a str,
     variables: impl Iterator<Item = Variable<'a>>,
     name: &VariableName,
-    environment: &Environment<'_>,
-) -> Reading {
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    let mut notes = Vec::new();
-    let mut found: Option<Variable<'_>> = None;
-    for variable in variables {
-        if variable.name != name.as_str() {
-            let start = variable.name.as_ptr().addr() - file.as_ptr().addr();
-            notes.extend(common::hidden_name(file, start..start + variable.name.len(), name));
-        } else if let Some(earlier) = found.replace(variable) {
-            notes.add(earlier.span, Reason::Overridden);
+) -> Loaded<'a> {
+    let mut loaded = Loaded::default();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
+    for Variable { name: key, value, span, notes } in variables {
+        if key != name.as_str() {
+            let start = key.as_ptr().addr() - file.as_ptr().addr();
+            loaded.notes.extend(common::hidden_name(file, start..start + key.len(), name));
+        } else if let Some((earlier, _)) = found.replace((span, notes)) {
+            loaded.notes.add(earlier, Reason::Overridden);
         }
+        loaded.bind(key, Bound::Text(value.into()));
     }
-    match found {
-        Some(variable) => {
-            notes.extend(variable.notes);
-            Reading::Value { text: variable.value.as_str().into(), notes }
-        }
-        None => Reading::Missing { notes },
-    }
+    loaded.notes.extend(found.map(|(_, notes)| notes).unwrap_or_default());
+    loaded
 }
 
 /// Each variable once, with its last value, in the order in which they first came.
