@@ -11,11 +11,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Django, Environment, Family, Form, Load, Loader, Tested,
+        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,14 +30,14 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: Some("django-environ-escape-proxy"),
-    load: Load::One(|file, name, environment| read(file, name, environment, false)),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, false), Precedence::FileAlone),
     settings: Django::DjangoEnviron { escape_proxy: false },
     starts: None,
 };
 
 /// What is read; `escapes` is the option `escape_proxy`, with which a backslash before a `$` is dropped at the
 /// end, once for each variable that led there.
-pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, escapes: bool) -> Reading {
+pub(super) fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName, escapes: bool) -> Loaded<'f> {
     let mut notes = Vec::new();
     let mut values = Variables::new();
     let mut found: Option<Range<usize>> = None;
@@ -58,31 +58,53 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
             notes.extend(common::hidden_name(file, written, name));
         }
     }
+    let overridden = notes.len();
     // What `os.environ` has once the file is read: what was there before stays.
     let lookup = |name: &str| environment.get(name).or_else(|| values.value(name));
-    let Some(mut text) = lookup(name.as_str()) else { return Reading::Missing { notes } };
     let at = found.unwrap_or_default();
-    notes.extend(python::quotes_note(file, at.clone()));
-    // Python gives up on a chain of about a thousand, which only a circle reaches.
-    for steps in 0..1000 {
-        if !text.starts_with('$') {
-            let mut unescaped = text.to_owned();
-            for _ in 0..=steps {
-                if !escapes || !unescaped.contains("\\$") {
-                    break;
+    // A chain is followed for each; one that only a circle reaches is not followed for all.
+    let mut left = 16 * file.len();
+    let mut bound = |key: &str, is_asked: bool| {
+        let mut text = lookup(key)?;
+        // Python gives up on a chain of about a thousand, which only a circle reaches.
+        for steps in 0..1000 {
+            if !text.starts_with('$') {
+                let mut unescaped = text.to_owned();
+                for _ in 0..=steps {
+                    if !escapes || !unescaped.contains("\\$") {
+                        break;
+                    }
+                    unescaped = unescaped.replace("\\$", "$");
                 }
-                unescaped = unescaped.replace("\\$", "$");
+                if is_asked && unescaped != text {
+                    notes.add(at.clone(), Reason::Escape);
+                }
+                return Some(Bound::Text(unescaped.into()));
             }
-            if unescaped != text {
-                notes.add(at, Reason::Escape);
+            if is_asked {
+                notes.add(at.clone(), Reason::Interpolated);
+            } else if let Some(less) = left.checked_sub(text.len()) {
+                left = less;
+            } else {
+                break;
             }
-            return Reading::Value { text: unescaped.as_str().into(), notes };
+            let Some(next) = lookup(text.trim_start_matches('$')) else { break };
+            text = next;
         }
-        notes.add(at.clone(), Reason::Interpolated);
-        let Some(next) = lookup(text.trim_start_matches('$')) else { break };
-        text = next;
+        let span = if is_asked { at.clone() } else { 0..0 };
+        Some(Bound::Stops(Stop::refused(span, Reason::Interpolated)))
+    };
+    let mut loaded = Loaded::default();
+    for (key, _) in values.all().filter(|(key, _)| *key != name.as_str()) {
+        loaded.bindings.extend(bound(key, false).map(|value| Binding { name: key.into(), value }));
     }
-    Reading::refused(at, Reason::Interpolated)
+    if let Some(value) = bound(name.as_str(), true) {
+        loaded.bindings.push(Binding { name: name.as_str().to_owned().into(), value });
+        let quotes = python::quotes_note(file, at);
+        notes.splice(overridden..overridden, quotes);
+    }
+    loaded.notes = notes;
+    loaded
 }
 
 /// The value of what follows the `=`, which is one line.

@@ -8,7 +8,7 @@
 //! `Env._expand_vars`, and python-dotenv 1.2.4.
 
 use super::{
-    Django, Environment, Load, Loader,
+    Django, Environment, Load, Loader, Precedence,
     common::{self, Variables},
     environs,
     python_dotenv::{self, Into, Rules},
@@ -20,13 +20,15 @@ pub(super) const LOADER: Loader = Loader {
     label: "environs, expand_vars=True",
     source: "environs/__init__.py, Env._get_from_environ; dotenv/parser.py",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::SINGLE_BACKSLASH_DOLLAR],
-    load: Load::One(|file, name, environment| {
-        let rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
-        python_dotenv::read(file, name, environment, &rules)
-    }),
+    load: Load::Whole(
+        |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+        Precedence::FileAlone,
+    ),
     settings: Django::Environs { expand_vars: true },
     ..environs::LOADER
 };
+
+const RULES: Rules = Rules { into: Into::Map, then: Some(expand), ..Rules::LOAD_DOTENV };
 
 /// How many look-ups are followed. Python gives up on a chain of some hundreds.
 const MOST: usize = 400;

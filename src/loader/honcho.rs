@@ -10,12 +10,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
-    secret::Secret,
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,37 +29,41 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, _: &Environment<'_>, name| load(file, name).unwrap_or_else(Loaded::from),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "honcho run python manage.py runserver\n" }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let mut notes = Vec::new();
-    let mut found: Option<(Statement, Range<usize>)> = None;
+fn load<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
+    let mut found: Option<(Vec<Note>, Range<usize>)> = None;
     for line in python::split_lines(file) {
         let mut statement = Statement::default();
-        if let Err(note) = statement.read(file, line.clone()) {
-            return Reading::Refused(note);
+        statement.read(file, line.clone()).map_err(Stop::Refused)?;
+        let is_asked = statement.name == name.as_str();
+        let value = (statement.operator == "=" && statement.tokens > 2).then(|| statement.value());
+        if !is_asked {
+            let length = file[line.clone()].find('=');
+            loaded
+                .notes
+                .extend(length.and_then(|length| common::hidden_name(file, line.start..line.start + length, name)));
+        } else if value.is_none() {
+            loaded.notes.add(line, Reason::Ignored);
+        } else if let Some((_, earlier)) = found.replace((statement.notes, line)) {
+            loaded.notes.add(earlier, Reason::Overridden);
         }
-        if statement.name == name.as_str() && statement.operator == "=" && statement.tokens > 2 {
-            if let Some((_, earlier)) = found.replace((statement, line)) {
-                notes.add(earlier, Reason::Overridden);
-            }
-        } else if statement.name == name.as_str() {
-            notes.add(line, Reason::Ignored);
-        } else if let Some(length) = file[line.clone()].find('=') {
-            notes.extend(common::hidden_name(file, line.start..line.start + length, name));
+        // Only the first letter is looked at.
+        if let Some(value) = value
+            && statement.name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        {
+            loaded.bindings.push(Binding { name: statement.name.into(), value: Bound::Text(value.into()) });
         }
     }
-    match found {
-        Some((mut statement, _)) => {
-            notes.append(&mut statement.notes);
-            let text = statement.value(&mut notes);
-            Reading::Value { text, notes }
-        }
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    loaded.notes.extend(found.map(|(notes, _)| notes).unwrap_or_default());
+    Ok(loaded)
 }
 
 /// What `shlex` makes of a line: its first two tokens, and the others as one.
@@ -152,7 +155,7 @@ impl Statement {
     }
 
     /// The value, in which a backslash and `n` or `t` stand for a newline and a tab by now.
-    fn value(&self, notes: &mut Vec<Note>) -> Secret {
+    fn value(&mut self) -> String {
         let mut value = String::with_capacity(self.value.len());
         let mut copied = 0;
         for &(place, at) in &self.backslashes {
@@ -164,10 +167,10 @@ impl Statement {
             value.push_str(&self.value[copied..place]);
             value.push(meant);
             copied = place + 2;
-            notes.add(at..at + 1, Reason::Escape);
+            self.notes.add(at..at + 1, Reason::Escape);
         }
         value.push_str(&self.value[copied..]);
-        Secret::new(value)
+        value
     }
 }
 

@@ -9,13 +9,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, javascript},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,25 +30,20 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "nf start --env .env\n" }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, _: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     // A file of JSON is taken for one.
     let trimmed = file.trim();
     if trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"')) && trimmed.ends_with('}') {
-        return Reading::unknown(0..file.len(), Reason::Structure);
+        return Stop::unknown(0..file.len(), Reason::Structure).into();
     }
-    let reading = common::one_without(file, &comments(file), &|text| {
-        common::one_without(text, &blank_lines(text), &|text| assigned(text, name))
-    });
-    match reading {
-        // The file wins over what is set already.
-        Reading::Missing { notes } => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-        reading => reading,
-    }
+    common::without(file, &comments(file), &|text| {
+        common::without(text, &blank_lines(text), &|text| assigned(text, name).unwrap_or_else(Loaded::from))
+    })
 }
 
 /// What JavaScript's `^` and `$` take for the end of a line.
@@ -106,9 +101,9 @@ fn blank_lines(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What is read of a text without comments and blank lines.
-fn assigned(text: &str, name: &VariableName) -> Reading {
-    let mut notes = Vec::new();
-    let mut found: Option<(Range<usize>, &str, Vec<Note>)> = None;
+fn assigned<'f>(text: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut start = 0;
     for line in text.split('\n') {
         let at = start;
@@ -117,7 +112,7 @@ fn assigned(text: &str, name: &VariableName) -> Reading {
         // In JavaScript's own count of characters.
         if trimmed.encode_utf16().count() <= 2 {
             if trimmed.strip_suffix('=') == Some(name.as_str()) {
-                notes.add(at..at + line.len(), Reason::Ignored);
+                loaded.notes.add(at..at + line.len(), Reason::Ignored);
             }
             continue;
         }
@@ -129,7 +124,7 @@ fn assigned(text: &str, name: &VariableName) -> Reading {
         let mut what = Vec::new();
         let quote = written.chars().next().filter(|first| matches!(first, '\'' | '"'));
         let value = if let Some(quote) = quote {
-            let Some(close) = written[1..].find(quote) else { return Reading::refused(span, Reason::Unclosed) };
+            let Some(close) = written[1..].find(quote) else { return Err(Stop::refused(span, Reason::Unclosed)) };
             what.add(begin..begin + close + 2, Reason::Quotes);
             if close + 2 < written.len() {
                 let comment = written[close + 2..].trim_start().starts_with('#');
@@ -148,22 +143,18 @@ fn assigned(text: &str, name: &VariableName) -> Reading {
                 None => written,
             }
         };
+        loaded.set(key, value);
         if key == name.as_str() {
-            if let Some((earlier, ..)) = found.replace((span, value, what)) {
-                notes.add(earlier, Reason::Overridden);
+            if let Some((earlier, _)) = found.replace((span, what)) {
+                loaded.notes.add(earlier, Reason::Overridden);
             }
         } else {
             let begin = before.as_ptr().addr() - text.as_ptr().addr();
-            notes.extend(common::hidden_name(text, begin..begin + before.len(), name));
+            loaded.notes.extend(common::hidden_name(text, begin..begin + before.len(), name));
         }
     }
-    match found {
-        Some((_, value, what)) => {
-            notes.extend(what);
-            Reading::Value { text: value.into(), notes }
-        }
-        None => Reading::Missing { notes },
-    }
+    loaded.notes.extend(found.map(|(_, what)| what).unwrap_or_default());
+    Ok(loaded)
 }
 
 #[cfg(test)]

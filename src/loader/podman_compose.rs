@@ -7,7 +7,7 @@
 //! `dotenv_to_dict`, and python-dotenv 1.2.4.
 
 use super::{
-    FROM_ENVIRON, Family, Load, Loader, Snippet,
+    FROM_ENVIRON, Family, Load, Loader, Precedence, Snippet,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -17,15 +17,17 @@ pub(super) const LOADER: Loader = Loader {
     family: Family::Container,
     version: "1.6.0, python-dotenv 1.2.4",
     source: "podman_compose.py, container_to_args; dotenv/parser.py",
-    load: Load::One(|file, name, environment| {
-        let rules = Rules { into: Into::Podman, ..Rules::LOAD_DOTENV };
-        python_dotenv::read(file, name, environment, &rules)
-    }),
+    load: Load::Whole(
+        |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+        Precedence::FileAlone,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
     with: None,
     ..python_dotenv::LOADER
 };
+
+const RULES: Rules = Rules { into: Into::Podman, ..Rules::LOAD_DOTENV };
 
 #[cfg(test)]
 mod tests {

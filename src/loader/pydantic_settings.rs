@@ -4,30 +4,36 @@
 //! python-dotenv 1.2.4.
 
 use super::{
-    Django, Environment, Load, Loader,
+    Django, Environment, Load, Loader, Precedence,
     python_dotenv::{self, Into, Rules},
 };
-use crate::{name::VariableName, reading::Reading};
+use crate::{
+    name::VariableName,
+    reading::{Binding, Bound, Loaded},
+};
 
 pub(super) const LOADER: Loader = Loader {
     id: "pydantic-settings",
     label: "pydantic-settings",
     version: "2.16.3, python-dotenv 1.2.4",
     source: "pydantic_settings/sources/providers/dotenv.py; dotenv/parser.py",
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::FileAlone),
     settings: Django::Pydantic,
     with: None,
     ..python_dotenv::LOADER
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     // The host's variables are looked through as the file's are: `parse_env_vars` in `sources/utils.py`.
     let same = |(set, _): &&(&str, &str)| set.eq_ignore_ascii_case(name.as_str());
-    if let Some((_, value)) = environment.variables.iter().rfind(same) {
-        return Reading::of(value);
-    }
     let rules = Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV };
-    python_dotenv::read(file, name, environment, &rules)
+    let mut loaded = python_dotenv::load(file, environment, name, &rules);
+    if let Some((_, value)) = environment.variables.iter().rfind(same) {
+        let name = name.as_str().to_owned().into();
+        loaded.bindings.push(Binding { name, value: Bound::Text((*value).to_owned().into()) });
+        loaded.notes.clear();
+    }
+    loaded
 }
 
 #[cfg(test)]
@@ -58,7 +64,7 @@ mod tests {
     fn the_host_is_asked_in_any_case() {
         let name = VariableName::parse("k").expect("a name");
         let host = Environment::new(&[("K", "host")]);
-        assert!(read("k=a\n", &name, &host).is(&"host".into()));
+        assert!(LOADER.read("k=a\n", &name, &host).is(&"host".into()));
     }
 
     /// What python-dotenv's own tests say of files.

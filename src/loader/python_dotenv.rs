@@ -6,16 +6,16 @@
 //!
 //! Modelled from python-dotenv 1.2.4, `dotenv/parser.py`, `variables.py` and `main.py`.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     line,
     loader::{
-        Django, Environment, Family, Form, Load, Loader, Tested,
+        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{self, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
     with: Some("python-dotenv-plain"),
-    load: Load::One(|file, name, environment| read(file, name, environment, &Rules::LOAD_DOTENV)),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, &Rules::LOAD_DOTENV), Precedence::Host),
     settings: Django::Dotenv { interpolate: true },
     starts: None,
 };
@@ -70,7 +70,17 @@ impl Rules {
         Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None, older: false };
 }
 
-pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, rules: &Rules) -> Reading {
+/// What is read by these rules.
+pub(super) fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName, rules: &Rules) -> Loaded<'f> {
+    variables(file, environment, name, rules).unwrap_or_else(Loaded::from)
+}
+
+fn variables<'f>(
+    file: &'f str,
+    environment: &Environment<'_>,
+    name: &VariableName,
+    rules: &Rules,
+) -> Result<Loaded<'f>, Stop> {
     let host = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman);
     let at = usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3;
     let mut parser = Parser { file, at, older: rules.older, notes: Vec::new(), unclosed: None };
@@ -100,17 +110,13 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         });
         size += value.as_ref().map_or(0, String::len);
         if size > common::most(file) {
-            return Reading::unknown(span, Reason::Grows);
+            return Err(Stop::unknown(span, Reason::Grows));
         }
         // Python takes no such name into the environment.
         if rules.into == Into::Environ && key.contains('=') && value.is_some() {
-            return Reading::refused(span, Reason::Name);
+            return Err(Stop::refused(span, Reason::Name));
         }
-        let joined = || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('='));
-        if key == name.as_str()
-            || rules.ignore_case && key.eq_ignore_ascii_case(name.as_str())
-            || rules.into == Into::Podman && joined()
-        {
+        if is_name(key, name.as_str(), rules) {
             // Of two spellings the one that came later for the first time wins.
             if !values.contains_key(key) {
                 last = key;
@@ -121,38 +127,68 @@ pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_
         }
         values.insert(key, value);
     }
-    if let Some(value) = host {
-        let Some(then) = rules.then else { return Reading::of(value) };
-        let changed = then(value, &values, environment);
-        return changed.map_or(Reading::refused(0..0, Reason::Interpolated), |changed| Reading::of(&changed));
-    }
-    if let (Some(then), Some(Some(value)), Some((span, what))) = (rules.then, values.get(last), &mut found) {
-        match then(value, &values, environment) {
-            None => return Reading::refused(span.clone(), Reason::Interpolated),
-            Some(changed) if changed == *value => {}
-            Some(changed) => {
-                let reason = if value.contains("${") { Reason::Interpolated } else { Reason::Escape };
-                what.add(span.clone(), reason);
-                values.insert(last, Some(changed));
+    let mut loaded = Loaded::default();
+    let is_asked = |key: &str| is_name(key, name.as_str(), rules);
+    // Expanded for all: what that may come to is bounded, but not for the one that is asked for.
+    let mut left = 16 * common::most(file);
+    for (key, value) in values.all() {
+        let ours = is_asked(key);
+        let mut bound = value.map_or(Bound::Unset, |value| Bound::Text(value.to_owned().into()));
+        if let (Some(then), Some(value)) = (rules.then, value) {
+            let changed = if ours || left > 0 { then(value, &values, environment) } else { None };
+            left = left.saturating_sub(64 + changed.as_ref().map_or(0, String::len));
+            let mut what = found.as_mut().filter(|_| ours && key == last);
+            match changed {
+                None => {
+                    let span = what.map_or(0..0, |(span, _)| span.clone());
+                    bound = Bound::Stops(Stop::refused(span, Reason::Interpolated));
+                }
+                Some(changed) if changed == *value => {}
+                Some(changed) => {
+                    if let Some((span, what)) = &mut what {
+                        let reason = if value.contains("${") { Reason::Interpolated } else { Reason::Escape };
+                        what.add(span.clone(), reason);
+                    }
+                    bound = Bound::Text(changed.into());
+                }
             }
         }
-    }
-    let mut value = values.remove(last).flatten();
-    if rules.into == Into::Podman
-        && let Some(rest) = last.get(name.as_str().len() + 1..)
-    {
-        notes.extend(found.iter().map(|(span, _)| Note::new(span.clone(), Reason::Name)));
-        // Python has made every line ending a `\n`.
-        let rest = rest.replace("\r\n", "\n").replace('\r', "\n");
-        value = Some(value.map_or_else(|| rest.clone(), |value| [&rest, "=", &value].concat()));
-    }
-    match (value, found) {
-        (Some(value), Some((_, what))) => {
-            notes.extend(what);
-            Reading::Value { text: value.as_str().into(), notes }
+        let mut set = Cow::Borrowed(key);
+        if ours && rules.ignore_case {
+            set = Cow::Owned(name.as_str().to_owned());
         }
-        _ => Reading::Missing { notes },
+        if rules.into == Into::Podman
+            && let Some((key, rest)) = key.split_once('=')
+        {
+            if ours && let Some((span, _)) = &found {
+                notes.add(span.clone(), Reason::Name);
+            }
+            // Python has made every line ending a `\n`.
+            let mut rest = rest.replace("\r\n", "\n").replace('\r', "\n");
+            if let Some(value) = value {
+                rest = [&rest, "=", value].concat();
+            }
+            (set, bound) = (Cow::Borrowed(key), Bound::Text(rest.into()));
+        }
+        loaded.bindings.push(reading::Binding { name: set, value: bound });
     }
+    if let (Some(value), Some(then)) = (host, rules.then) {
+        let stops = || Bound::Stops(Stop::refused(0..0, Reason::Interpolated));
+        let changed = then(value, &values, environment).map_or_else(stops, |changed| Bound::Text(changed.into()));
+        loaded.bindings.push(reading::Binding { name: Cow::Owned(name.as_str().to_owned()), value: changed });
+        notes.clear();
+    } else {
+        notes.extend(found.map(|(_, what)| what).unwrap_or_default());
+    }
+    loaded.notes = notes;
+    Ok(loaded)
+}
+
+/// Whether the loader that reads by these rules takes `key` for the variable `name`.
+fn is_name(key: &str, name: &str, rules: &Rules) -> bool {
+    key == name
+        || rules.ignore_case && key.eq_ignore_ascii_case(name)
+        || rules.into == Into::Podman && key.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
 }
 
 struct Binding<'a> {
@@ -445,6 +481,7 @@ pub(super) mod tests {
         Expected::{self, Missing, Refused, Value},
         reads,
     };
+    use crate::reading::Reading;
 
     #[test]
     fn what_does_not_load_is_refused_on_every_host() {

@@ -3,7 +3,7 @@
 //! Modelled from python-dotenv 1.2.4, `dotenv/main.py`, `DotEnv.dict`.
 
 use super::{
-    Django, Load, Loader,
+    Django, Load, Loader, Precedence,
     python_dotenv::{self, Rules},
 };
 
@@ -11,13 +11,13 @@ pub(super) const LOADER: Loader = Loader {
     id: "python-dotenv-plain",
     label: "python-dotenv, interpolate=False",
     cannot_carry: &[],
-    load: Load::One(|file, name, environment| {
-        python_dotenv::read(file, name, environment, &Rules { interpolate: false, ..Rules::LOAD_DOTENV })
-    }),
+    load: Load::Whole(|file, environment, name| python_dotenv::load(file, environment, name, &RULES), Precedence::Host),
     settings: Django::Dotenv { interpolate: false },
     with: None,
     ..python_dotenv::LOADER
 };
+
+const RULES: Rules = Rules { interpolate: false, ..Rules::LOAD_DOTENV };
 
 #[cfg(test)]
 mod tests {

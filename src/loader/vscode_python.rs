@@ -11,13 +11,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
     common::{self, Variables, javascript},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -32,7 +32,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: ".vscode/settings.json",
@@ -40,9 +40,10 @@ pub(super) const LOADER: Loader = Loader {
     }),
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     let mut values = Variables::new();
-    let (mut notes, mut found) = (Vec::new(), None);
+    let mut notes = Vec::new();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut left = common::most(file);
     let mut start = 0;
     for line in file.split('\n') {
@@ -62,7 +63,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             set.filter(|value| !value.is_empty()).or_else(|| environment.get(key)).unwrap_or_default()
         };
         let value = substituted(&value, &lookup, left);
-        let Some(rest) = left.checked_sub(value.len()) else { return Reading::unknown(span, Reason::Grows) };
+        let Some(rest) = left.checked_sub(value.len()) else { return Stop::unknown(span, Reason::Grows).into() };
         left = rest;
         if key == name.as_str() {
             note_references(&file[span.clone()], span.start, &mut what);
@@ -72,14 +73,8 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         values.insert(key, Some(value));
     }
-    // The file wins over what is set already.
-    match (found, values.value(name.as_str())) {
-        (Some((_, what)), Some(value)) => {
-            notes.extend(what);
-            Reading::Value { text: value.into(), notes }
-        }
-        _ => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    notes.extend(found.map(|(_, what)| what).unwrap_or_default());
+    Loaded { bindings: values.bindings(), end: None, notes }
 }
 
 /// The name that a line sets, and where the value stands, quotes and all.
@@ -188,6 +183,7 @@ mod tests {
         Expected::{Missing, Value},
         notes, reads,
     };
+    use crate::reading::Reading;
 
     #[test]
     fn cases() {
@@ -262,7 +258,7 @@ mod tests {
     fn the_file_wins_over_the_host() {
         let name = VariableName::parse("K").expect("a name");
         let host = Environment::new(&[("K", "host"), ("J", "1")]);
-        let Reading::Value { text, .. } = read("K=a${J}\n", &name, &host) else { panic!("a value") };
+        let Reading::Value { text, .. } = LOADER.read("K=a${J}\n", &name, &host) else { panic!("a value") };
         assert_eq!(text.expose(), "a1");
     }
 }

@@ -55,6 +55,11 @@ impl<'a> Variables<'a> {
         self.get(name).is_some()
     }
 
+    /// Those that are set, with their values if they have one.
+    pub(in crate::loader) fn all(&self) -> impl Iterator<Item = (&'a str, Option<&str>)> {
+        self.all.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?.as_deref())))
+    }
+
     /// What a program has that gets those that have a value.
     pub(in crate::loader) fn bindings(self) -> Vec<Binding<'a>> {
         let set = self.all.into_iter().filter_map(|(name, value)| Some((name, value??)));
