@@ -592,6 +592,176 @@ pub(crate) mod tests {
         }
     }
 
+    /// Scaffold, never committed: what every loader reads of many files.
+    #[test]
+    #[ignore]
+    fn dump() {
+        use std::fmt::Write as _;
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = move |most: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize % most
+        };
+        let pieces = [
+            "a",
+            "b",
+            "$",
+            "'",
+            "\"",
+            "\\",
+            " ",
+            "#",
+            "%",
+            "`",
+            "K",
+            "J",
+            "=",
+            "$J",
+            "${J}",
+            "$K",
+            "{",
+            "}",
+            "(",
+            ")",
+            "[",
+            ":",
+            "-",
+            ";",
+            ",",
+            "\t",
+            "\r",
+            "é",
+            "$$",
+            "%%",
+            "\\n",
+            " #",
+            "\u{a0}",
+            "*",
+            "~",
+            "&",
+            "\n",
+            "yes",
+            "12",
+            "%(ENV_J)s",
+            "$(J)",
+            "${J:-b}",
+            "{{",
+            "x",
+            "y",
+            "+",
+        ];
+        let names = [
+            "K",
+            "J",
+            "H",
+            "K",
+            "J2",
+            "k",
+            "export K",
+            "set -x J",
+            "K+",
+            "\u{feff}K",
+            "set K",
+            "export J",
+            "K ",
+            "\"K\"",
+            "SetEnv K",
+            "env = K",
+            "Environment=K",
+            "Environment=\"K",
+            "ENV K",
+            "ARG J",
+            "ENV J",
+            "  - K",
+            "  K",
+            "- K",
+            ",K",
+            "environment=K",
+            "$env:K",
+            "$env:k",
+            "FROM a\nENV K",
+        ];
+        let betweens = [
+            "=",
+            "=",
+            "=",
+            "=\"",
+            "='",
+            ": ",
+            "==",
+            " = ",
+            " ",
+            " = '",
+            " = \"",
+            " \"",
+            "",
+            "=a J=",
+            "\n          value: ",
+            ": '",
+            "=a\",\nJ=\"",
+        ];
+        let ends = ["\n", "\n", "\n", "'\n", "\"\n", "\" # c\n", "\r\n", "\\\n", "", "; "];
+        let forms: Vec<_> = ALL.iter().map(|loader| loader.form).collect();
+        let mut files = Vec::new();
+        for _ in 0..6000 {
+            let form = forms[next(forms.len())];
+            let own = next(3) > 0;
+            let mut file = String::new();
+            if next(2) == 0
+                && let Some((lead, _)) = form.before.rsplit_once('\n')
+            {
+                file += lead;
+                file += "\n";
+            }
+            for number in 0..=next(5) {
+                let before = if number == 0 { form.before } else { form.further().before };
+                if own && next(4) > 0 {
+                    file += before;
+                    file += ["K", "J", "K", "H", "k"][next(5)];
+                    file += form.between;
+                    let quote = ["", "", "'", "\""][next(4)];
+                    file += quote;
+                    for _ in 0..next(4) {
+                        file += pieces[next(pieces.len())];
+                    }
+                    file += quote;
+                    file += form.after;
+                    file += ends[next(2)];
+                } else {
+                    file += names[next(names.len())];
+                    file += betweens[next(betweens.len())];
+                    for _ in 0..next(5) {
+                        file += pieces[next(pieces.len())];
+                    }
+                    file += ends[next(ends.len())];
+                }
+            }
+            files.push(file);
+        }
+        let folder = std::env::var("DUMP").expect("DUMP");
+        std::fs::create_dir_all(&folder).expect("made");
+        let environments =
+            [Environment::EMPTY, Environment::new(&[("J", "host j"), ("H", "h")]), Environment::new(&[("K", "host")])];
+        let name = VariableName::parse("K").expect("a name");
+        for loader in ALL {
+            let mut text = String::new();
+            for file in &files {
+                for (index, environment) in environments.iter().enumerate() {
+                    let reading = match loader.read(file, &name, environment) {
+                        Reading::Value { text, notes } => format!("Value {:?} {notes:?}", text.expose()),
+                        Reading::Missing { notes } => format!("Missing {notes:?}"),
+                        Reading::Refused(note) => format!("Refused {note:?}"),
+                        Reading::Unknown(note) => format!("Unknown {note:?}"),
+                    };
+                    writeln!(text, "{index} {file:?} => {reading}").expect("written");
+                }
+            }
+            std::fs::write(format!("{folder}/{}", loader.id), text).expect("written");
+        }
+    }
+
     #[test]
     fn every_file_of_the_folder_is_registered() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/loader");

@@ -9,11 +9,11 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common};
+use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_BACKSLASH, line::SINGLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     settings: FROM_ENVIRON,
     // Not the process's environment, but that of a request.
     starts: Some(Snippet {
@@ -40,7 +40,7 @@ pub(super) const LOADER: Loader = Loader {
 /// Apache's own list of blanks.
 const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\u{b}', '\u{c}'];
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     // A backslash before the end of a line goes with it, and if the next line is empty, one before that, too.
     let mut gone = Vec::new();
     let mut line = Vec::new();
@@ -59,13 +59,12 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     }
     gone.sort_unstable();
     let parts: Vec<_> = gone.into_iter().map(|at| at..at + 1).collect();
-    common::one_without(file, &parts, &|text| directives(text, name, environment))
+    common::without(file, &parts, &|text| directives(text, environment, name).unwrap_or_else(Loaded::from))
 }
 
-fn directives(text: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    // The name as it was first, since Apache's own list does not tell cases apart.
-    let mut found: Option<(&str, String, Range<usize>)> = None;
-    let mut notes = Vec::new();
+fn directives<'t>(text: &'t str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'t>, Stop> {
+    let mut loaded = Loaded::default();
+    let mut found = None;
     let mut start = 0;
     for line in text.split('\n') {
         let at = start;
@@ -83,35 +82,28 @@ fn directives(text: &str, name: &VariableName, environment: &Environment<'_>) ->
             continue;
         }
         if directive.len() < command.len() {
-            notes.add(command, Reason::ByteOrderMark);
+            loaded.notes.add(command, Reason::ByteOrderMark);
             continue;
         }
         rest.start = skip(text, command.end, rest.end);
         let line = rest.clone();
         let mut what = Vec::new();
-        let (key, key_span) = word(text, &mut rest, environment, &mut Vec::new());
+        let (key, _) = word(text, &mut rest, environment, &mut Vec::new());
         let (value, span) = word(text, &mut rest, environment, &mut what);
         if key.is_empty() || !rest.is_empty() {
-            return Reading::refused(if rest.is_empty() { line } else { rest }, Reason::Syntax);
+            return Err(Stop::refused(if rest.is_empty() { line } else { rest }, Reason::Syntax));
         }
-        if !key.eq_ignore_ascii_case(name.as_str()) {
-            continue;
-        }
-        notes.append(&mut what);
-        let first = match found.take() {
-            Some((first, _, earlier)) => {
-                notes.add(earlier, Reason::Overridden);
-                first
+        if key.eq_ignore_ascii_case(name.as_str()) {
+            loaded.notes.append(&mut what);
+            if let Some(earlier) = found.replace(span) {
+                loaded.notes.add(earlier, Reason::Overridden);
             }
-            None if key == name.as_str() => name.as_str(),
-            None => &text[key_span],
-        };
-        found = Some((first, value, span));
+        }
+        loaded.bindings.push(Binding { name: key.into(), value: Bound::Text(value.into()) });
     }
-    match found {
-        Some((first, value, _)) if first == name.as_str() => Reading::Value { text: value.as_str().into(), notes },
-        _ => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    // Apache's own list does not tell cases apart.
+    common::call_as_first(&mut loaded.bindings);
+    Ok(loaded)
 }
 
 /// Where the blanks from `at` on end.

@@ -17,8 +17,9 @@ use std::ops::Range;
 
 pub(super) use self::variables::Variables;
 use crate::{
+    listed::Listed as _,
     name::VariableName,
-    reading::{Loaded, Note, Reading, Reason},
+    reading::{Binding, Loaded, Note, Reading, Reason},
 };
 
 /// How long all values of `file` may become: `A=$B$B` doubles with each line, and what reads each of
@@ -36,6 +37,24 @@ pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Whether Unicode keeps `c` from being a character for ever: systemd takes such a text for none.
 pub(super) fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Whether shells take this for a variable's name: letters, digits and `_`, and no digit first.
+pub(super) fn is_name(text: &str) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    text.bytes().all(word) && text.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+}
+
+/// Has each variable called as it was first, where names that differ in case only are one.
+pub(super) fn call_as_first(bindings: &mut [Binding<'_>]) {
+    let lower = bindings.iter().map(|binding| binding.name.to_ascii_lowercase()).listed();
+    let mut first = Variables::new();
+    for (lower, binding) in lower.iter().zip(bindings) {
+        match first.value(lower) {
+            Some(name) => binding.name = name.to_owned().into(),
+            None => _ = first.insert(lower, Some(binding.name.clone().into_owned())),
+        }
+    }
 }
 
 /// Why the name at `written`, which is not `name` for this loader, looks as if it were, if it does:

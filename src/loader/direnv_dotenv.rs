@@ -12,11 +12,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -31,7 +31,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: ".envrc", text: "dotenv\nenv_vars_required {var}\n" }),
 };
@@ -39,7 +42,7 @@ pub(super) const LOADER: Loader = Loader {
 /// Go's `\s`.
 const BLANKS: [char; 5] = ['\t', '\n', '\u{c}', '\r', ' '];
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut variables = Variables::new();
     let mut found: Option<Range<usize>> = None;
     let mut notes = Vec::new();
@@ -55,16 +58,16 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let Some((key, value, rest)) = parts(text) else {
             let reason =
                 if text.starts_with(super::common::BYTE_ORDER_MARK) { Reason::ByteOrderMark } else { Reason::Syntax };
-            return Reading::refused(begin..begin + line.len(), reason);
+            return Err(Stop::refused(begin..begin + line.len(), reason));
         };
         let at = begin + line.len() - rest.len() - value.len();
         let mut here = Vec::new();
         let Some(read) = unquoted(value, at, &variables, environment, &mut here) else {
-            return Reading::unknown(at..at + value.len(), Reason::Interpolated);
+            return Err(Stop::unknown(at..at + value.len(), Reason::Interpolated));
         };
         size += read.len();
         if size > common::most(file) {
-            return Reading::unknown(at..at + value.len(), Reason::Grows);
+            return Err(Stop::unknown(at..at + value.len(), Reason::Grows));
         }
         if key == name.as_str() {
             if let Some(earlier) = found.replace(at..at + value.len()) {
@@ -80,11 +83,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         variables.insert(key, Some(read));
     }
-    let set = variables.value(name.as_str());
-    match set.or_else(|| environment.get(name.as_str())) {
-        Some(text) => Reading::Value { text: text.into(), notes },
-        None => Reading::Missing { notes },
-    }
+    Ok(Loaded { bindings: variables.bindings(), end: None, notes })
 }
 
 /// The name, the value as it is written, and what follows it, if the line is understood.

@@ -3,15 +3,15 @@
 //! Modelled from GNU grep 3.8 and, as `export_xargs.rs`, from findutils 4.9.0 and bash 5.2.
 
 use super::{
-    Load, Loader, Snippet,
-    export_xargs::{self, read},
+    Load, Loader, Precedence, Snippet,
+    export_xargs::{self, load},
 };
 
 pub(super) const LOADER: Loader = Loader {
     id: "export-grep-xargs",
     label: "export $(grep -v '^#' .env | xargs)",
     place: ".env, read by: export $(grep -v '^#' .env | xargs)",
-    load: Load::One(|file, name, environment| read(file, name, environment, true)),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, true), Precedence::File),
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "export $(grep -v '^#' .env | xargs)\n: \"${{var}:?is missing}\"\nexec gunicorn mysite.wsgi\n",

@@ -8,11 +8,14 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common};
+use super::{
+    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    common::{self, Variables},
+};
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -27,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BARE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::One(|file, name, environment| read(file, name, environment, false)),
+    load: Load::Whole(|file, environment, name| load(file, environment, name, false), Precedence::File),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "the script that starts Django",
@@ -36,67 +39,60 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 /// What is read; `grep` leaves out the lines that begin with `#`.
-pub(super) fn read(file: &str, name: &VariableName, environment: &Environment<'_>, grep: bool) -> Reading {
-    let mut export = Export {
-        name: name.as_str(),
-        value: environment.get(name.as_str()).map(str::to_owned),
-        words: 0,
-        found: None,
-        notes: Vec::new(),
-    };
-    let mut run = || -> Result<(), Reading> {
-        let mut word = Word::default();
-        // Those before it that quotes keep together with it for xargs, and not for bash.
-        let mut before = Vec::new();
-        let mut quote: Option<(char, usize)> = None;
-        let mut begun = false;
-        let mut characters = lines(file, grep);
-        while let Some((at, c)) = characters.next() {
-            // Other blanks part no words, but are dropped before one.
-            if !begun && matches!(c, '\r' | '\u{b}' | '\u{c}') {
-                continue;
-            }
-            begun = quote.is_some() || !matches!(c, ' ' | '\t' | '\n');
-            match (c, quote) {
-                ('\n', Some(_)) => break,
-                (_, Some((close, start))) if c == close => {
-                    word.notes.add(start..at + 1, Reason::Quotes);
-                    quote = None;
-                }
-                (' ' | '\t', Some(_)) => before.push((std::mem::take(&mut word), at)),
-                ('\'' | '"', None) => quote = Some((c, at)),
-                ('\\', None) => {
-                    // At the very end it is nothing.
-                    let Some((next, c)) = characters.next() else { continue };
-                    word.notes.add(at..at + 1, Reason::Escape);
-                    if matches!(c, ' ' | '\t' | '\n') {
-                        before.push((std::mem::take(&mut word), at));
-                    } else {
-                        word.push(next, c);
-                    }
-                }
-                (' ' | '\t' | '\n', None) => export.words(&mut before, &mut word, at)?,
-                _ => word.push(at, c),
-            }
+pub(super) fn load<'o>(file: &str, environment: &Environment<'_>, name: &VariableName, grep: bool) -> Loaded<'o> {
+    let mut words = Vec::new();
+    let mut word = Word::default();
+    let mut quote: Option<(char, usize)> = None;
+    // Of the words, those that are over for xargs, too: quotes keep some together that they do not for bash.
+    let mut over = 0;
+    let mut begun = false;
+    let mut characters = lines(file, grep);
+    while let Some((at, c)) = characters.next() {
+        // Other blanks part no words, but are dropped before one.
+        if !begun && matches!(c, '\r' | '\u{b}' | '\u{c}') {
+            continue;
         }
-        match quote {
-            // What stands before it is exported, and the rest lost.
-            Some((_, start)) => {
-                let end = file[start..].find('\n').map_or(file.len(), |length| start + length);
-                export.notes.add(start..end, Reason::Unclosed);
-                Ok(())
+        begun = quote.is_some() || !matches!(c, ' ' | '\t' | '\n');
+        match (c, quote) {
+            ('\n', Some(_)) => break,
+            (_, Some((close, start))) if c == close => {
+                word.notes.add(start..at + 1, Reason::Quotes);
+                quote = None;
             }
-            None => export.words(&mut before, &mut word, file.len()),
+            (' ' | '\t', Some(_)) => words.push(word.end(at, true)),
+            ('\'' | '"', None) => quote = Some((c, at)),
+            ('\\', None) => {
+                // At the very end it is nothing.
+                let Some((next, c)) = characters.next() else { continue };
+                word.notes.add(at..at + 1, Reason::Escape);
+                if matches!(c, ' ' | '\t' | '\n') {
+                    words.push(word.end(at, true));
+                } else {
+                    word.push(next, c);
+                }
+            }
+            (' ' | '\t' | '\n', None) => {
+                words.push(word.end(at, false));
+                over = words.len();
+            }
+            _ => word.push(at, c),
         }
+    }
+    // What stands before a quote that does not close is exported, and the rest lost.
+    match quote {
+        Some(_) => words.truncate(over),
+        None => words.push(word.end(file.len(), false)),
+    }
+    words.retain(|word| !word.text.is_empty());
+    let mut loaded = match export(&words, environment, name.as_str()) {
+        Ok(loaded) => loaded.into_owned(),
+        Err(stop) => return stop.into(),
     };
-    if let Err(stopped) = run() {
-        return stopped;
+    if let Some((_, start)) = quote {
+        let end = file[start..].find('\n').map_or(file.len(), |length| start + length);
+        loaded.notes.add(start..end, Reason::Unclosed);
     }
-    let Export { value, notes, .. } = export;
-    match value {
-        Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => Reading::Missing { notes },
-    }
+    loaded
 }
 
 /// The characters of the file as xargs gets them.
@@ -114,69 +110,66 @@ fn lines(file: &str, grep: bool) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// A word that is not over yet.
+/// A word for bash.
 #[derive(Default)]
 struct Word {
     text: String,
-    start: Option<usize>,
+    span: Range<usize>,
+    /// Whether more was meant to follow.
+    cut: bool,
     notes: Vec<Note>,
 }
 
 impl Word {
     fn push(&mut self, at: usize, c: char) {
-        self.start.get_or_insert(at);
+        if self.text.is_empty() {
+            self.span.start = at;
+        }
         self.text.push(c);
     }
-}
 
-/// bash's `export`, word by word.
-struct Export<'a> {
-    name: &'a str,
-    value: Option<String>,
-    words: usize,
-    /// Where the variable was set last.
-    found: Option<Range<usize>>,
-    notes: Vec<Note>,
-}
-
-impl Export<'_> {
-    /// Takes what is one word to xargs: words that were cut from it, and the one that ends at `end`.
-    fn words(&mut self, before: &mut Vec<(Word, usize)>, last: &mut Word, end: usize) -> Result<(), Reading> {
-        for (word, end) in before.drain(..) {
-            self.word(word, end, true)?;
-        }
-        self.word(std::mem::take(last), end, false)
+    /// The word, which ends at `end`; the next one begins.
+    fn end(&mut self, end: usize, cut: bool) -> Self {
+        let word = std::mem::take(self);
+        Self { span: word.span.start..end, cut, ..word }
     }
+}
 
-    /// Takes the word that ends at `end`; `cut` if more was meant to follow.
-    fn word(&mut self, word: Word, end: usize, cut: bool) -> Result<(), Reading> {
-        let Word { text, start, mut notes } = word;
-        let Some(start) = start else { return Ok(()) };
-        self.words += 1;
+/// bash's `export`.
+fn export<'w>(words: &'w [Word], environment: &Environment<'_>, name: &str) -> Result<Loaded<'w>, Stop> {
+    let mut values = Variables::new();
+    let mut notes = Vec::new();
+    // Where the variable was set last.
+    let mut found: Option<Range<usize>> = None;
+    for (index, Word { text, span, cut, notes: more }) in words.iter().enumerate() {
         // An option, of this or of echo.
-        if self.words == 1 && text.starts_with('-') && text.len() > 1 {
-            return Err(Reading::unknown(start..end, Reason::Program));
+        if index == 0 && text.starts_with('-') && text.len() > 1 {
+            return Err(Stop::unknown(span.clone(), Reason::Program));
         }
-        let Some((key, value)) = text.split_once('=') else { return Ok(()) };
-        let appended = key.strip_suffix('+').filter(|_| self.value.is_some() || !value.is_empty());
-        if key.strip_prefix(common::BYTE_ORDER_MARK) == Some(self.name) {
-            self.notes.add(start..end, Reason::ByteOrderMark);
+        let Some((key, value)) = text.split_once('=') else { continue };
+        if key.strip_prefix(common::BYTE_ORDER_MARK) == Some(name) {
+            notes.add(span.clone(), Reason::ByteOrderMark);
         }
-        if appended.unwrap_or(key) != self.name {
-            return Ok(());
+        let (key, appends) = key.strip_suffix('+').map_or((key, false), |key| (key, true));
+        let host = environment.get(key).filter(|_| appends);
+        if !common::is_name(key) || appends && value.is_empty() && host.is_none() && !values.contains_key(key) {
+            continue;
         }
-        if cut {
-            notes.add(end..end + 1, Reason::Cut);
+        let mut set = values.remove(key).flatten().filter(|_| appends).or(host.map(str::to_owned)).unwrap_or_default();
+        set.push_str(value);
+        values.insert(key, Some(set));
+        if key != name {
+            continue;
         }
-        if let Some(earlier) = self.found.replace(start..end) {
-            let reason = if appended.is_some() { Reason::Continued } else { Reason::Overridden };
-            self.notes.add(earlier, reason);
+        if let Some(earlier) = found.replace(span.clone()) {
+            notes.add(earlier, if appends { Reason::Continued } else { Reason::Overridden });
         }
-        self.notes.append(&mut notes);
-        let before = self.value.take().filter(|_| appended.is_some()).unwrap_or_default();
-        self.value = Some(before + value);
-        Ok(())
+        notes.extend_from_slice(more);
+        if *cut {
+            notes.add(span.end..span.end + 1, Reason::Cut);
+        }
     }
+    Ok(Loaded { bindings: values.bindings(), end: None, notes })
 }
 
 #[cfg(test)]

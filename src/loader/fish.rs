@@ -12,12 +12,12 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Load, Loader, Snippet,
+        Environment, FileKind, Form, Load, Loader, Precedence, Snippet,
         common::{self, BYTE_ORDER_MARK, Variables},
         posix_shell,
     },
     name::{self, VariableName},
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "a file that fish sources, such as config.fish",
     form: Form { head: "", first: "set -x ", further: "set -x ", between: " ", after: "", file: FileKind::Own },
     quotings: &[line::BARE, line::SINGLE_BACKSLASH],
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::File),
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "source secrets.fish; and set -q {var}; or exit 1\nexec gunicorn mysite.wsgi\n",
@@ -36,64 +36,52 @@ pub(super) const LOADER: Loader = Loader {
     ..posix_shell::LOADER
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
     let mut fish = Fish {
         file,
         at: if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 },
         environment,
         variables: Variables::new(),
+        exported: Variables::new(),
         name: name.as_str(),
-        value: None,
-        exported: environment.get(name.as_str()).is_some(),
         found: None,
-        notes: Vec::new(),
+        loaded: Loaded::default(),
         size: 0,
     };
     match fish.run() {
-        Err(Stop::Unknown(span, reason)) => return Reading::unknown(span, reason),
-        Err(Stop::Syntax(span, reason)) => return Reading::Missing { notes: vec![Note::new(span, reason)] },
+        // It does nothing of the file.
+        Err(Stop::Refused(note)) => return Loaded { notes: vec![note], ..Loaded::default() },
+        Err(stop) => return stop.into(),
         Ok(()) => {}
     }
-    let Fish { value, mut notes, exported, found, .. } = fish;
-    let Some(value) = value.as_deref().or_else(|| environment.get(name.as_str())) else {
-        return Reading::Missing { notes };
-    };
-    if exported {
-        return Reading::Value { text: value.into(), notes };
+    let Fish { mut loaded, found, .. } = fish;
+    if let Some(found) = found.filter(|_| loaded.get(name.as_str()).is_none()) {
+        loaded.notes.add(found, Reason::NotExported);
     }
-    notes.add(found.unwrap_or_default(), Reason::NotExported);
-    Reading::Missing { notes }
+    loaded
 }
 
-/// Why the reading ends.
-enum Stop {
-    /// fish does nothing of the file.
-    Syntax(Range<usize>, Reason),
-    /// This runs something, or does more than set a variable.
-    Unknown(Range<usize>, Reason),
-}
-
-struct Fish<'a> {
-    file: &'a str,
+struct Fish<'f, 'e> {
+    file: &'f str,
     at: usize,
-    environment: &'a Environment<'a>,
+    environment: &'e Environment<'e>,
     /// Those that were set; none where one has several values or none.
-    variables: Variables<'a>,
-    /// The variable in question, what a program gets for it, whether it is exported, and where it was set last.
-    name: &'a str,
-    value: Option<String>,
-    exported: bool,
+    variables: Variables<'f>,
+    exported: Variables<'f>,
+    /// The variable in question, and where it was set last.
+    name: &'e str,
     found: Option<Range<usize>>,
-    notes: Vec<Note>,
+    /// What programs get.
+    loaded: Loaded<'f>,
     size: usize,
 }
 
-impl<'a> Fish<'a> {
+impl<'f> Fish<'f, '_> {
     fn run(&mut self) -> Result<(), Stop> {
         loop {
-            let notes = self.notes.len();
+            let notes = self.loaded.notes.len();
             self.blanks();
-            self.notes.truncate(notes);
+            self.loaded.notes.truncate(notes);
             match self.peek() {
                 None => return Ok(()),
                 Some('\n' | ';') => self.at += 1,
@@ -105,9 +93,9 @@ impl<'a> Fish<'a> {
     /// `set`, its options, a name and values.
     fn set(&mut self) -> Result<(), Stop> {
         let start = self.at;
-        let more = |fish: &Self| Err(Stop::Unknown(start..fish.end_of_line(), Reason::Program));
+        let more = |fish: &Self| Err(Stop::unknown(start..fish.end_of_line(), Reason::Program));
         if self.plain_word() != "set" {
-            return Err(Stop::Unknown(start..self.end_of_line(), Reason::Runs));
+            return Err(Stop::unknown(start..self.end_of_line(), Reason::Runs));
         }
         let mut exports = false;
         let name = loop {
@@ -122,7 +110,7 @@ impl<'a> Fish<'a> {
         if !usual || special(name) || !matches!(self.peek(), None | Some(' ' | '\t' | '\r' | '\n' | ';')) {
             return more(self);
         }
-        let notes = self.notes.len();
+        let notes = self.loaded.notes.len();
         let (mut values, mut joined) = (0, String::new());
         self.blanks();
         let begin = self.at;
@@ -148,21 +136,23 @@ impl<'a> Fish<'a> {
             return more(self);
         }
         if name == self.name {
-            self.exported |= exports;
             if let Some(earlier) = self.found.replace(begin..end) {
-                self.notes.insert(notes, Note::new(earlier, Reason::Overridden));
+                self.loaded.notes.insert(notes, Note::new(earlier, Reason::Overridden));
             }
-            self.value = Some(joined.clone());
         } else {
             // What happens to other variables is of no interest.
-            self.notes.truncate(notes);
+            self.loaded.notes.truncate(notes);
+        }
+        if exports || self.exported.contains_key(name) || self.environment.get(name).is_some() {
+            self.exported.insert(name, None);
+            self.loaded.bind(name, Bound::Text(joined.clone().into()));
         }
         self.variables.insert(name, (values == 1).then_some(joined));
         Ok(())
     }
 
     /// A word without quotes or anything that fish looks into.
-    fn plain_word(&mut self) -> &'a str {
+    fn plain_word(&mut self) -> &'f str {
         let rest = self.rest();
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
         self.at += length;
@@ -182,14 +172,14 @@ impl<'a> Fish<'a> {
                 ' ' | '\t' | '\r' | '\n' | ';' => break,
                 '\'' | '"' => self.quoted(character, &mut value)?,
                 '\\' => match self.file[here.end..].chars().next() {
-                    None => return Err(Stop::Syntax(here, Reason::Syntax)),
+                    None => return Err(Stop::refused(here, Reason::Syntax)),
                     Some('\n') => {
                         self.at += 2;
-                        self.notes.add(at..self.at, Reason::Continued);
+                        self.loaded.notes.add(at..self.at, Reason::Continued);
                     }
                     // Numbers of characters, and control characters.
                     Some('x' | 'X' | 'u' | 'U' | 'c' | '0'..='7') => {
-                        return Err(Stop::Unknown(here, Reason::Escape));
+                        return Err(Stop::unknown(here, Reason::Escape));
                     }
                     Some(escaped) => {
                         value.push(match escaped {
@@ -203,7 +193,7 @@ impl<'a> Fish<'a> {
                             'v' => '\u{b}',
                             other => other,
                         });
-                        self.notes.add(here, Reason::Escape);
+                        self.loaded.notes.add(here, Reason::Escape);
                         self.at += 1 + escaped.len_utf8();
                     }
                 },
@@ -212,26 +202,26 @@ impl<'a> Fish<'a> {
                     None => vanishes = true,
                 },
                 '(' => return Err(self.substitution()),
-                ')' | '}' => return Err(Stop::Syntax(here, Reason::Syntax)),
+                ')' | '}' => return Err(Stop::refused(here, Reason::Syntax)),
                 '&' | '|' => {
                     let after = &self.file[at..self.end_of_line()];
                     let command = after.trim_start_matches(['&', '|', ' ', '\t', '\r']);
                     let runs = !(command.is_empty() || command.starts_with('#') || command.starts_with("set "));
                     let reason = if runs && !after.starts_with("||") { Reason::Runs } else { Reason::Program };
-                    return Err(Stop::Unknown(at..self.end_of_line(), reason));
+                    return Err(Stop::unknown(at..self.end_of_line(), reason));
                 }
                 // What follows a delimiter is a comment to a part of fish, even if that is escaped.
                 '#' if at > start
                     && self.file[..at].ends_with([' ', '\t', '\r', '\n', ';', '&', '|', '<', '>', '(', ')']) =>
                 {
-                    return Err(Stop::Unknown(here, Reason::Program));
+                    return Err(Stop::unknown(here, Reason::Program));
                 }
                 // Files are looked for, several words are made, or a part is taken.
-                '*' | '?' | '<' | '>' | '{' => return Err(Stop::Unknown(here, Reason::Program)),
-                '[' if at > start => return Err(Stop::Unknown(here, Reason::Program)),
-                '~' if at == start => return Err(Stop::Unknown(here, Reason::Interpolated)),
+                '*' | '?' | '<' | '>' | '{' => return Err(Stop::unknown(here, Reason::Program)),
+                '[' if at > start => return Err(Stop::unknown(here, Reason::Program)),
+                '~' if at == start => return Err(Stop::unknown(here, Reason::Interpolated)),
                 '%' if at == start && self.rest().starts_with("%self") => {
-                    return Err(Stop::Unknown(here, Reason::Interpolated));
+                    return Err(Stop::unknown(here, Reason::Interpolated));
                 }
                 _ => {
                     value.push(character);
@@ -251,9 +241,9 @@ impl<'a> Fish<'a> {
             match (character, next) {
                 (c, _) if c == quote => {
                     self.at = here.end;
-                    self.notes.add(start..self.at, Reason::Quotes);
+                    self.loaded.notes.add(start..self.at, Reason::Quotes);
                     if self.file[start..self.at].contains('\n') {
-                        self.notes.add(start..self.at, Reason::Continued);
+                        self.loaded.notes.add(start..self.at, Reason::Continued);
                     }
                     return Ok(());
                 }
@@ -261,7 +251,7 @@ impl<'a> Fish<'a> {
                 ('\\', Some('\n')) if quote == '"' => self.at += 2,
                 ('\\', Some(escaped)) if escaped == quote || escaped == '\\' || (escaped == '$' && quote == '"') => {
                     value.push(escaped);
-                    self.notes.add(here, Reason::Escape);
+                    self.loaded.notes.add(here, Reason::Escape);
                     self.at += 2;
                 }
                 _ => {
@@ -270,7 +260,7 @@ impl<'a> Fish<'a> {
                 }
             }
         }
-        Err(Stop::Syntax(start..self.file.len(), Reason::Unclosed))
+        Err(Stop::refused(start..self.file.len(), Reason::Unclosed))
     }
 
     /// The value of the variable after a `$`, if it has one.
@@ -285,20 +275,20 @@ impl<'a> Fish<'a> {
             return Err(match after.chars().next() {
                 Some('(') => self.substitution(),
                 // A name in the next line.
-                Some('\\') if after.starts_with("\\\n") => Stop::Unknown(start..end, Reason::Interpolated),
-                Some('$') => Stop::Unknown(start..end, Reason::Interpolated),
-                _ => Stop::Syntax(start..end, Reason::Syntax),
+                Some('\\') if after.starts_with("\\\n") => Stop::unknown(start..end, Reason::Interpolated),
+                Some('$') => Stop::unknown(start..end, Reason::Interpolated),
+                _ => Stop::refused(start..end, Reason::Syntax),
             });
         }
         if after.starts_with(['[', '\\']) || several || special(name) {
-            return Err(Stop::Unknown(start..end, Reason::Interpolated));
+            return Err(Stop::unknown(start..end, Reason::Interpolated));
         }
         self.at = end;
-        self.notes.add(start..end, Reason::Interpolated);
+        self.loaded.notes.add(start..end, Reason::Interpolated);
         let set = self.variables.value(name).or_else(|| self.environment.get(name));
         self.size += set.map_or(0, str::len);
         if self.size > common::most(self.file) {
-            return Err(Stop::Unknown(start..end, Reason::Grows));
+            return Err(Stop::unknown(start..end, Reason::Grows));
         }
         Ok(set.map(str::to_owned))
     }
@@ -311,7 +301,7 @@ impl<'a> Fish<'a> {
             c == ')' && depth == 0
         };
         let end = self.rest().find(closes).map_or(self.file.len(), |length| self.at + length + 1);
-        Stop::Unknown(self.at..end, Reason::Runs)
+        Stop::unknown(self.at..end, Reason::Runs)
     }
 
     /// Goes on over blanks, continued lines and comments.
@@ -322,7 +312,7 @@ impl<'a> Fish<'a> {
             match character {
                 '#' => {
                     self.at = self.end_of_line();
-                    self.notes.add(start..self.at, Reason::Comment);
+                    self.loaded.notes.add(start..self.at, Reason::Comment);
                     // A line goes on behind a comment that it was continued to.
                     if continued && self.at < self.file.len() {
                         self.at += 1;
@@ -344,7 +334,7 @@ impl<'a> Fish<'a> {
         self.rest().find('\n').map_or(self.file.len(), |length| self.at + length)
     }
 
-    fn rest(&self) -> &'a str {
+    fn rest(&self) -> &'f str {
         &self.file[self.at..]
     }
 

@@ -8,11 +8,11 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common};
+use super::{FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(|file, _, name| load(file, name), Precedence::File),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal: a new login reads it", text: "su - django\n" }),
 };
@@ -37,15 +37,15 @@ const LONGEST_LINE: usize = 8 * 1024 - 1;
 
 const BLANKS: [char; 3] = [' ', '\t', '\n'];
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let mut pam = Pam { file, name, found: None, notes: Vec::new() };
+fn load<'f>(file: &'f str, name: &VariableName) -> Loaded<'f> {
+    let mut pam = Pam { file, name, found: None, loaded: Loaded::default() };
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for line in file.split_inclusive('\n') {
         let at = start;
         start += line.len();
         if parts.iter().map(Range::len).sum::<usize>() + line.len() >= LONGEST_LINE {
-            return Reading::unknown(at..start, Reason::Grows);
+            return Stop::unknown(at..start, Reason::Grows).into();
         }
         let text = line.trim_start_matches(BLANKS);
         if text.is_empty() || text.starts_with('#') {
@@ -64,22 +64,18 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         parts.clear();
     }
     // A line that would go on is not read where the file ends.
-    let Pam { found, notes, .. } = pam;
-    match found {
-        Some((value, _)) => Reading::Value { text: value.as_str().into(), notes },
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    pam.loaded
 }
 
-struct Pam<'a> {
-    file: &'a str,
-    name: &'a VariableName,
-    /// The variable's value, and where it was set last.
-    found: Option<(String, Range<usize>)>,
-    notes: Vec<Note>,
+struct Pam<'f, 'n> {
+    file: &'f str,
+    name: &'n VariableName,
+    /// Where the variable was set last.
+    found: Option<Range<usize>>,
+    loaded: Loaded<'f>,
 }
 
-impl Pam<'_> {
+impl Pam<'_, '_> {
     /// Reads the line that is in these parts of the file, and ends at `end` with its comment.
     fn line(&mut self, parts: &[Range<usize>], end: usize) {
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
@@ -88,36 +84,48 @@ impl Pam<'_> {
         let line = line.strip_prefix("export ").unwrap_or(line);
         let (key, value) = line.split_once('=').map_or((line, None), |(key, value)| (key, Some(value)));
         let begin = first.end - self.file[first.clone()].trim_start_matches(BLANKS).len();
-        if key != self.name.as_str() {
+        let ours = key == self.name.as_str();
+        if !ours {
             let length = self.file[begin..first.end].find('=').unwrap_or(first.end - begin);
-            self.notes.extend(common::hidden_name(self.file, begin..begin + length, self.name));
+            self.loaded.notes.extend(common::hidden_name(self.file, begin..begin + length, self.name));
+        }
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return;
         }
+        let mut set = |value| self.loaded.bindings.push(Binding { name: key.to_owned().into(), value });
         // A name alone takes it away again.
-        let Some(value) = value else {
-            self.notes.extend(self.found.take().map(|(_, earlier)| Note::new(earlier, Reason::Overridden)));
+        let Some(mut value) = value else {
+            set(Bound::Unset);
+            if ours {
+                self.loaded.notes.extend(self.found.take().map(|earlier| Note::new(earlier, Reason::Overridden)));
+            }
             return;
         };
+        let quoted = value.strip_prefix(['\'', '"']).map(|rest| (rest, rest.strip_suffix(['\'', '"'])));
+        if let Some((rest, closed)) = quoted {
+            value = closed.unwrap_or(rest);
+        }
+        set(Bound::Text(value.to_owned().into()));
+        if !ours {
+            return;
+        }
         let start = self.file[begin..first.end].find('=').map_or(first.end, |length| begin + length + 1);
-        if let Some((_, earlier)) = self.found.take() {
-            self.notes.add(earlier, Reason::Overridden);
+        if let Some(earlier) = self.found.replace(start..last.end) {
+            self.loaded.notes.add(earlier, Reason::Overridden);
         }
         for part in &parts[1..] {
-            self.notes.add(part.start.saturating_sub(1)..part.start, Reason::Continued);
+            self.loaded.notes.add(part.start.saturating_sub(1)..part.start, Reason::Continued);
         }
-        let mut value = value;
-        if let Some(rest) = value.strip_prefix(['\'', '"']) {
-            let quoted = rest.strip_suffix(['\'', '"']);
-            let reason = if quoted.is_some() { Reason::Quotes } else { Reason::Unclosed };
-            self.notes.add(start..if quoted.is_some() { last.end } else { start + 1 }, reason);
-            value = quoted.unwrap_or(rest);
+        match quoted {
+            Some((_, Some(_))) => self.loaded.notes.add(start..last.end, Reason::Quotes),
+            Some(_) => self.loaded.notes.add(start..start + 1, Reason::Unclosed),
+            None => {}
         }
         if last.end < end {
-            self.notes.add(last.end..end, Reason::Comment);
+            self.loaded.notes.add(last.end..end, Reason::Comment);
         } else if value.ends_with('\r') {
-            self.notes.add(end - 1..end, Reason::CarriageReturn);
+            self.loaded.notes.add(end - 1..end, Reason::CarriageReturn);
         }
-        self.found = Some((value.to_owned(), start..last.end));
     }
 }
 

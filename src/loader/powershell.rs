@@ -7,13 +7,11 @@
 //! Modelled from PowerShell 7.5, `tokenizer.cs` (`ScanStringLiteral`, `ScanStringExpandable`, `Backtick`). It
 //! cannot be had here.
 
-use std::ops::Range;
-
-use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested};
+use super::{FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested, common};
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,14 +26,14 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::File),
     settings: FROM_ENVIRON,
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let mut found: Option<(String, Range<usize>)> = None;
-    let mut notes = Vec::new();
+fn load<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
+    let mut found = None;
     let mut at = 0;
     loop {
         at = file.len() - file[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ';').len();
@@ -48,29 +46,27 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             continue;
         }
         let Some((key, start)) = assigned(file, at) else {
-            return Reading::unknown(at..end, Reason::Runs);
+            return Err(Stop::unknown(at..end, Reason::Runs));
         };
-        let (value, next, what) = match value(file, start) {
-            Ok(value) => value,
-            Err(stopped) => return stopped,
-        };
+        let (value, next, what) = value(file, start)?;
         let rest = file[next..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
         if !(rest.is_empty() || rest.starts_with(['\n', '\r', ';', '#'])) {
-            return Reading::unknown(next..end.max(next), Reason::Program);
+            return Err(Stop::unknown(next..end.max(next), Reason::Program));
         }
+        let mut binding = Binding { name: key.into(), value: Bound::Text(value.into()) };
         // Windows knows one variable, however it is written.
         if key.eq_ignore_ascii_case(name.as_str()) {
-            notes.extend(what);
-            if let Some((_, earlier)) = found.replace((value, start..next)) {
-                notes.add(earlier, Reason::Overridden);
+            binding.name = name.as_str().to_owned().into();
+            loaded.notes.extend(what);
+            if let Some(earlier) = found.replace(start..next) {
+                loaded.notes.add(earlier, Reason::Overridden);
             }
         }
+        loaded.bindings.push(binding);
         at = next;
     }
-    match found {
-        Some((value, _)) => Reading::Value { text: value.as_str().into(), notes },
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    }
+    common::call_as_first(&mut loaded.bindings);
+    Ok(loaded)
 }
 
 /// The name that is assigned to at `at`, and where the value begins.
@@ -100,12 +96,12 @@ fn quote(c: char) -> Option<char> {
 type Read = (String, usize, Vec<Note>);
 
 /// The text whose quote stands at `start`, where it ends, and what is what.
-fn value(file: &str, start: usize) -> Result<Read, Reading> {
+fn value(file: &str, start: usize) -> Result<Read, Stop> {
     let line = file[start..].find(['\n', '\r']).map_or(file.len(), |length| start + length);
     let mut characters = file[start..].char_indices().peekable();
     let Some(open) = characters.next().and_then(|(_, c)| quote(c)) else {
         let number = file[start..].starts_with(|c: char| c.is_ascii_digit() || c == '-');
-        return Err(Reading::unknown(start..line, if number { Reason::NotText } else { Reason::Runs }));
+        return Err(Stop::unknown(start..line, if number { Reason::NotText } else { Reason::Runs }));
     };
     let (mut value, mut notes) = (String::new(), Vec::new());
     while let Some((at, c)) = characters.next() {
@@ -134,19 +130,19 @@ fn value(file: &str, start: usize) -> Result<Read, Reading> {
                     'r' => value.push('\r'),
                     't' => value.push('\t'),
                     'v' => value.push('\u{b}'),
-                    'u' => return Err(Reading::unknown(at..at + 2, Reason::Escape)),
+                    'u' => return Err(Stop::unknown(at..at + 2, Reason::Escape)),
                     _ => value.push(next),
                 }
             }
             '$' if open == '"'
                 && characters.peek().is_some_and(|(_, c)| c.is_alphanumeric() || "_{(:?^$".contains(*c)) =>
             {
-                return Err(Reading::unknown(at..line.max(at + 1), Reason::Interpolated));
+                return Err(Stop::unknown(at..line.max(at + 1), Reason::Interpolated));
             }
             _ => value.push(c),
         }
     }
-    Err(Reading::refused(start..file.len(), Reason::Unclosed))
+    Err(Stop::refused(start..file.len(), Reason::Unclosed))
 }
 
 #[cfg(test)]
