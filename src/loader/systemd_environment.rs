@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common},
+    loader::{FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -38,7 +38,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::UNIT],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "sudo systemctl restart django\n" }),
 };
@@ -50,25 +50,18 @@ const SPECIFIERS: &[u8] = b"abcdfghijlmnopqrstuvwyABCEGHIJLMNPRSTUVWY";
 type Placed = (usize, char);
 
 /// What has been read.
-struct Unit<'a> {
-    file: &'a str,
-    name: &'a str,
+struct Unit<'f, 'n> {
+    file: &'f str,
+    name: &'n str,
     /// The section is `[Service]`.
     service: bool,
-    found: Option<Set>,
-    notes: Vec<Note>,
+    /// Where the variable was set last, and what happened there.
+    found: Option<(Range<usize>, Vec<Note>)>,
+    loaded: Loaded<'f>,
 }
 
-/// An assignment to the variable.
-struct Set {
-    span: Range<usize>,
-    /// The value, or what makes it unknown.
-    value: Result<String, Note>,
-    notes: Vec<Note>,
-}
-
-fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
-    let mut unit = Unit { file, name: name.as_str(), service: false, found: None, notes: Vec::new() };
+fn load<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut unit = Unit { file, name: name.as_str(), service: false, found: None, loaded: Loaded::default() };
     let mut marked = false;
     let mut logical = Vec::new();
     let mut rest = 0;
@@ -94,23 +87,15 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
                 continue;
             }
         }
-        if let Err(stop) = unit.line(&logical) {
-            return stop;
-        }
+        unit.line(&logical)?;
         logical.clear();
     }
     // Comments may follow a line that goes on.
-    if let Err(stop) = unit.line(&logical) {
-        return stop;
+    unit.line(&logical)?;
+    if let Some((_, notes)) = unit.found {
+        unit.loaded.notes.extend(notes);
     }
-    match unit.found {
-        Some(Set { value: Ok(text), notes, .. }) => {
-            unit.notes.extend(notes);
-            Reading::Value { text: text.as_str().into(), notes: unit.notes }
-        }
-        Some(Set { value: Err(note), .. }) => Reading::Unknown(note),
-        None => Reading::Missing { notes: unit.notes },
-    }
+    Ok(unit.loaded)
 }
 
 /// The line that begins at `start`, and where the next one does: an end of a line is one of each of
@@ -157,16 +142,16 @@ fn span(text: &[Placed]) -> Range<usize> {
     text.first().map_or(0, |(at, _)| *at)..end
 }
 
-impl Unit<'_> {
+impl Unit<'_, '_> {
     /// Reads a line, which may have been several.
-    fn line(&mut self, text: &[Placed]) -> Result<(), Reading> {
+    fn line(&mut self, text: &[Placed]) -> Result<(), Stop> {
         let text = strip(text);
         if let Some((at, c)) = text.iter().find(|(_, c)| common::is_no_character(*c)) {
-            return Err(Reading::refused(*at..at + c.len_utf8(), Reason::NoCharacter));
+            return Err(Stop::refused(*at..at + c.len_utf8(), Reason::NoCharacter));
         }
         match text {
             [(_, '['), section @ .., (_, ']')] => self.service = is(section, "Service"),
-            [(_, '['), ..] => return Err(Reading::refused(span(text), Reason::Syntax)),
+            [(_, '['), ..] => return Err(Stop::refused(span(text), Reason::Syntax)),
             _ => {
                 let equals = text.iter().position(|(_, c)| *c == '=').unwrap_or(text.len());
                 if self.service && equals < text.len() && is(strip(&text[..equals]), "Environment") {
@@ -177,10 +162,12 @@ impl Unit<'_> {
         Ok(())
     }
 
-    fn assignments(&mut self, text: &[Placed]) -> Result<(), Reading> {
+    fn assignments(&mut self, text: &[Placed]) -> Result<(), Stop> {
         if text.is_empty() {
             // Nothing at all takes back what was set.
-            self.notes.extend(self.found.take().map(|set| Note::new(set.span, Reason::Overridden)));
+            let earlier = self.found.take();
+            self.loaded.notes.extend(earlier.map(|(span, _)| Note::new(span, Reason::Overridden)));
+            self.loaded.bindings.clear();
         }
         let mut rest = text;
         while let [(start, _), ..] = strip(rest) {
@@ -188,36 +175,40 @@ impl Unit<'_> {
             let read = word.read(self.file, strip(rest));
             rest = read.as_ref().map_or(&[], |rest| rest);
             let end = rest.first().map_or_else(|| span(text).end, |(at, _)| *at);
-            let mut name = word.bytes.splitn(2, |byte| *byte == b'=');
-            let ours = name.next() == Some(self.name.as_bytes());
-            match (word.host, read.err().or(word.mistake)) {
-                (Some((note, true)), None) => return Err(Reading::Unknown(note)),
-                (_, Some(note)) if ours => self.notes.push(note),
-                (host, None) if ours => {
-                    let Some(value) = name.next() else {
-                        self.notes.add(*start..end, Reason::Name);
-                        continue;
-                    };
-                    let value = match (host, std::str::from_utf8(value)) {
-                        (Some((note, _)), _) => Err(note),
-                        (None, Ok(value)) => Ok(value.to_owned()),
-                        // Escapes have made it something that is no text.
-                        (None, Err(_)) => {
-                            self.notes.add(*start..end, Reason::Ignored);
-                            continue;
-                        }
-                    };
-                    if let [(next, _), ..] = rest
-                        && !rest.iter().any(|(_, c)| *c == '=')
-                    {
-                        word.notes.add(*next..span(text).end, Reason::Cut);
-                    }
-                    let set = Set { span: *start..end, value, notes: word.notes };
-                    if let Some(earlier) = self.found.replace(set) {
-                        self.notes.add(earlier.span, Reason::Overridden);
-                    }
+            let mut parts = word.bytes.splitn(2, |byte| *byte == b'=');
+            let (key, value) = (parts.next().unwrap_or_default(), parts.next());
+            let ours = key == self.name.as_bytes();
+            let mistake = read.err().or(word.mistake);
+            if let (Some((note, true)), None) = (&word.host, &mistake) {
+                return Err(Stop::Unknown(note.clone()));
+            }
+            let value = match (mistake, word.host, value.map(std::str::from_utf8)) {
+                (Some(note), ..) => Err(note),
+                (None, _, None) => Err(Note::new(*start..end, Reason::Name)),
+                (None, Some((note, _)), _) => Ok(Bound::Stops(Stop::Unknown(note))),
+                (None, None, Some(Ok(value))) => Ok(Bound::Text(value.to_owned().into())),
+                // Escapes have made it something that is no text.
+                (None, None, Some(Err(_))) => Err(Note::new(*start..end, Reason::Ignored)),
+            };
+            match (value, std::str::from_utf8(key)) {
+                (Ok(value), Ok(key)) if common::is_name(key) => {
+                    self.loaded.bindings.push(Binding { name: key.to_owned().into(), value });
                 }
-                _ => {}
+                (Err(note), _) if ours => {
+                    self.loaded.notes.push(note);
+                    continue;
+                }
+                _ => continue,
+            }
+            if ours {
+                if let [(next, _), ..] = rest
+                    && !rest.iter().any(|(_, c)| *c == '=')
+                {
+                    word.notes.add(*next..span(text).end, Reason::Cut);
+                }
+                if let Some((earlier, _)) = self.found.replace((*start..end, word.notes)) {
+                    self.loaded.notes.add(earlier, Reason::Overridden);
+                }
             }
         }
         Ok(())

@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested, common},
+    loader::{FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "the unit file: without a - before the path, a missing file stops the start",
@@ -59,14 +59,14 @@ struct Assignment {
     notes: Vec<Note>,
 }
 
-fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     if let Some(at) = file.find('\0') {
-        return Reading::refused(at..at + 1, Reason::Syntax);
+        return Err(Stop::refused(at..at + 1, Reason::Syntax));
     }
     let mut state = State::BeforeName;
     let mut now = Assignment { name: 0..0, text: String::new(), kept: (0, 0), notes: Vec::new() };
-    let mut found: Option<(Range<usize>, String, Vec<Note>)> = None;
-    let mut notes = Vec::new();
+    let mut loaded = Loaded::default();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut begun = 0;
     let ends = [(file.len(), '\0')];
     for (at, c) in file.char_indices().chain(ends) {
@@ -90,7 +90,7 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
                 // A backslash before the end of a line makes the next one a part of the comment.
                 let hidden = |line: &str| line.trim_start_matches(is_blank).starts_with(name.as_str());
                 if file[begun..at].split(['\n', '\r']).skip(1).any(hidden) {
-                    notes.add(begun..at, Reason::Comment);
+                    loaded.notes.add(begun..at, Reason::Comment);
                 }
                 state = State::BeforeName;
             }
@@ -104,19 +104,23 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
                     file[now.name.start..at].char_indices().find(|(_, c)| common::is_no_character(*c))
                 {
                     let place = now.name.start + place;
-                    return Reading::refused(place..place + c.len_utf8(), Reason::NoCharacter);
+                    return Err(Stop::refused(place..place + c.len_utf8(), Reason::NoCharacter));
                 }
                 if state == State::Value {
                     now.text.truncate(now.kept.0);
                     now.note(now.kept.1..at, Reason::Trimmed);
                 }
-                if file[now.name.clone()] == *name.as_str() {
-                    let value = (begun.min(now.name.end + 1)..at, now.text.clone(), std::mem::take(&mut now.notes));
-                    if let Some((earlier, ..)) = found.replace(value) {
-                        notes.add(earlier, Reason::Overridden);
+                let key = &file[now.name.clone()];
+                if common::is_name(key) {
+                    loaded.bind(key, Bound::Text(now.text.clone().into()));
+                }
+                if key == name.as_str() {
+                    let value = (begun.min(now.name.end + 1)..at, std::mem::take(&mut now.notes));
+                    if let Some((earlier, _)) = found.replace(value) {
+                        loaded.notes.add(earlier, Reason::Overridden);
                     }
                 } else {
-                    notes.extend(common::hidden_name(file, now.name.clone(), name));
+                    loaded.notes.extend(common::hidden_name(file, now.name.clone(), name));
                 }
                 state = State::BeforeName;
             }
@@ -160,13 +164,10 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
             }
         }
     }
-    match found {
-        Some((_, text, more)) => {
-            notes.extend(more);
-            Reading::Value { text: text.as_str().into(), notes }
-        }
-        None => Reading::Missing { notes },
+    if let Some((_, notes)) = found {
+        loaded.notes.extend(notes);
     }
+    Ok(loaded)
 }
 
 fn is_blank(c: char) -> bool {

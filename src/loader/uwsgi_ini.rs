@@ -12,10 +12,9 @@ use std::ops::Range;
 
 use crate::{
     line,
-    listed::Listed,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested},
+    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested},
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +29,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::FileAlone,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "uwsgi --strict --ini uwsgi.ini\n" }),
 };
@@ -41,13 +43,10 @@ const HOST: &str = "0123456789CDEGIJNOPSTUV[bcdeghijknopstuv";
 /// A character and where it stands, or a place where something of the host's is put.
 type Placed = (usize, Option<char>);
 
-/// A value, or what makes it unknown.
-type Read = Result<String, Note>;
-
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let mut notes = Vec::new();
-    // The value, and where it stands.
-    let mut found: Option<(Range<usize>, Read, Vec<Note>)> = None;
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
+    // Where the variable was set last.
+    let mut found = None;
     let mut ours = false;
     let (text, marks) = magic(file);
     for line in text.split(|(_, c)| *c == Some('\n')) {
@@ -68,40 +67,45 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         }
         // A file that is not there ends it all, whichever option names it.
         if let Some(at) = placeholder(value, "@", environment) {
-            return Reading::unknown(at..at + 1, Reason::Placeholder);
+            return Err(Stop::unknown(at..at + 1, Reason::Placeholder));
         }
-        if !is(strip(key), "env") || !is(variable, name.as_str()) {
-            continue;
-        }
-        let place = span(value);
-        if let Some((earlier, ..)) = found.take() {
-            notes.add(earlier, Reason::Overridden);
-        }
-        // A name alone takes the variable away.
-        if variable.len() == value.len() {
-            continue;
-        }
-        let replaced = text.iter().position(|(_, c)| c.is_none()).map(|at| text[at].0);
-        let replaced = replaced.or_else(|| placeholder(value, "$%", environment));
-        let end = file[place.end..].find('\n').map_or(file.len(), |length| place.end + length);
-        let here = |mark: &&Note| (place.start..end).contains(&mark.span.start);
-        let read = match replaced {
-            Some(at) => Err(Note::new(at..at + 1, Reason::Placeholder)),
-            None => Ok(text.iter().filter_map(|(_, c)| *c).collect()),
-        };
-        found = Some((place.clone(), read, marks.iter().filter(here).cloned().listed()));
-    }
-    match found {
-        Some((_, Err(note), _)) => Reading::Unknown(note),
-        Some((span, Ok(text), more)) => {
-            notes.extend(more);
-            if text.len() > 1 && text.starts_with(['\'', '"']) && text.ends_with(['\'', '"']) {
-                notes.add(span, Reason::QuotesKept);
+        let key = (is(strip(key), "env") && !variable.is_empty()).then_some(variable);
+        // A name that something of the host's is a part of is not followed.
+        let Some(key) = key.and_then(|key| key.iter().map(|(_, c)| *c).collect::<Option<String>>()) else { continue };
+        let alone = variable.len() == value.len();
+        if key == name.as_str() {
+            let place = Some(span(value)).filter(|_| !alone);
+            if let Some(earlier) = std::mem::replace(&mut found, place) {
+                loaded.notes.add(earlier, Reason::Overridden);
             }
-            Reading::Value { text: text.as_str().into(), notes }
         }
-        None => Reading::Missing { notes },
+        let replaced = || {
+            let here = text.iter().find(|(_, c)| c.is_none()).map(|(at, _)| *at);
+            here.or_else(|| placeholder(value, "$%", environment))
+        };
+        let value = if alone {
+            // It takes the variable away.
+            Bound::Unset
+        } else if let Some(at) = replaced() {
+            Bound::Stops(Stop::unknown(at..at + 1, Reason::Placeholder))
+        } else {
+            Bound::Text(text.iter().filter_map(|(_, c)| *c).collect::<String>().into())
+        };
+        loaded.bindings.push(Binding { name: key.into(), value });
     }
+    if let Some(span) = found {
+        let end = file[span.end..].find('\n').map_or(file.len(), |length| span.end + length);
+        let here = |mark: &Note| (span.start..end).contains(&mark.span.start);
+        loaded.notes.extend(marks.into_iter().filter(here));
+        if let Some(Bound::Text(text)) = loaded.get(name.as_str())
+            && text.len() > 1
+            && text.starts_with(['\'', '"'])
+            && text.ends_with(['\'', '"'])
+        {
+            loaded.notes.add(span, Reason::QuotesKept);
+        }
+    }
+    Ok(loaded)
 }
 
 /// The file with what a `%` does to it, and where.
