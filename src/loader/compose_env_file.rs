@@ -11,11 +11,11 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Snippet, Tested,
+        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(whole, Precedence::FileAlone),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
 };
@@ -38,7 +38,12 @@ pub(super) const LOADER: Loader = Loader {
 /// Defaults within defaults are not followed deeper than this.
 const DEEPEST: usize = 64;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+/// What is read.
+pub(super) fn whole<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    load(file, environment, name).unwrap_or_else(Loaded::from)
+}
+
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut parser = Parser { file, at: 0, notes: Vec::new() };
     if file.starts_with(common::BYTE_ORDER_MARK) {
         parser.at = common::BYTE_ORDER_MARK.len_utf8();
@@ -48,12 +53,12 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
     let mut size = 0;
     while parser.next_statement() {
         let start = parser.at;
-        let refused = |reason| Reading::refused(start..line_end(file, start), reason);
+        let refused = |reason| Err(Stop::refused(start..line_end(file, start), reason));
         parser.notes.clear();
         let (key, inherited) = match parser.key() {
             Ok(found) => found,
             Err(Reason::Letter) => {
-                return Reading::unknown(start..line_end(file, start), Reason::Letter);
+                return Err(Stop::unknown(start..line_end(file, start), Reason::Letter));
             }
             Err(reason) => return refused(reason),
         };
@@ -70,7 +75,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
         let Some(value) = parser.value(&values, environment) else { return refused(Reason::Syntax) };
         size += value.len();
         if size > common::most(file) {
-            return Reading::unknown(begin..parser.at, Reason::Grows);
+            return Err(Stop::unknown(begin..parser.at, Reason::Grows));
         }
         if values.insert(key, Some(value)).is_some() && key == name.as_str() {
             notes.add(0..begin, Reason::Overridden);
@@ -79,10 +84,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
             notes.append(&mut parser.notes);
         }
     }
-    match values.remove(name.as_str()).flatten() {
-        Some(value) => Reading::Value { text: value.as_str().into(), notes },
-        None => Reading::Missing { notes },
-    }
+    Ok(Loaded { bindings: values.bindings(), end: None, notes })
 }
 
 fn line_end(file: &str, at: usize) -> usize {

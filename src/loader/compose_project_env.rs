@@ -6,15 +6,15 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go`, and held
 //! against 5.6.1.
 
-use super::{Environment, Load, Loader, Snippet, compose_env_file};
-use crate::{name::VariableName, reading::Reading};
+use super::{Load, Loader, Precedence, Snippet, compose_env_file};
 
 pub(super) const LOADER: Loader = Loader {
     id: "compose-project-env",
     label: "Compose .env",
     source: "compose-go 2.9.1, dotenv/parser.go and cli/options.go",
     place: ".env, beside compose.yaml",
-    load: Load::One(read),
+    // What Compose was started with comes first, if the file can be read at all.
+    load: Load::Whole(compose_env_file::whole, Precedence::Host),
     // `:?` stops Compose when the variable is missing or empty.
     starts: Some(Snippet {
         place: "compose.yaml",
@@ -22,16 +22,6 @@ pub(super) const LOADER: Loader = Loader {
     }),
     ..compose_env_file::LOADER
 };
-
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    match compose_env_file::LOADER.read(file, name, environment) {
-        // What Compose was started with comes first, if the file can be read at all.
-        reading @ (Reading::Value { .. } | Reading::Missing { .. }) => {
-            environment.get(name.as_str()).map_or(reading, Reading::of)
-        }
-        stopped => stopped,
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,15 +6,17 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `template/template.go` and
 //! `types/mapping.go`, and go-yaml 3.0.4, and held against 5.6.1.
 
+use std::borrow::Cow;
+
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
     common::yaml::{self, Kind},
     compose_env_file,
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -36,14 +38,17 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::FileAlone,
+    ),
     settings: FROM_ENVIRON,
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let mut stopped = None;
-    let mut found = None;
+    let mut loaded = Loaded::default();
     let mut any = false;
     let walked = yaml::walk(file, false, &mut |levels, mut scalar| {
         let mut kind = if scalar.plain { yaml::kind(&scalar.text, false) } else { Kind::Text };
@@ -56,67 +61,70 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Readi
                 }
                 Some(_) => {}
                 None => {
-                    stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::Syntax));
+                    stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::Syntax));
                 }
             }
         }
         let inside = levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
         any |= inside;
         if inside && levels.len() > 4 && stopped.is_none() {
-            stopped = Some(Reading::refused(scalar.span.clone(), Reason::Nested));
+            stopped = Some(Stop::refused(scalar.span.clone(), Reason::Nested));
         }
         // A date, for one, stops the whole project, whatever its name.
         if matches!(kind, Kind::Unsure | Kind::Infinite) && stopped.is_none() {
-            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::NotText));
+            stopped = Some(Stop::unknown(scalar.span.clone(), Reason::NotText));
         }
         let [services, _, under, inner] = levels else { return };
         if services.key != "services" || under.key != "environment" {
             return;
         }
-        let mine = if inner.key == "-" {
+        let key = if inner.key == "-" {
             // A list of texts, `NAME=value`, or a name alone.
             let length = scalar.text.find('=').unwrap_or(scalar.text.len());
             // Go looks at the last byte alone.
             let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
             if kind != Kind::Text {
-                stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::NotText));
+                stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::NotText));
             } else if scalar.text.as_bytes()[..length].last().is_some_and(blank) {
-                stopped.get_or_insert(Reading::refused(scalar.span.clone(), Reason::BlankAfterName));
+                stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::BlankAfterName));
             }
-            let mine = &scalar.text[..length] == name.as_str() && kind == Kind::Text;
-            if mine && length == scalar.text.len() {
+            let key = scalar.text[..length].to_owned();
+            if length == scalar.text.len() {
                 kind = Kind::Nothing;
-            } else if mine {
+            } else {
                 scalar.text.drain(..=length);
             }
-            mine
+            Cow::Owned(key)
         } else {
-            inner.key == name.as_str()
+            Cow::Borrowed(inner.key)
+        };
+        let mut notes = Vec::new();
+        let value = match kind {
+            Kind::Text => {
+                notes = scalar.notes;
+                Bound::Text(scalar.text.into())
+            }
+            // Without a value it is that of Compose's own environment.
+            Kind::Nothing => match environment.get(&key) {
+                Some(value) => Bound::Text(value.to_owned().into()),
+                None => {
+                    notes = vec![Note::new(scalar.span, Reason::Host)];
+                    Bound::Unset
+                }
+            },
+            Kind::Other | Kind::Infinite | Kind::Unsure => Bound::Stops(Stop::unknown(scalar.span, Reason::NotText)),
         };
         // In a list the last one counts; of several services, none is more right than another.
-        if mine {
-            found = Some((scalar, kind));
+        if key == name.as_str() {
+            loaded.notes = notes;
         }
+        loaded.bindings.push(Binding { name: key, value });
     });
-    if let Err(stopped) = walked {
-        return stopped;
-    }
+    walked?;
     if let Some(stopped) = stopped {
-        return stopped;
+        return Err(stopped);
     }
-    if !any {
-        return Reading::unknown(0..file.len(), Reason::Structure);
-    }
-    let Some((scalar, kind)) = found else { return Reading::Missing { notes: Vec::new() } };
-    match kind {
-        Kind::Text => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
-        // Without a value it is that of Compose's own environment.
-        Kind::Nothing => match environment.get(name.as_str()) {
-            Some(value) => Reading::of(value),
-            None => Reading::Missing { notes: vec![Note::new(scalar.span, Reason::Host)] },
-        },
-        Kind::Other | Kind::Infinite | Kind::Unsure => Reading::unknown(scalar.span, Reason::NotText),
-    }
+    if any { Ok(loaded) } else { Err(Stop::unknown(0..file.len(), Reason::Structure)) }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! The expansion happens on a node of a cluster, which cannot be had here.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
+    FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
     common::{
         self, Variables,
         yaml::{self, Kind},
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -39,16 +39,16 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
     settings: FROM_ENVIRON,
     starts: None,
 };
 
-fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
+fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
     let mut all: Vec<(String, yaml::Scalar)> = Vec::new();
     let mut named: Option<String> = None;
     let mut kind = false;
-    let walked = yaml::walk(file, true, &mut |levels, scalar| {
+    yaml::walk(file, true, &mut |levels, scalar| {
         kind |= matches!(levels, [level] if level.key == "kind");
         let [.., outer, item, inner] = levels else { return };
         if outer.key != "env" || item.key != "-" {
@@ -59,12 +59,9 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
             "value" => all.extend(named.take().map(|name| (name, scalar))),
             _ => {}
         }
-    });
-    if let Err(stopped) = walked {
-        return stopped;
-    }
+    })?;
     if !kind {
-        return Reading::unknown(0..file.len(), Reason::Structure);
+        return Err(Stop::unknown(0..file.len(), Reason::Structure));
     }
     let mut values = Variables::new();
     let mut found = None;
@@ -75,12 +72,12 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
         match if scalar.plain { yaml::kind(text, true) } else { Kind::Text } {
             Kind::Text => {}
             Kind::Nothing => text = "",
-            Kind::Other => return Reading::refused(scalar.span.clone(), Reason::NotText),
-            Kind::Unsure | Kind::Infinite => return Reading::unknown(scalar.span.clone(), Reason::NotText),
+            Kind::Other => return Err(Stop::refused(scalar.span.clone(), Reason::NotText)),
+            Kind::Unsure | Kind::Infinite => return Err(Stop::unknown(scalar.span.clone(), Reason::NotText)),
         }
         let value = expanded(text, &values, left);
         let Some(rest) = left.checked_sub(value.len()) else {
-            return Reading::unknown(scalar.span.clone(), Reason::Grows);
+            return Err(Stop::unknown(scalar.span.clone(), Reason::Grows));
         };
         left = rest;
         if key == name.as_str()
@@ -90,12 +87,11 @@ fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
         }
         values.insert(key, Some(value));
     }
-    let (Some(scalar), Some(Some(value))) = (found, values.get(name.as_str())) else {
-        return Reading::Missing { notes };
-    };
-    notes.extend(scalar.notes.iter().cloned());
-    note_dollars(file, scalar, &values, &mut notes);
-    Reading::Value { text: value.as_str().into(), notes }
+    if let Some(scalar) = found {
+        notes.extend(scalar.notes.iter().cloned());
+        note_dollars(file, scalar, &values, &mut notes);
+    }
+    Ok(Loaded { bindings: values.bindings(), end: None, notes }.into_owned())
 }
 
 /// What a `$` begins where `text` goes on behind it: how long that is, and the name if it is looked up.

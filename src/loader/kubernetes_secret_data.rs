@@ -6,12 +6,11 @@
 //! Modelled from kubectl 1.36.4, as `kubernetes_secret_stringdata.rs`, and from Go's
 //! `encoding/base64`, `StdEncoding`.
 
-use super::{Environment, FileKind, Form, Load, Loader, kubernetes_secret_stringdata};
-use crate::{
-    line,
-    name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+use super::{
+    FileKind, Form, Load, Loader, Precedence,
+    kubernetes_secret_stringdata::{self, load},
 };
+use crate::{line, reading::Loaded};
 
 pub(super) const LOADER: Loader = Loader {
     id: "kubernetes-secret-data",
@@ -25,22 +24,14 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Yaml,
     },
     quotings: &[line::BASE64],
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, _, name| load(file, name, "data", Some(decoded)).unwrap_or_else(Loaded::from),
+        Precedence::FileAlone,
+    ),
     ..kubernetes_secret_stringdata::LOADER
 };
 
-fn read(file: &str, name: &VariableName, _: &Environment<'_>) -> Reading {
-    let mut scalar = match kubernetes_secret_stringdata::text(file, name, "data") {
-        Ok(scalar) => scalar,
-        Err(stopped) => return stopped,
-    };
-    let decoded = decoded(&scalar.text).and_then(|bytes| String::from_utf8(bytes).ok());
-    let Some(text) = decoded else { return Reading::refused(scalar.span, Reason::NotBase64) };
-    scalar.notes.add(scalar.span, Reason::Base64);
-    Reading::Value { text: text.as_str().into(), notes: scalar.notes }
-}
-
-fn decoded(text: &str) -> Option<Vec<u8>> {
+fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let (mut bits, mut symbols, mut padding) = (0_u32, 0_u32, 0_u32);
     for byte in text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')) {
@@ -68,7 +59,7 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
             bytes.push(u8::try_from(bits >> beyond & 255).ok()?);
         }
     }
-    (symbols % 4 == 0).then_some(bytes)
+    String::from_utf8(bytes).ok().filter(|_| symbols % 4 == 0)
 }
 
 #[cfg(test)]

@@ -6,15 +6,17 @@
 //!
 //! Modelled from kubectl 1.36.4, which reads YAML by sigs.k8s.io/yaml 1.6.0, that is go-yaml 2.4.
 
+use std::ops::Range;
+
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested,
+    FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested,
     common::yaml::{self, Kind},
     kubectl_env_file,
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Notes as _, Reading, Reason},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -36,55 +38,73 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::One(|file, name, _: &Environment<'_>| match text(file, name, "stringData") {
-        Ok(scalar) => Reading::Value { text: scalar.text.as_str().into(), notes: scalar.notes },
-        Err(stopped) => stopped,
-    }),
+    load: Load::Whole(
+        |file, _, name| load(file, name, "stringData", None).unwrap_or_else(Loaded::from),
+        Precedence::FileAlone,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "the container in the deployment's YAML", text: kubectl_env_file::container!() }),
 };
 
-/// The variable's text under this key of the manifest.
-pub(super) fn text(file: &str, name: &VariableName, under: &str) -> Result<yaml::Scalar, Reading> {
-    let mut found: Option<yaml::Scalar> = None;
-    let mut notes = Vec::new();
-    let mut kind = false;
+/// How a text is written; none if this is not written so.
+type Decode = fn(&str) -> Option<String>;
+
+/// What this key of the manifest has, where texts are in base64 if there is something that decodes it.
+pub(super) fn load<'f>(
+    file: &'f str,
+    name: &VariableName,
+    under: &str,
+    base64: Option<Decode>,
+) -> Result<Loaded<'f>, Stop> {
+    let mut loaded = Loaded::default();
+    let mut found: Option<(Range<usize>, Vec<Note>)> = None;
+    let mut is_manifest = false;
     let mut stopped = None;
-    let walked = yaml::walk(file, true, &mut |levels, scalar| {
-        if scalar.plain && yaml::kind(&scalar.text, true) == Kind::Infinite {
-            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::NotText));
+    yaml::walk(file, true, &mut |levels, mut scalar| {
+        let kind = if scalar.plain { yaml::kind(&scalar.text, true) } else { Kind::Text };
+        if kind == Kind::Infinite {
+            stopped = Some(Stop::unknown(scalar.span.clone(), Reason::NotText));
         }
+        is_manifest |= matches!(levels, [level] if level.key == "kind");
+        let [outer, inner, deeper @ ..] = levels else { return };
+        if outer.key != under || inner.key == "-" {
+            return;
+        }
+        let span = scalar.span;
         // A mapping where a text has to be.
-        if let [outer, inner, _, ..] = levels
-            && outer.key == under
-            && inner.key == name.as_str()
-        {
-            stopped = Some(Reading::unknown(scalar.span.clone(), Reason::Structure));
+        if !deeper.is_empty() {
+            loaded.bind(inner.key, Bound::Stops(Stop::unknown(span, Reason::Structure)));
+            return;
         }
-        kind |= matches!(levels, [level] if level.key == "kind");
-        if let [outer, inner] = levels
-            && outer.key == under
-            && inner.key == name.as_str()
-            && let Some(earlier) = found.replace(scalar)
-        {
-            notes.add(earlier.span, Reason::Overridden);
+        if inner.key == name.as_str() {
+            if base64.is_some() {
+                scalar.notes.add(span.clone(), Reason::Base64);
+            }
+            if let Some((earlier, _)) = found.replace((span.clone(), scalar.notes)) {
+                loaded.notes.add(earlier, Reason::Overridden);
+            }
         }
-    });
-    if let Some(stopped) = walked.err().or(stopped) {
+        let text = if kind == Kind::Nothing { String::new() } else { scalar.text };
+        let value = match kind {
+            Kind::Text | Kind::Nothing => match base64.map_or(Some(text.clone()), |decode| decode(&text)) {
+                Some(text) => Bound::Text(text.into()),
+                None => Bound::Stops(Stop::refused(span, Reason::NotBase64)),
+            },
+            Kind::Other => Bound::Stops(Stop::refused(span, Reason::NotText)),
+            Kind::Unsure | Kind::Infinite => Bound::Stops(Stop::unknown(span, Reason::NotText)),
+        };
+        loaded.bind(inner.key, value);
+    })?;
+    if let Some(stopped) = stopped {
         return Err(stopped);
     }
-    if !kind {
-        return Err(Reading::unknown(0..file.len(), Reason::Structure));
+    if !is_manifest {
+        return Err(Stop::unknown(0..file.len(), Reason::Structure));
     }
-    let Some(mut scalar) = found else { return Err(Reading::Missing { notes }) };
-    match if scalar.plain { yaml::kind(&scalar.text, true) } else { Kind::Text } {
-        Kind::Text => {}
-        Kind::Nothing => scalar.text.clear(),
-        Kind::Other => return Err(Reading::refused(scalar.span, Reason::NotText)),
-        Kind::Unsure | Kind::Infinite => return Err(Reading::unknown(scalar.span, Reason::NotText)),
+    if let Some((_, notes)) = found {
+        loaded.notes.extend(notes);
     }
-    notes.append(&mut scalar.notes);
-    Ok(yaml::Scalar { notes, ..scalar })
+    Ok(loaded)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 use super::Variables;
 use crate::{
     loader::common::BYTE_ORDER_MARK,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Note, Notes as _, Reason, Stop},
 };
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub(in crate::loader) fn walk<'a>(
     file: &'a str,
     old: bool,
     visit: &mut dyn FnMut(&[Level<'a>], Scalar),
-) -> Result<(), Reading> {
+) -> Result<(), Stop> {
     let mut levels: Vec<Level<'a>> = Vec::new();
     let mut at = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     // What else ends a line, or is refused in some places only.
@@ -153,12 +153,12 @@ fn nothing<'a>(levels: &[Level<'a>], visit: &mut dyn FnMut(&[Level<'a>], Scalar)
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
-fn unknown<T>(span: Range<usize>) -> Result<T, Reading> {
-    Err(Reading::unknown(span, Reason::Structure))
+fn unknown<T>(span: Range<usize>) -> Result<T, Stop> {
+    Err(Stop::unknown(span, Reason::Structure))
 }
 
-fn refused<T>(span: Range<usize>, reason: Reason) -> Result<T, Reading> {
-    Err(Reading::refused(span, reason))
+fn refused<T>(span: Range<usize>, reason: Reason) -> Result<T, Stop> {
+    Err(Stop::refused(span, reason))
 }
 
 /// The plain key at the beginning of `text`, and what follows its colon.
@@ -171,7 +171,7 @@ fn key(text: &str) -> Option<(&str, &str)> {
 
 /// The scalar that `text` is, which begins at `start` and goes to the end of its line; none if it is
 /// but a comment.
-fn scalar(text: &str, start: usize) -> Result<Option<Scalar>, Reading> {
+fn scalar(text: &str, start: usize) -> Result<Option<Scalar>, Stop> {
     let end = start + text.len();
     let mut notes = Vec::new();
     let mut value = String::new();
