@@ -12,13 +12,13 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Tested,
+    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
     common::{self, BYTE_ORDER_MARK, Variables},
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Note, Reading, Reason},
+    reading::{Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -33,7 +33,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::One(|file, name, environment| read(file, name, environment).unwrap_or_else(|reading| reading)),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: None,
 };
@@ -66,17 +69,17 @@ const INSTRUCTIONS: &[&str] = &[
 type Placed = (usize, char);
 
 /// The stage that is read, and what all stages share.
-struct Build<'a> {
-    file: &'a str,
-    environment: &'a Environment<'a>,
+struct Build<'f, 'e> {
+    file: &'f str,
+    environment: &'e Environment<'e>,
     /// The escape character: a directive may change it.
     escape: char,
-    variables: Variables<'a>,
-    arguments: Variables<'a>,
+    variables: Variables<'f>,
+    arguments: Variables<'f>,
     size: usize,
 }
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Result<Reading, Reading> {
+fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let (variables, arguments) = (Variables::new(), Variables::new());
     let mut build = Build { file, environment, escape: '\\', variables, arguments, size: 0 };
     let mut at = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
@@ -128,7 +131,7 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
                 let image = parts.next().unwrap_or_default();
                 // A stage that goes on where the last one ended keeps what is set.
                 if stages.contains_key(image) && last != Some(image) {
-                    return Err(Reading::unknown(span(text), Reason::Stage));
+                    return Err(Stop::unknown(span(text), Reason::Stage));
                 }
                 if last != Some(image) || image.is_empty() {
                     build.variables = Variables::new();
@@ -149,15 +152,12 @@ fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Resul
             _ => {}
         }
     }
-    Ok(match build.variables.get(name.as_str()) {
-        Some(Some(value)) => Reading::Value { text: value.as_str().into(), notes },
-        _ => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
-    })
+    Ok(Loaded { bindings: build.variables.bindings(), end: None, notes })
 }
 
-impl<'a> Build<'a> {
+impl<'f> Build<'f, '_> {
     /// Reads the comments at the beginning that say how the file is to be read.
-    fn directives(&mut self, mut at: usize) -> Result<(), Reading> {
+    fn directives(&mut self, mut at: usize) -> Result<(), Stop> {
         while let Some(line) = next_line(self.file, &mut at) {
             let text = self.file[line.clone()].trim();
             let Some((key, value)) = text.strip_prefix('#').and_then(|text| text.split_once('=')) else { break };
@@ -194,26 +194,26 @@ impl<'a> Build<'a> {
     }
 
     /// A name, which is nearly never written in another way than as it is.
-    fn key(&self, key: &[Placed]) -> Result<&'a str, Reading> {
+    fn key(&self, key: &[Placed]) -> Result<&'f str, Stop> {
         let text = &self.file[span(key)];
         match text {
             "" => Err(refused(span(key), Reason::Name)),
-            _ if text.contains(['\'', '"', '$', self.escape]) => Err(Reading::unknown(span(key), Reason::Name)),
+            _ if text.contains(['\'', '"', '$', self.escape]) => Err(Stop::unknown(span(key), Reason::Name)),
             _ => Ok(text),
         }
     }
 
-    fn expand(&mut self, text: &[Placed], notes: &mut Vec<Note>) -> Result<String, Reading> {
+    fn expand(&mut self, text: &[Placed], notes: &mut Vec<Note>) -> Result<String, Stop> {
         let mut word =
             Word { build: self, text, at: usize::from(text.first().is_some_and(|(_, c)| *c == BYTE_ORDER_MARK)) };
         let mut value = String::new();
         word.until(None, &mut value, notes, 0)?;
         self.size += value.len();
-        if self.size > common::most(self.file) { Err(Reading::unknown(span(text), Reason::Grows)) } else { Ok(value) }
+        if self.size > common::most(self.file) { Err(Stop::unknown(span(text), Reason::Grows)) } else { Ok(value) }
     }
 
     /// Goes on after the lines that belong to `RUN … <<EOF`, if `word` is such a `<<EOF`.
-    fn here_document(&self, word: &[Placed], at: &mut usize) -> Result<(), Reading> {
+    fn here_document(&self, word: &[Placed], at: &mut usize) -> Result<(), Stop> {
         let text = self.file[span(word)].trim_start_matches(|c: char| c.is_ascii_digit());
         let Some(mark) = text.strip_prefix("<<") else { return Ok(()) };
         let (mark, tabs) = mark.strip_prefix('-').map_or((mark, false), |mark| (mark, true));
@@ -233,7 +233,7 @@ impl<'a> Build<'a> {
 
 /// A word that is expanded: it is read up to `at`.
 struct Word<'a> {
-    build: &'a Build<'a>,
+    build: &'a Build<'a, 'a>,
     text: &'a [Placed],
     at: usize,
 }
@@ -265,7 +265,7 @@ impl Word<'_> {
         value: &mut String,
         notes: &mut Vec<Note>,
         depth: usize,
-    ) -> Result<(), Reading> {
+    ) -> Result<(), Stop> {
         loop {
             let begin = self.at;
             let Some(c) = self.peek() else { break };
@@ -290,7 +290,7 @@ impl Word<'_> {
         if stop.is_some() { Err(refused(span(self.text), Reason::Syntax)) } else { Ok(()) }
     }
 
-    fn quoted(&mut self, quote: char, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Reading> {
+    fn quoted(&mut self, quote: char, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Stop> {
         let begin = self.at;
         while let Some(c) = self.peek() {
             if c == '$' && quote == '"' {
@@ -316,7 +316,7 @@ impl Word<'_> {
     }
 
     /// Reads `$NAME` or `${…}`.
-    fn dollar(&mut self, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Reading> {
+    fn dollar(&mut self, value: &mut String, notes: &mut Vec<Note>, depth: usize) -> Result<(), Stop> {
         let begin = self.at;
         self.at += 1;
         let braces = self.peek() == Some('{');
@@ -337,7 +337,7 @@ impl Word<'_> {
                 Some('}') if !colon => {}
                 // A pattern.
                 Some('#' | '%' | '/') if !colon => {
-                    return Err(Reading::unknown(span(self.text), Reason::Interpolated));
+                    return Err(Stop::unknown(span(self.text), Reason::Interpolated));
                 }
                 Some('-' | '+' | '?') if depth < DEEPEST => {
                     self.until(Some('}'), &mut other, &mut Vec::new(), depth + 1)?;
@@ -362,7 +362,7 @@ impl Word<'_> {
             }
         }
         if value.len() > common::SOME {
-            return Err(Reading::unknown(span(self.text), Reason::Grows));
+            return Err(Stop::unknown(span(self.text), Reason::Grows));
         }
         notes.push(self.note(begin, Reason::Interpolated));
         Ok(())
@@ -388,7 +388,7 @@ impl Word<'_> {
     }
 }
 
-impl Build<'_> {
+impl Build<'_, '_> {
     fn lookup(&self, name: &str) -> Option<&str> {
         let set = |variables: &'_ Variables<'_>| variables.get(name).is_some_and(Option::is_some);
         let variables = if set(&self.variables) { &self.variables } else { &self.arguments };
@@ -400,7 +400,7 @@ impl Build<'_> {
 type Pair<'a> = (&'a [Placed], &'a [Placed]);
 
 /// The names and values of an `ENV`: `NAME=value NAME=value`, or as it was long ago `NAME value`.
-fn pairs<'a>(rest: &'a [Placed], words: &'a [Vec<Placed>]) -> Result<Vec<Pair<'a>>, Reading> {
+fn pairs<'a>(rest: &'a [Placed], words: &'a [Vec<Placed>]) -> Result<Vec<Pair<'a>>, Stop> {
     let equals = |word: &[Placed]| word.iter().position(|(_, c)| *c == '=');
     let flag = rest.iter().take(2).filter(|(_, c)| *c == '-').count() == 2;
     if words.is_empty() || flag {
@@ -482,8 +482,8 @@ fn span(text: &[Placed]) -> Range<usize> {
     }
 }
 
-fn refused(span: Range<usize>, reason: Reason) -> Reading {
-    Reading::refused(span, reason)
+fn refused(span: Range<usize>, reason: Reason) -> Stop {
+    Stop::refused(span, reason)
 }
 
 /// The line at `at` without its ending, after which `at` is.

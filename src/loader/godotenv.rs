@@ -30,15 +30,15 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| {
-            common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
-        },
-        Precedence::Host,
-    ),
+    load: Load::Whole(whole, Precedence::Host),
     settings: FROM_ENVIRON,
     starts: Some(Snippet { place: "a terminal", text: "godotenv -f .env python manage.py runserver\n" }),
 };
+
+/// What is read.
+pub(super) fn whole<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+}
 
 /// What is read of a text without `\r\n`.
 fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {

@@ -5,8 +5,8 @@
 //!
 //! Modelled from Task 3.54.0, `taskfile/dotenv.go` and `internal/templater`, and godotenv 1.5.1.
 
-use super::{Family, Load, Loader, Snippet, godotenv};
-use crate::reading::{Reading, Reason};
+use super::{Family, Load, Loader, Precedence, Snippet, godotenv};
+use crate::reading::{Reason, Stop};
 
 pub(super) const LOADER: Loader = Loader {
     id: "task-dotenv",
@@ -15,13 +15,18 @@ pub(super) const LOADER: Loader = Loader {
     version: "3.54.0",
     source: "taskfile/dotenv.go; godotenv: parser.go",
     cannot_carry: &["{{"],
-    load: Load::One(|file, name, environment| {
-        let reading = godotenv::LOADER.read(file, name, environment);
-        match file.find("{{") {
-            Some(at) if !matches!(reading, Reading::Refused(_)) => Reading::unknown(at..at + 2, Reason::Program),
-            _ => reading,
-        }
-    }),
+    load: Load::Whole(
+        |file, environment, name| {
+            let mut loaded = godotenv::whole(file, environment, name);
+            if let Some(at) = file.find("{{")
+                && !matches!(loaded.end, Some(Stop::Refused(_)))
+            {
+                loaded.end = Some(Stop::unknown(at..at + 2, Reason::Program));
+            }
+            loaded
+        },
+        Precedence::Host,
+    ),
     starts: Some(Snippet {
         place: "Taskfile.yml",
         text: "version: '3'\ndotenv: ['.env']\ntasks:\n  run: python manage.py runserver\n",
