@@ -19,7 +19,7 @@ pub(super) use self::variables::Variables;
 use crate::{
     listed::Listed as _,
     name::VariableName,
-    reading::{Binding, Loaded, Note, Reading, Reason},
+    reading::{Binding, Loaded, Note, Reason},
 };
 
 /// How long all values of `file` may become: `A=$B$B` doubles with each line, and what reads each of
@@ -96,16 +96,6 @@ pub(super) fn without<'f>(file: &'f str, parts: &[Range<usize>], load: &LoadText
     let mut loaded = load(&cut.text).into_owned();
     loaded.all_notes_mut().for_each(|note| cut.place(note));
     loaded
-}
-
-pub(super) fn one_without(file: &str, parts: &[Range<usize>], read: &dyn Fn(&str) -> Reading) -> Reading {
-    if parts.is_empty() {
-        return read(file);
-    }
-    let cut = Cut::of(file, parts);
-    let mut reading = read(&cut.text);
-    reading.notes_mut().iter_mut().for_each(|note| cut.place(note));
-    reading
 }
 
 /// A file without some of its parts.

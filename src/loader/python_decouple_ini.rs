@@ -12,12 +12,12 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Load, Loader,
+        Environment, FileKind, Form, Load, Loader, Precedence,
         common::{self, Variables, python},
         python_decouple,
     },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -28,55 +28,70 @@ pub(super) const LOADER: Loader = Loader {
     place: "settings.ini",
     form: Form { head: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
     quotings: &[line::BARE, line::BARE_PERCENT],
-    load: Load::One(read),
+    load: Load::Whole(load, Precedence::Host),
     ..python_decouple::LOADER
 };
 
 /// Names within names are not followed deeper than this.
 const DEEPEST: usize = 10;
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
-    let options = match options(file) {
-        Ok(options) => options,
-        Err(note) => return Reading::Refused(note),
-    };
+fn load<'f>(file: &'f str, _: &Environment<'_>, name: &VariableName) -> Loaded<'f> {
+    variables(file, name).unwrap_or_else(Loaded::from)
+}
+
+fn variables<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
+    let options = options(file).map_err(Stop::Refused)?;
     let mut values = Variables::new();
     for option in &options.found {
         if values.insert(&options.names[option.name.clone()], Some(option.value.clone())).is_some() {
-            return Reading::refused(option.span.clone(), Reason::Twice);
+            return Err(Stop::refused(option.span.clone(), Reason::Twice));
         }
     }
-    // What the host sets comes first, once the file can be read.
-    if let Some(value) = environment.get(name.as_str()) {
-        return Reading::of(value);
-    }
-    let key = name.as_str().to_ascii_lowercase();
     let get = |name: &str| {
-        let of = |section: &str| values.get(&[section, name].concat())?.as_deref();
+        let of = |section: &str| values.value(&[section, name].concat());
         of("settings\n").or_else(|| of("DEFAULT\n"))
     };
-    let Some(value) = get(&key).filter(|_| values.contains_key("settings\n")) else {
-        return Reading::Missing { notes: Vec::new() };
-    };
-    let ends_in = |option: &&Found| options.names[option.name.clone()].split_once('\n').is_some_and(|it| it.1 == key);
-    let found = options.found.iter().rfind(ends_in);
-    let span = found.map_or(0..0, |found| found.span.clone());
-    let mut notes = Vec::new();
+    let mut loaded = Loaded::default();
+    if !values.contains_key("settings\n") {
+        return Ok(loaded);
+    }
+    let asked = name.as_str().to_ascii_lowercase();
+    // What looking into all of them may come to is bounded, but not for the one that is asked for.
+    let mut others = common::most(file);
+    for option in &options.found {
+        let Some((section, key)) = options.names[option.name.clone()].split_once('\n') else { continue };
+        let Some(value) = get(key).filter(|_| matches!(section, "settings" | "DEFAULT") && !key.is_empty()) else {
+            continue;
+        };
+        let ours = key == asked;
+        let mut text = String::new();
+        let mut own = common::most(file);
+        let left = if ours { &mut own } else { &mut others };
+        let value = match interpolate(value, &get, 1, &mut text, left) {
+            Some(()) => Bound::Text(text.into()),
+            None if *left == 0 => Bound::Stops(Stop::unknown(option.span.clone(), Reason::Grows)),
+            None => Bound::Stops(Stop::refused(option.span.clone(), Reason::Percent)),
+        };
+        let name = if ours { name.as_str() } else { key };
+        loaded.bindings.push(Binding { name: name.to_owned().into(), value });
+    }
+    let ends_in = |option: &&Found| options.names[option.name.clone()].split_once('\n').is_some_and(|it| it.1 == asked);
+    if let (Some(value), Some(found)) = (get(&asked), options.found.iter().rfind(ends_in)) {
+        note(file, found.span.clone(), value, &mut loaded.notes);
+    }
+    Ok(loaded)
+}
+
+/// Notes what happens to `value`, which stands at `span`.
+fn note(file: &str, span: Range<usize>, value: &str, notes: &mut Vec<Note>) {
     if value.contains('\n') {
         notes.add(span.clone(), Reason::Continued);
     }
     if value.contains("%(") {
-        notes.add(span.clone(), Reason::Interpolated);
+        notes.add(span, Reason::Interpolated);
     } else {
         let percents = file[span.clone()].match_indices("%%");
         notes.extend(percents.map(|(at, _)| Note::new(span.start + at..span.start + at + 2, Reason::Escape)));
-    }
-    let mut text = String::new();
-    let mut left = common::most(file);
-    match interpolate(value, &get, 1, &mut text, &mut left) {
-        Some(()) => Reading::Value { text: text.as_str().into(), notes },
-        None if left == 0 => Reading::unknown(span, Reason::Grows),
-        None => Reading::refused(span, Reason::Percent),
     }
 }
 
