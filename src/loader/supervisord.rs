@@ -12,9 +12,12 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Snippet, Tested, common::python},
+    loader::{
+        Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested,
+        common::{self, python},
+    },
     name::VariableName,
-    reading::{Note, Notes as _, Reading, Reason},
+    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -36,7 +39,10 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
     cannot_carry: &[],
     with: None,
-    load: Load::One(read),
+    load: Load::Whole(
+        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+        Precedence::File,
+    ),
     settings: FROM_ENVIRON,
     starts: Some(Snippet {
         place: "a terminal: an error in the file is told, and nothing is changed",
@@ -56,44 +62,38 @@ struct Section<'a> {
 /// What an `environment=` holds for the variable.
 struct Set {
     span: Range<usize>,
-    /// Nothing, if a part of it is the host's.
-    value: Option<String>,
     notes: Vec<Note>,
 }
 
-fn read(file: &str, name: &VariableName, environment: &Environment<'_>) -> Reading {
+fn load<'o>(file: &str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'o>, Stop> {
     let mut notes = Vec::new();
-    let sections = match sections(file, &mut notes) {
-        Ok(sections) => sections,
-        Err(note) => return Reading::Refused(note),
-    };
+    let sections = sections(file, &mut notes).map_err(Stop::Refused)?;
     let named = |name: &str| sections.iter().find(|section| section.name == name)?.environment.as_deref();
     let default = named("DEFAULT").unwrap_or(&[]);
-    let mut reader = Reader { name: name.as_str(), environment, keys: Vec::new(), stage: 0 };
-    let mut found = None;
+    let mut reader = Reader {
+        name: name.as_str(),
+        environment,
+        keys: Vec::new(),
+        stage: 0,
+        bindings: Vec::new(),
+        left: common::most(file),
+    };
+    let mut found: Option<Set> = None;
     let programs = sections.iter().filter(|section| section.name.starts_with("program:"));
     let shared = named("supervisord").unwrap_or(default);
     for text in std::iter::once(shared).chain(programs.map(|section| section.environment.as_deref().unwrap_or(default)))
     {
-        match reader.pairs(text) {
-            Ok(Some(set)) => {
-                if let Some(earlier) = found.replace(set) {
-                    notes.add(earlier.span, Reason::Overridden);
-                }
-            }
-            Ok(None) => {}
-            Err(stop) => return stop,
+        if let Some(set) = reader.pairs(text)?
+            && let Some(earlier) = found.replace(set)
+        {
+            notes.add(earlier.span, Reason::Overridden);
         }
         reader.stage = 2;
     }
-    match found {
-        Some(Set { span, value: None, .. }) => Reading::unknown(span, Reason::Placeholder),
-        Some(Set { value: Some(text), notes: more, .. }) => {
-            notes.extend(more);
-            Reading::Value { text: text.as_str().into(), notes }
-        }
-        None => environment.get(name.as_str()).map_or(Reading::Missing { notes }, Reading::of),
+    if let Some(set) = found {
+        notes.extend(set.notes);
     }
+    Ok(Loaded { bindings: reader.bindings, end: None, notes })
 }
 
 /// The sections of the file, those of one name taken together.
@@ -197,18 +197,21 @@ fn comment(line: &str) -> Option<usize> {
 /// The text `%(here)s`, which is replaced before anything else is.
 const HERE: &str = "%(here)s";
 
-struct Reader<'a> {
+struct Reader<'a, 'o> {
     name: &'a str,
     environment: &'a Environment<'a>,
     /// The names that the environment of all programs sets.
     keys: Vec<String>,
     /// How much there are placeholders for: 0 and 1 for what is for all programs, 2 for a program's own.
     stage: u8,
+    bindings: Vec<Binding<'o>>,
+    /// How much more they may hold: what is for all programs is set for each of them.
+    left: usize,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// What an `environment=` holds.
-    fn pairs(&mut self, text: &[Placed]) -> Result<Option<Set>, Reading> {
+    fn pairs(&mut self, text: &[Placed]) -> Result<Option<Set>, Stop> {
         let mut text = self.format(text)?;
         if self.stage == 0 {
             // What is for all programs is formatted twice.
@@ -216,7 +219,7 @@ impl Reader<'_> {
             text = self.format(&text)?;
         }
         let mut comments = Vec::new();
-        let tokens = tokens(&text, &mut comments).map_err(Reading::Refused)?;
+        let tokens = tokens(&text, &mut comments).map_err(Stop::Refused)?;
         let mut found: Option<Set> = None;
         for pair in tokens.chunks(4) {
             let [key, equals, value, ..] = pair else { return Err(refused(pair)) };
@@ -226,15 +229,24 @@ impl Reader<'_> {
             if self.stage < 2 {
                 self.keys.push(key.iter().filter_map(|(_, c)| *c).collect());
             }
-            if !is(key, self.name) {
-                continue;
-            }
             let mut inner = &value[..];
             while let [(_, Some('\'' | '"')), rest @ ..] = inner {
                 inner = rest;
             }
             while let [rest @ .., (_, Some('\'' | '"'))] = inner {
                 inner = rest;
+            }
+            let grows = || Stop::unknown(span(value), Reason::Grows);
+            self.left = self.left.checked_sub(key.len() + inner.len()).ok_or_else(grows)?;
+            let text: Option<String> = inner.iter().map(|(_, c)| *c).collect();
+            // One whose name is in part the host's is not followed.
+            if let Some(key) = key.iter().map(|(_, c)| *c).collect::<Option<String>>() {
+                let unknown = || Bound::Stops(Stop::unknown(span(value), Reason::Placeholder));
+                let value = text.map_or_else(unknown, |text| Bound::Text(text.into()));
+                self.bindings.push(Binding { name: key.into(), value });
+            }
+            if !is(key, self.name) {
+                continue;
             }
             let mut notes = found.map_or_else(Vec::new, |earlier| vec![Note::new(earlier.span, Reason::Overridden)]);
             if inner.len() < value.len() {
@@ -249,8 +261,7 @@ impl Reader<'_> {
             {
                 notes.add(span(next), Reason::Cut);
             }
-            let value_text = inner.iter().map(|(_, c)| *c).collect();
-            found = Some(Set { span: span(value), value: value_text, notes });
+            found = Some(Set { span: span(value), notes });
         }
         if let Some(set) = &mut found {
             set.notes.append(&mut comments);
@@ -259,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// Python's `text % names`.
-    fn format(&self, text: &[Placed]) -> Result<Vec<Placed>, Reading> {
+    fn format(&self, text: &[Placed]) -> Result<Vec<Placed>, Stop> {
         // `%(here)s` first, wherever it stands.
         let mut replaced = Vec::with_capacity(text.len());
         let mut rest = text;
@@ -283,7 +294,7 @@ impl Reader<'_> {
                 formatted.push((at, c));
                 continue;
             }
-            let bad = || Reading::refused(at..at + 1, Reason::Placeholder);
+            let bad = || Stop::refused(at..at + 1, Reason::Placeholder);
             if let [(_, Some('%')), after @ ..] = rest {
                 formatted.push((at, Some('%')));
                 rest = after;
@@ -325,7 +336,7 @@ impl Reader<'_> {
                 _ => return Err(bad()),
             }
         }
-        everything.map_or(Ok(formatted), |note| Err(Reading::Unknown(note)))
+        everything.map_or(Ok(formatted), |note| Err(Stop::Unknown(note)))
     }
 
     /// Whether a placeholder's name stands for a number, if it stands for anything.
@@ -414,9 +425,9 @@ fn span(text: &[Placed]) -> Range<usize> {
     text.first().map_or(0, |(at, _)| *at)..end
 }
 
-fn refused(pair: &[Vec<Placed>]) -> Reading {
+fn refused(pair: &[Vec<Placed>]) -> Stop {
     let span = pair.first().map_or(0, |first| span(first).start)..pair.last().map_or(0, |last| span(last).end);
-    Reading::refused(span, Reason::Syntax)
+    Stop::refused(span, Reason::Syntax)
 }
 
 #[cfg(test)]
