@@ -333,7 +333,7 @@ impl Destination {
 
     /// How `settings.py` gets the key.
     pub fn django(self) -> Django {
-        self.library().map_or(Django::Environ, |loader| loader.settings)
+        self.library().map_or(Django::Environ, |loader| loader.django)
     }
 
     /// The lines of `settings.py` that take the key, and fail loudly when it is missing.

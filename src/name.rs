@@ -114,6 +114,7 @@ impl VariableName {
     }
 
     /// What a file calls a variable, whatever that is: to ask a loader for it, not to write it.
+    #[cfg(test)]
     pub(crate) fn of_file(text: &str) -> Self {
         Self(text.to_owned())
     }

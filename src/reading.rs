@@ -1,6 +1,6 @@
 //! What a loader makes of a file, and why.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use crate::secret::Secret;
 
@@ -151,6 +151,25 @@ impl<'f> Loaded<'f> {
     /// What `name` is set to, if the file says anything of it.
     pub fn get(&self, name: &str) -> Option<&Bound<'f>> {
         self.bindings.iter().rfind(|binding| binding.name == name).map(|binding| &binding.value)
+    }
+
+    /// Whether each variable that has a value here, but for the one of this `name`, has the same `after` a change.
+    /// What has none here may have one then: something kept it from being read.
+    pub fn keeps(&self, after: &Self, name: &str) -> bool {
+        let (mine, theirs) = (self.last(), after.last());
+        mine.iter().filter(|(other, _)| **other != name).all(|(other, &place)| match &self.bindings[place].value {
+            value @ Bound::Text(_) => theirs.get(other).is_some_and(|&place| after.bindings[place].value == *value),
+            Bound::Unset | Bound::Stops(_) => true,
+        })
+    }
+
+    /// The place of the binding that holds, by name.
+    fn last(&self) -> HashMap<&str, usize> {
+        let mut last = HashMap::new();
+        for (place, binding) in self.bindings.iter().enumerate() {
+            last.insert(&*binding.name, place);
+        }
+        last
     }
 
     /// What is read for `name` by a program that sees nothing but the file.

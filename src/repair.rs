@@ -11,9 +11,9 @@ pub mod settings;
 use crate::{
     line::{Destination, Several},
     listed::Listed,
-    loader::{Environment, Loader},
+    loader::Environment,
     name::VariableName,
-    reading::Reading,
+    reading::Bound,
     secret::Secret,
     xray::{self, Assignment},
 };
@@ -29,8 +29,6 @@ pub enum CannotRepair {
     StillDifferent(&'static str),
     /// With the value rewritten, this loader would read another variable differently.
     OthersChange(&'static str),
-    /// The file is too large to read it again for each of its variables.
-    TooLarge,
 }
 
 impl fmt::Display for CannotRepair {
@@ -48,17 +46,11 @@ impl fmt::Display for CannotRepair {
                 f,
                 "Rewriting this value would change how {loader} reads another variable; mend that line first."
             ),
-            Self::TooLarge => {
-                f.write_str("The file is too large to prove the change; paste the part round the variable.")
-            }
         }
     }
 }
 
 impl std::error::Error for CannotRepair {}
-
-/// Bytes read in all to prove one change: a few seconds in a browser.
-const MOST_WORK: usize = 400 << 20;
 
 /// `text` with the value of `name` rewritten so that each of `loaders` reads `key`.
 ///
@@ -70,18 +62,11 @@ pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) 
     if places.is_empty() {
         return Err(CannotRepair::NotThere);
     }
-    // Each variable is read by each loader, before and after.
-    let most = MOST_WORK / (loaders.loaders().count() * 2 * text.len()).max(1);
-    let others = xray::any_names(text, most);
-    if others.len() > most {
-        return Err(CannotRepair::TooLarge);
-    }
-    let others: Vec<_> = others.into_iter().map(VariableName::of_file).collect();
     let line = Destination::Several(loaders).write(name, key).map_err(|_| CannotRepair::NoQuoting)?;
     let mut refused = CannotRepair::NoQuoting;
     for keeps in KEEPS {
         let mended = with_value(text, &places, &line.value, keeps);
-        match proven(text, mended.expose(), name, key, loaders, &others) {
+        match proven(text, mended.expose(), name, key, loaders) {
             Ok(()) => return Ok(mended),
             Err(error) => refused = error,
         }
@@ -142,30 +127,18 @@ pub(crate) fn comment(written: &str) -> &str {
 }
 
 /// Whether each loader reads the key from `mended`, and every other variable as from `text`.
-fn proven(
-    text: &str,
-    mended: &str,
-    name: &VariableName,
-    key: &Secret,
-    loaders: Several,
-    others: &[VariableName],
-) -> Result<(), CannotRepair> {
-    let read = |loader: &Loader, text: &str, name: &VariableName| loader.read(text, name, &Environment::EMPTY);
+fn proven(text: &str, mended: &str, name: &VariableName, key: &Secret, loaders: Several) -> Result<(), CannotRepair> {
     for loader in loaders.loaders() {
-        if !read(loader, mended, name).is(key) {
+        let after = (loader.load)(mended, &Environment::EMPTY, name);
+        if after.end.is_some()
+            || !matches!(after.get(name.as_str()), Some(Bound::Text(read)) if **read == *key.expose())
+        {
             return Err(CannotRepair::StillDifferent(loader.label));
         }
-        for other in others.iter().filter(|other| *other != name) {
-            let same = match (read(loader, text, other), read(loader, mended, other)) {
-                (Reading::Value { text, .. }, after) => after.is(&text),
-                // The old value swallowed it, or kept the whole file from being read.
-                (Reading::Missing { .. }, Reading::Value { .. } | Reading::Missing { .. })
-                | (Reading::Refused(_) | Reading::Unknown(_), _) => true,
-                _ => false,
-            };
-            if !same {
-                return Err(CannotRepair::OthersChange(loader.label));
-            }
+        // What kept the whole file from being read is mended.
+        let before = (loader.load)(text, &Environment::EMPTY, name);
+        if before.end.is_none() && !before.keeps(&after, name.as_str()) {
+            return Err(CannotRepair::OthersChange(loader.label));
         }
     }
     Ok(())
@@ -174,6 +147,7 @@ fn proven(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{loader, reading::Reading};
 
     #[track_caller]
     fn mends(text: &str, loaders: &str, key: &str, expected: Result<&str, CannotRepair>) {
@@ -212,6 +186,33 @@ mod tests {
         let helper = |number: u32| format!("A{number}=${{A{0}}}${{A{0}}}\n", number - 1);
         let text = format!("A0={}\nK=x\n", "y".repeat(3000)) + &(1..60).map(helper).collect::<String>();
         mends(&text, "python-dotenv", "k", Err(CannotRepair::StillDifferent("python-dotenv")));
+    }
+
+    proptest::proptest! {
+        /// Asked one by one, each loader reads each other variable as before.
+        #[test]
+        fn any_other_variable_stays(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(&["K=", "K=", "J=", "PATH=", "A.B=", "export J=", "$K", "${K}", "${J}", "'", "\"", "#", " ",
+                    "\n", "\n", "\\", "a", "$", "\r\n", ": ", "H"][..]),
+                0..20,
+            ),
+            key in "[!-~]{1,6}",
+            first in 0..loader::ALL.len(),
+            second in 0..loader::ALL.len(),
+        ) {
+            let (text, name) = (pieces.concat(), VariableName::parse("K").expect("a name"));
+            let loaders: Several = [&loader::ALL[first], &loader::ALL[second]].into_iter().collect();
+            let Ok(mended) = rewrite(&text, &name, &key[..].into(), loaders) else { return Ok(()) };
+            for loader in loaders.loaders() {
+                for other in ["J", "PATH", "A.B", "H", "export J", "export"].map(VariableName::of_file) {
+                    if let Reading::Value { text: before, .. } = loader.read(&text, &other, &Environment::EMPTY) {
+                        let after = loader.read(mended.expose(), &other, &Environment::EMPTY);
+                        proptest::prop_assert!(after.is(&before), "{}: {other} of {text:?}", loader.id);
+                    }
+                }
+            }
+        }
     }
 
     proptest::proptest! {

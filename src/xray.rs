@@ -7,7 +7,7 @@ mod asked;
 mod excerpt;
 mod remedy;
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 pub use asked::{Asked, Fixed, Why};
 pub use excerpt::{Excerpt, visible};
@@ -86,29 +86,6 @@ pub fn names(text: &str, most: usize) -> Vec<&str> {
                 break;
             }
             names.push(name);
-        }
-    }
-    names
-}
-
-/// What any loader may take for a variable's name in `text`, each once: what stands before the first `=` or `:` of
-/// a line, whole, its last word, and without quotes. Stops soon after there are more than `most`.
-pub(crate) fn any_names(text: &str, most: usize) -> Vec<&str> {
-    let mut seen = HashMap::new();
-    let mut names = Vec::new();
-    for line in text.split(['\n', '\r']) {
-        let Some(end) = line.find(['=', ':']) else { continue };
-        let whole = line[..end].trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let word = whole.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let bare = word.trim_matches(['\'', '"']);
-        for name in [whole, word, bare].into_iter().filter(|name| !name.is_empty()) {
-            // A map as that of JavaScript's variables: each kind of map weighs something.
-            if seen.insert(name, 0_usize).is_none() {
-                names.push(name);
-            }
-        }
-        if names.len() > most {
-            break;
         }
     }
     names

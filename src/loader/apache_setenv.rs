@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested, common};
+use super::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -28,8 +28,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_BACKSLASH, line::SINGLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(load, Precedence::File),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::File,
+    django: Django::Environ,
     // Not the process's environment, but that of a request.
     starts: Some(Snippet {
         place: "wsgi.py, in place of application = get_wsgi_application(): mod_wsgi hands it on with a request",

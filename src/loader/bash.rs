@@ -6,7 +6,7 @@
 //! Modelled after bash 5.2, bash(1), `parse.y` and `subst.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,10 +16,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "bash",
     version: "5.2",
     source: "bash(1) 5.2, parse.y, subst.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Bash, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Bash, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

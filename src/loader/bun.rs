@@ -7,7 +7,7 @@
 //! Modelled from Bun 1.4.4, `src/dotenv/env_loader.rs`, `Parser`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{
         self, Variables,
         javascript::{self, Variable},
@@ -31,8 +31,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`"],
     with: None,
-    load: Load::Whole(load, Precedence::Host),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "bun run server.ts\n" }),
 };
 

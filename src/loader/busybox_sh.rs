@@ -7,7 +7,7 @@
 //! Modelled after BusyBox 1.35, `shell/ash.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,10 +17,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "BusyBox sh",
     version: "1.35",
     source: "busybox 1.35, shell/ash.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Busybox, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Busybox, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

@@ -7,7 +7,7 @@
 //! `compose/service.py`, `format_environment`; python-dotenv 0.21.0, `dotenv/parser.py`.
 
 use super::{
-    Load, Loader, Precedence, Snippet, podman_compose,
+    Loader, Precedence, Snippet, podman_compose,
     python_dotenv::{self, Into, Rules},
 };
 use crate::line;
@@ -18,10 +18,8 @@ pub(super) const LOADER: Loader = Loader {
     version: "1.29.2, python-dotenv 0.21.0",
     source: "compose/config/environment.py; dotenv/parser.py",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::DOUBLE_BACKSLASH],
-    load: Load::Whole(
-        |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
+    load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
     starts: Some(Snippet {
         place: "docker-compose.yml",
         text: "version: \"3\"\nservices:\n  web:\n    env_file: .env\n",

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(whole, Precedence::FileAlone),
-    settings: FROM_ENVIRON,
+    load: whole,
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
 };
 

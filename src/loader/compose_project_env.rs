@@ -6,7 +6,7 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `dotenv/parser.go`, and held
 //! against 5.6.1.
 
-use super::{Load, Loader, Precedence, Snippet, compose_env_file};
+use super::{Loader, Precedence, Snippet, compose_env_file};
 
 pub(super) const LOADER: Loader = Loader {
     id: "compose-project-env",
@@ -14,7 +14,8 @@ pub(super) const LOADER: Loader = Loader {
     source: "compose-go 2.9.1, dotenv/parser.go and cli/options.go",
     place: ".env, beside compose.yaml",
     // What Compose was started with comes first, if the file can be read at all.
-    load: Load::Whole(compose_env_file::whole, Precedence::Host),
+    load: compose_env_file::whole,
+    precedence: Precedence::Host,
     // `:?` stops Compose when the variable is missing or empty.
     starts: Some(Snippet {
         place: "compose.yaml",

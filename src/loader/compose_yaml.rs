@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
+    Django, Environment, Family, FileKind, Form, Loader, Precedence, Tested,
     common::yaml::{self, Kind},
     compose_env_file,
 };
@@ -38,11 +38,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::FileAlone,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: None,
 };
 
@@ -105,13 +103,13 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
                 Bound::Text(scalar.text.into())
             }
             // Without a value it is that of Compose's own environment.
-            Kind::Nothing => match environment.get(&key) {
-                Some(value) => Bound::Text(value.to_owned().into()),
-                None => {
+            Kind::Nothing => environment.get(&key).map_or_else(
+                || {
                     notes = vec![Note::new(scalar.span, Reason::Host)];
                     Bound::Unset
-                }
-            },
+                },
+                |value| Bound::Text(value.to_owned().into()),
+            ),
             Kind::Other | Kind::Infinite | Kind::Unsure => Bound::Stops(Stop::unknown(scalar.span, Reason::NotText)),
         };
         // In a list the last one counts; of several services, none is more right than another.

@@ -6,7 +6,7 @@
 //! Modelled after dash 0.5.12, `src/parser.c` and `src/expand.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,10 +16,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "dash",
     version: "0.5.12",
     source: "dash 0.5.12, src/parser.c, src/expand.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Dash, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Dash, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

@@ -7,7 +7,7 @@
 //! Modelled from Deno 2.9.8, `libs/dotenv/lib.rs` (deno_dotenv 0.29), a port of Node's.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, Variables, javascript},
     node_env_file,
 };
@@ -29,8 +29,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BACKTICK, line::DOUBLE],
     cannot_carry: &["'\"`", "'`$"],
     with: None,
-    load: Load::Whole(load, Precedence::Host),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "deno run --env-file=.env main.ts\n" }),
 };
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
@@ -31,11 +31,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: ".envrc", text: "dotenv\nenv_vars_required {var}\n" }),
 };
 

@@ -6,7 +6,7 @@
 //! Modelled after direnv 2.32.1, `stdlib.sh` (`source_env`), with bash 5.2; see `common/shell.rs`.
 
 use crate::loader::{
-    Form, Load, Loader, Precedence, Snippet,
+    Form, Loader, Precedence, Snippet,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -18,10 +18,8 @@ pub(super) const LOADER: Loader = Loader {
     source: "direnv 2.32.1, stdlib.sh",
     place: ".envrc",
     form: Form::EXPORT,
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Bash, file, environment, name, false),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Bash, file, environment, name, false),
+    precedence: Precedence::File,
     starts: Some(Snippet {
         place: "a terminal, after the line env_vars_required NAME at the end of .envrc",
         text: "direnv allow\n",

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Django, Environment, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, python},
 };
 use crate::{
@@ -30,11 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::Host,
-    ),
-    settings: Django::DjangoDotenv,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::Host,
+    django: Django::DjangoDotenv,
     starts: Some(Snippet {
         place: "manage.py and wsgi.py, before all else",
         text: "import dotenv\n\ndotenv.read_dotenv()\n",

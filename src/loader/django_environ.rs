@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: Some("django-environ-escape-proxy"),
-    load: Load::Whole(|file, environment, name| load(file, environment, name, false), Precedence::FileAlone),
-    settings: Django::DjangoEnviron { escape_proxy: false },
+    load: |file, environment, name| load(file, environment, name, false),
+    precedence: Precedence::FileAlone,
+    django: Django::DjangoEnviron { escape_proxy: false },
     starts: None,
 };
 

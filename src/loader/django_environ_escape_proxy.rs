@@ -5,7 +5,7 @@
 //!
 //! Modelled from django-environ 0.14.0, `environ/environ.py`, `Env.get_value`.
 
-use super::{Django, Load, Loader, Precedence, django_environ};
+use super::{Django, Loader, Precedence, django_environ};
 use crate::line;
 
 pub(super) const LOADER: Loader = Loader {
@@ -13,11 +13,9 @@ pub(super) const LOADER: Loader = Loader {
     label: "django-environ, escape_proxy=True",
     quotings: &[line::BARE, line::BARE_DOLLAR, line::SINGLE, line::SINGLE_DOLLAR],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| django_environ::load(file, environment, name, true),
-        Precedence::FileAlone,
-    ),
-    settings: Django::DjangoEnviron { escape_proxy: true },
+    load: |file, environment, name| django_environ::load(file, environment, name, true),
+    precedence: Precedence::FileAlone,
+    django: Django::DjangoEnviron { escape_proxy: true },
     ..django_environ::LOADER
 };
 

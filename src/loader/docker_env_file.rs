@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, Variables, yaml},
     },
     name::VariableName,
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, environment, name| load(file, environment, name, &RULES), Precedence::FileAlone),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "docker run --env-file .env IMAGE\n" }),
 };
 

@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
+    Django, Environment, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{self, BYTE_ORDER_MARK, Variables},
 };
 use crate::{
@@ -33,11 +33,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: None,
 };
 

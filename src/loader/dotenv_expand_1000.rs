@@ -8,7 +8,7 @@
 //! @dotenvx/primitives 2.1.1 that are bundled with it, and dotenv 17.4.2.
 
 use super::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::{
         expand::{self, Rules},
         javascript,
@@ -22,13 +22,11 @@ pub(super) const LOADER: Loader = Loader {
     version: "1000.0.0, dotenv 17.4.2",
     source: "dotenv-expand/dist/lib/main.js, dotenv/lib/main.js",
     cannot_carry: &["'\"`", "\\$", "$("],
-    load: Load::Whole(
-        |file, environment, name| {
-            let rules = Rules { live: true, runs: true };
-            expand::expanded(file, javascript::variables(file), environment, name, rules)
-        },
-        Precedence::Host,
-    ),
+    load: |file, environment, name| {
+        let rules = Rules { live: true, runs: true };
+        expand::expanded(file, javascript::variables(file), environment, name, rules)
+    },
+    precedence: Precedence::Host,
     ..dotenv_expand_12::LOADER
 };
 

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Load, Loader, Precedence,
+    Environment, Loader, Precedence,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -28,7 +28,8 @@ pub(super) const LOADER: Loader = Loader {
     version: "11.0.7, dotenv 17.4.2",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    load: Load::Whole(load, Precedence::File),
+    load,
+    precedence: Precedence::File,
     ..npm_dotenv_16::LOADER
 };
 

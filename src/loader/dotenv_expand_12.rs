@@ -7,7 +7,7 @@
 //! Modelled from dotenv-expand 12.0.3, `lib/main.js`, and dotenv 17.4.2.
 
 use super::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::{
         expand::{self, Rules},
         javascript,
@@ -23,13 +23,11 @@ pub(super) const LOADER: Loader = Loader {
     source: "dotenv-expand/lib/main.js, dotenv/lib/main.js",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`", "\\$"],
-    load: Load::Whole(
-        |file, environment, name| {
-            let rules = Rules { live: false, runs: false };
-            expand::expanded(file, javascript::variables(file), environment, name, rules)
-        },
-        Precedence::File,
-    ),
+    load: |file, environment, name| {
+        let rules = Rules { live: false, runs: false };
+        expand::expanded(file, javascript::variables(file), environment, name, rules)
+    },
+    precedence: Precedence::File,
     ..npm_dotenv_16::LOADER
 };
 

@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Load, Loader, Precedence, Snippet,
+    Environment, Loader, Precedence, Snippet,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -33,7 +33,8 @@ pub(super) const LOADER: Loader = Loader {
     source: "@dotenvx/primitives/dist/index.cjs, parse",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
     cannot_carry: &[],
-    load: Load::Whole(load, Precedence::Host),
+    load,
+    precedence: Precedence::Host,
     starts: Some(Snippet { place: "a terminal", text: "dotenvx run --strict -f .env -- python manage.py runserver\n" }),
     ..npm_dotenv_16::LOADER
 };

@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
+        Django, Family, Form, Loader, Precedence, Tested,
         common::dotenvy::{self, Rules, Wins},
     },
 };
@@ -25,8 +25,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, environment, name| dotenvy::load(file, environment, name, &RULES), Precedence::Host),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| dotenvy::load(file, environment, name, &RULES),
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: None,
 };
 

@@ -4,7 +4,7 @@
 //! Modelled from environs 15.2.0, `environs/__init__.py`, and python-dotenv 1.2.4.
 
 use super::{
-    Django, Load, Loader, Precedence,
+    Django, Loader, Precedence,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -13,8 +13,9 @@ pub(super) const LOADER: Loader = Loader {
     label: "environs",
     version: "15.2.0, python-dotenv 1.2.4",
     source: "environs/__init__.py, Env.read_env; dotenv/parser.py",
-    load: Load::Whole(|file, environment, name| python_dotenv::load(file, environment, name, &RULES), Precedence::Host),
-    settings: Django::Environs { expand_vars: false },
+    load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+    precedence: Precedence::Host,
+    django: Django::Environs { expand_vars: false },
     with: None,
     ..python_dotenv::LOADER
 };

@@ -8,7 +8,7 @@
 //! `Env._expand_vars`, and python-dotenv 1.2.4.
 
 use super::{
-    Django, Environment, Load, Loader, Precedence,
+    Django, Environment, Loader, Precedence,
     common::{self, Variables},
     environs,
     python_dotenv::{self, Into, Rules},
@@ -20,11 +20,9 @@ pub(super) const LOADER: Loader = Loader {
     label: "environs, expand_vars=True",
     source: "environs/__init__.py, Env._get_from_environ; dotenv/parser.py",
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::SINGLE_BACKSLASH_DOLLAR],
-    load: Load::Whole(
-        |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
-    settings: Django::Environs { expand_vars: true },
+    load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
+    django: Django::Environs { expand_vars: true },
     ..environs::LOADER
 };
 

@@ -3,7 +3,7 @@
 //! Modelled from GNU grep 3.8 and, as `export_xargs.rs`, from findutils 4.9.0 and bash 5.2.
 
 use super::{
-    Load, Loader, Precedence, Snippet,
+    Loader, Precedence, Snippet,
     export_xargs::{self, load},
 };
 
@@ -11,7 +11,8 @@ pub(super) const LOADER: Loader = Loader {
     id: "export-grep-xargs",
     label: "export $(grep -v '^#' .env | xargs)",
     place: ".env, read by: export $(grep -v '^#' .env | xargs)",
-    load: Load::Whole(|file, environment, name| load(file, environment, name, true), Precedence::File),
+    load: |file, environment, name| load(file, environment, name, true),
+    precedence: Precedence::File,
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "export $(grep -v '^#' .env | xargs)\n: \"${{var}:?is missing}\"\nexec gunicorn mysite.wsgi\n",

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, Variables},
 };
 use crate::{
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::BARE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, environment, name| load(file, environment, name, false), Precedence::File),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name, false),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "export $(cat .env | xargs)\n: \"${{var}:?is missing}\"\nexec gunicorn mysite.wsgi\n",

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Load, Loader, Precedence, Snippet,
+        Environment, FileKind, Form, Loader, Precedence, Snippet,
         common::{self, BYTE_ORDER_MARK, Variables},
         posix_shell,
     },
@@ -28,7 +28,8 @@ pub(super) const LOADER: Loader = Loader {
     place: "a file that fish sources, such as config.fish",
     form: Form { head: "", first: "set -x ", further: "set -x ", between: " ", after: "", file: FileKind::Own },
     quotings: &[line::BARE, line::SINGLE_BACKSLASH],
-    load: Load::Whole(load, Precedence::File),
+    load,
+    precedence: Precedence::File,
     starts: Some(Snippet {
         place: "the script that starts Django",
         text: "source secrets.fish; and set -q {var}; or exit 1\nexec gunicorn mysite.wsgi\n",

@@ -8,7 +8,7 @@
 //! below; the real one cannot be had from a registry.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
@@ -30,11 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet {
         place: "a workflow, where the secret has the variable's name",
         text: "- run: printf '{var}=%s\\n' \"${KEY:?}\" >> \"$GITHUB_ENV\"\n  env:\n    KEY: ${{ secrets.{var} }}\n- run: python manage.py check --deploy\n",

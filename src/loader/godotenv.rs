@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, ruby},
 };
 use crate::{
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(whole, Precedence::Host),
-    settings: FROM_ENVIRON,
+    load: whole,
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "godotenv -f .env python manage.py runserver\n" }),
 };
 

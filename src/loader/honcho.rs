@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -29,11 +29,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
     with: None,
-    load: Load::Whole(
-        |file, _: &Environment<'_>, name| load(file, name).unwrap_or_else(Loaded::from),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, _: &Environment<'_>, name| load(file, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "honcho run python manage.py runserver\n" }),
 };
 

@@ -6,7 +6,7 @@
 //! Modelled from just 1.59.0, `src/load_dotenv.rs`, and dotenvy 0.15.7.
 
 use super::{
-    Family, Load, Loader, Precedence, Snippet,
+    Family, Loader, Precedence, Snippet,
     common::dotenvy::{self, Rules, Wins},
 };
 
@@ -16,7 +16,8 @@ pub(super) const LOADER: Loader = Loader {
     family: Family::Service,
     version: "1.59.0",
     source: "src/load_dotenv.rs; dotenvy: src/parse.rs, src/iter.rs",
-    load: Load::Whole(|file, environment, name| dotenvy::load(file, environment, name, &RULES), Precedence::Host),
+    load: |file, environment, name| dotenvy::load(file, environment, name, &RULES),
+    precedence: Precedence::Host,
     starts: Some(Snippet {
         place: "justfile",
         text: "set dotenv-load\nset dotenv-required\n\nrun:\n    python manage.py runserver\n",

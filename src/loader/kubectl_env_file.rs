@@ -7,7 +7,7 @@
 //! `pkg/cmd/create/create_secret.go`.
 
 use super::{
-    Load, Loader, Precedence, Snippet,
+    Loader, Precedence, Snippet,
     docker_env_file::{self, Alone, Rules},
 };
 
@@ -24,10 +24,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "kubectl --from-env-file",
     version: "1.37.1",
     source: "k8s.io/kubectl, pkg/cmd/util/env_file.go, processEnvFileLine",
-    load: Load::Whole(
-        |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
+    load: |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
     starts: Some(Snippet {
         place: "a terminal, and the container in the deployment's YAML",
         text: concat!("kubectl create secret generic django --from-env-file=.env\n", container!()),

@@ -8,7 +8,7 @@
 //! The expansion happens on a node of a cluster, which cannot be had here.
 
 use super::{
-    FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested,
+    Django, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self, Variables,
         yaml::{self, Kind},
@@ -39,8 +39,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: None,
 };
 

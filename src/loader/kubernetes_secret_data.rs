@@ -7,7 +7,7 @@
 //! `encoding/base64`, `StdEncoding`.
 
 use super::{
-    FileKind, Form, Load, Loader, Precedence,
+    FileKind, Form, Loader, Precedence,
     kubernetes_secret_stringdata::{self, load},
 };
 use crate::{line, reading::Loaded};
@@ -24,10 +24,8 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Yaml,
     },
     quotings: &[line::BASE64],
-    load: Load::Whole(
-        |file, _, name| load(file, name, "data", Some(decoded)).unwrap_or_else(Loaded::from),
-        Precedence::FileAlone,
-    ),
+    load: |file, _, name| load(file, name, "data", Some(decoded)).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
     ..kubernetes_secret_stringdata::LOADER
 };
 

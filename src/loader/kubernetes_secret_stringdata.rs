@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
     common::yaml::{self, Kind},
     kubectl_env_file,
 };
@@ -38,11 +38,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, _, name| load(file, name, "stringData", None).unwrap_or_else(Loaded::from),
-        Precedence::FileAlone,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name, "stringData", None).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "the container in the deployment's YAML", text: kubectl_env_file::container!() }),
 };
 

@@ -6,7 +6,7 @@
 //! Modelled from kustomize 5.8.1, `api/kv/kv.go`, `keyValuesFromLine`.
 
 use super::{
-    Load, Loader, Precedence, Snippet,
+    Loader, Precedence, Snippet,
     docker_env_file::{self, Alone, Rules},
     kubectl_env_file,
 };
@@ -17,10 +17,8 @@ pub(super) const LOADER: Loader = Loader {
     version: "5.8.1, kubectl 1.37.1",
     source: "api/kv/kv.go, keyValuesFromLine",
     place: ".env, named in kustomization.yaml under envs:",
-    load: Load::Whole(
-        |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
+    load: |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
     starts: Some(Snippet {
         place: "kustomization.yaml, and the container in the deployment's YAML",
         text: concat!("secretGenerator:\n- name: django\n  envs: [.env]\n", kubectl_env_file::container!()),

@@ -7,7 +7,7 @@
 //! GNU make 4.3, `src/read.c` (`eval`, `find_map_unquote`), `src/variable.c` and `src/expand.c`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
@@ -28,13 +28,11 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_MAKE],
     cannot_carry: &["\\#"],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| {
-            common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
-        },
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| {
+        common::with_unix_endings(file, false, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+    },
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: "Makefile", text: "include .env\nexport\n\nrun:\n\tpython manage.py runserver\n" }),
 };
 

@@ -7,7 +7,7 @@
 //! Modelled after mksh R59c, `lex.c` and `eval.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -17,10 +17,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "mksh",
     version: "59c",
     source: "mksh R59c, lex.c, eval.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Mksh, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Mksh, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

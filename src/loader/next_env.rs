@@ -8,7 +8,7 @@
 //! Modelled from @next/env 16.4.6, `dist/index.js`, `_interpolate` and `expand`.
 
 use super::{
-    Environment, Load, Loader, Precedence,
+    Environment, Loader, Precedence,
     common::{
         Variables, expand,
         javascript::{self, place},
@@ -27,7 +27,8 @@ pub(super) const LOADER: Loader = Loader {
     source: "@next/env/dist/index.js, expand",
     quotings: dotenv_expand_12::LOADER.quotings,
     cannot_carry: dotenv_expand_12::LOADER.cannot_carry,
-    load: Load::Whole(load, Precedence::File),
+    load,
+    precedence: Precedence::File,
     ..npm_dotenv_16::LOADER
 };
 

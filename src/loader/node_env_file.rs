@@ -7,7 +7,7 @@
 //! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Tested,
     common::{
         self, LoadText,
         javascript::{self, Variable},
@@ -31,8 +31,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
-    load: Load::Whole(load, Precedence::Host),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: None,
 };
 

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, javascript},
 };
 use crate::{
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(load, Precedence::File),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "nf start --env .env\n" }),
 };
 

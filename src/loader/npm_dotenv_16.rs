@@ -5,7 +5,7 @@
 //!
 //! Modelled from dotenv 16.6.1, `lib/main.js`; see `common/javascript.rs`.
 
-use super::{FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested, common::javascript};
+use super::{Django, Family, Form, Loader, Precedence, Tested, common::javascript};
 use crate::line;
 
 pub(super) const LOADER: Loader = Loader {
@@ -20,8 +20,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
-    load: Load::Whole(|file, _, name| javascript::last(file, javascript::variables(file), name), Precedence::Host),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| javascript::last(file, javascript::variables(file), name),
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: None,
 };
 

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common};
+use super::{Django, Family, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -27,8 +27,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::DOUBLE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, _, name| load(file, name), Precedence::File),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal: a new login reads it", text: "su - django\n" }),
 };
 

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Tested,
     common::{self, assigned::Assigned},
 };
 use crate::{
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, environment, name| load(file, environment, name, true), Precedence::Host),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name, true),
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: None,
 };
 

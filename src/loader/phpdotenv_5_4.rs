@@ -6,13 +6,14 @@
 //!
 //! Modelled from phpdotenv 5.4.1, `src/Parser/` and `src/Loader/Resolver.php`.
 
-use super::{Load, Loader, Precedence, phpdotenv};
+use super::{Loader, Precedence, phpdotenv};
 
 pub(super) const LOADER: Loader = Loader {
     id: "phpdotenv-5-4",
     label: "PHP phpdotenv 5.4",
     version: "5.4.1",
-    load: Load::Whole(|file, environment, name| phpdotenv::load(file, environment, name, false), Precedence::Host),
+    load: |file, environment, name| phpdotenv::load(file, environment, name, false),
+    precedence: Precedence::Host,
     ..phpdotenv::LOADER
 };
 

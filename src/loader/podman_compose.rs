@@ -7,7 +7,7 @@
 //! `dotenv_to_dict`, and python-dotenv 1.2.4.
 
 use super::{
-    FROM_ENVIRON, Family, Load, Loader, Precedence, Snippet,
+    Django, Family, Loader, Precedence, Snippet,
     python_dotenv::{self, Into, Rules},
 };
 
@@ -17,11 +17,9 @@ pub(super) const LOADER: Loader = Loader {
     family: Family::Container,
     version: "1.6.0, python-dotenv 1.2.4",
     source: "podman_compose.py, container_to_args; dotenv/parser.py",
-    load: Load::Whole(
-        |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "compose.yaml", text: "services:\n  web:\n    env_file: .env\n" }),
     with: None,
     ..python_dotenv::LOADER

@@ -8,7 +8,7 @@
 //! release.
 
 use super::{
-    Load, Loader, Precedence, Snippet,
+    Loader, Precedence, Snippet,
     docker_env_file::{self, Alone, Rules},
 };
 
@@ -17,10 +17,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "podman --env-file",
     version: "5.4.2",
     source: "pkg/env/env.go, ParseFile",
-    load: Load::Whole(
-        |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
-        Precedence::FileAlone,
-    ),
+    load: |file, environment, name| docker_env_file::load(file, environment, name, &RULES),
+    precedence: Precedence::FileAlone,
     starts: Some(Snippet { place: "a terminal", text: "podman run --env-file .env IMAGE\n" }),
     ..docker_env_file::LOADER
 };

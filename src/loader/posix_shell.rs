@@ -8,7 +8,7 @@
 use crate::{
     line,
     loader::{
-        FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Family, Form, Loader, Precedence, Snippet, Tested,
         common::shell::{self, Dialect},
     },
 };
@@ -25,11 +25,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE_SHELL],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Agreed, file, environment, name, true),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| shell::load(Dialect::Agreed, file, environment, name, true),
+    precedence: Precedence::File,
+    django: Django::Environ,
     // The shell itself stops where there is no such file, or no key in it.
     starts: Some(Snippet {
         place: "the script that starts Django",

@@ -7,7 +7,7 @@
 //! Modelled from PowerShell 7.5, `tokenizer.cs` (`ScanStringLiteral`, `ScanStringExpandable`, `Backtick`). It
 //! cannot be had here.
 
-use super::{FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Tested, common};
+use super::{Django, Family, FileKind, Form, Loader, Precedence, Tested, common};
 use crate::{
     line,
     name::VariableName,
@@ -26,8 +26,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::SINGLE_DOUBLED],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::File),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: None,
 };
 

@@ -9,7 +9,7 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common},
+    loader::{Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
     reading::{Bound, Loaded, Note, Notes as _, Reason},
 };
@@ -26,8 +26,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(load, Precedence::File),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal: it stops if the file is missing", text: "foreman start --env .env\n" }),
 };
 

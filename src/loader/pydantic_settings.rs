@@ -4,7 +4,7 @@
 //! python-dotenv 1.2.4.
 
 use super::{
-    Django, Environment, Load, Loader, Precedence,
+    Django, Environment, Loader, Precedence,
     python_dotenv::{self, Into, Rules},
 };
 use crate::{
@@ -17,8 +17,9 @@ pub(super) const LOADER: Loader = Loader {
     label: "pydantic-settings",
     version: "2.16.3, python-dotenv 1.2.4",
     source: "pydantic_settings/sources/providers/dotenv.py; dotenv/parser.py",
-    load: Load::Whole(load, Precedence::FileAlone),
-    settings: Django::Pydantic,
+    load,
+    precedence: Precedence::FileAlone,
+    django: Django::Pydantic,
     with: None,
     ..python_dotenv::LOADER
 };

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -29,8 +29,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(load, Precedence::Host),
-    settings: Django::Decouple,
+    load,
+    precedence: Precedence::Host,
+    django: Django::Decouple,
     starts: None,
 };
 

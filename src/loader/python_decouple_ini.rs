@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FileKind, Form, Load, Loader, Precedence,
+        Environment, FileKind, Form, Loader, Precedence,
         common::{self, Variables, python},
         python_decouple,
     },
@@ -28,7 +28,8 @@ pub(super) const LOADER: Loader = Loader {
     place: "settings.ini",
     form: Form { head: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
     quotings: &[line::BARE, line::BARE_PERCENT],
-    load: Load::Whole(load, Precedence::Host),
+    load,
+    precedence: Precedence::Host,
     ..python_decouple::LOADER
 };
 

@@ -11,7 +11,7 @@ use std::{borrow::Cow, ops::Range};
 use crate::{
     line,
     loader::{
-        Django, Environment, Family, Form, Load, Loader, Precedence, Tested,
+        Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
@@ -30,8 +30,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
     with: Some("python-dotenv-plain"),
-    load: Load::Whole(|file, environment, name| load(file, environment, name, &Rules::LOAD_DOTENV), Precedence::Host),
-    settings: Django::Dotenv { interpolate: true },
+    load: |file, environment, name| load(file, environment, name, &Rules::LOAD_DOTENV),
+    precedence: Precedence::Host,
+    django: Django::Dotenv { interpolate: true },
     starts: None,
 };
 

@@ -3,7 +3,7 @@
 //! Modelled from python-dotenv 1.2.4, `dotenv/main.py`, `DotEnv.dict`.
 
 use super::{
-    Django, Load, Loader, Precedence,
+    Django, Loader, Precedence,
     python_dotenv::{self, Rules},
 };
 
@@ -11,8 +11,9 @@ pub(super) const LOADER: Loader = Loader {
     id: "python-dotenv-plain",
     label: "python-dotenv, interpolate=False",
     cannot_carry: &[],
-    load: Load::Whole(|file, environment, name| python_dotenv::load(file, environment, name, &RULES), Precedence::Host),
-    settings: Django::Dotenv { interpolate: false },
+    load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
+    precedence: Precedence::Host,
+    django: Django::Dotenv { interpolate: false },
     with: None,
     ..python_dotenv::LOADER
 };

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, assigned::Assigned, ruby},
 };
 use crate::{
@@ -29,13 +29,11 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| {
-            common::with_unix_endings(file, true, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
-        },
-        Precedence::Host,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| {
+        common::with_unix_endings(file, true, &|text| load(text, environment, name).unwrap_or_else(Loaded::from))
+    },
+    precedence: Precedence::Host,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "dotenv -f .env python manage.py runserver\n" }),
 };
 

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, Load, Loader, Precedence,
+    Environment, Loader, Precedence,
     common::{self, assigned::Assigned, ruby},
     ruby_dotenv,
 };
@@ -24,10 +24,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "Ruby dotenv 2",
     version: "2.4.0",
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::Host,
-    ),
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::Host,
     ..ruby_dotenv::LOADER
 };
 

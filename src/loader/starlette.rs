@@ -9,7 +9,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "Starlette Config",
     version: "1.10.0",
     source: "starlette/config.py, Config._read_file",
-    settings: Django::Starlette,
+    django: Django::Starlette,
     ..python_decouple::LOADER
 };
 

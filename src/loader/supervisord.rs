@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::{
     line,
     loader::{
-        Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested,
+        Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
@@ -39,11 +39,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::File,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet {
         place: "a terminal: an error in the file is told, and nothing is changed",
         text: "sudo supervisorctl update\n",

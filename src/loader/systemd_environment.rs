@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested, common},
+    loader::{Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
     reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
@@ -38,8 +38,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::UNIT],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "sudo systemctl restart django\n" }),
 };
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested, common},
+    loader::{Django, Family, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
@@ -28,8 +28,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(|file, _, name| load(file, name).unwrap_or_else(Loaded::from), Precedence::FileAlone),
-    settings: FROM_ENVIRON,
+    load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet {
         place: "the unit file: without a - before the path, a missing file stops the start",
         text: "[Service]\nEnvironmentFile=/etc/django.env\n",

@@ -5,7 +5,7 @@
 //!
 //! Modelled from Task 3.54.0, `taskfile/dotenv.go` and `internal/templater`, and godotenv 1.5.1.
 
-use super::{Family, Load, Loader, Precedence, Snippet, godotenv};
+use super::{Family, Loader, Precedence, Snippet, godotenv};
 use crate::reading::{Reason, Stop};
 
 pub(super) const LOADER: Loader = Loader {
@@ -15,18 +15,16 @@ pub(super) const LOADER: Loader = Loader {
     version: "3.54.0",
     source: "taskfile/dotenv.go; godotenv: parser.go",
     cannot_carry: &["{{"],
-    load: Load::Whole(
-        |file, environment, name| {
-            let mut loaded = godotenv::whole(file, environment, name);
-            if let Some(at) = file.find("{{")
-                && !matches!(loaded.end, Some(Stop::Refused(_)))
-            {
-                loaded.end = Some(Stop::unknown(at..at + 2, Reason::Program));
-            }
-            loaded
-        },
-        Precedence::Host,
-    ),
+    load: |file, environment, name| {
+        let mut loaded = godotenv::whole(file, environment, name);
+        if let Some(at) = file.find("{{")
+            && !matches!(loaded.end, Some(Stop::Refused(_)))
+        {
+            loaded.end = Some(Stop::unknown(at..at + 2, Reason::Program));
+        }
+        loaded
+    },
+    precedence: Precedence::Host,
     starts: Some(Snippet {
         place: "Taskfile.yml",
         text: "version: '3'\ndotenv: ['.env']\ntasks:\n  run: python manage.py runserver\n",

@@ -7,7 +7,7 @@
 //! Modelled from uv 0.13.9, `crates/uv/src/commands/project/run.rs`, and dotenvy 0.15.7.
 
 use super::{
-    Family, Load, Loader, Precedence, Snippet,
+    Family, Loader, Precedence, Snippet,
     common::dotenvy::{self, Rules, Wins},
 };
 
@@ -17,7 +17,8 @@ pub(super) const LOADER: Loader = Loader {
     family: Family::Python,
     version: "0.13.9",
     source: "crates/uv/src/commands/project/run.rs; dotenvy: src/parse.rs, src/iter.rs",
-    load: Load::Whole(|file, environment, name| dotenvy::load(file, environment, name, &RULES), Precedence::Host),
+    load: |file, environment, name| dotenvy::load(file, environment, name, &RULES),
+    precedence: Precedence::Host,
     starts: Some(Snippet { place: "a terminal", text: "uv run --env-file .env manage.py runserver\n" }),
     ..super::dotenvy::LOADER
 };

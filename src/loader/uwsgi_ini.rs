@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::{
     line,
-    loader::{Environment, FROM_ENVIRON, Family, FileKind, Form, Load, Loader, Precedence, Snippet, Tested},
+    loader::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested},
     name::VariableName,
     reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
@@ -29,11 +29,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
     with: None,
-    load: Load::Whole(
-        |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
-        Precedence::FileAlone,
-    ),
-    settings: FROM_ENVIRON,
+    load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
+    precedence: Precedence::FileAlone,
+    django: Django::Environ,
     starts: Some(Snippet { place: "a terminal", text: "uwsgi --strict --ini uwsgi.ini\n" }),
 };
 

@@ -5,7 +5,7 @@
 //! Modelled from Vite 6.4.6, `loadEnv`, which has dotenv-expand 12 in it.
 
 use super::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::{
         expand::{self, Rules},
         javascript,
@@ -18,13 +18,11 @@ pub(super) const LOADER: Loader = Loader {
     label: "Vite 6",
     version: "6.4.6",
     source: "vite/dist/node, loadEnv",
-    load: Load::Whole(
-        |file, environment, name| {
-            let rules = Rules { live: true, runs: false };
-            expand::expanded(file, javascript::variables(file), environment, name, rules)
-        },
-        Precedence::Host,
-    ),
+    load: |file, environment, name| {
+        let rules = Rules { live: true, runs: false };
+        expand::expanded(file, javascript::variables(file), environment, name, rules)
+    },
+    precedence: Precedence::Host,
     ..dotenv_expand_12::LOADER
 };
 

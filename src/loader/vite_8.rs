@@ -7,7 +7,7 @@
 use std::collections::BinaryHeap;
 
 use super::{
-    Environment, Load, Loader, Precedence,
+    Environment, Loader, Precedence,
     common::{
         expand::{self, Rules},
         javascript,
@@ -21,10 +21,10 @@ pub(super) const LOADER: Loader = Loader {
     label: "Vite 8",
     version: "8.3.8",
     source: "vite/dist/node, loadEnv",
-    load: Load::Whole(
-        |file, environment, name| node_env_file::with_carriage_returns(file, &|text| by_name(text, environment, name)),
-        Precedence::Host,
-    ),
+    load: |file, environment, name| {
+        node_env_file::with_carriage_returns(file, &|text| by_name(text, environment, name))
+    },
+    precedence: Precedence::Host,
     ..dotenv_expand_12::LOADER
 };
 

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::{
-    Environment, FROM_ENVIRON, Family, Form, Load, Loader, Precedence, Snippet, Tested,
+    Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
     common::{self, Variables, javascript},
 };
 use crate::{
@@ -32,8 +32,9 @@ pub(super) const LOADER: Loader = Loader {
     quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR],
     cannot_carry: &[],
     with: None,
-    load: Load::Whole(load, Precedence::File),
-    settings: FROM_ENVIRON,
+    load,
+    precedence: Precedence::File,
+    django: Django::Environ,
     starts: Some(Snippet {
         place: ".vscode/settings.json",
         text: "{ \"python.envFile\": \"${workspaceFolder}/.env\" }\n",

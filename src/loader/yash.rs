@@ -6,7 +6,7 @@
 //! Modelled after yash 2.52, `parser.c` and `expand.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,10 +16,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "yash",
     version: "2.52",
     source: "yash 2.52, parser.c, expand.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Yash, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Yash, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

@@ -6,7 +6,7 @@
 //! Modelled after zsh 5.9, `Src/lex.c` and `Src/subst.c`; see `common/shell.rs`.
 
 use crate::loader::{
-    Load, Loader, Precedence,
+    Loader, Precedence,
     common::shell::{self, Dialect},
     posix_shell,
 };
@@ -16,10 +16,8 @@ pub(super) const LOADER: Loader = Loader {
     label: "zsh",
     version: "5.9",
     source: "zsh 5.9, Src/lex.c, Src/subst.c",
-    load: Load::Whole(
-        |file, environment, name| shell::load(Dialect::Zsh, file, environment, name, true),
-        Precedence::File,
-    ),
+    load: |file, environment, name| shell::load(Dialect::Zsh, file, environment, name, true),
+    precedence: Precedence::File,
     ..posix_shell::LOADER
 };
 

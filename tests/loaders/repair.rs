@@ -40,7 +40,7 @@ fn shapes() -> Vec<Shape> {
 fn loaders() -> Vec<&'static Loader> {
     let mut texts = BTreeSet::new();
     let name = VariableName::usual();
-    loader::ALL.iter().filter(|loader| texts.insert(loader.settings.settings(&name))).collect()
+    loader::ALL.iter().filter(|loader| texts.insert(loader.django.settings(&name))).collect()
 }
 
 /// What Python is asked of a repaired file.
@@ -75,7 +75,7 @@ fn question(
         "key": key,
         "held": matches!(repaired.held, Held::One(_)),
         "fallbacks": fallbacks,
-        "file": (in_process && of_key && loader.settings.reads_the_file())
+        "file": (in_process && of_key && loader.django.reads_the_file())
             .then(|| (loader.place, env.expose())),
         // What it reads as something else in the environment: only a file's line can be escaped.
         "changed_at_all": repaired.is_changed(),
@@ -100,7 +100,7 @@ fn reads(loader: &Loader, before: &str, repaired: &settings::Repaired) -> bool {
         return false;
     }
     let text = repaired.text.expose();
-    let lines = loader.settings.settings(&repaired.variable);
+    let lines = loader.django.settings(&repaired.variable);
     let set_up = lines.lines().filter(|line| line.contains("read_env(") || line.contains("load_dotenv("));
     lines.contains(&repaired.expression)
         && set_up.filter_map(|line| line.split('(').next()).all(|call| text.contains(call))

@@ -18,7 +18,7 @@ pub(crate) fn run(loader: &'static Loader) -> Result<(), Failed> {
     let name = VariableName::parse("DJANGO_SECRET_KEY")?;
     let folder = env::temp_dir().join(format!("keyproof-settings-{}-{}", loader.id, std::process::id()));
     fs::create_dir_all(&folder)?;
-    let settings = loader.settings.settings(&name);
+    let settings = loader.django.settings(&name);
     let set = import(&folder, &settings, "DJANGO_SECRET_KEY=abc-123\n", loader)?;
     let missing = import(&folder, &settings, "OTHER=1\n", loader)?;
     fs::remove_dir_all(&folder)?;
@@ -97,7 +97,7 @@ fn import(folder: &Path, settings: &str, file: &str, loader: &Loader) -> Result<
     let python = env::var("KEYPROOF_PYTHON").map_err(|_| "KEYPROOF_PYTHON is set by cargo xtask test")?;
     let mut command = Command::new(python);
     command.current_dir(folder).arg("settings.py").env_clear().env("PYTHONDONTWRITEBYTECODE", "1");
-    if !loader.settings.reads_the_file() {
+    if !loader.django.reads_the_file() {
         let set = file.trim_end().split_once('=').ok_or_else(|| format!("a file for {}", loader.id))?;
         command.env(set.0, set.1);
     }

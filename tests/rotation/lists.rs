@@ -59,7 +59,7 @@ pub(crate) fn settings(loader: &'static Loader) -> Result<(), Failed> {
 
 /// The question to `read_settings.py`: these lines are all that the loader gets.
 fn question(loader: &Loader, settings: &str, lines: &[&Line]) -> Value {
-    if !loader.settings.reads_the_file() {
+    if !loader.django.reads_the_file() {
         // What loads the file is no part of this: the values as it gives them are in the environment.
         let value = |line: &&Line| match line.read_by(loader) {
             keyproof::reading::Reading::Value { text, .. } => (line.name.as_str().to_owned(), json!(text.expose())),

@@ -175,7 +175,7 @@ mod tests {
     fn what_is_imported_is_installed() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/loaders/requirements.in");
         let installed = std::fs::read_to_string(path).expect("the packages of the tests");
-        for package in loader::ALL.iter().filter_map(|loader| loader.settings.package()) {
+        for package in loader::ALL.iter().filter_map(|loader| loader.django.package()) {
             assert!(installed.lines().any(|line| line.split("==").next() == Some(package)), "{package}");
         }
     }

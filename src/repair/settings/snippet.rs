@@ -27,7 +27,7 @@ pub(super) type Edit = (Range<usize>, String);
 impl Snippet {
     /// The lines that read these variables.
     pub(super) fn of(loader: &Loader, names: &[VariableName]) -> Self {
-        let django = loader.settings;
+        let django = loader.django;
         let expressions = names.iter().map(|name| django.read(name, Wanted::Text)).listed();
         let variables = names.iter().map(|name| (name, Wanted::Text)).listed();
         let [imports, setup] = django.beginning(&variables);

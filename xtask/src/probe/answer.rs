@@ -174,7 +174,7 @@ impl Helps {
             Remedy::Line { line, also, with } => Self::Line {
                 line: Exposed(line),
                 also: also.sentence(),
-                settings: with.map(|with| with.settings.settings(name)),
+                settings: with.map(|with| with.django.settings(name)),
             },
             Remedy::AnotherKey => Self::Refused {
                 refused: format!("No way of writing it carries this key to {}; use another key.", ray.loader.label),
