@@ -177,11 +177,18 @@ pub fn followed(text: &str, name: &VariableName, form: Form, line: &Secret, also
     let ends = |at: usize| text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
     let mut places = Vec::new();
     if form.file == FileKind::Env {
-        for found in assignments(&text).filter(|found| text[found.name.clone()] == *name.as_str()) {
+        let (mut before, mut done) = (0, 0);
+        for found in assignments(&text) {
             let start = text[..found.name.start]
                 .rfind(['\n', '\r', '\u{feff}'])
                 .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-            places.push(start..ends(found.value.end));
+            // It may stand behind a value that ends in its line, and goes with that if it is the same variable's.
+            let start = start.max(before);
+            before = found.value.end;
+            if start >= done && text[found.name.clone()] == *name.as_str() {
+                done = ends(found.value.end);
+                places.push(start..done);
+            }
         }
     } else {
         let mut start = 0;
@@ -282,13 +289,23 @@ mod tests {
         assert_eq!(key("J=a\n"), None);
     }
 
+    #[test]
+    fn a_line_may_begin_in_a_value() {
+        for text in ["K=\"a\n\" K=\"\n", "J='a\nb' K=\"c#d\"\n", "K='a\n' K=b\nK='\n' J=1\n"] {
+            for loader in loader::ALL {
+                Remedy::of(loader, text, &name(), &"k".into());
+            }
+        }
+    }
+
     proptest::proptest! {
         /// Following the remedy gives the key, whatever the file and the key, for every loader.
         #[test]
         fn following_a_remedy_gives_the_key(
             pieces in proptest::collection::vec(
                 proptest::sample::select(&["K=", "K=", "K=", "J=", "export K=", "K =", "K: ", "'", "\"", "`", "$", "${", "}", "$b",
-                    "#", " #", "\\", " ", "\t", "\r\n", "\n", "\n", "\u{feff}", "%", "a", "B1", "(", ")", "=", "é", "!", ";"][..]),
+                    "#", " #", "\\", " ", "\t", "\r\n", "\n", "\n", "\u{feff}", "%", "a", "B1", "(", ")", "=", "é", "!", ";",
+                    "\" K=", "\n\"", "K=\""][..]),
                 0..16,
             ),
             key in "[!-~]{1,12}",
