@@ -45,6 +45,9 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
     // Values in single quotes, which stop what refers to them.
     let mut literal = Variables::new();
     let mut notes = Vec::new();
+    // Those of the last value of the variable that is asked for, beside those of commands and of lines that do not count.
+    let mut ours_only = Vec::new();
+    let mut first = None;
     let mut earlier: Option<Range<usize>> = None;
     let mut left = expand::most(file);
     for variable in javascript::variables(file) {
@@ -55,11 +58,11 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         if ours {
             if let Some(earlier) = earlier.replace(span.clone()) {
                 // What is overridden is run all the same.
-                notes.retain(|note: &Note| note.reason == Reason::Overridden || note.reason == Reason::Runs);
+                ours_only.clear();
                 place(&mut notes, Note::new(earlier, Reason::Overridden));
             }
             for note in variable.notes {
-                place(&mut notes, note);
+                place(&mut ours_only, note);
             }
         }
         let escaped = match quote {
@@ -74,7 +77,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
             _ => "",
         };
         if ours {
-            javascript::escapes(file, &span, escaped, &mut notes);
+            javascript::escapes(file, &span, escaped, &mut ours_only);
         }
         if quote == Some('\'') {
             literal.insert(key, Some(value.clone()));
@@ -83,6 +86,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         if quote != Some('\'') && !result.starts_with("encrypted:") {
             if expand::evaluate(&mut result) {
                 expand::note_commands(file, &span, &mut notes);
+                first = first.or_else(|| expand::first_command(&notes));
             } else if let Some(set) = environment.get(key) {
                 set.clone_into(&mut result);
             } else {
@@ -92,7 +96,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
                     literal.is_some_and(expand::refers) || lookup(key) == Some(result)
                 };
                 if ours {
-                    expand::dollars(file, &span, &mut notes);
+                    expand::dollars(file, &span, &mut ours_only);
                 }
                 result = match expand::expand(&result, true, &lookup, &stop, &mut left) {
                     Ok(result) => result.replace("\\$", "$"),
@@ -101,8 +105,11 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
                 };
             }
         }
-        loaded.bind(key, expand::unless_printed(&result, &span, &notes));
+        loaded.bind(key, expand::unless_printed(result.clone(), &span, &notes, first.as_ref()));
         done.insert(key, Some(result));
+    }
+    for note in ours_only {
+        place(&mut notes, note);
     }
     loaded.notes = notes;
     loaded

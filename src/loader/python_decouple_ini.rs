@@ -61,9 +61,10 @@ fn variables<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop>
     let mut others = common::most(file);
     for option in &options.found {
         let Some((section, key)) = options.names[option.name.clone()].split_once('\n') else { continue };
-        let Some(value) = get(key).filter(|_| matches!(section, "settings" | "DEFAULT") && !key.is_empty()) else {
-            continue;
-        };
+        // What the section has comes before what the defaults have.
+        let counts =
+            section == "settings" || section == "DEFAULT" && !values.contains_key(&["settings\n", key].concat());
+        let Some(value) = get(key).filter(|_| counts && !key.is_empty()) else { continue };
         let ours = key == asked;
         let mut text = String::new();
         let mut own = common::most(file);
@@ -76,8 +77,11 @@ fn variables<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop>
         let name = if ours { name.as_str() } else { key };
         loaded.bindings.push(Binding { name: name.to_owned().into(), value });
     }
-    let ends_in = |option: &&Found| options.names[option.name.clone()].split_once('\n').is_some_and(|it| it.1 == asked);
-    if let (Some(value), Some(found)) = (get(&asked), options.found.iter().rfind(ends_in)) {
+    let of = |section: &str| {
+        let name = [section, &asked].concat();
+        options.found.iter().find(|option| options.names[option.name.clone()] == name)
+    };
+    if let (Some(value), Some(found)) = (get(&asked), of("settings\n").or_else(|| of("DEFAULT\n"))) {
         note(file, found.span.clone(), value, &mut loaded.notes);
     }
     Ok(loaded)

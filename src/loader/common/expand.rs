@@ -46,6 +46,7 @@ pub(in crate::loader) fn expanded<'a>(
     let mut done = Variables::new();
     let mut budget = most(file);
     let mut loaded = Loaded::default();
+    let mut first = None;
     for Variable { name: key, value, span, notes: more } in variables {
         let lookup = |name: &str| environment.get(name).or_else(|| raw.value(name));
         let stop = |key: &str, result: &str| {
@@ -75,12 +76,13 @@ pub(in crate::loader) fn expanded<'a>(
         };
         if runs && evaluate(&mut result) {
             note_commands(file, &span, &mut notes);
+            first = first.or_else(|| first_command(&notes));
         }
         let result = result.replace("\\$", "$");
         if live {
             raw.insert(key, Some(result.clone()));
         }
-        loaded.bind(key, unless_printed(&result, &span, &notes));
+        loaded.bind(key, unless_printed(result.clone(), &span, &notes, first.as_ref()));
         done.insert(key, Some(result));
     }
     loaded.notes = notes;
@@ -100,15 +102,25 @@ pub(in crate::loader) fn evaluate(text: &mut String) -> bool {
 }
 
 /// The value that stands at `span`, or that nobody knows it because of one of the commands that are
-/// noted.
-pub(in crate::loader) fn unless_printed<'f>(value: &str, span: &Range<usize>, notes: &[Note]) -> Bound<'f> {
+/// noted, in the order of their places: one that stands there, else the `first` of all.
+pub(in crate::loader) fn unless_printed<'f>(
+    value: String,
+    span: &Range<usize>,
+    notes: &[Note],
+    first: Option<&Note>,
+) -> Bound<'f> {
     if !value.contains(PRINTED) {
-        return Bound::Text(value.to_owned().into());
+        return Bound::Text(value.into());
     }
-    let mut commands = notes.iter().filter(|note| note.reason == Reason::Runs);
-    let first = commands.clone().next();
-    let command = commands.find(|note| span.contains(&note.span.start)).or(first);
+    let here = &notes[notes.partition_point(|note| note.span.start < span.start)..];
+    let mut here = here.iter().take_while(|note| note.span.start < span.end);
+    let command = here.find(|note| note.reason == Reason::Runs).or(first);
     Bound::Stops(command.map_or_else(|| Stop::unknown(span.clone(), Reason::Runs), |note| Stop::Unknown(note.clone())))
+}
+
+/// The first command that is noted.
+pub(in crate::loader) fn first_command(notes: &[Note]) -> Option<Note> {
+    notes.iter().find(|note| note.reason == Reason::Runs).cloned()
 }
 
 /// `value` with all that it refers to, as `newer` versions do it or as dotenv-expand 12 does.
