@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    listed::Listed,
-    reading::{Binding, Bound},
-};
+use crate::reading::{Binding, Bound};
 
 /// Variables and their values, if they have one, in the order in which they were first set. One type for all
 /// loaders: each kind of map weighs some kilobytes in the page.
@@ -62,8 +59,13 @@ impl<'a> Variables<'a> {
 
     /// What a program has that gets those that have a value.
     pub(in crate::loader) fn bindings(self) -> Vec<Binding<'a>> {
-        let set = self.all.into_iter().filter_map(|(name, value)| Some((name, value??)));
-        set.map(|(name, value)| Binding { name: name.into(), value: Bound::Text(value.into()) }).listed()
+        let mut bindings = Vec::with_capacity(self.all.len());
+        for (name, value) in self.all {
+            if let Some(value) = value.flatten() {
+                bindings.push(Binding { name: name.into(), value: Bound::Text(value.into()) });
+            }
+        }
+        bindings
     }
 }
 
