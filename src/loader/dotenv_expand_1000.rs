@@ -55,6 +55,8 @@ mod tests {
                 ("K=a$(b\n", Value("a$(b")),
                 ("K=a$(b')'\n", Value("a$(b')'")),
                 ("J=$(a)\nK=b$J\n", Unknown),
+                // What is printed goes on with the name that J ends in.
+                ("J=${K}\nK=$J$()", Unknown),
                 ("J=$(a)\nK=b${J+c}\n", Value("bc")),
                 ("J=$(a)\nK=b\n", Value("b")),
                 ("K=$nullable\n", Value("")),

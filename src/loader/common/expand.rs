@@ -138,6 +138,10 @@ pub(in crate::loader) fn expand<'a>(
     let mut seen: Vec<String> = Vec::new();
     while let Some(template) = reference(&result) {
         *budget = budget.checked_sub(result.len() + 64 * (seen.len() + 1)).ok_or(Reason::Endless)?;
+        // What is printed may go on with the name.
+        if !result[..template.end].ends_with('}') && result[template.end..].starts_with(PRINTED) {
+            return Err(Reason::Runs);
+        }
         let template = result[template].to_owned();
         let expression = template[1..].trim_start_matches('{').trim_end_matches('}');
         let operator = operator(expression);
