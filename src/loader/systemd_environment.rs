@@ -151,7 +151,12 @@ impl Unit<'_, '_> {
             return Err(Stop::refused(*at..at + c.len_utf8(), Reason::NoCharacter));
         }
         match text {
-            [(_, '['), section @ .., (_, ']')] => self.service = is(section, "Service"),
+            // No quotes, no backslash, and no control characters: `string_is_safe` in `src/basic/string-util.c`.
+            [(_, '['), section @ .., (_, ']')]
+                if !section.iter().any(|(_, c)| c.is_ascii_control() || matches!(c, '"' | '\'' | '\\')) =>
+            {
+                self.service = is(section, "Service");
+            }
             [(_, '['), ..] => return Err(Stop::refused(span(text), Reason::Syntax)),
             _ => {
                 let equals = text.iter().position(|(_, c)| *c == '=').unwrap_or(text.len());
@@ -343,6 +348,12 @@ mod tests {
         reads(
             &LOADER,
             &[
+                ("[\"]\n", Refused),
+                ("[a'b]\n[Service]\nEnvironment=K=a\n", Refused),
+                ("[a\\b]\n[Service]\nEnvironment=K=a\n", Refused),
+                ("[a\tb]\n[Service]\nEnvironment=K=a\n", Refused),
+                ("[a b é]\n[Service]\nEnvironment=K=a\n", Value("a")),
+                ("[]\n[Service]\nEnvironment=K=a\n", Value("a")),
                 ("[Service]\nEnvironment=K=a\n", Value("a")),
                 ("[Service]\nEnvironment=\"K=a%%b\\\"c$d #e;\\\\\"\n", Value("a%b\"c$d #e;\\")),
                 ("[Service]\n Environment = K=a\\x41\\101\\u00e9\\U0001F4A9\\s\\ttail J=b\n", Value("aAAé💩 \ttail")),
