@@ -138,9 +138,13 @@ impl From<Stop> for Loaded<'_> {
 
 impl<'f> Loaded<'f> {
     /// Sets `name` to `value`.
+    pub(crate) fn bind(&mut self, name: impl Into<Cow<'f, str>>, value: Bound<'f>) {
+        self.push(Binding { name: name.into(), value });
+    }
+
     #[inline(never)]
-    pub(crate) fn bind(&mut self, name: &'f str, value: Bound<'f>) {
-        self.bindings.push(Binding { name: Cow::Borrowed(name), value });
+    fn push(&mut self, binding: Binding<'f>) {
+        self.bindings.push(binding);
     }
 
     /// Sets `name` to a piece of the file.
@@ -173,8 +177,9 @@ impl<'f> Loaded<'f> {
     }
 
     /// What is read for `name` by a program that sees nothing but the file.
-    pub fn reading(self, name: &str) -> Reading {
-        let value = self.get(name).cloned();
+    pub fn reading(mut self, name: &str) -> Reading {
+        let at = self.bindings.iter().rposition(|binding| binding.name == name);
+        let value = at.map(|at| self.bindings.swap_remove(at).value);
         match (self.end, value) {
             (Some(stop), _) | (None, Some(Bound::Stops(stop))) => stop.into(),
             (None, Some(Bound::Text(text))) => Reading::Value { text: Secret::from(&*text), notes: self.notes },

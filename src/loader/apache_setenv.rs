@@ -13,7 +13,7 @@ use super::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Sni
 use crate::{
     line,
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -100,7 +100,7 @@ fn directives<'t>(text: &'t str, environment: &Environment<'_>, name: &VariableN
                 loaded.notes.add(earlier, Reason::Overridden);
             }
         }
-        loaded.bindings.push(Binding { name: key.into(), value: Bound::Text(value.into()) });
+        loaded.bind(key, Bound::Text(value.into()));
     }
     // Apache's own list does not tell cases apart.
     common::call_as_first(&mut loaded.bindings);

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Reason, Stop},
+    reading::{Bound, Loaded, Note, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -116,7 +116,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         if key == name.as_str() {
             loaded.notes = notes;
         }
-        loaded.bindings.push(Binding { name: key, value });
+        loaded.bind(key, value);
     });
     walked?;
     if let Some(stopped) = stopped {

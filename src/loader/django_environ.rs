@@ -100,7 +100,7 @@ pub(super) fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &Vari
         loaded.bindings.extend(bound(key, false).map(|value| Binding { name: key.into(), value }));
     }
     if let Some(value) = bound(name.as_str(), true) {
-        loaded.bindings.push(Binding { name: name.as_str().to_owned().into(), value });
+        loaded.bind(name.as_str().to_owned(), value);
         let quotes = python::quotes_note(file, at);
         notes.splice(overridden..overridden, quotes);
     }

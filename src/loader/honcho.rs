@@ -14,7 +14,7 @@ use crate::{
         common::{self, python},
     },
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -57,7 +57,7 @@ fn load<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> {
         if let Some(value) = value
             && statement.name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         {
-            loaded.bindings.push(Binding { name: statement.name.into(), value: Bound::Text(value.into()) });
+            loaded.bind(statement.name, Bound::Text(value.into()));
         }
     }
     loaded.notes.extend(found.map(|(notes, _)| notes).unwrap_or_default());

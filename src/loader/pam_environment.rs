@@ -12,7 +12,7 @@ use super::{Django, Family, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
     line,
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -93,7 +93,7 @@ impl Pam<'_, '_> {
         if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return;
         }
-        let mut set = |value| self.loaded.bindings.push(Binding { name: key.to_owned().into(), value });
+        let mut set = |value| self.loaded.bind(key.to_owned(), value);
         // A name alone takes it away again.
         let Some(mut value) = value else {
             set(Bound::Unset);

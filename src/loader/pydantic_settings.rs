@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     name::VariableName,
-    reading::{Binding, Bound, Loaded},
+    reading::{Bound, Loaded},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -30,8 +30,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
     let rules = Rules { into: Into::Map, ignore_case: true, ..Rules::LOAD_DOTENV };
     let mut loaded = python_dotenv::load(file, environment, name, &rules);
     if let Some((_, value)) = environment.variables.iter().rfind(same) {
-        let name = name.as_str().to_owned().into();
-        loaded.bindings.push(Binding { name, value: Bound::Text((*value).to_owned().into()) });
+        loaded.bind(name.as_str().to_owned(), Bound::Text((*value).to_owned().into()));
         loaded.notes.clear();
     }
     loaded

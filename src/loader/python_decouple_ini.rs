@@ -17,7 +17,7 @@ use crate::{
         python_decouple,
     },
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -75,7 +75,7 @@ fn variables<'f>(file: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop>
             None => Bound::Stops(Stop::refused(option.span.clone(), Reason::Percent)),
         };
         let name = if ours { name.as_str() } else { key };
-        loaded.bindings.push(Binding { name: name.to_owned().into(), value });
+        loaded.bind(name.to_owned(), value);
     }
     let of = |section: &str| {
         let name = [section, &asked].concat();

@@ -15,7 +15,7 @@ use crate::{
         common::{self, Variables, python},
     },
     name::VariableName,
-    reading::{self, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -171,12 +171,12 @@ fn variables<'f>(
             }
             (set, bound) = (Cow::Borrowed(key), Bound::Text(rest.into()));
         }
-        loaded.bindings.push(reading::Binding { name: set, value: bound });
+        loaded.bind(set, bound);
     }
     if let (Some(value), Some(then)) = (host, rules.then) {
         let stops = || Bound::Stops(Stop::refused(0..0, Reason::Interpolated));
         let changed = then(value, &values, environment).map_or_else(stops, |changed| Bound::Text(changed.into()));
-        loaded.bindings.push(reading::Binding { name: Cow::Owned(name.as_str().to_owned()), value: changed });
+        loaded.bind(name.as_str().to_owned(), changed);
         notes.clear();
     } else {
         notes.extend(found.map(|(_, what)| what).unwrap_or_default());

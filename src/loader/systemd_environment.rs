@@ -16,7 +16,7 @@ use crate::{
     line,
     loader::{Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -198,7 +198,7 @@ impl Unit<'_, '_> {
             };
             match (value, std::str::from_utf8(key)) {
                 (Ok(value), Ok(key)) if common::is_name(key) => {
-                    self.loaded.bindings.push(Binding { name: key.to_owned().into(), value });
+                    self.loaded.bind(key.to_owned(), value);
                 }
                 (Err(note), _) if ours => {
                     self.loaded.notes.push(note);

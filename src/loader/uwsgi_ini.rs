@@ -14,7 +14,7 @@ use crate::{
     line,
     loader::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested},
     name::VariableName,
-    reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -89,7 +89,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         } else {
             Bound::Text(text.iter().filter_map(|(_, c)| *c).collect::<String>().into())
         };
-        loaded.bindings.push(Binding { name: key.into(), value });
+        loaded.bind(key, value);
     }
     if let Some(span) = found {
         let end = file[span.end..].find('\n').map_or(file.len(), |length| span.end + length);
