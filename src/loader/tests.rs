@@ -1,5 +1,7 @@
 //! What the models are held to, and what each must keep.
 
+mod upstream;
+
 use proptest::strategy::Strategy as _;
 
 use super::*;
