@@ -58,16 +58,6 @@ mod tests {
                 ("K=\"foo\\\nbar\"\n", Value("foobar")),
                 ("K=\"foo\\abar\"\n", Value("foo\\abar")),
                 ("K=~\n", Unknown),
-                // https://github.com/bminor/bash/blob/bash-5.2/tests/appendop.tests
-                ("K=1\nK+=4\n", Value("14")),
-                ("K=1\nexport K+=4\n", Value("14")),
-                ("x=(1 2 3)\nK=a\n", Unknown),
-                // https://github.com/bminor/bash/blob/bash-5.2/tests/tilde.tests
-                ("K=\"SHELL=~/bash\"\n", Value("SHELL=~/bash")),
-                ("K=abcd~chet\n", Value("abcd~chet")),
-                ("K=\\~chet/\"foo\"\n", Value("~chet/foo")),
-                ("K=/usr/ucb:/bin:~/bin\n", Unknown),
-                ("XPATH=/bin:/usr/bin:.\nexport K=\"$XPATH:~/bin\"\n", Value("/bin:/usr/bin:.:~/bin")),
             ],
         );
     }

@@ -60,24 +60,4 @@ mod tests {
             ],
         );
     }
-
-    /// github.com/theskumar/python-dotenv, v0.21.0, `tests/test_parser.py`: where it differs from what
-    /// newer ones say.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("K=b #c", Value("b")),
-                ("K=b\t#c", Value("b")),
-                ("K=b\u{a0} c", Value("b\u{a0} c")),
-                ("K=\"b\\\"c\"", Value("b\"c")),
-                ("K='b\\'c'", Value("b'c")),
-                ("a=\"\nK=c", Value("c")),
-                ("# comment\na=\"b\nc\"\nK=e\n", Value("e")),
-                ("K: b", Missing),
-                ("uglyKey[%$=\"S3cr3t_P4ssw#rD\" #\nK=b", Value("b")),
-            ],
-        );
-    }
 }

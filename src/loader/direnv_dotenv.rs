@@ -242,23 +242,6 @@ mod tests {
                 ("K='a\nb'\n", Refused),
                 ("\u{feff}K=a\n", Refused),
                 ("export J=a\r\n\texport\tK.a = b\n", Missing),
-                // https://github.com/direnv/direnv/blob/v2.32.1/pkg/dotenv/parse_test.go
-                ("export K=2\n", Value("2")),
-                ("export K='\\n' # foo\n", Value("\\n")),
-                ("#export K=3\n", Missing),
-                ("export K=\n", Value("")),
-                ("K= 3\n", Value("3")),
-                ("K =4\n", Value("4")),
-                ("K=smtp    # This is a comment\n", Value("smtp")),
-                ("K=\"\\n\"\n", Value("\n")),
-                ("K: '2'\n", Value("2")),
-                ("K: \n", Value("")),
-                ("...\n", Refused),
-                ("\nK=value\n#K=disabled_value\n", Value("value")),
-                ("FOO=foo\nK=$FOO/bar\n", Value("foo/bar")),
-                ("K=\"$BAR:-default\"\n", Value(":-default")),
-                ("K=\"${:-}\"\n", Value("")),
-                ("K=\"${BAR:-:-}\"\n", Value(":-")),
             ],
         );
     }

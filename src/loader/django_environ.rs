@@ -176,36 +176,6 @@ mod tests {
         );
     }
 
-    /// github.com/joke2k/django-environ, v0.14.0, `tests/test_env.txt` and `tests/test_env.py`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("K=foo=bar,test=on\n", Value("foo=bar,test=on")),
-                (
-                    "K=mysql://bea6eb0:69772142@host/heroku_97681?reconnect=true\n",
-                    Value("mysql://bea6eb0:69772142@host/heroku_97681?reconnect=true"),
-                ),
-                ("K='1'\n", Value("1")),
-                (
-                    "K={\"three\": 33.44, \"two\": 2, \"one\": \"bar\"}\n",
-                    Value("{\"three\": 33.44, \"two\": 2, \"one\": \"bar\"}"),
-                ),
-                ("K=$STR_VAR\nSTR_VAR=bar\n", Value("bar")),
-                ("K=\\$baz\n", Value("\\$baz")),
-                ("K=\n", Value("")),
-                ("K= foo,  bar\n", Value(" foo,  bar")),
-                ("K=foo\\nbar\n", Value("foo\\nbar")),
-                ("K=\"---BEGIN---\\r\\n---END---\"\n", Value("---BEGIN---\\r\\n---END---")),
-                ("K=---BEGIN---\\\\n---END---\n", Value("---BEGIN---\\\\n---END---")),
-                ("K=фуубар\n", Value("фуубар")),
-                ("K=(42,33)\n", Value("(42,33)")),
-                ("export K=\"exported var\"\n", Value("exported var")),
-            ],
-        );
-    }
-
     /// Its number, a file, what is read, and what is noted.
     type Thread = (&'static str, &'static str, Expected, &'static [(&'static str, Reason)]);
 

@@ -183,15 +183,6 @@ mod tests {
                 ("export K=a\n", Refused),
                 ("K =a\n", Refused),
                 ("=a\nK=b\n", Refused),
-                // Those of the program itself: github.com/docker/cli, v28.2.2, pkg/kvfile/kvfile_test.go
-                ("# comment=\nVAR=VAR_VALUE\nK=\nUNDEFINED_VAR\nDEFINED_VAR\n", Value("")),
-                ("# comment=\nVAR=VAR_VALUE\nEMPTY_VAR=\nK\nDEFINED_VAR\n", Missing),
-                ("foo=bar\n    K=quux\n# comment\n\n_foobar=foobaz\nwith.dots=working\n\n    \t  ", Value("quux")),
-                ("K=working too\n\n    \t  ", Value("working too")),
-                ("", Missing),
-                ("K=bar\n    f   =quux\n", Refused),
-                ("first line\nanother invalid line", Refused),
-                ("# comment=\n=blank variable names are an error case\n", Refused),
             ],
         );
     }

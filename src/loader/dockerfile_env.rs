@@ -540,54 +540,6 @@ mod tests {
         );
     }
 
-    /// github.com/moby/buildkit, v0.32.2, `frontend/dockerfile/parser/testfiles/env`, and what
-    /// `frontend/dockerfile/shell/envVarTest` says of words.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("FROM ubuntu\nENV K value\n", Value("value")),
-                ("ENV name=value K=value2\n", Value("value2")),
-                ("ENV K=\"value value1\"\n", Value("value value1")),
-                ("ENV K=value\\ value2\n", Value("value value2")),
-                ("ENV K=\"value'quote space'value2\"\n", Value("value'quote space'value2")),
-                ("ENV K='value\"double quote\"value2'\n", Value("value\"double quote\"value2")),
-                ("ENV name=value\\ value2 K=value2\\ value3\n", Value("value2 value3")),
-                ("ENV K=\"a\\\"b\"\n", Value("a\"b")),
-                ("ENV K=\"a\\'b\"\n", Value("a\\'b")),
-                ("ENV K='a\\'b'\n", Refused),
-                ("ENV K='a\\'b''\n", Value("a\\b")),
-                ("ENV K=\"''\"\n", Value("''")),
-                ("ENV n=v \\\n    K=\"value2a \\\n           value2b\" \\\n", Value("value2a            value2b")),
-                ("ENV K=\"value4a\\\\nvalue4b\" \\\n", Value("value4a\\nvalue4b")),
-                ("ENV K=he'll'o\n", Value("hello")),
-                ("ENV K=he'llo\n", Refused),
-                ("ENV K=he\\\\'llo\n", Refused),
-                ("ENV K=abc\\tdef\n", Value("abctdef")),
-                ("ENV K=hello\\\\\n", Value("hello\\")),
-                ("ENV K=$.\n", Value("$.")),
-                ("ENV K=he$1x\n", Value("hex")),
-                ("ENV PWD=/home\nENV K=he\\\\$PWD\n", Value("he\\/home")),
-                ("ENV K=\\${}aaa\n", Value("${}aaa")),
-                ("ENV K=he${}\n", Refused),
-                ("ENV K=he${.}\n", Refused),
-                ("ENV PWD=/home\nENV K=he${XXX:-${PWD:-yyy}}xx\n", Value("he/homexx")),
-                ("ENV K=he${XXX:YYY}\n", Refused),
-                ("ENV K=he${XXX:?}\n", Refused),
-                ("ENV PWD=/home\nENV K=he${PWD:+${PWD}:}xx\n", Value("he/home:xx")),
-                ("ENV K=he${PWD:=000}xx\n", Refused),
-                ("ENV K=he${XXX:-\\${PWD}z}xx\n", Value("he${PWDz}xx")),
-                ("ENV K=${aaa}}\n", Value("}")),
-                ("ENV K=${{aaa}\n", Refused),
-                ("ENV K=\"${aaa:-bbb {foo}\"\n", Value("bbb {foo")),
-                ("ENV K=$999aaa\n", Value("aaa")),
-                ("ENV K=$@@@\n", Value("@@")),
-                ("ENV K=${$:-bbb}\n", Value("bbb")),
-            ],
-        );
-    }
-
     #[test]
     fn what_is_noted() {
         notes(

@@ -132,32 +132,4 @@ mod tests {
             ],
         );
     }
-
-    /// github.com/sloria/environs, 15.2.0, `tests/test_environs.py`, `TestExpandVars`: as files, in
-    /// which python-dotenv has looked up most of it before.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("SUBSTI=substivalue\nK=${SUBSTI}\n", Value("substivalue")),
-                ("K=${SUBS_NOT_FOUND:-maindef}\n", Value("maindef")),
-                ("K=${SUBS_NOT_FOUND_I:--454}\n", Value("-454")),
-                ("K=${MYVAR}\n", Value("")),
-                (
-                    "USER=gnarvaja\nK=postgres://${USER:-sloria}:${PASSWORD:-secret}@localhost\n",
-                    Value("postgres://gnarvaja:secret@localhost"),
-                ),
-                ("PGUSER=${USER}\nUSER=gnarvaja\nK=${PGUSER:-sloria}\n", Value("")),
-                ("J=$\nK=${J}{USER}\nUSER=gnarvaja\n", Value("gnarvaja")),
-                ("J=$\nK='\\${J}{ESCAPED}'\nESCAPED=fail\n", Value("${ESCAPED}")),
-            ],
-        );
-    }
-
-    /// What python-dotenv's own tests say of files.
-    #[test]
-    fn upstream_cases_of_python_dotenv() {
-        reads(&LOADER, python_dotenv::tests::UPSTREAM);
-    }
 }

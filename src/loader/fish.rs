@@ -391,17 +391,6 @@ mod tests {
                 ("set -x K ~\n", Unknown),
                 ("set -x K a{b,c}\n", Unknown),
                 ("set -e K\n", Unknown),
-                // https://github.com/fish-shell/fish-shell/blob/3.6.0/tests/checks/expansion.fish
-                ("set -x K one two three\n", Value("one two three")),
-                ("set -x K ONE:TWO:THREE\n", Value("ONE:TWO:THREE")),
-                ("set -x K prefix$foo\n", Value("")),
-                ("set -x K \"prefix$foo\"\n", Value("prefix")),
-                ("set foo ''\nset -x K prefix$foo\n", Value("prefix")),
-                ("set foo bar ''\nset -x K $foo\n", Unknown),
-                ("set K bar ''\nset -x K $K-\n", Unknown),
-                ("set -x K NOT%self \\%self \"%self\" '%self'\n", Value("NOT%self %self %self %self")),
-                ("set -x K $,foo\n", Missing),
-                ("set -x K {apple,orange}\n", Unknown),
             ],
         );
     }

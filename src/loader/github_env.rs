@@ -120,37 +120,6 @@ mod tests {
         );
     }
 
-    /// github.com/actions/runner, v2.336.0, `src/Test/L0/Worker/SetEnvFileCommandL0.cs`: it writes a byte
-    /// order mark before each.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("\u{feff}", Missing),
-                ("\u{feff}K=MY VALUE", Value("MY VALUE")),
-                ("\u{feff}\nK=my value\n\nMY_ENV_2=my second value\n", Value("my value")),
-                ("\u{feff}K=", Value("")),
-                ("\u{feff}K=my value\nMY_ENV_2=\nMY_ENV_3=my third value", Value("my value")),
-                ("\u{feff}K==abc\nMY_ENV_2=def=ghi\nMY_ENV_3=jkl=", Value("=abc")),
-                ("\u{feff}MY_ENV==abc\nK=def=ghi", Value("def=ghi")),
-                ("\u{feff}MY_ENV==abc\nK=jkl=", Value("jkl=")),
-                ("\u{feff}NODE_OPTIONS=asdf", Missing),
-                ("\u{feff}NODE_OPTIONS<<EOF\nasdf\nEOF", Missing),
-                ("\u{feff}K<<EOF\nline one\nline two\nline three\nEOF", Value("line one\nline two\nline three")),
-                ("\u{feff}K<<EOF\nEOF", Value("")),
-                ("\u{feff}\nMY_ENV<<EOF\nhello\nworld\nEOF\n\nK<<EOF\nHELLO\nAGAIN\nEOF\n", Value("HELLO\nAGAIN")),
-                ("\u{feff}K<<=EOF\nhello\none\n=EOF", Value("hello\none")),
-                ("\u{feff}K<<<EOF\nhello\ntwo\n<EOF", Value("hello\ntwo")),
-                ("\u{feff}K<<EOF\nhello\n\nthree\n\nEOF", Value("hello\n\nthree\n")),
-                ("\u{feff}K<<EOF\nhello=four\nEOF", Value("hello=four")),
-                ("\u{feff}K<<EOF\n EOF\nEOF", Value(" EOF")),
-                ("\u{feff}K<<EOF line one line two line three EOF", Refused),
-                ("\u{feff}K<<EOF line one\n   line two\n   line three EOF", Refused),
-            ],
-        );
-    }
-
     #[test]
     fn what_is_noted() {
         notes(

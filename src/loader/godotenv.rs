@@ -242,68 +242,6 @@ mod tests {
         );
     }
 
-    /// github.com/joho/godotenv, v1.5.1, `godotenv_test.go` and `fixtures/`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                // TestExpanding
-                ("FOO=test\nK=$FOO", Value("test")),
-                ("FOO=test\nK=${FOO}bar", Value("testbar")),
-                ("K=$FOO", Value("")),
-                ("FOO=test\nK=\"quote $FOO\"", Value("quote test")),
-                ("K='quote $FOO'", Value("quote $FOO")),
-                ("K=\"foo\\$BAR\"", Value("foo$BAR")),
-                ("K=\"foo\\${BAR}\"", Value("foo${BAR}")),
-                ("FOO=test\nK=\"foo\\${FOO} ${FOO}\"", Value("foo${FOO} test")),
-                // TestParsing
-                ("K =bar", Value("bar")),
-                ("K= bar", Value("bar")),
-                ("K=\"escaped\\\"bar\"", Value("escaped\"bar")),
-                ("K=\"'d'\"", Value("'d'")),
-                ("K: 1", Value("1")),
-                ("K: Foo=bar", Value("Foo=bar")),
-                ("K=1:B", Value("1:B")),
-                ("export K='\\n'", Value("\\n")),
-                ("exportFOO=2", Missing),
-                ("export\tK=2", Value("2")),
-                ("\texport K=2", Value("2")),
-                ("K=\"bar\\nbaz\"", Value("bar\nbaz")),
-                ("K=foobar=", Value("foobar=")),
-                ("K=bar ", Value("bar")),
-                ("K=value value", Value("value value")),
-                ("K=bar # this is foo", Value("bar")),
-                ("K='bar#baz' # comment", Value("bar#baz")),
-                ("K=\"bar#baz#bang\" # comment", Value("bar#baz#bang")),
-                ("K=\"bar\\n\\ b\\az\"", Value("bar\n baz")),
-                ("K=\"bar\\\\\\n\\ b\\az\"", Value("bar\\\n baz")),
-                ("K=\"bar\\\\r\\ b\\az\"", Value("bar\\r baz")),
-                ("=\"value\"", Missing),
-                (" K =value", Value("value")),
-                ("lol$wut", Refused),
-                // fixtures/comments.env
-                ("# Full line comment\nfoo=bar # baz\nK=foo#baz\n", Value("foo#baz")),
-                ("K=\"foo\"#bar\n", Value("foo")),
-                // fixtures/invalid1.env
-                ("INVALID LINE\nK=bar\n", Refused),
-                // fixtures/quoted.env
-                ("K='2'\n", Value("2")),
-                ("K='\\n'\n", Value("\\n")),
-                ("K='echo \"asd\"'\n", Value("echo \"asd\"")),
-                ("K='line 1\nline 2'\n", Value("line 1\nline 2")),
-                (
-                    "K='line one\nthis is \\'quoted\\'\none more line'\n",
-                    Value("line one\nthis is \\'quoted\\'\none more line"),
-                ),
-                ("K=\"line 1\nline 2\"\n", Value("line 1\nline 2")),
-                // fixtures/substitutions.env
-                ("A=1\nB=${A}\nC=$B\nD=${A}${B}\nK=${ABC}\n", Value("")),
-                ("A=1\nB=${A}\nK=${A}${B}\n", Value("11")),
-            ],
-        );
-    }
-
     #[test]
     fn what_is_noted() {
         notes(

@@ -216,32 +216,6 @@ mod tests {
         );
     }
 
-    /// github.com/nickstenning/honcho, v2.0.0, `tests/test_environ.py`, `test_environ_parse`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("\nK=bar\n", Value("bar")),
-                ("\nFOO=bar\nK=qux\n", Value("qux")),
-                ("\n#commented: command\n", Missing),
-                ("\n-K=command\n", Missing),
-                ("K='hello\"world'\n", Value("hello\"world")),
-                ("K=\"hello'world\"\n", Value("hello'world")),
-                ("K='\"surrounded\"'\n", Value("\"surrounded\"")),
-                ("K=\\\"escaped\\\"\n", Value("\"escaped\"")),
-                ("K=user@domain.com\n", Value("user@domain.com")),
-                ("K=~pun|u@|0n$=\n", Value("~pun|u@|0n$=")),
-                ("K=⋃ñᴉ—☪ó∂ǝ\n", Value("⋃ñᴉ—☪ó∂ǝ")),
-                ("ṀẎṾẠṚ=value\n", Missing),
-                ("K='sp ace'\n", Value("sp ace")),
-                ("K='foo\\tbar'\n", Value("foo\tbar")),
-                ("K='foo\\nbar'\n", Value("foo\nbar")),
-                ("K='foo\\$bar'\n", Value("foo\\$bar")),
-            ],
-        );
-    }
-
     #[test]
     fn noted() {
         notes(

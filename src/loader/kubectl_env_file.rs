@@ -50,7 +50,7 @@ fn is_name(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{Missing, Refused, Value},
+        Expected::{Refused, Value},
         reads,
     };
 
@@ -69,12 +69,6 @@ mod tests {
                 ("1=a\nK=a\n", Refused),
                 ("..J=a\nK=a\n", Refused),
                 (".J=a\nK=a\n", Value("a")),
-                // Those of the program itself: github.com/kubernetes/kubectl, v0.32.4, pkg/cmd/util/env_file_test.go
-                ("\u{feff}K=c", Value("c")),
-                ("\n\u{feff}K=c", Refused),
-                (" #c", Missing),
-                ("  \t", Missing),
-                (" K=", Value("")),
             ],
         );
     }

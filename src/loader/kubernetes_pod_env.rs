@@ -166,14 +166,6 @@ mod tests {
                 Missing,
             ),
             ("    - name: K\n      value: |\n        a\n", Unknown),
-            // kubernetes, third_party/forked/golang/expansion/expand_test.go
-            ("    - name: A\n      value: b\n    - name: K\n      value: $(A)\n", Value("b")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: '___$(A)___'\n", Value("___b___")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: '$$(A)_$(A)'\n", Value("$(A)_b")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: '$$$(A)'\n", Value("$b")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: 'foo\\$(A)'\n", Value("foo\\b")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: '$(A'\n", Value("$(A")),
-            ("    - name: A\n      value: b\n    - name: K\n      value: '$A)'\n", Value("$A)")),
         ];
         for (file, expected) in files {
             reads(&LOADER, &[(String::leak(HEAD.to_owned() + file), expected)]);

@@ -50,9 +50,6 @@ mod tests {
                 ("J\u{85}=a\nK=a\n", Refused),
                 ("\u{a0}=é\nJ\u{a0}\u{1}=é\nK=a\n", Value("a")),
                 ("=b\n=c\nK=a\n", Value("a")),
-                // Those of the program itself: github.com/kubernetes-sigs/kustomize, api/v0.20.0, api/kv/kv_test.go
-                ("\n\t\tk1=v1\n\t\tK=v2\n\t\t", Value("v2")),
-                ("\n\t\tk1=v1\n\t\t#K=v2\n\t\t", Missing),
             ],
         );
     }

@@ -168,24 +168,6 @@ mod tests {
                 ("K=a\nK=b\n", Value("b")),
                 ("\u{feff}K=a\n", Missing),
                 ("#K=a\nK\n", Missing),
-                // nodejs/node, test/fixtures/dotenv and test/parallel/test-dotenv.js, 24
-                ("K=\"VALUE1\" # or \"VALUE2\" or \"VALUE3\"\n", Value("VALUE1")),
-                ("K=\"\nJ=THIS\nIS NOT MULTILINE\n", Value("\"")),
-                ("J=\"\nK=THIS\nIS NOT MULTILINE\n", Value("THIS")),
-                ("export K = ignore export\n", Value("ignore export")),
-                ("J=a\n\n#K=b\n#K=c\n", Missing),
-                ("foo\n\nbar\nbaz=whatever\nK=test\n", Value("test")),
-                ("J=test\nmultiple_invalid\nlines_without_equals\nK=value\n", Value("value")),
-                ("BASIC=value\nK=", Value("")),
-                (
-                    "\n\t    \t\t\t\nK='value after a line with just some tabs'\n",
-                    Value("value after a line with just some tabs"),
-                ),
-                ("K='basic'", Value("basic")),
-                ("K = 'A (top-level)'\n\n[dev]\nK = 'A (development)'\n", Value("A (development)")),
-                ("K=\"expand\\nnew\\nlines\"\n", Value("expand\nnew\nlines")),
-                ("K=`A\n\"MULTILINE'S\"\nSTRING`\n", Value("A\n\"MULTILINE'S\"\nSTRING")),
-                ("K=\"{ port: $MONGOLAB_PORT}\"\n", Value("{ port: $MONGOLAB_PORT}")),
             ],
         );
     }

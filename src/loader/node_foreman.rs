@@ -190,13 +190,6 @@ mod tests {
                 ("K=a\r#b\rJ=c", Value("a\r\rJ=c")),
                 ("K=a\r\r\rb", Value("a\r\rb")),
                 ("K=a#b\rc#d", Value("a#b\rc")),
-                // strongloop/node-foreman, test/env.test.js, 3.0.1
-                ("foo=bar\nbaz=quux\nK=1", Value("1")),
-                ("foo=bar\n\n# comment\nK=quux\n", Value("quux")),
-                ("K=\"bar\"\n", Value("bar")),
-                ("K='bar'\n", Value("bar")),
-                ("K=bar=baz\n", Value("bar=baz")),
-                ("K=\"bar#baz\" # comment\n", Value("bar#baz")),
             ],
         );
     }

@@ -27,69 +27,18 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::{
         loader::tests::{
-            Expected::{self, Missing, Value},
+            Expected::{Missing, Value},
             notes, reads,
         },
         reading::Reason,
     };
 
-    /// motdotla/dotenv, tests/.env, .env.multiline, .env.bom, test-parse.js and test-parse-fast.js, 17.4.2:
-    /// what every loader with its pattern reads.
-    pub(in crate::loader) const UPSTREAM: &[(&str, Expected)] = &[
-        ("K=basic\n\n# left blank\nJ=a\n", Value("basic")),
-        ("J=basic\n\n# previous line intentionally left blank\nK=after_line\n", Value("after_line")),
-        ("K=\n", Value("")),
-        ("K=''\n", Value("")),
-        ("K=\"\"\n", Value("")),
-        ("K=``\n", Value("")),
-        ("K='single_quotes'\n", Value("single_quotes")),
-        ("K='    single quotes    '\n", Value("    single quotes    ")),
-        ("K=\"    double quotes    \"\n", Value("    double quotes    ")),
-        ("K='double \"quotes\" work inside single quotes'\n", Value("double \"quotes\" work inside single quotes")),
-        ("K=\"single 'quotes' work inside double quotes\"\n", Value("single 'quotes' work inside double quotes")),
-        ("K='`backticks` work inside single quotes'\n", Value("`backticks` work inside single quotes")),
-        ("K=\"`backticks` work inside double quotes\"\n", Value("`backticks` work inside double quotes")),
-        ("K=`    backticks    `\n", Value("    backticks    ")),
-        ("K=`double \"quotes\" and single 'quotes'`\n", Value("double \"quotes\" and single 'quotes'")),
-        ("K=\"expand\\nnew\\nlines\"\n", Value("expand\nnew\nlines")),
-        ("K=dontexpand\\nnewlines\n", Value("dontexpand\\nnewlines")),
-        ("K='dontexpand\\nnewlines'\n", Value("dontexpand\\nnewlines")),
-        ("# K=work\n", Missing),
-        ("K=inline comments # work #very #well\n", Value("inline comments")),
-        ("K='outside of #singlequotes' # work\n", Value("outside of #singlequotes")),
-        ("K=\"outside of #doublequotes\" # work\n", Value("outside of #doublequotes")),
-        ("K=`outside of #backticks` # work\n", Value("outside of #backticks")),
-        ("K=inline comments start with a#number sign.\n", Value("inline comments start with a")),
-        ("K=equals==\n", Value("equals==")),
-        ("K={\"foo\": \"bar\"}\n", Value("{\"foo\": \"bar\"}")),
-        ("K='{\"foo\": \"bar\"}'\n", Value("{\"foo\": \"bar\"}")),
-        ("K=`{\"foo\": \"bar's\"}`\n", Value("{\"foo\": \"bar's\"}")),
-        ("K=    some spaced out string\n", Value("some spaced out string")),
-        ("K=therealnerdybeast@example.tld\n", Value("therealnerdybeast@example.tld")),
-        ("    K = parsed\n", Value("parsed")),
-        ("K=one\nK=two", Value("two")),
-        ("SERVER=localhost\rK=password\rDB=tests\r", Value("password")),
-        ("SERVER=localhost\r\nK=password\r\nDB=tests\r\n", Value("password")),
-        ("export K=parsed\n", Value("parsed")),
-        ("export   K  =some_value\n", Value("some_value")),
-        ("K=\"THIS\nIS\nA\nMULTILINE\nSTRING\"\n", Value("THIS\nIS\nA\nMULTILINE\nSTRING")),
-        ("K='THIS\nIS\nA\nMULTILINE\nSTRING'\n", Value("THIS\nIS\nA\nMULTILINE\nSTRING")),
-        ("K=`A\n\"MULTILINE'S\"\nSTRING`\n", Value("A\n\"MULTILINE'S\"\nSTRING")),
-        ("\u{feff}K=basic\nSECOND=two\n", Value("basic")),
-        ("FIRST=one\n\u{feff}K=two\n", Value("two")),
-        ("K: value", Value("value")),
-        ("K=\"say \\\"hi\\\"\"", Value("say \\\"hi\\\"")),
-        ("W=\"C:\\\\Users\\\\me\\\\\"\nK=secret\nPORT=3000\n", Value("secret")),
-        ("K=\"\\\\\"\nNEXT=ok\n", Value("\\\\")),
-    ];
-
     #[test]
     fn cases() {
-        reads(&LOADER, UPSTREAM);
         reads(
             &LOADER,
             &[

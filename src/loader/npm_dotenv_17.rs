@@ -10,14 +10,10 @@ pub(super) const LOADER: Loader =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::{
-        npm_dotenv_16::tests::UPSTREAM,
-        tests::{Expected::Value, reads},
-    };
+    use crate::loader::tests::{Expected::Value, reads};
 
     #[test]
     fn cases() {
-        reads(&LOADER, UPSTREAM);
         reads(&LOADER, &[("K=\"{ port: $MONGOLAB_PORT}\"\n", Value("{ port: $MONGOLAB_PORT}"))]);
     }
 }

@@ -53,10 +53,4 @@ mod tests {
             ],
         );
     }
-
-    /// What python-dotenv's own tests say of files.
-    #[test]
-    fn upstream_cases_of_python_dotenv() {
-        reads(&LOADER, python_dotenv::tests::UPSTREAM);
-    }
 }

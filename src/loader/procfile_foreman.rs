@@ -136,21 +136,4 @@ mod tests {
             ],
         );
     }
-
-    /// foreman 0.87.2, `spec/foreman/engine_spec.rb`, `environment`:
-    /// <https://github.com/ddollar/foreman/blob/v0.87.2/spec/foreman/engine_spec.rb>
-    #[test]
-    fn upstream() {
-        reads(
-            &LOADER,
-            &[
-                ("K=baz\n", Value("baz")),
-                ("FOO=bar\nK=\"qux\"\nFRED='barney'\n", Value("qux")),
-                ("FOO=bar\nBAZ=\"qux\"\nK='barney'\n", Value("barney")),
-                ("FRED='barney'\nK=\"escaped\\\"quote\"\n", Value("escaped\"quote")),
-                ("K=\"bar\\nbaz\"\n", Value("bar\nbaz")),
-                ("K=9000\n", Value("9000")),
-            ],
-        );
-    }
 }

@@ -66,27 +66,4 @@ mod tests {
         let host = Environment::new(&[("K", "host")]);
         assert!(LOADER.read("k=a\n", &name, &host).is(&"host".into()));
     }
-
-    /// What python-dotenv's own tests say of files.
-    #[test]
-    fn upstream_cases_of_python_dotenv() {
-        reads(&LOADER, python_dotenv::tests::UPSTREAM);
-    }
-
-    /// github.com/pydantic/pydantic-settings, v2.16.3, `tests/test_settings.py`, the dotenv tests.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                (
-                    "# this is a comment\nA=good string\n# another one, followed by whitespace\n\nK='better string'\nc=\"best string\"\n",
-                    Value("better string"),
-                ),
-                ("a=IGNORED\nK=good string\nC=best string\n", Value("good string")),
-                ("export k='x'\n", Value("x")),
-                ("k=\n", Value("")),
-            ],
-        );
-    }
 }

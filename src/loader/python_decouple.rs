@@ -115,25 +115,4 @@ mod tests {
             ],
         );
     }
-
-    /// github.com/HBNetwork/python-decouple, v3.8, `tests/test_env.py`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("\nKeyTrue=True\nK=1\n", Value("1")),
-                ("\nK=\n\n#CommentedKey=None\n", Value("")),
-                ("\n#K=None\n", Missing),
-                ("K=%%\n", Value("%%")),
-                ("KeyOff=off\nK=%(KeyOff)s\n", Value("%(KeyOff)s")),
-                ("K = text\n", Value("text")),
-                ("K = ' text'\n", Value(" text")),
-                ("K = \" text\"\n", Value(" text")),
-                // tests/test_repos.py and the 3.5 to 3.8 changes: one quote alone stays.
-                ("K='text\n", Value("'text")),
-                ("K=text\"\n", Value("text\"")),
-            ],
-        );
-    }
 }

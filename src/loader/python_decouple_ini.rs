@@ -292,20 +292,4 @@ mod tests {
             ],
         );
     }
-
-    /// github.com/HBNetwork/python-decouple, v3.8, `tests/test_ini.py`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("\n[settings]\nK=yes\n", Value("yes")),
-                ("\n[settings]\nK=\n\n#CommentedKey=None\n", Value("")),
-                ("\n[settings]\nJ=\n\n#K=None\n", Missing),
-                ("\n[settings]\nK=%%\n", Value("%")),
-                ("\n[settings]\nKeyOff=off\nK=%(KeyOff)s\n", Value("off")),
-                ("\n[settings]\nK = text\n", Value("text")),
-            ],
-        );
-    }
 }

@@ -476,10 +476,10 @@ fn expand(
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{self, Missing, Refused, Value},
+        Expected::{Missing, Refused, Value},
         reads,
     };
     use crate::reading::Reading;
@@ -526,75 +526,5 @@ pub(super) mod tests {
                 ("#K=a\n=b\nexport\n", Missing),
             ],
         );
-    }
-
-    /// github.com/theskumar/python-dotenv, v1.2.4, `tests/test_parser.py`, `test_variables.py` and
-    /// `test_main.py`. The other loaders that read with it are held to it, too.
-    pub(in crate::loader) const UPSTREAM: &[(&str, Expected)] = &[
-        ("", Missing),
-        ("K=b", Value("b")),
-        ("'K'=b", Value("b")),
-        ("[=b\nK=c", Value("c")),
-        (" K = b ", Value("b")),
-        ("export K=b", Value("b")),
-        (" export 'K'=b", Value("b")),
-        ("# K=b", Missing),
-        ("K=b#c", Value("b#c")),
-        ("K=b #c", Value("b")),
-        ("K= #c", Value("")),
-        ("K=  # comment", Value("")),
-        ("K=#b", Value("#b")),
-        ("K=b\t#c", Value("b")),
-        ("K=b c", Value("b c")),
-        ("K=b\tc", Value("b\tc")),
-        ("K=b  c", Value("b  c")),
-        ("K=b\u{a0} c", Value("b\u{a0} c")),
-        ("K=b c ", Value("b c")),
-        ("K='b c '", Value("b c ")),
-        ("K=\"b c \"", Value("b c ")),
-        ("export export_a=1\nexport K=8000", Value("8000")),
-        ("K=\"b\nc\"", Value("b\nc")),
-        ("K='b\nc'", Value("b\nc")),
-        ("K=\"b\\nc\"", Value("b\nc")),
-        ("K='b\\nc'", Value("b\\nc")),
-        ("K=\"b\\\"c\"", Value("b\"c")),
-        ("K='b\\'c'", Value("b'c")),
-        ("K=à", Value("à")),
-        ("K=\"à\"", Value("à")),
-        ("K", Missing),
-        ("K: b", Missing),
-        ("a=b\nK=d", Value("d")),
-        ("a=b\rK=d", Value("d")),
-        ("a=b\r\nK=d", Value("d")),
-        ("K=\nb=c", Value("")),
-        ("\n\n", Missing),
-        ("a=b\n\nK=d", Value("d")),
-        ("a=\"\nK=c", Value("c")),
-        ("# comment\na=\"b\nc\"\nK=e\n", Value("e")),
-        ("K=b\n# comment 1", Value("b")),
-        ("# comment 1\n# comment 2", Missing),
-        ("uglyKey[%$=\"S3cr3t_P4ssw#rD\" #\nK=\"S3cr3t_P4ssw#rD\" #\n", Value("S3cr3t_P4ssw#rD")),
-        ("\u{feff}K=b", Value("b")),
-        ("\u{feff}a=b\nK=d", Value("d")),
-        // What set_key writes, read again.
-        ("K='\\'b\\''\n", Value("'b'")),
-        ("K='\"b\"'\n", Value("\"b\"")),
-        ("K='b\\\\'\n", Value("b\\")),
-        ("K='b\\\\\\'c'\n", Value("b\\'c")),
-        ("K='C:\\\\Users\\\\'\nb='sentinel'\n", Value("C:\\Users\\")),
-        ("K='a\\\\nb'\n", Value("a\\nb")),
-        ("K='say \"hi\"'\n", Value("say \"hi\"")),
-    ];
-
-    #[test]
-    fn upstream_cases() {
-        reads(&LOADER, UPSTREAM);
-        let expanded = [
-            ("b=c\nK=${b}\n", Value("c")),
-            ("K=${b:-d}\n", Value("d")),
-            ("b=c\nd=e\nK=a${b}c${d}e\n", Value("accee")),
-            ("b=c\nK='${b}${d}'\n", Value("c")),
-        ];
-        reads(&LOADER, &expanded);
     }
 }

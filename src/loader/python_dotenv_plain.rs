@@ -32,10 +32,4 @@ mod tests {
             &[("K=${J}\n", Value("${J}")), ("K='${J:-a}' # b\n", Value("${J:-a}")), ("K=a\\$\n", Value("a\\$"))],
         );
     }
-
-    /// What python-dotenv's own tests say of files.
-    #[test]
-    fn upstream_cases_of_python_dotenv() {
-        reads(&LOADER, python_dotenv::tests::UPSTREAM);
-    }
 }

@@ -193,68 +193,6 @@ mod tests {
         );
     }
 
-    /// github.com/bkeepers/dotenv, v3.2.0, `spec/dotenv/parser_spec.rb`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("K=bar", Value("bar")),
-                ("K= bar", Value("bar")),
-                ("K=bar\\ bar", Value("bar bar")),
-                ("K =bar", Value("bar")),
-                ("  K=bar", Value("bar")),
-                ("K=bar  ", Value("bar")),
-                ("K=\"bar\"  ", Value("bar")),
-                ("K='bar'  ", Value("bar")),
-                ("K=\"escaped\\\"bar\"", Value("escaped\"bar")),
-                ("K=", Value("")),
-                ("FOO=test\nK=$FOO", Value("test")),
-                ("FOO=test\nK=${FOO}bar", Value("testbar")),
-                ("K=$FOO", Value("")),
-                ("FOO=test\nK=\"quote $FOO\"", Value("quote test")),
-                ("K='quote $FOO'", Value("quote $FOO")),
-                ("K=\"foo\\$BAR\"", Value("foo$BAR")),
-                ("K=\"foo\\${BAR}\"", Value("foo${BAR}")),
-                ("FOO=test\nK=\"foo\\${FOO} ${FOO}\"", Value("foo${FOO} test")),
-                ("K: 1", Value("1")),
-                ("export K=2", Value("2")),
-                ("K=2\nexport K", Value("2")),
-                ("K=2\nexport OH_NO_NOT_SET", Refused),
-                ("K=\"bar\\nbaz\"", Value("bar\\nbaz")),
-                ("K.BAR=foobar", Missing),
-                ("lol$wut", Missing),
-                ("\n \t  \nK=bar\n \nfizz=buzz", Value("bar")),
-                ("K=\"a\n\nb\n\nc\"", Value("a\n\nb\n\nc")),
-                ("K=bar # this is foo", Value("bar")),
-                ("K=\"bar#baz\" # comment", Value("bar#baz")),
-                ("K= \"bar#baz\" # comment", Value("bar#baz")),
-                ("\n\n\n # HERE GOES FOO \nK=bar", Value("bar")),
-                ("# K=world\n", Missing),
-                ("# Uncomment to activate:\n", Missing),
-                ("K=\nDATABASE_USERNAME=root\n", Value("")),
-                ("K='ba#r'  ", Value("ba#r")),
-                (
-                    "export J='line 1\nline 2'\nK='line one\nthis is \\'quoted\\'\none more line'",
-                    Value("line one\nthis is \\'quoted\\'\none more line"),
-                ),
-                (
-                    "J=\"last line\"\nK=\"line one\nthis is \\\"quoted\\\"\none more line\"",
-                    Value("line one\nthis is \"quoted\"\none more line"),
-                ),
-                ("K=$(echo hello)", Unknown),
-                ("K=$(echo \"$(echo \"$(echo \"$(echo hello)\")\")\")", Unknown),
-                ("K=escaped-\\$(echo hello)", Value("escaped-$(echo hello)")),
-                ("J='passwo(rd'\nK=$(echo '$J')", Unknown),
-                ("K=bar\rbaz=fbb", Value("bar")),
-                ("K=bar\r\nbaz=fbb", Value("bar")),
-                ("K=\"bar\\rbaz\"", Value("bar\\rbaz")),
-                ("K=\"bar\\$ \\$\\$\"", Value("bar$ $$")),
-                ("K=\"bar $ \"", Value("bar $ ")),
-            ],
-        );
-    }
-
     #[test]
     fn what_is_noted() {
         notes(

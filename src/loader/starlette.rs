@@ -34,20 +34,4 @@ mod tests {
             ],
         );
     }
-
-    /// github.com/encode/starlette, 1.10.0, `tests/test_config.py`, `test_config`.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                (
-                    "# Do not commit to source control\nK=postgres://user:pass@localhost/dbname\n",
-                    Value("postgres://user:pass@localhost/dbname"),
-                ),
-                ("REQUEST_HOSTNAME=example.com\nK=12345\n", Value("12345")),
-                ("BOOL_AS_INT=0\nREQUEST_HOSTNAME=example.com\n\n\n", Missing),
-            ],
-        );
-    }
 }

@@ -488,37 +488,4 @@ mod tests {
             ],
         );
     }
-
-    /// supervisor 4.3.0, `supervisor/tests/test_datatypes.py`, `DictOfKeyValuePairsTests`, and
-    /// `test_options.py`: <https://github.com/Supervisor/supervisor/tree/4.3.0/supervisor/tests>
-    #[test]
-    fn upstream() {
-        reads(
-            &LOADER,
-            &[
-                ("[program:x]\nenvironment=\n", Missing),
-                ("[program:x]\nenvironment=K=bar,baz=qux\n", Value("bar")),
-                ("[program:x]\nenvironment=foo=bar,K=qux,\n", Value("qux")),
-                ("[program:x]\nenvironment=K=\"\",bar=a\n", Value("")),
-                ("[program:x]\nenvironment=HOME=/home/auser,K=/.foo+(1.2)-_/,\n", Value("/.foo+(1.2)-_/")),
-                ("[program:x]\nenvironment=K=http://127.0.0.1:9001\n", Value("http://127.0.0.1:9001")),
-                ("[program:x]\nenvironment=K=bar,baz\n", Refused),
-                ("[program:x]\nenvironment=K=no-comma KEY2=ends-with-comma,\n", Refused),
-                ("[program:x]\nenvironment = K=val1,KEY2=val2,KEY3=%(process_num)s\n", Value("val1")),
-                ("[program:x]\nenvironment = K=val1,KEY2=val2,KEY3\n", Refused),
-                // https://github.com/Supervisor/supervisor/issues/291
-                (
-                    "[program:x]\nenvironment=K=\"*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wkyi\"",
-                    Value("*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wkyi"),
-                ),
-                ("[program:x]\nenvironment=K=\"*wi4h$kqxp84f3w6uh8w@l$0(+@x$3cr&)z^lmg+pqw^6wky%i\"", Refused),
-                ("[program:x]\nenvironment=K=\"%\"", Refused),
-                ("[program:x]\nenvironment=K=\"\\%\"", Refused),
-                ("[supervisord]\nenvironment=K=\"x1it3km%2BTVmkRsQ\"", Refused),
-                // https://github.com/Supervisor/supervisor/issues/1441
-                ("[supervisord]\nenvironment = STATIC_VAR=\"foo\",\n   K=\"bar_%%s_%%s\"", Refused),
-                ("[program:x]\nenvironment = STATIC_VAR=\"foo\",\n   K=\"bar_%%s_%%s\"", Value("bar_%s_%s")),
-            ],
-        );
-    }
 }

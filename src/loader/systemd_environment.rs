@@ -400,33 +400,4 @@ mod tests {
             ],
         );
     }
-
-    /// The words of systemd 252, `src/test/test-extract-word.c`, as assignments, and those of
-    /// `src/test/test-load-fragment.c`, `config_parse_environ`:
-    /// <https://github.com/systemd/systemd/tree/v252/src/test>
-    #[test]
-    fn upstream() {
-        reads(
-            &LOADER,
-            &[
-                (
-                    "[Service]\nEnvironment=KEY=val \"KEY2=val with space\" \"K=val with \\\"quotation\\\"\"",
-                    Value("val with \"quotation\""),
-                ),
-                ("[Service]\nEnvironment=K=yay'foo'bar", Value("yayfoobar")),
-                ("[Service]\nEnvironment=K= foo\\ba\\x6ar ", Value("")),
-                ("[Service]\nEnvironment=K=foo\\ba\\x6ar ", Value("foo\u{8}ajr")),
-                ("[Service]\nEnvironment=    K=f\\u00f6o \"J=pi\\U0001F4A9le\"   ", Value("föo")),
-                ("[Service]\nEnvironment=K=foo\\xbar", Missing),
-                ("[Service]\nEnvironment=\"K=fooo\\", Missing),
-                ("[Service]\nEnvironment=K=fooo\\ bar quux", Missing),
-                // https://github.com/systemd/systemd/issues/9842
-                ("[Service]\nEnvironment='K=http://SA:eiAP%5FHDS23v1e%232I7bp5@proxy.ru:3128/'", Missing),
-                // https://github.com/systemd/systemd/issues/19014
-                ("[Service]\nEnvironment=\"K=(uid=%s)\"", Unknown),
-                ("[Service]\nEnvironment=\"K=(uid=%%s)\"", Value("(uid=%s)")),
-                ("[Service]\nEnvironment=K=\\w+@\\K[\\d.]+", Missing),
-            ],
-        );
-    }
 }

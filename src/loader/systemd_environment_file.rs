@@ -230,31 +230,4 @@ mod tests {
             ],
         );
     }
-
-    /// systemd 252, `src/test/test-env-file.c`, with the name asked for as `K`:
-    /// <https://github.com/systemd/systemd/blob/v252/src/test/test-env-file.c>
-    #[test]
-    fn upstream() {
-        let first =
-            |name: &str| ("a=a\nb=b\\\nc\nd=d\\\ne\\\nf\ng=g\\ \nh=h\ni=i\\").replace(&format!("{name}="), "K=");
-        let files = ["a", "b", "d", "g", "h", "i"].map(first);
-        let values = ["a", "bc", "def", "g ", "h", "i"];
-        for (file, value) in files.iter().zip(values) {
-            reads(&LOADER, &[(file, Value(value))]);
-        }
-        reads(
-            &LOADER,
-            &[
-                ("K=a\\\n", Value("a")),
-                // A comment that goes on: until 254, and the next line goes with it.
-                // <https://github.com/systemd/systemd/issues/27975>
-                ("#SPAMD_ARGS=\"-d --socketpath=/var/lib/bulwark/spamd \\\n#--nouser-config \\\nK=line", Missing),
-                (
-                    "# Generated\n\nK=\"coretemp f71882fg\"\n\n# For compatibility reasons\n\n",
-                    Value("coretemp f71882fg"),
-                ),
-                ("a=\nK=", Value("")),
-            ],
-        );
-    }
 }

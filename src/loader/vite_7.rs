@@ -9,14 +9,10 @@ pub(super) const LOADER: Loader = Loader { id: "vite-7", label: "Vite 7", versio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::{
-        npm_dotenv_16::tests::UPSTREAM,
-        tests::{Expected::Value, reads},
-    };
+    use crate::loader::tests::{Expected::Value, reads};
 
     #[test]
     fn cases() {
-        reads(&LOADER, UPSTREAM);
         reads(&LOADER, &[("K='a\\$b#c' #d\n", Value("a$b#c")), ("K=$J\nJ=x\n", Value("x"))]);
     }
 }

@@ -59,12 +59,6 @@ mod tests {
                 ("K=$J\nJ=\\\\$\n", Value("$")),
                 ("K=$L\nL=\\\\$\n", Value("\\$")),
                 ("J=x\nK=${J}y\n", Value("xy")),
-                // vitejs/vite, packages/vite/src/node/__tests__/env and playground/env, 8
-                ("VITE_APP_BASE_ROUTE=/\nK=$VITE_APP_BASE_ROUTE\n", Value("/")),
-                ("K=$VITE_SOURCE\nVITE_SOURCE=source\n", Value("source")),
-                ("K=$EXPAND\n", Value("")),
-                ("K=escape\\$\n", Value("escape$")),
-                ("K=escape$\n", Value("escape$")),
             ],
         );
     }
