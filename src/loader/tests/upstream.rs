@@ -9,7 +9,11 @@ use std::{
     env, fs,
     io::{self, Write as _},
     path::Path,
-    rc::Rc,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 use serde_json::Value as Json;
@@ -19,7 +23,7 @@ use super::{super::*, oracle};
 /// A file, on a host, and what upstream says that is read from it.
 struct Case {
     suite: usize,
-    loaders: Rc<Vec<&'static Loader>>,
+    loaders: Arc<Vec<&'static Loader>>,
     /// The model leaves open what upstream knows.
     open: bool,
     file: String,
@@ -64,7 +68,7 @@ fn upstream_reads_them_so() {
     for path in &paths {
         suite(path, &mut suites, &mut cases);
     }
-    let mut failures = Vec::new();
+    let mut rounds = Vec::new();
     for loader in ALL {
         let mut hosts: BTreeMap<&[(String, String)], Vec<&Case>> = BTreeMap::new();
         for case in cases.iter().filter(|case| case.loaders.contains(&loader)) {
@@ -72,66 +76,107 @@ fn upstream_reads_them_so() {
         }
         for (host, cases) in hosts {
             let host: Vec<_> = host.iter().map(|(name, value)| (&name[..], &value[..])).collect();
-            by_model(loader, &host, &cases, &mut suites, &mut failures);
-            if env::var_os("KEYPROOF_ORACLES").is_some() && is_asked(loader, &host) {
-                by_real_one(loader, &host, &cases, &mut suites, &mut failures);
-            }
+            rounds.push(Round { loader, host, cases });
         }
+    }
+    let (next, held) = (AtomicUsize::new(0), Mutex::new(Held::default()));
+    // The real loaders are mostly waited for.
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(round) = rounds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let its = round.hold();
+                    let mut held = held.lock().expect("no other has stopped");
+                    held.by_models.extend(its.by_models);
+                    held.by_real_ones.extend(its.by_real_ones);
+                    held.failures.extend(its.failures);
+                }
+            });
+        }
+    });
+    let Held { by_models, by_real_ones, failures } = held.into_inner().expect("none has stopped");
+    for suite in by_models {
+        suites[suite].by_models += 1;
+    }
+    for suite in by_real_ones {
+        suites[suite].by_real_ones += 1;
     }
     say(&suites);
     assert!(failures.is_empty(), "{} readings are others than upstream's:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Whether the real loader is there and can be asked on such a host.
-fn is_asked(loader: &Loader, host: &[(&str, &str)]) -> bool {
-    let program = |kind| format!("{}/tests/loaders/{}.{kind}", env!("CARGO_MANIFEST_DIR"), loader.id.replace('-', "_"));
-    let knows = |kind| fs::read_to_string(program(kind)).is_ok_and(|text| text.contains("HOST"));
-    loader.tested == Tested::Real && (host.is_empty() || ["py", "js", "rb"].into_iter().any(knows))
+/// The cases of a loader on one host.
+struct Round<'c> {
+    loader: &'static Loader,
+    host: Vec<(&'c str, &'c str)>,
+    cases: Vec<&'c Case>,
 }
 
-fn by_model(loader: &Loader, host: &[(&str, &str)], cases: &[&Case], suites: &mut [Suite], failures: &mut Vec<String>) {
-    for case in cases {
-        for (name, expected) in &case.reads {
-            let reading = loader.read(&case.file, &VariableName::of_file(name), &Environment::new(host));
-            let read = match reading {
-                Reading::Value { text, .. } => Read::Value(text.expose().to_owned()),
-                Reading::Missing { .. } => Read::Missing,
-                Reading::Refused(_) => Read::Refused,
-                Reading::Unknown(_) => Read::Unknown,
-            };
-            if &read == (if case.open { &Read::Unknown } else { expected }) {
-                suites[case.suite].by_models += usize::from(!case.open);
-            } else {
-                failures.push(case.differs("the model of", loader, name, expected, &read));
+/// What was read as upstream has it: the suite of each reading; and what was not.
+#[derive(Default)]
+struct Held {
+    by_models: Vec<usize>,
+    by_real_ones: Vec<usize>,
+    failures: Vec<String>,
+}
+
+impl Round<'_> {
+    fn hold(&self) -> Held {
+        let mut held = Held::default();
+        self.by_model(&mut held);
+        if env::var_os("KEYPROOF_ORACLES").is_some() && self.is_asked() {
+            self.by_real_one(&mut held);
+        }
+        held
+    }
+
+    /// Whether the real loader is there and can be asked on such a host.
+    fn is_asked(&self) -> bool {
+        let id = self.loader.id.replace('-', "_");
+        let program = |kind| format!("{}/tests/loaders/{id}.{kind}", env!("CARGO_MANIFEST_DIR"));
+        let knows = |kind| fs::read_to_string(program(kind)).is_ok_and(|text| text.contains("HOST"));
+        self.loader.tested == Tested::Real && (self.host.is_empty() || ["py", "js", "rb"].into_iter().any(knows))
+    }
+
+    fn by_model(&self, held: &mut Held) {
+        for case in &self.cases {
+            for (name, expected) in &case.reads {
+                let name_asked = VariableName::of_file(name);
+                let read = match self.loader.read(&case.file, &name_asked, &Environment::new(&self.host)) {
+                    Reading::Value { text, .. } => Read::Value(text.expose().to_owned()),
+                    Reading::Missing { .. } => Read::Missing,
+                    Reading::Refused(_) => Read::Refused,
+                    Reading::Unknown(_) => Read::Unknown,
+                };
+                if &read != (if case.open { &Read::Unknown } else { expected }) {
+                    held.failures.push(case.differs("the model of", self.loader, name, expected, &read));
+                } else if !case.open {
+                    held.by_models.push(case.suite);
+                }
             }
         }
     }
-}
 
-fn by_real_one(
-    loader: &Loader,
-    host: &[(&str, &str)],
-    cases: &[&Case],
-    suites: &mut [Suite],
-    failures: &mut Vec<String>,
-) {
-    let names: Vec<Vec<_>> = cases.iter().map(|case| case.reads.iter().map(|(name, _)| &name[..]).collect()).collect();
-    let loads = |case: &Case| case.reads.iter().all(|(_, read)| matches!(read, Read::Value(_) | Read::Missing));
-    let questions = cases.iter().zip(&names);
-    let questions: Vec<_> =
-        questions.map(|(case, names)| oracle::Question { names, file: &case.file, loads: loads(case) }).collect();
-    for (case, answers) in cases.iter().zip(oracle::ask_each(loader.id, &questions, host)) {
-        for ((name, expected), answer) in case.reads.iter().zip(answers) {
-            let read = match answer {
-                oracle::Answer::Value(value) => Read::Value(value),
-                oracle::Answer::Missing => Read::Missing,
-                oracle::Answer::Error(_) => Read::Refused,
-                oracle::Answer::Runs => Read::Unknown,
-            };
-            if read == *expected {
-                suites[case.suite].by_real_ones += 1;
-            } else if *expected != Read::Unknown {
-                failures.push(case.differs("the real", loader, name, expected, &read));
+    fn by_real_one(&self, held: &mut Held) {
+        let names: Vec<Vec<_>> =
+            self.cases.iter().map(|case| case.reads.iter().map(|(name, _)| &name[..]).collect()).collect();
+        let loads = |case: &Case| case.reads.iter().all(|(_, read)| matches!(read, Read::Value(_) | Read::Missing));
+        let questions = self.cases.iter().zip(&names);
+        let questions: Vec<_> =
+            questions.map(|(case, names)| oracle::Question { names, file: &case.file, loads: loads(case) }).collect();
+        for (case, answers) in self.cases.iter().zip(oracle::ask_each(self.loader.id, &questions, &self.host)) {
+            for ((name, expected), answer) in case.reads.iter().zip(answers) {
+                let read = match answer {
+                    oracle::Answer::Value(value) => Read::Value(value),
+                    oracle::Answer::Missing => Read::Missing,
+                    oracle::Answer::Error(_) => Read::Refused,
+                    oracle::Answer::Runs => Read::Unknown,
+                };
+                if read == *expected {
+                    held.by_real_ones.push(case.suite);
+                } else if *expected != Read::Unknown {
+                    held.failures.push(case.differs("the real", self.loader, name, expected, &read));
+                }
             }
         }
     }
@@ -186,9 +231,9 @@ fn suite(path: &Path, suites: &mut Vec<Suite>, cases: &mut Vec<Case>) {
     let left_out = header["left out"].as_object().into_iter().flatten();
     let left_out = left_out.map(|(_, count)| count.as_u64().expect("a number")).sum();
     let at = suites.len();
-    let all = |json: &Json| -> Rc<Vec<_>> {
+    let all = |json: &Json| -> Arc<Vec<_>> {
         let ids = json.as_array().expect("a list").iter().map(|id| id.as_str().expect("an id"));
-        Rc::new(ids.map(|id| find(id).unwrap_or_else(|| panic!("{name}: no loader {id}"))).collect())
+        Arc::new(ids.map(|id| find(id).unwrap_or_else(|| panic!("{name}: no loader {id}"))).collect())
     };
     let (mut loaders, mut open) = (all(&header["loaders"]), false);
     let mut suite = Suite {
@@ -237,7 +282,7 @@ fn suite(path: &Path, suites: &mut Vec<Suite>, cases: &mut Vec<Case>) {
             let held = facts.entry(fact).or_default();
             *held |= !open;
         }
-        cases.push(Case { suite: at, loaders: Rc::clone(&loaders), open, file, host, reads });
+        cases.push(Case { suite: at, loaders: Arc::clone(&loaders), open, file, host, reads });
     }
     suite.cases = facts.len();
     suite.open = facts.values().filter(|held| !**held).count();

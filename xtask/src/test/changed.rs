@@ -54,6 +54,9 @@ pub(super) fn touched(files: &[String]) -> Touched {
             let module = file["src/".len()..].trim_end_matches(".rs").replace('/', "::");
             touched.units.insert(module.split("::words").next().unwrap_or_default().to_owned());
         }
+        if within("src/loader") || within("tests/upstream/") {
+            touched.units.insert("loader::tests::upstream".to_owned());
+        }
         if is_loader && (within("src/loader/") || within("tests/loaders/")) {
             touched.loaders.insert(format!("{stem}::"));
         } else if within("src/loader") || within("tests/loaders") || file == "src/line.rs" || file == "src/reading.rs" {
@@ -80,7 +83,9 @@ mod tests {
         let of = |file: &str| touched(&[file.to_owned()]);
         let set = |name: &str| BTreeSet::from([name.to_owned()]);
         let loader = of("src/loader/python_dotenv.rs");
-        assert_eq!((loader.units, loader.loaders), (set("loader::python_dotenv"), set("python_dotenv::")));
+        let units = ["loader::python_dotenv", "loader::tests::upstream"].map(str::to_owned);
+        assert_eq!((loader.units, loader.loaders), (BTreeSet::from(units), set("python_dotenv::")));
+        assert_eq!(of("tests/upstream/dotenv.jsonl").units, set("loader::tests::upstream"));
         assert_eq!(of("tests/loaders/python_dotenv.py").loaders, set("python_dotenv::"));
         assert_eq!(of("tests/loaders/oracle.rs").loaders, set("::files"));
         let check = of("src/check/repeated.rs");
