@@ -27,6 +27,7 @@
 //! | `KEYPROOF_PAGE` | `dist/index.html` |
 //! | `PATH` | the clients `docker` and `kubectl` of these versions come first |
 //! | `KEYPROOF_OTHERS` | a line for each loader or store of which another version is here: its id, a tab, a sentence |
+//! | `KEYPROOF_MISSING` | a line for what the tests that need something that is not here have in their names |
 //! | `KEYPROOF_SEED`, `KEYPROOF_FILES` | the options `--seed` and `--files` |
 //! | `KEYPROOF_RECORD` | a file in which the loaders' tests write down what they count |
 
