@@ -39,6 +39,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let length = core.chars().count();
+    // Nearly half of Django's characters are no letters: what has hardly any was not made by it.
+    let letters = core.bytes().filter(u8::is_ascii_lowercase).count();
+    if length >= 20 && (length - letters.min(length)) * 6 < length {
+        return None;
+    }
     // Of Django's signs, those that other alphabets have not.
     let signs = core
         .bytes()
@@ -93,4 +98,23 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         );
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Checker, Verdict};
+
+    #[test]
+    fn what_looks_cut() {
+        let checker = Checker::default();
+        for (key, verdict) in [
+            ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f", Verdict::Broken),
+            // What apg makes has a sign or two.
+            ("neccosh#heackkitgheserus", Verdict::Fit),
+            ("jilpyoghjeam7quofcequij)", Verdict::Fit),
+        ] {
+            let judged = checker.judge(key);
+            assert_eq!(judged[0].verdict, verdict, "{key}");
+        }
+    }
 }

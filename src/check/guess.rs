@@ -9,22 +9,30 @@
 #![allow(clippy::cast_possible_truncation, reason = "texts are cut at a few hundred characters, and words are few")]
 
 mod copy;
+mod dates;
 mod format;
 mod joined;
 mod known;
+mod leet;
 mod letters;
 #[cfg(test)]
 mod makers;
 mod mash;
 mod phrase;
+mod price;
+mod search;
+mod syllables;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod words;
 
 pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid};
+pub(super) use leet::stands_for;
 pub(super) use phrase::Phrase;
 pub(super) use words::Words;
 
-use crate::listed::Listed;
+use self::search::Search;
 
 /// What a key is worth: at least, by the cheapest way of guessing it, and at most, by its length and
 /// what it seems to be made of. With nothing found the two are the same.
@@ -153,18 +161,16 @@ impl Guess {
         };
         let capitals = if end == text.len() { phrase::of_capitals(head) } else { None };
         // Random syllables that can be spoken read like words, and are none: they are held to what they are.
-        if let Some(spoken) = phrase::syllables(head).filter(|bits| *bits >= 88.0) {
+        if let Some(spoken) = syllables::bits(head).filter(|bits| *bits >= SPOKEN) {
             guess.saved_spoken = spoken + beyond - guess.told_cost;
             if capitals.is_some() {
-                guess.saved_spoken += SPOKEN_BY_CHANCE - CAPITALS_BY_CHANCE;
+                guess.saved_spoken += SPOKEN_BY_CHANCE - capitals_by_chance(end);
             }
             guess.low = guess.low.min(spoken + beyond);
         }
         let read = guess.told(Way::Words) + guess.told(Way::Letters);
         if guess.is_weak() && read * 4 >= guess.length * 3 && end == text.len() {
-            // Names and commoner words hold less than such as dice draw.
-            let counted = joined::of(head, words);
-            guess.joined = capitals.filter(|_| counted.is_none_or(|counted| !counted.is_common())).or(counted);
+            guess.joined = capitals.or_else(|| joined::of(head, words));
         }
         // A nanoid may look like three words by chance, but not like such as a language has.
         guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
@@ -292,12 +298,17 @@ impl Guess {
     }
 }
 
-/// The bits that chance saves hardly ever of syllables that can be spoken: of a hundred thousand keys that pwgen and
-/// apg make, some thirty at most.
-const SPOKEN_BY_CHANCE: f64 = 13.0;
+/// The bits from which on syllables that can be spoken are taken for what they are: 24 letters by pwgen.
+const SPOKEN: f64 = 66.0;
 
-/// The same where each word begins with a capital, as those of few such keys do.
-const CAPITALS_BY_CHANCE: f64 = 5.0;
+/// The bits that chance saves hardly ever of syllables that can be spoken: of a hundred thousand keys that pwgen and
+/// apg make, some ten at most.
+const SPOKEN_BY_CHANCE: f64 = 8.0;
+
+/// The same where each word begins with a capital, as those of few such keys do, and of longer ones yet fewer.
+const fn capitals_by_chance(length: usize) -> f64 {
+    if length < 32 { 0.0 } else { -2.0 }
+}
 
 /// The bits that chance saves less than once in a thousand million keys of a usual format. The shorter a key, the
 /// oftener it looks like something.
@@ -323,626 +334,5 @@ const fn by_chance(length: usize, symbol: f64) -> f64 {
         (28..36, _) => 21.0,
         (36..44, _) => 18.0,
         _ => 15.0,
-    }
-}
-
-/// Where a search can stand after a character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Anything may follow.
-    Any,
-    /// In a text, where a word begins.
-    Text,
-    /// In a word of a text that no list has, in one kind of languages or another.
-    Letters,
-    Germanic,
-    Slavic,
-    /// In what fingers do.
-    Mash,
-    /// In a row of few different characters, or of digits.
-    Few,
-    /// After a date.
-    Date,
-}
-
-const STATES: usize = 8;
-
-/// The states in which letters are in the order of a language.
-const SPOKEN: [State; letters::LANGUAGES] = [State::Letters, State::Germanic, State::Slavic];
-
-/// What it costs to go from one state to another, in bits: the shares of each state's choices sum up
-/// to one at most.
-mod price {
-    /// The first: anything, a text, mash, few characters.
-    pub(super) const FIRST: [f32; 4] = [0.6, 2.3, 4.0, 4.0];
-    /// From `Any`: another symbol, into a text, mash or few characters, a walk, a copy, a date.
-    pub(super) const SYMBOL: f32 = 0.4;
-    pub(super) const ENTER_TEXT: f32 = 4.0;
-    pub(super) const ENTER_MASH: f32 = 6.0;
-    pub(super) const ENTER_FEW: f32 = 4.5;
-    pub(super) const WALK: f32 = 4.7;
-    pub(super) const COPY: f32 = 4.5;
-    pub(super) const DATE: f32 = 7.0;
-    /// From `Text`: a word, one that the filter knows, one that no list has, a sign, few characters, a copy, a year, and out of it.
-    pub(super) const WORD: f32 = 1.3;
-    pub(super) const KNOWN: [f32; 2] = [1.7, 1.0];
-    pub(super) const UNKNOWN: [f32; 3] = [3.5, 4.8, 4.8];
-    pub(super) const SIGN: f32 = 3.4;
-    pub(super) const TEXT_FEW: f32 = 4.2;
-    pub(super) const TEXT_COPY: f32 = 5.5;
-    pub(super) const YEAR: f32 = 5.8;
-    pub(super) const LEAVE_TEXT: f32 = 4.6;
-    /// From `Letters`: another one, and the end of the word.
-    pub(super) const LETTER: f32 = 0.12;
-    pub(super) const END_LETTERS: f32 = 3.8;
-    /// From `Mash`: a key, and out of it.
-    pub(super) const KEY: f32 = 0.12;
-    pub(super) const LEAVE_MASH: f32 = 4.2;
-    /// From `Few`: another one, into a text, and out of it.
-    pub(super) const ONE_OF_FEW: f32 = 0.15;
-    pub(super) const FEW_TEXT: f32 = 4.0;
-    pub(super) const LEAVE_FEW: f32 = 4.5;
-    /// From `Date`: another one, a sign, and out of it.
-    pub(super) const DATE_AGAIN: f32 = 1.0;
-    pub(super) const DATE_SIGN: f32 = 2.0;
-    pub(super) const LEAVE_DATE: f32 = 2.0;
-}
-
-/// The signs and digits that stand for a letter.
-const fn signs(letter: u8) -> &'static [u8] {
-    match letter {
-        b'a' => b"4@",
-        b'b' => b"86",
-        b'e' => b"3",
-        b'g' => b"96",
-        b'i' => b"1!",
-        b'l' => b"1|",
-        b'o' => b"0",
-        b's' => b"5$",
-        b't' => b"7+",
-        b'z' => b"2",
-        _ => b"",
-    }
-}
-
-pub(super) fn stands_for(byte: u8, letter: u8) -> bool {
-    signs(letter).contains(&byte)
-}
-
-/// What each byte may mean in a word: itself, and the letters that it stands for.
-const MEANT: [[u8; 3]; 128] = {
-    let mut meant = [[0; 3]; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        meant[byte][0] = (byte as u8).to_ascii_lowercase();
-        let (mut letter, mut count) = (b'a', 1);
-        while letter <= b'z' {
-            let mut at = 0;
-            while at < signs(letter).len() {
-                if signs(letter)[at] as usize == byte {
-                    meant[byte][count] = letter;
-                    count += 1;
-                }
-                at += 1;
-            }
-            letter += 1;
-        }
-        byte += 1;
-    }
-    meant
-};
-
-fn meant(byte: u8) -> [u8; 3] {
-    MEANT.get(usize::from(byte)).copied().unwrap_or_default()
-}
-
-/// The letter that `byte` most likely stands for, or itself, in small.
-fn read_as(byte: u8) -> u8 {
-    match meant(byte) {
-        [own, 0, _] => own,
-        [_, letter, _] => letter,
-    }
-}
-
-/// The cheapest way to here, and how it came.
-#[derive(Clone, Copy)]
-struct Step {
-    cost: f32,
-    from: u16,
-    state: State,
-    way: Way,
-}
-
-/// What the search found.
-struct Cheapest {
-    cost: f32,
-    told: [u32; WAYS],
-    /// The bits of what is told symbol by symbol.
-    rest: f32,
-}
-
-/// What a search knows of the text before a place. Whoever guesses knows it as well.
-#[derive(Clone, Copy)]
-struct Before {
-    /// Which characters stood there.
-    seen: u128,
-    /// Whether a capital stood after a small letter.
-    camel: bool,
-    /// How many small letters follow the last capital, if they follow one at once.
-    since: Option<u8>,
-    /// The last byte, or a blank.
-    last: u8,
-}
-
-impl Before {
-    const fn saw(self, byte: u8) -> bool {
-        self.seen >> (byte & 127) & 1 == 1
-    }
-
-    /// What it costs to write `letter` as `byte`. Who swaps a letter for a sign mostly swaps it always.
-    fn swap(self, byte: u8, letter: u8) -> f32 {
-        let signs = signs(letter);
-        if signs.is_empty() {
-            return 0.0;
-        }
-        let known = signs.iter().filter(|sign| self.saw(**sign)).count();
-        let costs = match (self.saw(letter) || self.saw(letter.to_ascii_uppercase()), known > 0) {
-            (false, false) => [0.2, 9.0, 3.0],
-            (true, false) => [0.07, 9.0, 4.5],
-            (false, true) => [2.7, 0.35, 4.5],
-            (true, true) => [1.0, 1.15, 5.0],
-        };
-        if byte.to_ascii_lowercase() == letter {
-            costs[0]
-        } else if self.saw(byte) {
-            costs[1] + if known > 1 { 1.0 } else { 0.0 }
-        } else {
-            costs[2] + if signs.len() - known > 1 { 1.0 } else { 0.0 }
-        }
-    }
-
-    /// What it costs that a word is small, begins with a capital, or is of capitals.
-    const fn cases(self) -> [f32; 3] {
-        match (self.last.is_ascii_lowercase(), self.last.is_ascii_uppercase(), self.camel) {
-            (true, _, false) => [0.5, 2.2, 6.0],
-            (true, _, true) => [1.7, 0.6, 6.0],
-            (_, true, _) => [2.9, 2.5, 0.6],
-            (_, _, false) => [1.0, 1.7, 2.7],
-            (_, _, true) => [2.0, 0.8, 2.7],
-        }
-    }
-}
-
-/// What a small letter and a capital cost behind so many small ones after a capital, where each word begins with one.
-const CAPITALS: [[f32; 2]; 8] =
-    [[0.03, 5.6], [0.09, 4.05], [0.2, 2.95], [0.32, 2.32], [0.42, 1.99], [0.47, 1.84], [0.51, 1.74], [0.55, 1.66]];
-
-struct Search<'a> {
-    bytes: &'a [u8],
-    /// What a symbol costs.
-    symbol: f32,
-    words: &'a Words,
-    /// Whether it has letters of both cases.
-    both_cases: bool,
-    /// What each byte is read as in a word, and what it costs there after those before it.
-    spoken: Vec<u8>,
-    spoken_costs: Vec<f32>,
-    found: Vec<known::Found>,
-    /// For each place and state, the cheapest way to come there.
-    steps: Vec<[Step; STATES]>,
-    before: Before,
-    /// For each place, the list of the last word that may end before it, and that word's length.
-    lists: Vec<(u8, u8)>,
-    mash: mash::Seen,
-    copies: copy::Places,
-}
-
-impl<'a> Search<'a> {
-    fn new(bytes: &'a [u8], symbol: f32, words: &'a Words) -> Self {
-        let nowhere = Step { cost: f32::MAX, from: 0, state: State::Any, way: Way::Symbols };
-        let mut steps = vec![[nowhere; STATES]; bytes.len() + 1];
-        for (state, cost) in [State::Any, State::Text, State::Mash, State::Few].into_iter().zip(price::FIRST) {
-            steps[0][state as usize] = Step { cost, state, ..nowhere };
-        }
-        let both_cases = bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase);
-        let before = Before { seen: 0, camel: false, since: None, last: b' ' };
-        let lists = vec![(0, 0); bytes.len() + 1];
-        let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
-        let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).listed();
-        let read = |at: usize, back: usize| at.checked_sub(back).map_or(b' ', |place| spoken[place]);
-        let cost = |at: usize| letters::costs(read(at, 2), read(at, 1), spoken[at])[0];
-        let spoken_costs = (0..bytes.len()).map(cost).listed();
-        let found = Vec::new();
-        Self { bytes, symbol, words, both_cases, spoken, spoken_costs, found, steps, before, lists, mash, copies }
-    }
-
-    fn run(mut self) -> Cheapest {
-        for at in 0..self.bytes.len() {
-            self.enter(at);
-            if self.lists[at].1 == 0 && at > 0 {
-                self.lists[at].0 = self.lists[at - 1].0;
-            }
-            self.symbols(at);
-            self.walk(at);
-            self.copy(at);
-            self.letters(at);
-            self.words(at);
-            self.known(at);
-            self.dates(at);
-            let byte = self.bytes[at];
-            self.before.camel |= byte.is_ascii_uppercase() && self.before.last.is_ascii_lowercase();
-            self.before.since = match (byte, self.before.since) {
-                (b'A'..=b'Z', _) => Some(0),
-                (b'a'..=b'z', Some(since)) => Some(since.saturating_add(1)),
-                _ => None,
-            };
-            self.before.last = byte;
-            self.before.seen |= 1 << (byte & 127);
-        }
-        let (mut at, mut state) = (self.bytes.len(), State::Any);
-        for other in [State::Text, State::Letters, State::Germanic, State::Slavic, State::Mash, State::Few, State::Date]
-        {
-            if self.cost(at, other) < self.cost(at, state) {
-                state = other;
-            }
-        }
-        let mut cheapest = Cheapest { cost: self.cost(at, state), told: [0; WAYS], rest: 0.0 };
-        while at > 0 {
-            let step = self.steps[at][state as usize];
-            let from = usize::from(step.from);
-            cheapest.told[step.way as usize] += (at - from) as u32;
-            if step.way == Way::Symbols {
-                cheapest.rest += step.cost - self.cost(from, step.state);
-            }
-            (at, state) = (from, step.state);
-        }
-        cheapest
-    }
-
-    /// Offers the words of the filter that begin here.
-    fn known(&mut self, at: usize) {
-        if !self.spoken[at].is_ascii_lowercase() || self.cost(at, State::Text) > 1e9 {
-            return;
-        }
-        let words = self.words;
-        let mut found = std::mem::take(&mut self.found);
-        let end = (at + known::LONGEST + 8).min(self.bytes.len());
-        let run = self.spoken[at..end].iter().take_while(|letter| letter.is_ascii_lowercase()).count();
-        let (letters, costs) = (&self.spoken[at..at + run], &self.spoken_costs[at..at + run]);
-        words.known.beginning(letters, costs, self.symbol, &mut found);
-        for word in found.drain(..) {
-            let to = at + word.length;
-            let share = price::KNOWN[usize::from(self.lists[at].0 == words::KNOWN)];
-            let cost = share + word.cost + self.written(at, &self.spoken[at..to]);
-            let ending = &mut self.lists[to];
-            if word.length > 3 && word.length > usize::from(ending.1) {
-                *ending = (words::KNOWN, word.length as u8);
-            }
-            self.offer((at, State::Text), (to, State::Text), cost, Way::Words);
-        }
-        self.found = found;
-    }
-
-    /// What it costs that a word is written here as it is, by its capitals and signs.
-    fn written(&self, at: usize, word: &[u8]) -> f32 {
-        let here = &self.bytes[at..at + word.len()];
-        let (mut swaps, mut capitals, mut letters) = (0.0, 0, 0);
-        for (byte, letter) in here.iter().zip(word) {
-            swaps += self.before.swap(*byte, *letter);
-            capitals += usize::from(byte.is_ascii_uppercase());
-            letters += usize::from(byte.is_ascii_alphabetic());
-        }
-        let cases = self.before.cases();
-        let case = match capitals {
-            _ if !self.both_cases => 0.0,
-            0 => cases[0],
-            all if all == letters && letters > 1 => cases[2],
-            1 if here[0].is_ascii_uppercase() => cases[1],
-            _ => 6.0 + word.len() as f32,
-        };
-        case + swaps
-    }
-
-    fn cost(&self, at: usize, state: State) -> f32 {
-        self.steps[at][state as usize].cost
-    }
-
-    /// Offers a way from `from` to `to`.
-    fn offer(&mut self, from: (usize, State), to: (usize, State), cost: f32, way: Way) {
-        let cost = self.cost(from.0, from.1) + cost;
-        let step = &mut self.steps[to.0][to.1 as usize];
-        if cost < step.cost {
-            *step = Step { cost, from: from.0 as u16, state: from.1, way };
-        }
-    }
-
-    /// Moves between the states at one place: a change of state is part of the step before it.
-    fn enter(&mut self, at: usize) {
-        let steps = &mut self.steps[at];
-        let mut change = |from: State, to: State, cost: f32| {
-            let step = steps[from as usize];
-            if step.cost + cost < steps[to as usize].cost {
-                steps[to as usize] = Step { cost: step.cost + cost, ..step };
-            }
-        };
-        for spoken in SPOKEN {
-            change(spoken, State::Text, price::END_LETTERS);
-        }
-        change(State::Few, State::Text, price::FEW_TEXT);
-        change(State::Text, State::Any, price::LEAVE_TEXT);
-        change(State::Mash, State::Any, price::LEAVE_MASH);
-        change(State::Few, State::Any, price::LEAVE_FEW);
-        change(State::Date, State::Any, price::LEAVE_DATE);
-        change(State::Any, State::Text, price::ENTER_TEXT);
-        change(State::Any, State::Mash, price::ENTER_MASH);
-        change(State::Any, State::Few, price::ENTER_FEW);
-        change(State::Text, State::Few, price::TEXT_FEW);
-    }
-
-    fn symbols(&mut self, at: usize) {
-        let byte = self.bytes[at];
-        // The bytes of a character beyond ASCII after its first say nothing new.
-        let symbol = if byte & 0xC0 == 0x80 { 0.0 } else { self.symbol };
-        self.offer((at, State::Any), (at + 1, State::Any), price::SYMBOL + symbol, Way::Symbols);
-        // One of the last sixteen, or a hexadecimal digit.
-        let last = &self.bytes[at.saturating_sub(16)..at];
-        let same = last.iter().fold(0, |count, other| count + u8::from(*other == byte));
-        let hex = byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
-        let share = 0.55 * f32::from(same) / last.len().max(1) as f32 + if hex { 0.45 / 16.0 } else { 0.0 };
-        if share > 0.0 {
-            let cost = price::ONE_OF_FEW - share.log2();
-            self.offer((at, State::Few), (at + 1, State::Few), cost, Way::Symbols);
-        }
-        if matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/') {
-            let sign = if self.before.saw(byte) { 0.9 } else { 4.4 };
-            self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + sign, Way::Words);
-            self.offer((at, State::Date), (at + 1, State::Date), price::DATE_SIGN + 3.4, Way::Date);
-        }
-    }
-
-    fn walk(&mut self, at: usize) {
-        let (length, told) = walk::longest(self.bytes, at);
-        if length >= 3 + told {
-            let cost = price::WALK + walk::COST + told as f32 * self.symbol + 2.0 * log2(length);
-            self.offer((at, State::Any), (at + length, State::Any), cost, Way::Walk);
-        }
-    }
-
-    fn copy(&mut self, at: usize) {
-        let longest = self.copies.longest(self.bytes, at);
-        if longest >= 3 {
-            let cost = log2(at) + 2.0 * log2(longest) + 0.5;
-            self.offer((at, State::Any), (at + longest, State::Any), price::COPY + cost, Way::Copy);
-            self.offer((at, State::Text), (at + longest, State::Text), price::TEXT_COPY + cost, Way::Copy);
-        }
-    }
-
-    fn letters(&mut self, at: usize) {
-        let byte = self.bytes[at];
-        let spoken = read_as(byte);
-        if !spoken.is_ascii_lowercase() {
-            return;
-        }
-        let last = self.before.last;
-        let inside =
-            match (self.both_cases && byte.is_ascii_alphabetic(), last.is_ascii_lowercase(), last.is_ascii_uppercase())
-            {
-                (false, ..) => [0.0, 0.0],
-                (_, true, _) if self.before.since.is_some() => {
-                    CAPITALS[usize::from(self.before.since.unwrap_or_default()).min(CAPITALS.len()) - 1]
-                }
-                (_, true, _) => [0.15, 3.3],
-                (_, _, true) => [1.4, 0.7],
-                _ => [1.0, 1.0],
-            }[usize::from(byte.is_ascii_uppercase())];
-        let start = if self.both_cases { self.before.cases()[usize::from(byte.is_ascii_uppercase())] } else { 0.0 };
-        // The letter that it may stand for, after those that these may.
-        let earlier = at.checked_sub(2).map_or(b' ', |place| self.bytes[place]);
-        let costs = letters::costs(read_as(earlier), read_as(last), spoken);
-        let swap = self.before.swap(byte, spoken);
-        for ((state, letter), unknown) in SPOKEN.into_iter().zip(costs).zip(price::UNKNOWN) {
-            let (to, letter) = ((at + 1, state), letter + swap);
-            self.offer((at, state), to, price::LETTER + inside + letter, Way::Letters);
-            self.offer((at, State::Text), to, unknown + start + letter, Way::Letters);
-        }
-        if byte.is_ascii_alphabetic() {
-            let key = if last.is_ascii_alphabetic() { self.mash.cost(last, byte) } else { letters::ANY };
-            self.offer((at, State::Mash), (at + 1, State::Mash), price::KEY + inside + key, Way::Mash);
-        }
-    }
-
-    fn words(&mut self, at: usize) {
-        let Some(&next) = self.bytes.get(at + 1) else { return };
-        for first in meant(self.bytes[at]) {
-            for second in meant(next) {
-                if first != 0 && second != 0 {
-                    for (word, list) in self.words.beginning(first, second) {
-                        self.word(at, word, list);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Offers this word, whose first letter stands here, if all of it does.
-    fn word(&mut self, at: usize, word: &[u8], list: u8) {
-        let length = word.len();
-        let Some(here) = self.bytes.get(at..at + length) else { return };
-        if !here[1..].iter().zip(&word[1..]).all(|(byte, letter)| meant(*byte).contains(letter)) {
-            return;
-        }
-        let cost = price::WORD + self.words.cost(list, self.lists[at].0) + self.written(at, word);
-        // Shorter ones stand everywhere.
-        let ending = &mut self.lists[at + length];
-        if length > 3 && length > usize::from(ending.1) {
-            *ending = (list, length as u8);
-        }
-        self.offer((at, State::Text), (at + length, State::Text), cost, Way::Words);
-    }
-
-    fn dates(&mut self, at: usize) {
-        if !self.bytes[at].is_ascii_digit() {
-            return;
-        }
-        for (pattern, cost) in DATES {
-            let length = pattern.len();
-            let Some(text) = self.bytes.get(at..at + length) else { continue };
-            if is_date(text, pattern) {
-                let to = (at + length, State::Date);
-                self.offer((at, State::Any), to, price::DATE + 3.2 + cost, Way::Date);
-                self.offer((at, State::Date), to, price::DATE_AGAIN + 3.2 + cost, Way::Date);
-                if length == 4 {
-                    self.offer((at, State::Text), (at + length, State::Text), price::YEAR + cost, Way::Date);
-                }
-            }
-        }
-    }
-}
-
-/// How dates are written, and the bits of one between 1940 and 2040: of days, months, years, seconds. `s`
-/// is one and the same of three signs.
-const DATES: [(&[u8], f32); 9] = [
-    (b"YYYYMMDD", 15.2),
-    (b"DDMMYYYY", 15.2),
-    (b"MMDDYYYY", 15.2),
-    (b"YYYYsMMsDD", 16.8),
-    (b"DDsMMsYYYY", 16.8),
-    (b"MMsDDsYYYY", 16.8),
-    (b"DDMMyy", 15.2),
-    (b"HHNNNN", 16.5),
-    (b"YYYY", 6.7),
-];
-
-/// Whether `text` is a date of this pattern.
-fn is_date(text: &[u8], pattern: &[u8]) -> bool {
-    let mut sign = None;
-    let fits = text.iter().zip(pattern).all(|(byte, kind)| {
-        if *kind == b's' {
-            matches!(byte, b'-' | b'/' | b'.') && *sign.get_or_insert(*byte) == *byte
-        } else {
-            byte.is_ascii_digit()
-        }
-    });
-    if !fits {
-        return false;
-    }
-    let number = |letter: u8| {
-        let mut sum = None;
-        for (byte, kind) in text.iter().zip(pattern) {
-            if *kind == letter {
-                sum = Some(sum.unwrap_or(0) * 10 + u32::from(byte - b'0'));
-            }
-        }
-        sum
-    };
-    let within = |letter: u8, least: u32, most: u32| number(letter).is_none_or(|n| (least..=most).contains(&n));
-    within(b'Y', 1940, 2039)
-        && within(b'M', 1, 12)
-        && within(b'D', 1, 31)
-        && within(b'H', 0, 23)
-        && number(b'N').is_none_or(|n| n / 100 < 60 && n % 100 < 60)
-}
-
-/// The logarithm, of a count.
-fn log2(count: usize) -> f32 {
-    (count.max(1) as f32).log2()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn guess(text: &str, way: Option<Way>) {
-        let guess = Guess::of(text, &Words::new());
-        assert_eq!(guess.way(), way, "{text}: {guess:?}");
-    }
-
-    /// How rarely chance saves as many bits: too rarely for counting, so by splitting. Of some keys the better
-    /// half is kept and changed at random, symbol by symbol, so that it gets no worse; each time only half as many
-    /// keys are as good. Gives the logarithm of how often that is.
-    fn rarity(symbols: &str, length: usize, count: usize, most: f64) -> f64 {
-        let words = Words::new();
-        let mut random = fastrand::Rng::with_seed(9);
-        let symbols = symbols.as_bytes();
-        let bits = |key: &[u8]| Guess::of(std::str::from_utf8(key).expect("ASCII"), &words).saved;
-        let mut keys: Vec<(f64, Vec<u8>)> = (0..count * 200)
-            .map(|_| {
-                let key: Vec<u8> = (0..length).map(|_| symbols[random.usize(..symbols.len())]).collect();
-                (bits(&key), key)
-            })
-            .collect();
-        let mut rarity = 0.0;
-        loop {
-            keys.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let (all, least) = (keys.len(), keys[keys.len() - 1].0);
-            let place = if all > count { count } else { count / 2 };
-            let kept = keys[..place].iter().filter(|key| key.0 > least).count();
-            if kept == 0 {
-                return rarity;
-            }
-            let level = keys[kept - 1].0;
-            rarity += (kept as f64 / all as f64).log2();
-            if level >= most || rarity < -50.0 {
-                // It has saved some more.
-                return rarity + (level - most).max(0.0);
-            }
-            keys.truncate(kept);
-            for at in 0..count {
-                let mut key = keys[if at < kept { at } else { random.usize(..kept) }].clone();
-                for _ in 0..length {
-                    let mut other = key.1.clone();
-                    other[random.usize(..length)] = symbols[random.usize(..symbols.len())];
-                    let saved = bits(&other);
-                    if saved >= level {
-                        key = (saved, other);
-                    }
-                }
-                if at < kept { keys[at] = key } else { keys.push(key) }
-            }
-        }
-    }
-
-    /// That a random key is called weak is about as rare as once in 2^30 keys: ten million of each format have none. So
-    /// few keys as are kept by default tell it to a few bits.
-    #[test]
-    fn chance_saves_little() {
-        let count = std::env::var("KEYPROOF_KEYS").ok().and_then(|keys| keys.parse().ok()).unwrap_or(30);
-        let all = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*-_";
-        for (symbols, length) in [
-            ("abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", 50),
-            (&all[..26], 50),
-            (&all[..26], 30),
-            (&all[..36], 32),
-            ("0123456789", 50),
-            ("0123456789abcdef", 32),
-            (&all[..62], 64),
-            (&all[..62], 40),
-            (&all[..62], 22),
-            (&all[..70], 32),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 50),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 52),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 21),
-            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 43),
-        ] {
-            let limit = by_chance(length, (symbols.len() as f64).log2());
-            let rarity = rarity(symbols, length, count, limit);
-            println!("{length} of {}: {limit} bits are saved once in 2^{:.1} keys", symbols.len(), -rarity);
-            // Short keys of small letters alone are no usual format.
-            let most = if symbols.len() == 26 && length < 44 { -21.0 } else { -26.0 };
-            assert!(rarity < most, "{symbols} {length}: 2^{rarity}");
-        }
-    }
-
-    #[test]
-    fn ways() {
-        guess("3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", None);
-        guess("thisisthesecretkeyofmysiteandnobodywilleverguessitatall", Some(Way::Words));
-        guess("Th1s1sTh3S3cr3tK3y0fMyS1t3AndN0b0dyW1llEv3rGu3ssIt", Some(Way::Words));
-        guess("nuncasabraslaclavesecretadeestesitioporquenoestaescrita", Some(Way::Words));
-        guess("asdkjfhaskjdfhalskdjfhlaksjdhflkajsdhflkasjdhflkasjdhf", Some(Way::Mash));
-        guess("abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn", Some(Way::Walk));
-        guess("k3!x9(zk3!x9(zk3!x9(zk3!x9(zk3!x8(zk3!x9(zk3!x9(zk", Some(Way::Copy));
-        guess("199001011985121519700704200102281999123119660606", Some(Way::Date));
     }
 }

@@ -1,6 +1,6 @@
 //! Words without signs between them: how many there are at least, and what they hold if dice drew them.
 
-use super::{Words, phrase::Phrase, read_as};
+use super::{Words, leet::read_as, phrase::Phrase};
 use crate::listed::Listed;
 
 /// What a letter costs that no word has, so that even the shortest word is preferred; and what it holds, as one of a

@@ -4,10 +4,17 @@
 /// a vowel: `a` is the first number of bits, and each letter after that the second one more. Counted in the twelve
 /// thousand commonest words of each language by wordfreq 3.1.1, written one after the other, and smoothed, so that
 /// no letter is impossible.
-const TABLES: [(&[u8; 1352], f32, f32); LANGUAGES] = [(MOST, 0.6, 0.4), (GERMANIC, 0.5, 0.7), (SLAVIC, 0.5, 0.7)];
+const TABLES: [(&[u8; 1352], f32, f32); LANGUAGES] = [
+    (MOST, 0.6, 0.4),
+    (GERMANIC, 0.4, 0.5),
+    (NORDIC, 0.5, 0.4),
+    (SLAVIC, 0.6, 0.4),
+    (FINNIC, 0.4, 0.4),
+    (TURKIC, 0.6, 0.4),
+];
 
 /// How many kinds of languages there are.
-pub(super) const LANGUAGES: usize = 3;
+pub(super) const LANGUAGES: usize = 6;
 
 /// English, Spanish, Portuguese, Italian, French and others, and names and passwords.
 const MOST: &[u8; 1352] = b"\
@@ -25,37 +32,85 @@ const MOST: &[u8; 1352] = b"\
     inimhopkiqomlpkjsngflqpzrygqmqfrtifutooshpyjlhkurzmvonlkopirnssimgtlwfggwluluvfzxxcwyzezzuzzhzznvzqszzsz\
     fnnnforigsolnhinulintsszqzhohnioqngrspnrleuomgmqqqmzgljkgmnojppjjkhltlhlmopzuweolngpopessmmqjnromonrorqh";
 
-/// German, Dutch and Swedish.
+/// German and Dutch.
 const GERMANIC: &[u8; 1352] = b"\
-    fhggghfhimhegdlhmeffgikmlkemmmbmmmelmfmmfmmejlfmmmjmgmmlgmmahmiilmfmmilkimmmlmeilibjiiekjijjfjmggigiimlk\
-    ihihgihhflhfhcjjmdfgihilmjdjlidkjlemlfkjdlmeigfklmkmeilibjhihkjgijgjmfghhijmmkdjmjckjkflkhiiekmhhdgjhmml\
-    hlfhdjekmfhghdgjmhefmhmmmkcmmkcmmmimjmmkdmmllmdmmmmmdimjckjigkkfjiekmfgfgiimkkdkmkcmkmcmllllfmmlihfkmmkm\
-    cjmkcmkldmlkjlejmlihfllmjmcilickijeljijkfkmkgggjkmjkjhhhehhilkhffeegmdggghjmmkdlmkdhkiflmekkelmdhigkmmmm\
-    gjjigkijhljijhikmhhhbikmmldmmmcmmldmmlmmdmmmkjemmmjmfieidjiifkggiiffmkhdhijmjkehkicihhejihhifimfgighhmkj\
-    jighdjhkfmhggcmimfefilkmmldmmlbmmmemmhmmdmmglljlmmmmcmmmcmmjdmmmmmemmmmmgmmmmmffhgeihiekhgihgfmigehhieij\
-    hhfgghfhjkgffgffmfdfjhimmkejmjclkkdmlikmelmljfdkgmmlhihhjigkjmgdgdmjmdgegjmmmmfgllblhkfklfljfmmfggglkmjm\
-    hmjmgmmbhmelmmhmmjmgjmmmmmeikgbkijekjiijgkmgghgijmmkjghfiggghmgehdlimdffhiklmkfilgedgiflihjkfkmfgdgjimlj\
-    filhbjghflihjhhkmfgfhijmmkekmmdmmmglmefeemmdjghlmmmmlifehjgjlmhfhcmlmhedmklmmifjmefggjkmchjegimlghhgjmmh\
-    eiljckijhjfgjhekmggdhijmmkfhjfdhgjeihdhigimkffhijmkjeglhdihieljidiffmjfgiijmlkggidfhehgjghhghimieeihhmmh\
-    likhiggkhmhghcifmcggkhmmmmeilidhghgkjfijgdmfgehikmmjgijifjiihkihighjmghhbijmmkfgifehfhgkfggghimheehhhmmh\
-    gieiejhigjghijhhmjdciiimlkfhjidihgejiiijgjmgfehhimkfkhgffeglhmiigfmhmedelkfmmjekmkbmklemlilldlmhhjjlmmmm\
-    djmhckjjdkklkielmkgjgkkmmmehhheiiidjhhiijemjhdfijkhkffhgdhghijhgggfgmgegighmmifkmmcmmmcmmmmmdmmmmlemgmmi";
+    gkikqjiklrkgierkwgihhnrropfpqqcqqshsriqqhssgophpqtoriqrpjssaltsmqthssmqpmsstptgjpncoilgoomoninvijliklvpn\
+    lklkjmjlhrlhkdnmvehjlllprnfnoneooogpohnmgosfkihonsrnhjpmbnnmkqnjnokovhjkkjnvrnfmpodnnnhqojmkgpvjkfiokuqp\
+    kpglemhrthkjkejnulghqlvrwoeponcpopmppoppfppoppfpppppglomdolliqnhnlfntiihinlsoneoqpdqopdtpqpsgqvqlkhpqvoq\
+    dnrndqpnfspnoogmtplkhrotnsekoldnnlfpnkmnhosojiimmtnnokkkgkjlorlhhfgiwfiijknrqneqpqejskhqpgqsgptelniprtrr\
+    kjkkkkkkkkkkjkkkkkkkckkkkkersrdrqpetuorresvsnmgsqvoqilfmfnmlhomklmihtnldkmmwmogjpmdmjkgnmklnimthimjjkxqo\
+    mjhlkmjjgvliidqmvggilrnqsohqspbrrrhtrjqsestiqqmoqttreprqcsrnesqpqsfrsorrjrqssrkikikjjjijjjijjjjjjjjijgii\
+    iihiikjjmljihiihmhfjmmkooogmqodnnnfpnlnpgosomhfpisqpjmjjrljplsjfieomtejginqtrqhkopcpkmhmogpnirshhjjpmsop\
+    jtnqiutbkufnpsjqrmqhluuuruhkojcpknfonllniotijjilmsoonkmhljiljoigkfpkuehilkoouohknjffilhomjnmiosijfjmlspm\
+    hmqjcokkhqlknkknuijhjlmurmgosqeqpqiqpghggpsemjkpqsqpqligjminpqkhkdspukgernpuuminpghjjmorclphklrpikkjmrrj\
+    glomeonnjmgjnogmrjjeknmsroiknhfkjnfpkflljlunigklnuonfjokenlngommfnhhtmiklmntpnhilfhlfljoilkjklvlhgmjkxsk\
+    omnjmijplskjkdmhsdiinlrqssglolfliiinmimmifrhigjkmrqmikkkkkkkkikkkkkkkkkkdkkkkkijlgfkikiqijjiklwkggkkkvrk\
+    jlflgmklinlklnkjvmeelnmvpohkmmenjjfmnlmnjmuihgjlluphnjjiigjplrnlihrlsfegrohssmgprqbrrpgopnppfprkpqnqrrpr\
+    emnjdnnnfmmnnkgpqmilknnqqnhkjkgimnfmkkjjmfnkkginnmjmiijifkjjkjikikhjmihiljjmmmhmopdopodpopnpfopnnohpjpom";
 
-/// Russian, in Latin letters, Polish and Czech.
+/// Swedish, Danish and Norwegian.
+const NORDIC: &[u8; 1352] = b"\
+    pnojjmjqqtkikfsmzgiiqlwvtwguwudvvuiotjuthxzgtukxzzjzgqspfqufiuhmotgqunrqnrtumuhnupcoqpisrlrojszijlnowzpz\
+    nnrkpmmooqlilfoozeihqnwuvzgtvwhuvvjqujvwcwzhsqlxyznzgmvndmlpjmqlpokpzijklpvzszeqtsdsztimrsrtgtznspjmtznz\
+    mqnkknguvzjinelpzngjukzvzyfxxsdsvvqxvvvtduxusvgvxxqxfqwqepsrkmnjrmgrzimkkoyznzeruoertsetrqsrhuzuopksyzlz\
+    eqvsdsurgstsrsgqzqprjtwznzeowneppqftqnrriszslnnrzzlzrnpkpolstolihhqkzdkkpksxqzfsupfopniwqhrqhszglnlszzsz\
+    kmmmmmmkllllllllllllfkllllewzuevvwfzqwwxgxzvutivzzkzhprpgprojngkmnjkzrmfnmwznzgnwrdmqnhqonpnjozikmlnuznz\
+    ompikomssvjhkfvkzihgwpzuxzduyreturessustkwyrpqotwyxyemoqfqpjfqqpqqgqqqqoqpqqqqkkmjmmmmjmkliljllllllllkkl\
+    omlimohnvrhilipmyhhhsotvxxglnnglnnklklmmhmmmmmmmmmmmommlollppskgkfrnwgjiokstwwhjutdstwipqhsphuxilpltwxlx\
+    islpfuvhhsdoprjquormqvuvpvinujdonoirpmpomrzkilmmvzqzrprlrnlvsskgoevqzejirltrvzisurjhpqhprkuuetyinfmrwwpy\
+    hpwpemjjjpqlpjlqzjkhmnxzqzdstuftunkkuponftutrqjkuumuoqohjnnqntnimdqrtjhltnsutqfrtheosppsnipnirtljmjqttst\
+    hqvsgrsqnpgkslirzjhflnxzrziouigomqhnmfmqlpzrhipmzzpzgmvpgmnoisplfmjizojjopxzqzknpfhmgnlqknnjnozohipovzsz\
+    pptlpmmsutmkkdthwhkksiwtrwhprogopmkvpkrokdyiljmrvyyxjllllllljlllllllllllhlllllikqjgllnjsjlljmnzlhinmwztz\
+    joqphornklglmollzrheonwzpzilqpgkomhrmmnnknzkhflnuzpznprhnolooumkjgriugiftputuufpynctopgtqmskmrzokmqryzvz\
+    fqmqgoqkhqmmmhkqqkhoqnqqqqgmopikoqgolkmlljqmmglqqpmqjlmigmmjolkmklkmrjhjonprqrinnnknnnfnnnnlinnkknknnnki";
+
+/// Czech, Slovak, Polish, Slovene, Croatian, and Russian in Latin letters.
 const SLAVIC: &[u8; 1352] = b"\
-    khgfhkiljifefeigmfeejgimhfemkmemmmemigmldlmellemmmdmgmmlfmmbdgkkkkhjmljkilmmiedmlldmmmgkkilhdkmfkjfhkmff\
-    jhgfjkhkkhfffdigmeefjhjmhgeklldlmmdmkgllcjmeilflmmlkdkmhfmlmfmlekicjmdjkglkmmlejfgdmlmdmhhifehmhhhgikmkj\
-    fighdlilgkffgfhhmhfejhjmfgcmmicmmmcmmmjihmmmgmhmmmmmdmllgmmedmmhmjckmfkifilmhmclmldmmmdmkmmjdkmlkmflmmek\
-    djkjdlkmdmjiigdhmjhjfjkmfjdmmmdmmmdmlmmmcmmmmmhmmmdmlghehkgkijgfffjgmfefiegmggfmmmfmmmfmmgmmcmmckmhmmmjm\
-    eihgflihfjgghfehmgffghimggcmmldmmmemmmmldlmmllflmmgfglilemmfemegijfgmjjdhhkmegdmmlemmmemilkheimefkfeimgl\
-    ifffikhkjgfgfgifmfeejhjmhfdmmkcmmmemkhlidkmhgkgkmmejdmjlgmmlcmlhmidimiflkmmmdiggifgljjckhiihggmhgghejfhh\
-    dhfhgkiljifhfghfmhegfghmghdkiidmkfelhijfgjmjjihjjmdmkigfkkhmjjfcgeigmfgfhgkmmffmjlemmmekielgdkmefmfkmmel\
-    hllkfmlbeggkjhhimkiijklmheejjjdmlmemhhieehmhgjfikmgejiffkjhljgfgffhfmfedigimjgellldhlmcmkilldkmejhflmmik\
-    emmhgmmmemjflibkmelmgmlmmlemjifmmmgmjejgcjmfkifkmmgljihgjkglhkggedhfmhefjhjmjedjigclkmeliiggggmieihiimmi\
-    dkijimldfmjgkidimfgegjkmkiejjjdljmdmgiieehmkfhgjkmgheijidkjmdlhihfefmigifijmgidlhhejimcmhllffjmkffhkmmgj\
-    mdhemhhmmlfhiekfmfedmkimmiemkmfmmmfmlgmicjmcijgmmmhmeihgflihfjgghfehmgffghimggdjihemhmfmhjggdimjgfgijmff\
-    glgkgmmeglfghgffmjgchikmigejjidlklflgjigegmfdighimgilhefjkiikkfgfgjfmfdfkgimledkkjemkmemhfjfdimgfiijlmei\
-    dkhhfmlldmiijfehmifjjklmeighighljjdkhihghemhgegejfhhciihkkjmjkhjhggfmiegdhjmmhdikffmjdfkhihegimhilhgimfk";
+    rmjjqrpppkjhjgnjzjiioipzpjfurtfvvuguqksoftyhpriyyyitivvtfwxdenrpuokqzqrrlsszpifrqsfssrhqunrmfszhqsinrzkk\
+    pmkhrqmnqljiignjzihjpkrvrkgpsugspufrpkqueougrsjssuorfruqiwtriupgopetwgpnjvswsrgpjlgrtthsmkniglzklnkmqznn\
+    jpilhspmnkjijilkzmhioksznkdyxrczyygysxsoluzvlvhwzzyvfvrsgzylgyultpetzjrqhpuziudsvufzwsfjtyuogszwuuiwwzkr\
+    frqrftsterrmomgnzomsjrszkseyzwezzzemuzxwfxzzxymzzzhzuklhqrlpqlkiijpkzihkmhlzojiwyxizzujvxkxvcwzdpsmxyzrz\
+    lllllllllllllkkkkkkkhkkkkkdtsqfzutgytwxrftzzopjoxznjkvntivzlhufjopjjzpqemnszkletutgvwtgupqrlgozhmsiiozlt\
+    okjiqrmoqjjkjjmhzjgiplszqifzutezzxhrrmwoerzkmtmtzzhnesosjwuqewtmsngowmktpwsvfokjmmmmmmfmmmmmmkmmmmmimikk\
+    hlglnqpoqnimikmjzlgjllmzokepomfzqlgsmnoikpzoronnozhupojisqmorqifjhnjzikiklnzxkhtmrhzzvgmrhsjftzglujryzjs\
+    ittsgzxeemjprilnzpoomtrzpjgopqgystgqnloggmzklsjntzmjqnjjrpmqqliijhniziihnlmqtjgtttgmpsdsppstfqwhonjwwwpw\
+    fqtojutshvphqldozgqvktuzsrhqpnlrsrktninjdlzhkmjlwzmonnpkqqkqmrkljfomxlgkqmtstefqomdutrhtoqmkinzqininqzzp\
+    fsnokvujjvqkqnemzhliinsznpgqopgurvfkmoohglzrkokotzmngnonfsrsgrnnnjgjznkojnszmnfsklgqowejlusmiqzrjjlswzlp\
+    tflgyolrrsjmnhohzjhionpyymhzrxjyzsiwtkzodszdnpkxzzpylllllllllkkkkkkkkkkkjkkkkkfqmmgunsgompljgozqkkjoszll\
+    jrlsjvyljriinkjjzoodmntzqmhqrpftvqgrkoqjhkzhipkkrzlosmhjrqomqnjlikohzigirjpzzherppfwuugrnkrihnzklpnqzzin\
+    frmnitsrewmnqiilynjqpxoygnhnqnmknoennmjmqiqmlhjkqnmmdoqlqrnsnslomkkkxnhkfmwxrnfmtjhznjgpmmlgknzmnskkqzlu";
+
+/// Finnish and Hungarian.
+const FINNIC: &[u8; 1352] = b"\
+    horoqtmnjmjhkhqlzjiholzzqperswdrsrisrloriswlnrktuwtwjorqhqtjhtrnoriqtqdrmqttqrgosreqtlhnoqrqfswlmnkqwvpt\
+    opsnlsjompjgkgsnzihhqnywumjsuudutthsuotuesulurkuuuttfrusgusqjrpmrufrulopnsuufqdsxnfvxthrstpqhvxqskjvuxmv\
+    iqqojqoojojjlgmnzlhhrlzxwoctwtfutstwttswfvwtushuuwqwfrwufxvugumrstftzqmrisyynzdvtweursgtupstiwzvtslwzxpx\
+    duvwevwvfvvtovjqywttixwyoyeswtfvwufwruvphuyvtplyyyhynnrmpqmminihkhonziiinmuyrkdvtvgwvqgvtnrwhowjpsiwwwnv\
+    llllllllllllllllllllillllleuwwevuvgtqwuufuwwtsluwwnwestugxtrgxpvrujsztpmkswznfdqvxfquphsorothtzppmiqyzmy\
+    mrsnovnmmoigmhiozmhhimzxxqduxvdvvvfxsxvvjwxvusnvxxuxfmmohmoigomoooiooooomooooomjmmmmmmhmmkmmmkmmmmkimkmm\
+    hnsqgrtljpklllhozniimlvxkpfrtuesvshsoormhuyrnhkqyyyvkpsopttmkmiikeplzkiipkvzrtefsofvvvjqsluuhvvlqumuvvsu\
+    jtmqhrthgtiqopkttnenptrtrqgosnertoimuqnlgvxonjknuxqrtsumoumlpqmfkeunxiihqoxwwtisqsemqrgporssfsskrmlsssos\
+    hmsqgpnmjonmnmiqymmlmoyyfqfxwifxxtilormqivxqugjpxxnwrsxlrtplsqhjkfsozmfgvlzzyvcrsogsuulqwnsogswsqkjtwwwq\
+    gorsgosoiqiomohrzohljnvzpwgrsnhqppinkgknirzsoikmyzlwemsufptqgrpoitjlzqoojqzyqsiqoliqnmknhmliklzojhmmxzjt\
+    qqvlstsolpkfigrkwihhrovvsvetouguvohnrnsthjylnnhqywoslllllllllllllllllllljlllllhpomhsonhlkplmipzmkhkkyztp\
+    jqsshqtphskporlqzqheloxzqhgptuhqtojokooohozokfknxznzpwviquomssiimiulwhgfnnwwvvcuyyfsyxgsuxxsiuytssluyysx\
+    gomoiookiolmlikoomiooooomoimnnmkmmhmlkjmnknlkkknnmkmpnpinsqhsnkikllqskiesqrssshovjftppjvqpnkgrwpkhmpwwuk";
+
+/// Turkish and Indonesian.
+const TURKIC: &[u8; 1352] = b"\
+    nlnlsqnknqiijerlzgiiqqqzkpdtuvewuvfvtqtuityowtgvyysyeqspetvjevrnrtirvqrqhuuvrveswtetvsduutuujszoswgwvxrz\
+    ommkpqloqriiifqnzeijtnswmqeppsgppqfppkqsfpsjppkssspsemrngtimhrholpjmxmlnhvtzsxcrtqgrssgtqrqrhrvnomivuvov\
+    klmloolnoshiifomzihjrqvzklcssqgsqsissrssirsrqsessssscsrrextrhwsorthrzoqqhxuzrxcuvudwutfzuwtwlwzzstizwzrz\
+    duwvcvuugxttrumtyttuhxwysyfpsqguquhvrrrrjtvrpslvvvcvpmnnsqkorqjgjfolzejkopqwlmfutscxsoiuqmusirxioqivwwsw\
+    lllllllljllllllllljlglllllduvtevvvfwuvuuftwwsshwwwnwfqsrestneupsptimwrrjhvtyqyestsetsoezspptjrzjophstzrz\
+    kmmlrsmlpqiihfqmzghjrrvzlleprncrprgrrpprlrrporjrprrrcnnqhqqlfqoqqohqqqoonqqqqqklllllklillklllilllllllijl\
+    apqpisstktrqrsisxrorkvsxuxenpmennmfnpnppippppnlpnpppnnmkvqnnnqjhkdumvhiirrqwlrdotqewuwfrrmsqjswmprgxxxru\
+    eqsrfvulevkkltkvwosliwwwswertmevrrdussqtkuynqthusyqwnnohonknqpigjhtntjigojppmpfrqrgkqrerllpqintklhmrtsos\
+    frtpgwtpdvwkrrivxiuugxwxtsdkplksqohqimjkmmwmkkkrqwqvllkjrpqlosihiermtjgksrsvpncrsohsssfsqqqrjqspqsfsssss\
+    elonirnphtkilnjnzniiituzoveopjgsnretljjplpzrnmiuvzqwehplfsopgumlnqlizrlpiuxzothmlhjrfqhojlknnkzqkjktwzju\
+    onpkrojpsriemfqlthkjptrtkkeoppfuoohuljlpjnxjlkiuuxpwkillllllkjllllllllllglllllfkmjjrlofpikknmnzqjjirszpu\
+    foqpivqodtkkkplnzrmgjtszoxenpngqrnfrkkjmknzmlkiutyqwlmkksollnqlhigrlshgisrssklesolesmrfsojnrlruinskouupr\
+    brqqjqrnhpopnllorokqmrrrqrhnnlnjklhlnljlljnkjjnnnnjneoulgsnqgupipnfuynorirxysvgknjgqknfrmhlpkqwrnoiouwlp";
 
 /// What a letter costs of which nothing is known.
 pub(super) const ANY: f32 = 4.7005;

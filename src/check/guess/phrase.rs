@@ -5,6 +5,9 @@
 /// Source: EFF's long list, 7776 words, eff.org/dice.
 pub(super) const PER_WORD: f32 = 12.92;
 
+/// The letters of the longest word: languages that write compounds as one have such.
+const LONGEST: usize = 32;
+
 /// A phrase of separate words.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(in super::super) struct Phrase {
@@ -29,11 +32,6 @@ impl Phrase {
         self.bits += if is_new { bits } else { 0.0 };
     }
 
-    /// Whether its words hold less than such as dice draw from a long list: names, or those of short lists.
-    pub(super) fn is_common(self) -> bool {
-        self.bits < 11.8 * self.words as f32
-    }
-
     /// Says that it holds so many bits at most.
     pub(super) const fn hold_at_most(&mut self, bits: f32) {
         self.bits = self.bits.min(bits);
@@ -51,7 +49,7 @@ impl Phrase {
 
     /// Whether dice may have drawn it: they draw few words that only join others.
     pub(in super::super) const fn is_drawn(self) -> bool {
-        self.joining * 8 <= self.words
+        self.joining * 5 <= self.words
     }
 }
 
@@ -70,7 +68,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         return None;
     }
     let mut phrase = Phrase::default();
-    let mut all = 0;
+    let (mut all, mut mute) = (0, 0);
     for word in text.split(char::from(sign)) {
         // A digit or two may stand at the end of a word.
         let letters = word.trim_end_matches(|end: char| end.is_ascii_digit());
@@ -82,12 +80,13 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
             all += 1;
             continue;
         }
-        if !(1..=20).contains(&letters.len()) || word.len() - letters.len() > 2 {
+        if !(1..=LONGEST).contains(&letters.len()) || word.len() - letters.len() > 2 {
             return None;
         }
-        if !letters.as_bytes()[0].is_ascii_alphabetic() || !(small || large) || !has_vowel(letters) {
+        if !letters.as_bytes()[0].is_ascii_alphabetic() || !(small || large) {
             return None;
         }
+        mute += usize::from(!has_vowel(letters));
         let mut before = text.split(char::from(sign)).take(all);
         if !before.any(|other| other == word) {
             phrase.words += 1;
@@ -96,7 +95,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         }
         all += 1;
     }
-    (all >= 3 && !is_in_groups(text, sign)).then_some(phrase)
+    (all >= 3 && mute * 5 <= all && !is_in_groups(text, sign)).then_some(phrase)
 }
 
 /// Whether `text` is in groups of one length, as random letters are written and words seldom are: five at least, of four
@@ -132,14 +131,16 @@ pub(super) fn of_capitals(text: &[u8]) -> Option<Phrase> {
         return None;
     }
     let mut phrase = Phrase::default();
-    let mut start = 0;
+    let (mut start, mut all, mut short) = (0, 0, 0);
     while start < text.len() {
         let small = text[start + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         let word = &text[start..=start + small];
         let is_joining = is_listed(&word.to_ascii_lowercase());
-        if word.len() > 14 || word.len() < 2 || word.len() == 2 && !is_joining {
+        if word.len() > LONGEST || word.len() < 2 {
             return None;
         }
+        short += usize::from(word.len() == 2 && !is_joining);
+        all += 1;
         if !text[..start].windows(word.len()).any(|other| other == word) {
             phrase.words += 1;
             phrase.bits += PER_WORD;
@@ -147,52 +148,5 @@ pub(super) fn of_capitals(text: &[u8]) -> Option<Phrase> {
         }
         start += word.len();
     }
-    (phrase.words >= 3).then_some(phrase)
-}
-
-/// For each letter, what each of the 26 that may follow it costs in random syllables: `a` is 0.5 bits, and each letter
-/// after that 0.35 more. Counted in what both programs make, half and half.
-const SYLLABLES: &[u8; 676] = b"\
-    sommgonggooppmsounnmoootptgpoogqqqhprqqohrxoqpkpqzkyiqppirrejqlwrpiszvoolqqzlzhponhqppipqqqohqxnppkppzky\
-    onlmhnlohnnoolqmqnllpnnqoqgqoogpqqhprpqohrympnjpqznygrqqhsrfirzrsqhszpqqkrrzpzgqoqhqoqiqqqqohorqookqrrmr\
-    nmklgmlormmnnlplqmlkpmopqqgpoogqyqhzrqqogrxorpjppzoygpnngqpphoquqohqxsookopzmxgqpogqprhpqqrpgqypqokpqzlz\
-    gqoogrqqhqrrrpgrypqpkpqzkyhqoohrfriqqrrqhrypqpkqqzoznnlmsnmgnnnoomgnsnmmonnrorhrqqisrdjrtxsqiszwqpnrrzmz\
-    zzzzzzzzzzzzzzzzzzzzazzzzzgqnogqpqhpqrrphqzoqokpqzkyirupisrdjqqszxirzzrplqrzmziqppirqejqsrrpisyvpplqqzlz\
-    jmkljmlpkmnnnlkmrmllnmorsrgqoogqqqhprrrogrypspjpqzoygrqpgsrrhrsstrgszmsqjrszkzetssfutthtvuusfvzsvtjttzsz\
-    gopngpoqhzoqpnhpxoonjzoxzxeussfutuhtvvusfvzzwtjtxzoz";
-
-/// What a letter costs that begins such a text.
-const FIRST: f64 = 4.7;
-
-/// The bits of `text` if it was made of random syllables that can be spoken, with capitals, digits and signs among
-/// them, as pwgen and apg make them.
-///
-/// Source: pwgen 2.08, `pw_phonemes.c`; apg 2.2.3, `pronpass.c`.
-pub(super) fn syllables(text: &[u8]) -> Option<f64> {
-    // Small letters alone are what people write, also with one sign between groups of them.
-    let is_small = text.iter().all(u8::is_ascii_lowercase);
-    let is_grouped = std::str::from_utf8(text).is_ok_and(|text| super::groups(text).is_some());
-    if text.len() < 20 || !text.is_ascii() || is_small || is_grouped {
-        return None;
-    }
-    let place = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
-    let mut bits = 0.0;
-    let mut before = b' ';
-    for &byte in text {
-        bits += match byte {
-            b'a'..=b'z' => 0.3,
-            b'A'..=b'Z' => 2.8,
-            b'0'..=b'9' => 7.4,
-            _ => 9.0,
-        };
-        if byte.is_ascii_alphabetic() {
-            bits += if before.is_ascii_alphabetic() {
-                0.5 + 0.35 * f64::from(SYLLABLES[place(before) * 26 + place(byte)] - b'a')
-            } else {
-                FIRST
-            };
-        }
-        before = byte;
-    }
-    Some(bits)
+    (phrase.words >= 3 && short * 5 <= all).then_some(phrase)
 }
