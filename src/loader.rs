@@ -78,6 +78,7 @@ mod python_dotenv;
 mod python_dotenv_plain;
 mod ruby_dotenv;
 mod ruby_dotenv_2;
+mod ruby_dotenv_2_8;
 mod starlette;
 mod supervisord;
 mod systemd_environment;
@@ -161,6 +162,7 @@ pub const ALL: &[Loader] = &[
     task_dotenv::LOADER,
     dotenvy::LOADER,
     ruby_dotenv::LOADER,
+    ruby_dotenv_2_8::LOADER,
     ruby_dotenv_2::LOADER,
     godotenv::LOADER,
     phpdotenv::LOADER,

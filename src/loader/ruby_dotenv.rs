@@ -14,7 +14,7 @@ use super::{
 use crate::{
     line,
     name::VariableName,
-    reading::{Loaded, Notes as _, Reason, Stop},
+    reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -46,7 +46,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         if start == file.len() {
             return Ok(assigned.loaded());
         }
-        let Some(Entry { key, exported, value, end }) = entry(file, start) else {
+        let Some(Entry { key, exported, value, end }) = entry(file, start, true) else {
             // Nothing that begins in the same blanks fares better.
             let end = line_end(file, start);
             assigned.skipped(file, start..end);
@@ -58,11 +58,7 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
         if let Some(set) = set {
             assigned.set(key, start..end, set.to_owned(), Vec::new())?;
         } else if let Some(taken) = value {
-            let (inside, quote) = ruby::unquoted(file, taken.clone());
-            let mut notes = ruby::outer_notes(taken.clone(), &inside, quote);
-            if quote.is_none() && file[taken.end..].starts_with('#') {
-                notes.add(taken.end..line_end(file, end), Reason::Comment);
-            }
+            let (inside, quote, mut notes) = taken_apart(file, &taken);
             let mut value = file[inside.clone()].to_owned();
             if quote == Some('"') {
                 let legacy = assigned.lookup("DOTENV_LINEBREAK_MODE") == Some("legacy");
@@ -85,28 +81,38 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
     }
 }
 
-/// A variable of the file.
-struct Entry<'a> {
-    key: &'a str,
-    exported: bool,
-    /// Where its value is, if it has one.
-    value: Option<Range<usize>>,
-    /// Where the search goes on.
-    end: usize,
+/// Where the text of the value taken is, its quote, and notes of what is left out round it.
+pub(super) fn taken_apart(file: &str, taken: &Range<usize>) -> (Range<usize>, Option<char>, Vec<Note>) {
+    let (inside, quote) = ruby::unquoted(file, taken.clone());
+    let mut notes = ruby::outer_notes(taken.clone(), &inside, quote);
+    if quote.is_none() && file[taken.end..].starts_with('#') {
+        notes.add(taken.end..line_end(file, taken.end), Reason::Comment);
+    }
+    (inside, quote, notes)
 }
 
-fn line_end(file: &str, at: usize) -> usize {
+/// A variable of the file.
+pub(super) struct Entry<'a> {
+    pub(super) key: &'a str,
+    exported: bool,
+    /// Where its value is, if it has one.
+    pub(super) value: Option<Range<usize>>,
+    /// Where the search goes on.
+    pub(super) end: usize,
+}
+
+pub(super) fn line_end(file: &str, at: usize) -> usize {
     file[at..].find('\n').map_or(file.len(), |length| at + length)
 }
 
-/// The variable whose line begins at `start`.
-fn entry(file: &str, start: usize) -> Option<Entry<'_>> {
+/// The variable whose line begins at `start`. A name alone is one, too, if that is `enough`.
+pub(super) fn entry(file: &str, start: usize, enough: bool) -> Option<Entry<'_>> {
     let after_export = file[start..].strip_prefix("export").map(|_| ruby::skip(file, start + 6));
-    let exported = after_export.filter(|at| *at > start + 6).and_then(|at| assignment(file, at, true));
-    exported.or_else(|| assignment(file, start, false))
+    let exported = after_export.filter(|at| *at > start + 6).and_then(|at| assignment(file, at, true, enough));
+    exported.or_else(|| assignment(file, start, false, enough))
 }
 
-fn assignment(file: &str, start: usize, exported: bool) -> Option<Entry<'_>> {
+fn assignment(file: &str, start: usize, exported: bool, enough: bool) -> Option<Entry<'_>> {
     let end = ruby::key_end(file, start);
     let key = Some(&file[start..end]).filter(|key| !key.is_empty())?;
     let equals = ruby::skip(file, end);
@@ -115,7 +121,7 @@ fn assignment(file: &str, start: usize, exported: bool) -> Option<Entry<'_>> {
     } else if file[end..].strip_prefix(':').is_some_and(|after| after.starts_with(ruby::is_space)) {
         end + 2
     } else {
-        return Some(Entry { key, exported, value: None, end: tail(file, end)? });
+        return Some(Entry { key, exported, value: None, end: tail(file, end).filter(|_| enough)? });
     };
     if let Some((value, end)) = quoted(file, at) {
         return Some(Entry { key, exported, value: Some(value), end });

@@ -1,4 +1,4 @@
-//! Ruby's dotenv 2.
+//! Ruby's dotenv 2, up to 2.4.
 //!
 //! As version 3, but one variable a line; the last quote of a line closes; without quotes a backslash
 //! stays, and in double ones `\n` and `\r` are line endings. Commands run even where the `$(b)` comes
@@ -21,7 +21,7 @@ use crate::{
 
 pub(super) const LOADER: Loader = Loader {
     id: "ruby-dotenv-2",
-    label: "Ruby dotenv 2",
+    label: "Ruby dotenv 2.4",
     version: "2.4.0",
     quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

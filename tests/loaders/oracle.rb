@@ -11,10 +11,14 @@ HOST = JSON.parse(ENV.fetch("KEYPROOF_HOST", "{}"))
 class Runs < Exception; end # rubocop:disable Lint/InheritException, the loader must not catch it
 
 # Loads dotenv out of Debian's package, from the folder of libraries that this variable of the
-# environment holds, with nothing in it that runs a command.
+# environment holds.
 def load_dotenv(libraries)
   gems = "#{ENV.fetch(libraries)}/usr/share/rubygems-integration/all/gems"
-  folder = Dir["#{gems}/dotenv-*/lib"].first or abort "there is no dotenv in #{gems}"
+  load_dotenv_of(Dir["#{gems}/dotenv-*/lib"].first || abort("there is no dotenv in #{gems}"))
+end
+
+# Loads dotenv out of this folder, with nothing in it that runs a command.
+def load_dotenv_of(folder)
   $LOAD_PATH.unshift(folder)
   require "dotenv"
   Dotenv::Substitutions::Command.define_singleton_method(:`) { |_| raise Runs }

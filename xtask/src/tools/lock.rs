@@ -141,6 +141,8 @@ pub(super) fn write(all: &[Had], path: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use keyproof::{
         loader::{self, Tested},
         store,
@@ -207,10 +209,22 @@ mod tests {
                     let path = crate::build::root().expect("a project").join(path);
                     crate::bundle::sha256(&fs::read(path).expect("a package")) == digest
                 }
+                "source" => {
+                    let folder = format!("tests/loaders/packages/{package}-{version}");
+                    let mut files = files(&crate::build::root().expect("a project").join(folder));
+                    files.sort_by_key(|file| file.as_os_str().to_owned());
+                    let all: Vec<_> = files.iter().flat_map(|file| fs::read(file).expect("a file")).collect();
+                    crate::bundle::sha256(&all) == digest
+                }
                 _ => digest.len() == 64,
             };
             assert!(same, "{row:?}");
         }
+    }
+
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path());
+        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
     }
 
     #[test]

@@ -1,0 +1,3 @@
+module Dotenv
+  VERSION = "2.8.1".freeze
+end
