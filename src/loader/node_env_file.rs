@@ -4,7 +4,7 @@
 //! closes, whatever stands before it; without one the line is taken as it is. In double quotes `\n`
 //! is a line ending. Carriage returns vanish, wherever they stand.
 //!
-//! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`.
+//! Modelled from Node 24.19.0, `src/node_dotenv.cc`, `Dotenv::ParseContent`. Node 22 reads so since 22.17.
 
 use super::{
     Django, Environment, Family, Form, Loader, Precedence, Tested,
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "node-env-file",
     label: "Node --env-file",
     family: Family::JavaScript,
-    version: "24.19.0",
+    version: "24.19.0 and 22.23.5",
     source: "src/node_dotenv.cc, Dotenv::ParseContent",
     place: ".env",
     form: Form::ASSIGNMENT,

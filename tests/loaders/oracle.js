@@ -4,16 +4,29 @@
 
 const fs = require("fs");
 
-/** Answers every question by `read(text, names)`, which gives an object with the variables. */
-function serve(read) {
+/** Answers every question by `read(text, names)`, which gives an object with the variables. Where another Node's
+ * program is named, that answers them, too, and has to say the same. */
+function serve(read, other) {
   const chunks = [];
   process.stdin.on("data", (chunk) => chunks.push(chunk));
   process.stdin.on("end", () => {
     // Not Node's own reading by lines: to it, some characters beyond ASCII end one.
-    const lines = Buffer.concat(chunks).toString("utf8").split("\n");
-    const questions = lines.filter((line) => line !== "").map((line) => JSON.parse(line));
-    process.stdout.write(questions.map((question) => JSON.stringify(answers(read, question)) + "\n").join(""));
+    const lines = Buffer.concat(chunks).toString("utf8").split("\n").filter((line) => line !== "");
+    const said = lines.map((line) => JSON.stringify(answers(read, JSON.parse(line))));
+    const others = other && !process.argv.includes(ANOTHER) ? askAnother(other, chunks) : said;
+    const differs = said.findIndex((line, number) => line !== others[number]);
+    if (differs >= 0) throw new Error(`of ${lines[differs]}, this Node makes ${said[differs]}, the other ${others[differs]}`);
+    process.stdout.write(said.map((line) => line + "\n").join(""));
   });
+}
+
+/** What the other Node is told, so that it asks no further one. */
+const ANOTHER = "another";
+
+function askAnother(node, chunks) {
+  const { execFileSync } = require("child_process");
+  const said = execFileSync(node, [process.argv[1], ANOTHER], { input: Buffer.concat(chunks), maxBuffer: Infinity });
+  return said.toString("utf8").split("\n");
 }
 
 function answers(read, { names, text }) {

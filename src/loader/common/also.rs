@@ -23,6 +23,7 @@ const ALSO: &[(&str, &str)] = &[
     ("ruby-dotenv", "kamal"),
     ("kubernetes-pod-env", "pod deployment"),
     ("pam-environment", "pam_env"),
+    ("node-env-file", "22 24 loadenvfile"),
 ];
 
 /// What else the loader with this id is found by, in lower case.
