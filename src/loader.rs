@@ -40,6 +40,7 @@ mod dotenv_expand_11;
 mod dotenv_expand_12;
 mod dotenvx;
 mod dotenvy;
+mod dynaconf;
 mod environs;
 mod environs_expand_vars;
 mod export_grep_xargs;
@@ -106,6 +107,7 @@ pub const ALL: &[Loader] = &[
     environs_expand_vars::LOADER,
     pydantic_settings::LOADER,
     starlette::LOADER,
+    dynaconf::LOADER,
     honcho::LOADER,
     uv_env_file::LOADER,
     vscode_python::LOADER,

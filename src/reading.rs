@@ -304,6 +304,8 @@ reasons! {
     Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
     /// YAML takes the value for something else than a text.
     NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", LINE;
+    /// What dynaconf makes of a text.
+    Toml: "toml", "This is read once more, as TOML, and becomes a number, a list or another text.", LINE;
     /// The value is written in base64.
     Base64: "base64", "This is base64, and is decoded.", "Nothing to do: this is how the file holds a value.";
     /// The value should be base64.

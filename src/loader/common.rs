@@ -10,6 +10,7 @@ pub(super) mod python;
 pub(super) mod ruby;
 pub mod samples;
 pub(super) mod shell;
+pub(super) mod toml;
 mod variables;
 pub(super) mod yaml;
 

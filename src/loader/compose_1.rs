@@ -8,7 +8,7 @@
 
 use super::{
     Loader, Precedence, Snippet, podman_compose,
-    python_dotenv::{self, Into, Rules},
+    python_dotenv::{self, Age, Into, Rules},
 };
 use crate::line;
 
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     ..podman_compose::LOADER
 };
 
-const RULES: Rules = Rules { into: Into::Podman, older: true, ..Rules::LOAD_DOTENV };
+const RULES: Rules = Rules { into: Into::Podman, age: Age::Old, ..Rules::LOAD_DOTENV };
 
 #[cfg(test)]
 mod tests {

@@ -61,14 +61,25 @@ pub(super) struct Rules {
     pub(super) ignore_case: bool,
     /// What is done to the value when it is asked for.
     pub(super) then: Option<Then>,
-    /// Whether it reads as 0.21 did.
-    pub(super) older: bool,
+    /// How old the parser is.
+    pub(super) age: Age,
+}
+
+/// How old the parser is, where it has come to read otherwise.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+pub(super) enum Age {
+    /// 1.2.
+    Now,
+    /// 0.21: a quote after a backslash goes on, and `K= #b` is `#b`.
+    Old,
+    /// 0.13, which dynaconf has a copy of: a value without quotes is over at two blanks.
+    Oldest,
 }
 
 impl Rules {
     /// Those of `load_dotenv()`.
     pub(super) const LOAD_DOTENV: Self =
-        Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None, older: false };
+        Self { interpolate: true, into: Into::Environ, ignore_case: false, then: None, age: Age::Now };
 }
 
 /// What is read by these rules.
@@ -84,7 +95,7 @@ fn variables<'f>(
 ) -> Result<Loaded<'f>, Stop> {
     let host = environment.get(name.as_str()).filter(|_| rules.into != Into::Podman);
     let at = usize::from(file.starts_with(common::BYTE_ORDER_MARK)) * 3;
-    let mut parser = Parser { file, at, older: rules.older, notes: Vec::new(), unclosed: None };
+    let mut parser = Parser { at, ..Parser::new(file, rules.age) };
     let mut values: Variables<'_> = Variables::new();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut last = name.as_str();
@@ -192,30 +203,34 @@ fn is_name(key: &str, name: &str, rules: &Rules) -> bool {
         || rules.into == Into::Podman && key.strip_prefix(name).is_some_and(|rest| rest.starts_with('='))
 }
 
-struct Binding<'a> {
-    key: &'a str,
+pub(super) struct Binding<'a> {
+    pub(super) key: &'a str,
     /// The value before interpolation; none for a name alone.
-    value: Option<String>,
-    span: Range<usize>,
+    pub(super) value: Option<String>,
+    pub(super) span: Range<usize>,
 }
 
 /// The parser of `dotenv/parser.py`: it has read the file up to `at`.
 ///
 /// The real one sees the file after Python has made every line ending a `\n`; this one sees the
 /// endings and takes them out of values.
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     file: &'a str,
-    at: usize,
-    older: bool,
-    notes: Vec<Note>,
+    pub(super) at: usize,
+    age: Age,
+    pub(super) notes: Vec<Note>,
     /// What keeps the quote of this line from closing, if that is why it does not parse.
-    unclosed: Option<Note>,
+    pub(super) unclosed: Option<Note>,
 }
 
 impl<'a> Parser<'a> {
+    pub(super) const fn new(file: &'a str, age: Age) -> Self {
+        Self { file, at: 0, age, notes: Vec::new(), unclosed: None }
+    }
+
     /// The next binding; none for blank lines, comments and what does not parse, which is dropped
     /// to the end of the line.
-    fn binding(&mut self) -> Option<Binding<'a>> {
+    pub(super) fn binding(&mut self) -> Option<Binding<'a>> {
         self.notes.clear();
         self.unclosed = None;
         self.skip(python::is_space);
@@ -246,7 +261,7 @@ impl<'a> Parser<'a> {
             self.at += 1;
             let blanks = self.skip(is_blank);
             let begin = self.at;
-            if blanks && !self.older && self.rest().starts_with('#') {
+            if blanks && self.age == Age::Now && self.rest().starts_with('#') {
                 value = Some(String::new());
             } else {
                 value = Some(self.value()?);
@@ -286,6 +301,7 @@ impl<'a> Parser<'a> {
         match rest.chars().next() {
             None | Some('\n' | '\r') => Some(String::new()),
             Some(quote @ ('\'' | '"')) => self.quoted(quote),
+            Some(_) if self.age == Age::Oldest => Some(self.words()),
             Some(_) => Some(self.bare()),
         }
     }
@@ -312,6 +328,19 @@ impl<'a> Parser<'a> {
             self.notes.add(start + trimmed.len()..start + text.len(), Reason::Trimmed);
         }
         trimmed.to_owned()
+    }
+
+    /// Words with one blank between, up to where a blank, a `#` or the line's end follows one.
+    fn words(&mut self) -> String {
+        let start = self.at;
+        loop {
+            self.skip(|c| c != ' ' && !is_newline(c));
+            let next = self.rest().strip_prefix(' ').and_then(|rest| rest.chars().next());
+            if next.is_none_or(|next| matches!(next, ' ' | '#') || is_newline(next)) {
+                return self.file[start..self.at].to_owned();
+            }
+            self.at += 1;
+        }
     }
 
     /// What stands in quotes, which may be several lines.
@@ -361,10 +390,10 @@ impl<'a> Parser<'a> {
                 }
             }
             // A backslash that is itself escaped escaped the quote all the same.
-            escaped = character == '\\' && (self.older || !escaped);
+            escaped = character == '\\' && (self.age > Age::Now || !escaped);
         }
         // And the last quote of all was one that closed.
-        last.filter(|_| self.older)
+        last.filter(|_| self.age > Age::Now)
     }
 
     fn rest(&self) -> &'a str {
@@ -430,7 +459,7 @@ fn unescaped(escaped: char, quote: char) -> Option<char> {
 /// `value` with each `${NAME}` and `${NAME:-default}` replaced; none if there is none.
 ///
 /// What the host sets comes before what the file sets where the variables go to `os.environ`, else after it.
-fn expand(
+pub(super) fn expand(
     value: &str,
     values: &Variables<'_>,
     environment: &Environment<'_>,

@@ -1,7 +1,7 @@
 //! What the functions do that settings files call: Python's own, and those of what reads variables.
 //!
 //! Sources: Python 3.14's library; python-decouple 3.8, django-environ 0.14.0, environs 15.2.0,
-//! Starlette 1.10.0, django-configurations 2.5.1, pydantic-settings 2.16.3.
+//! Starlette 1.10.0, django-configurations 2.5.1, pydantic-settings 2.16.3, dynaconf 3.3.5.
 
 use std::rc::Rc;
 
@@ -92,6 +92,10 @@ impl World<'_> {
                 let letter = key.number().and_then(|at| written.text.expose().chars().nth(usize::try_from(at).ok()?));
                 Ok(letter.map_or(Value::Unknown, |letter| Value::text(letter.encode_utf8(&mut [0; 4]))))
             }
+            Value::Made(made) if made.class.starts_with("dynaconf") => {
+                let given = Given { all: vec![key], named: Vec::new() };
+                self.read(&made.class.clone(), "", &made.given.clone(), &given)
+            }
             Value::None => raised("TypeError"),
             _ => Ok(Value::Unknown),
         }
@@ -107,6 +111,12 @@ impl World<'_> {
                 "name" | "suffix" | "stem" => Value::Unknown,
                 _ => Value::Method(Rc::new((value.clone(), name.to_owned()))),
             },
+            // With a prefix that is not looked for here.
+            Value::Made(made)
+                if made.class.starts_with("dynaconf") && !name.bytes().any(|byte| byte.is_ascii_lowercase()) =>
+            {
+                Value::Unknown
+            }
             Value::Made(made) if name.chars().all(|letter| letter.is_ascii_uppercase()) => {
                 Value::known(&[&made.class, ".", name].concat())
             }
@@ -292,6 +302,8 @@ impl World<'_> {
             "environ" => (9, 1, "ImproperlyConfigured"),
             "environs" => (9, 1, "EnvError"),
             "starlette" => (1, 2, "KeyError"),
+            "dynaconf" if !method.is_empty() && method != "get" => return Ok(self.unknown("config", given)),
+            "dynaconf" => (2, 1, "KeyError"),
             _ => return Ok(self.unknown("config", given)),
         };
         if among(method, "read_env seal read_envfile") {
@@ -316,6 +328,7 @@ impl World<'_> {
         let default = default.filter(|default| !is_unset(default));
         let text = match (self.variable(name), default) {
             (Some(text), _) => text,
+            (None, None) if (of, method) == ("dynaconf", "get") => return Ok(Value::None),
             (None, None) => return raised(error),
             // decouple makes of a default what it makes of a text.
             // A function that is not called is another text at each start.
@@ -326,7 +339,7 @@ impl World<'_> {
         let cast = match (method, &cast) {
             ("" | "get_value", Some(Value::Known(cast))) => last(cast).to_owned(),
             ("" | "get_value", Some(_)) => return Ok(Value::Unknown),
-            ("" | "get_value", None) => String::new(),
+            ("" | "get_value", None) | ("get", _) => String::new(),
             (method, _) => method.to_owned(),
         };
         Ok(match &cast[..] {

@@ -18,7 +18,8 @@ pub(super) const RANDOM: &[&str] = &[
 ];
 
 /// Classes of which something is known.
-pub(super) const MADE: &str = "Env FileAwareEnv Config AutoConfig RepositoryEnv RepositoryEmpty Path PurePath";
+pub(super) const MADE: &str =
+    "Env FileAwareEnv Config AutoConfig RepositoryEnv RepositoryEmpty Dynaconf LazySettings Path PurePath";
 
 /// Functions that hand on what they are given.
 pub(super) const SAME: &str = "force_str smart_str force_text SecretStr cast deepcopy mark_safe copy";

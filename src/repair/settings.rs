@@ -176,8 +176,16 @@ fn variable(file: &File<'_>) -> Option<VariableName> {
 }
 
 fn loader(text: &str) -> Option<&'static Loader> {
-    let known = ["decouple", "environs", "pydantic_settings", "dotenv", "starlette.config", "environ.Env"];
-    let ids = ["python-decouple", "environs", "pydantic-settings", "python-dotenv", "starlette", "django-environ"];
+    let known = ["decouple", "environs", "pydantic_settings", "dotenv", "starlette.config", "environ.Env", "dynaconf"];
+    let ids = [
+        "python-decouple",
+        "environs",
+        "pydantic-settings",
+        "python-dotenv",
+        "starlette",
+        "django-environ",
+        "dynaconf",
+    ];
     let at = known.iter().position(|name| text.contains(name))?;
     crate::loader::find(ids[at])
 }

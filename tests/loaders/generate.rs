@@ -141,6 +141,57 @@ const SHELL_PIECES: &[&str] = &[
     "+", "]", "}", "/", ".", "?", "\\\n",
 ];
 
+/// What TOML takes for something else than a text, or nearly: dynaconf's files have it.
+const TOML: &[&str] = &[
+    "1",
+    "39",
+    "0",
+    "-",
+    "+",
+    "_",
+    ".",
+    "e5",
+    "0x1F",
+    "0o7",
+    "true",
+    "True",
+    "false",
+    "inf",
+    "nan",
+    "1979-05-27",
+    "2023-02-29",
+    "T07:32:00",
+    " ",
+    "07:32:59",
+    "Z",
+    "+07:00",
+    "#",
+    "#a",
+    " # b",
+    "\"",
+    "\"",
+    "'",
+    "\"a\"",
+    "'b'",
+    "\\",
+    "\\n",
+    "\\u0041",
+    "\\\"",
+    "\"\"\"",
+    "[",
+    "]",
+    "{a=1}",
+    "\n",
+    "\t",
+    "a",
+    "é",
+    "@str ",
+    "@",
+    "@upper ",
+    "@any",
+    "@none",
+];
+
 /// What a line of a Makefile is made of: seldom more than an assignment.
 const MAKE_PIECES: &[&str] = &[
     "a", "b", "J", "é", "日", "\u{a0}", "\u{b}", "\u{c}", "'", "\"", "`", "\\\\", "\\#", "#", " ", "\t", "$$", "$J",
@@ -223,6 +274,12 @@ fn any_file(random: &mut Rng, loader: &Loader) -> String {
     // A shell stops the model where a variable is not set, so these are few there.
     if random.u8(..if shell { 12 } else { 3 }) == 0 && loader.id != "make-include" {
         helpers(random, shell, &mut lines);
+    }
+    if loader.id == "dynaconf" && random.bool() {
+        let text = Secret::new(pieces(random, TOML, 4));
+        let quoting = *choose(random, &[SINGLE_BACKSLASH, SINGLE_BACKSLASH, DOUBLE_BACKSLASH]);
+        let name = *choose(random, &["K", "K", "K", "J", "k", "DYNACONF_K", "K__a", "K.a", "DYNACONF_J"]);
+        lines.insert(random.usize(..=lines.len()), format!("{name}={}", quoting.apply(&text).expose()));
     }
     let mut file = if random.u8(..100) < if shell { 1 } else { 5 } { "\u{feff}" } else { "" }.to_owned();
     file.push_str(&lines.join(ending));

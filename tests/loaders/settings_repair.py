@@ -91,7 +91,7 @@ class Compare:
             return True
         if isinstance(node, ast.ClassDef):
             return node.name in ("Environment", "key_Environment")
-        return re.match(r"((key_)?env = (key_)?(environ\.)?Env\(|(key_)?env\.read_env\(|(key_)?env\.escape_proxy = True$|(key_)?load_dotenv\()", ast.unparse(node))
+        return re.match(r"((key_)?env = (key_)?((environ\.)?Env|Dynaconf)\(|(key_)?env\.read_env\(|(key_)?env\.escape_proxy = True$|(key_)?load_dotenv\()", ast.unparse(node))
 
     def problem(self):
         rest = list(self.before.body)

@@ -30,6 +30,8 @@ pub enum Django {
     Pydantic,
     /// By Starlette's `Config`.
     Starlette,
+    /// From a `Dynaconf` that has each variable.
+    Dynaconf,
 }
 
 /// What is wanted of a variable.
@@ -89,6 +91,10 @@ impl Django {
                 "",
             ),
             Self::Starlette => ("from starlette.config import Config\n\n", ""),
+            Self::Dynaconf => (
+                "from dynaconf import Dynaconf\n\n",
+                "env = Dynaconf(envvar_prefix=False, load_dotenv=True, dotenv_path=BASE_DIR / \".env\")\n\n",
+            ),
         };
         [imports.to_owned(), set_up.to_owned()]
     }
@@ -116,6 +122,9 @@ impl Django {
             (Self::Starlette, Wanted::List) => {
                 ("Config(BASE_DIR / \".env\")(\"", "\", default=\"\", cast=CommaSeparatedStrings)")
             }
+            (Self::Dynaconf, Wanted::Text) => ("env[\"", "\"]"),
+            (Self::Dynaconf, Wanted::TextOrEmpty) => ("env.get(\"", "\", \"\")"),
+            (Self::Dynaconf, Wanted::List) => ("env.get(\"", "\", \"\").split(\",\")"),
             (Self::Pydantic, _) => return ["Environment().", &field(name)].concat(),
         };
         [before, name.as_str(), after].concat()
@@ -137,6 +146,7 @@ impl Django {
             Self::Environs { .. } => Some("environs"),
             Self::Pydantic => Some("pydantic-settings"),
             Self::Starlette => Some("starlette"),
+            Self::Dynaconf => Some("dynaconf"),
         }
     }
 }
