@@ -26,6 +26,7 @@ mod compose_1;
 mod compose_env_file;
 mod compose_project_env;
 mod compose_yaml;
+mod crontab;
 mod dash;
 mod deno_env_file;
 mod direnv_dotenv;
@@ -155,6 +156,7 @@ pub const ALL: &[Loader] = &[
     systemd_environment_file::LOADER,
     systemd_environment::LOADER,
     pam_environment::LOADER,
+    crontab::LOADER,
     supervisord::LOADER,
     uwsgi_ini::LOADER,
     apache_setenv::LOADER,

@@ -314,6 +314,8 @@ reasons! {
     Structure: "structure", "From here on it is more of YAML than this page follows.", "Write NAME: 'value' on a line of its own.";
     /// The name is there twice, and the loader refuses that.
     Repeated: "repeated", "This name was set before, and the loader refuses a second time.", "Keep one of the lines.";
+    /// The last line does not end in a line ending, which the loader wants.
+    LastLine: "last-line", "This last line has no end, and the loader stops with an error.", "Begin a new line behind it.";
     /// The line is not one that sets a variable, for this loader.
     Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
     /// The byte order mark hides the first name.

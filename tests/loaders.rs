@@ -218,6 +218,7 @@ fn agree(loader: &Loader, reading: &Reading, answer: &Answer) -> bool {
             generate::is_program(loader)
                 || note.reason == Reason::Letter
                 || note.reason == Reason::Toml
+                || loader.id == "crontab" && note.reason == Reason::Unclosed
                 || loader.id == "task-dotenv" && note.reason == Reason::Program
                 || loader.family == Family::Service && note.reason == Reason::Placeholder
                 || loader.form.file == FileKind::Yaml && matches!(note.reason, Reason::Structure | Reason::NotText)

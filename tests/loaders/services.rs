@@ -12,6 +12,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
         "supervisord" => supervisord_line,
         "uwsgi-ini" => uwsgi_line,
         "apache-setenv" => apache_line,
+        "crontab" => crontab_line,
         _ => return None,
     };
     let ending: &str = choose::<&str>(random, &["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", "\n\r"]);
@@ -55,6 +56,35 @@ fn hostile(random: &mut Rng, own: &[&str], most: usize) -> String {
         text.push_str(choose::<&str>(random, from));
     }
     text
+}
+
+/// Seldom one that makes cron ignore the file.
+fn crontab_line(random: &mut Rng, loader: &Loader) -> String {
+    match random.u8(..24) {
+        0 => String::new(),
+        1 => format!(" \t# {}", hostile(random, PIECES, 3).replace('\n', "")),
+        2 => (*choose(random, &["17 3 * * * root true", "@daily root true", "*/5 1-4,7 * jan mon root true K=a"]))
+            .to_owned(),
+        3 => (*choose(random, &["export K=a", "K", "K=", "@any root true", "K=\"", "\"", "K='a' b", "a b", "=a"]))
+            .to_owned(),
+        4..=9 => near_valid(random, loader),
+        _ => {
+            let before = *choose(random, &["", "", "", " ", "\t "]);
+            let name = *choose(random, &["K", "K", "K", "J", "H", "k", "'K'", "\"J\"", "'K J'"]);
+            let equals = *choose(random, &["=", "=", "=", " = ", "\t=\t", " ="]);
+            let quote = *choose(random, &["", "", "'", "\"", "\"", "'\"", "\"'"]);
+            let own = ["'", "\"", " ", "\t", "a", "#", "%", "\\", "$J", "=", "\u{b}", "\u{a0}"];
+            let mut inside = hostile(random, &own, 5).replace('\n', "");
+            // Mostly such as closes where it should.
+            if let Some(first) = quote.chars().next().filter(|_| random.u8(..8) > 0) {
+                inside = inside.replace(first, "");
+            }
+            let inside = if quote.is_empty() && random.u8(..8) > 0 { ["a", &inside].concat() } else { inside };
+            let after = *choose(random, &["", "", "", " ", "\t", "\r"]);
+            let close: String = quote.chars().rev().collect();
+            format!("{before}{name}{equals}{quote}{inside}{close}{after}")
+        }
+    }
 }
 
 fn apache_line(random: &mut Rng, loader: &Loader) -> String {

@@ -80,6 +80,7 @@ const LOADERS: &[Program] = &[
     Program { any_of: &["pass"], packages: &["pass"], tests: PASS },
     Program { any_of: &["make"], packages: &["make"], tests: &["make_include"] },
     Program { any_of: &["uwsgi"], packages: &["uwsgi-core"], tests: &["uwsgi_ini"] },
+    Program { any_of: &["cron"], packages: &["cron"], tests: &["crontab"] },
     Program { any_of: &["apache2"], packages: &["apache2-bin"], tests: &["apache_setenv"] },
 ];
 
