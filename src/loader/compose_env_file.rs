@@ -202,7 +202,7 @@ impl<'a> Parser<'a> {
         environment: &Environment<'_>,
     ) -> Option<String> {
         let lookup = |name: &str| environment.get(name).or_else(|| values.value(name));
-        let value = substitute(text, &lookup, 0)?;
+        let value = substitute(text, &lookup, 0).ok()?;
         note_substituted(self.file, start..self.at, text, &value, &mut self.notes);
         Some(value)
     }
@@ -268,10 +268,10 @@ fn expand_escapes(text: &str) -> String {
     value + rest
 }
 
-/// `text` with its variables replaced; none if it is no template.
-pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>, depth: usize) -> Option<String> {
+/// `text` with its variables replaced; or why it cannot be: it is no template, or asks for what only the host has.
+pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>, depth: usize) -> Result<String, Reason> {
     if depth > DEEPEST {
-        return None;
+        return Err(Reason::Syntax);
     }
     let mut value = String::with_capacity(text.len());
     let mut rest = text;
@@ -279,7 +279,7 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
         value.push_str(&rest[..place]);
         rest = &rest[place..];
         if value.len() > text.len() + common::SOME {
-            return None;
+            return Err(Reason::Grows);
         }
         let braces = rest[1..].starts_with('{');
         let inside = &rest[1 + usize::from(braces)..];
@@ -300,7 +300,7 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
             continue;
         }
         if !is_name {
-            return None;
+            return Err(Reason::Syntax);
         }
         let after = &inside[length..];
         if let Some(after) = after.strip_prefix('}') {
@@ -312,27 +312,27 @@ pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str
             Some(operator) => (true, operator),
             None => (false, after),
         };
-        let kind = operator.chars().next().filter(|kind| matches!(kind, '-' | '+' | '?'))?;
+        let kind = operator.chars().next().filter(|kind| matches!(kind, '-' | '+' | '?')).ok_or(Reason::Syntax)?;
         // It goes to the last brace of the line, and the braces within are told apart then.
         let line = rest.split('\n').next().unwrap_or_default();
-        let last = line.rfind('}').filter(|last| rest.len() - *last <= operator.len())?;
+        let last = line.rfind('}').filter(|last| rest.len() - *last <= operator.len()).ok_or(Reason::Syntax)?;
         let whole = &rest[..=last];
         let closing = closing_brace(whole).unwrap_or(last);
         let word_start = rest.len() - operator.len() + 1;
         // Read only where it is wanted.
-        let word = whole.get(word_start..closing)?;
+        let word = whole.get(word_start..closing).ok_or(Reason::Syntax)?;
         let set = lookup(name).filter(|set| !colon || !set.is_empty());
         match (kind, set) {
             ('+', Some(_)) | ('-', None) => value.push_str(&substitute(word, lookup, depth + 1)?),
             ('+', None) => {}
             (_, Some(set)) => value.push_str(set),
-            (_, None) => return None,
+            (_, None) => return Err(Reason::Host),
         }
         value.push_str(&substitute(&whole[closing + 1..], lookup, depth + 1)?);
         rest = &rest[last + 1..];
     }
     value.push_str(rest);
-    Some(value)
+    Ok(value)
 }
 
 /// The brace that closes the first one of `text`. Each `{` opens one, whatever stands before it, and what

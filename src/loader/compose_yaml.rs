@@ -6,17 +6,20 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `template/template.go` and
 //! `types/mapping.go`, and go-yaml 3.0.4, and held against 5.6.1.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use super::{
     Django, Environment, Family, FileKind, Form, Loader, Precedence, Tested,
-    common::yaml::{self, Kind},
+    common::{
+        self,
+        yaml::{self, Entry, Kind, Node, Scalar, Tree, Value},
+    },
     compose_env_file,
 };
 use crate::{
     line,
     name::VariableName,
-    reading::{Bound, Loaded, Note, Reason, Stop},
+    reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -44,85 +47,345 @@ pub(super) const LOADER: Loader = Loader {
     starts: None,
 };
 
+/// A variable that a service sets.
+struct Setting<'f> {
+    name: Cow<'f, str>,
+    place: Place,
+    value: Bound<'f>,
+    notes: Vec<Note>,
+}
+
+/// Where a service sets a variable, and how.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The scalar, quotes and all.
+    pub(super) span: Range<usize>,
+    /// It is an item of a list, `NAME=value`.
+    pub(super) is_item: bool,
+    /// What it is set to stands elsewhere.
+    pub(super) is_of_host: bool,
+}
+
 fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
-    let mut stopped = None;
+    let (settings, elsewhere) = settings(file, environment)?;
     let mut loaded = Loaded::default();
-    let mut any = false;
-    let walked = yaml::walk(file, false, &mut |levels, mut scalar| {
-        let mut kind = if scalar.plain { yaml::kind(&scalar.text, false) } else { Kind::Text };
-        if kind == Kind::Text {
-            match compose_env_file::substitute(&scalar.text, &|name| environment.get(name), 0) {
-                Some(text) if text != scalar.text => {
-                    let (span, notes) = (scalar.span.clone(), &mut scalar.notes);
-                    compose_env_file::note_substituted(file, span, &scalar.text, &text, notes);
-                    scalar.text = text;
-                }
-                Some(_) => {}
-                None => {
-                    stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::Syntax));
-                }
+    let mut last: Option<(Place, Bound<'_>)> = None;
+    for setting in settings {
+        if setting.name == name.as_str() {
+            // Of several services, none is more right than another: the last one's is told.
+            if let Some((earlier, value)) = last.replace((setting.place.clone(), setting.value.clone()))
+                && value != setting.value
+            {
+                loaded.notes.add(earlier.span, Reason::Services);
             }
+            loaded.notes.retain(|note| note.reason == Reason::Services);
+            loaded.notes.extend(setting.notes);
         }
-        let inside = levels.len() > 3 && levels[0].key == "services" && levels[2].key == "environment";
-        any |= inside;
-        if inside && levels.len() > 4 && stopped.is_none() {
-            stopped = Some(Stop::refused(scalar.span.clone(), Reason::Nested));
-        }
-        // A date, for one, stops the whole project, whatever its name.
-        if matches!(kind, Kind::Unsure | Kind::Infinite) && stopped.is_none() {
-            stopped = Some(Stop::unknown(scalar.span.clone(), Reason::NotText));
-        }
-        let [services, _, under, inner] = levels else { return };
-        if services.key != "services" || under.key != "environment" {
-            return;
-        }
-        let key = if inner.key == "-" {
-            // A list of texts, `NAME=value`, or a name alone.
-            let length = scalar.text.find('=').unwrap_or(scalar.text.len());
-            // Go looks at the last byte alone.
-            let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
-            if kind != Kind::Text {
-                stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::NotText));
-            } else if scalar.text.as_bytes()[..length].last().is_some_and(blank) {
-                stopped.get_or_insert(Stop::refused(scalar.span.clone(), Reason::BlankAfterName));
-            }
-            let key = scalar.text[..length].to_owned();
-            if length == scalar.text.len() {
-                kind = Kind::Nothing;
-            } else {
-                scalar.text.drain(..=length);
-            }
-            Cow::Owned(key)
-        } else {
-            Cow::Borrowed(inner.key)
-        };
-        let mut notes = Vec::new();
-        let value = match kind {
-            Kind::Text => {
-                notes = scalar.notes;
-                Bound::Text(scalar.text.into())
-            }
-            // Without a value it is that of Compose's own environment.
-            Kind::Nothing => environment.get(&key).map_or_else(
-                || {
-                    notes = vec![Note::new(scalar.span, Reason::Host)];
-                    Bound::Unset
-                },
-                |value| Bound::Text(value.to_owned().into()),
-            ),
-            Kind::Other | Kind::Infinite | Kind::Unsure => Bound::Stops(Stop::unknown(scalar.span, Reason::NotText)),
-        };
-        // In a list the last one counts; of several services, none is more right than another.
-        if key == name.as_str() {
-            loaded.notes = notes;
-        }
-        loaded.bind(key, value);
-    });
-    walked?;
-    if let Some(stopped) = stopped {
-        return Err(stopped);
+        loaded.bind(setting.name, setting.value);
     }
-    if any { Ok(loaded) } else { Err(Stop::unknown(0..file.len(), Reason::Structure)) }
+    if last.is_none() {
+        loaded.notes = elsewhere;
+    }
+    Ok(loaded)
+}
+
+/// The places where services set `name`.
+pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop> {
+    let mut places: Vec<Place> = Vec::new();
+    for setting in settings(file, &Environment::EMPTY)?.0 {
+        if setting.name == name.as_str() && !places.contains(&setting.place) {
+            places.push(setting.place);
+        }
+    }
+    places.sort_unstable_by_key(|place| place.span.start);
+    Ok(places)
+}
+
+/// All that the services set, in their order, and where it is said that more stands in other files.
+fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Setting<'f>>, Vec<Note>), Stop> {
+    let tree = Tree::of(file, false)?;
+    let project = Project { file, environment, tree: &tree };
+    project.check()?;
+    let unknown = || Stop::unknown(0..file.len(), Reason::Structure);
+    let root = match tree.documents[..] {
+        [root] => root,
+        // Compose puts one over the other.
+        [_, second, ..] => return Err(Stop::unknown(tree.node(second).span.clone(), Reason::Structure)),
+        [] => return Err(unknown()),
+    };
+    let mut left = file.len() + yaml::MOST_MERGED;
+    let parts = tree.entries(root, &mut left)?;
+    let part = |name: &str| parts.iter().find(|part| part.name == name);
+    let services = tree.entries(part("services").ok_or_else(unknown)?.value, &mut left)?;
+    let mut far = Far { left, size: common::most(file), elsewhere: Vec::new() };
+    if let Some(include) = part("include") {
+        far.elsewhere.add(tree.node(include.key).span.clone(), Reason::Host);
+    }
+    let mut settings = Vec::new();
+    for service in &services {
+        settings.extend(project.service(service, &services, 0, &mut far)?);
+    }
+    Ok((settings, far.elsewhere))
+}
+
+/// Services that extend each other are not followed deeper than this.
+const DEEPEST: usize = 16;
+
+/// How far a project is followed.
+struct Far {
+    /// How many keys may still come, and how long all values may become.
+    left: usize,
+    size: usize,
+    /// Where it is said that more is set in other files.
+    elsewhere: Vec<Note>,
+}
+
+struct Project<'t, 'f> {
+    file: &'f str,
+    environment: &'t Environment<'t>,
+    tree: &'t Tree<'f>,
+}
+
+impl<'f> Project<'_, 'f> {
+    /// What stops the whole project, wherever it stands.
+    fn check(&self) -> Result<(), Stop> {
+        for node in self.tree.nodes() {
+            match &node.value {
+                Value::Mapping(pairs) => {
+                    for &(key, value) in pairs {
+                        self.check_key(self.tree.node(key))?;
+                        self.check_value(self.tree.written(value))?;
+                    }
+                }
+                Value::Sequence(items) => {
+                    items.iter().try_for_each(|&item| self.check_value(self.tree.written(item)))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn check_key(&self, node: &Node<'f>) -> Result<(), Stop> {
+        let span = node.span.clone();
+        match (&node.value, self.tree.kind(node, false)) {
+            (Value::Scalar(scalar), _) if scalar.text == "<<" => Ok(()),
+            (Value::Scalar(_), Kind::Text) => Ok(()),
+            (Value::Scalar(_), Kind::Nothing | Kind::Other) => Err(Stop::refused(span, Reason::NotText)),
+            _ => Err(Stop::unknown(span, Reason::Structure)),
+        }
+    }
+
+    fn check_value(&self, node: &Node<'f>) -> Result<(), Stop> {
+        let Value::Scalar(scalar) = &node.value else { return Ok(()) };
+        match self.tree.kind(node, false) {
+            Kind::Text => self.replaced(node, scalar).map(drop),
+            // A date, for one, stops the whole project, whatever its name.
+            Kind::Unsure | Kind::Infinite if node.tag.is_empty() => {
+                Err(Stop::unknown(node.span.clone(), Reason::NotText))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The text with its variables replaced.
+    fn replaced(&self, node: &Node<'f>, scalar: &Scalar<'f>) -> Result<Cow<'f, str>, Stop> {
+        if !scalar.text.contains('$') {
+            return Ok(scalar.text.clone());
+        }
+        let lookup = |name: &str| self.environment.get(name);
+        match compose_env_file::substitute(&scalar.text, &lookup, 0) {
+            Ok(text) => Ok(text.into()),
+            Err(reason) => Err(Stop::refused(node.span.clone(), reason)),
+        }
+    }
+
+    /// What a service sets, and what it has of those that it extends.
+    fn service(
+        &self,
+        service: &Entry<'_>,
+        services: &[Entry<'_>],
+        depth: usize,
+        far: &mut Far,
+    ) -> Result<Vec<Setting<'f>>, Stop> {
+        let tree = self.tree;
+        let parts = tree.entries(service.value, &mut far.left)?;
+        let part = |name: &str| parts.iter().find(|part| part.name == name);
+        if let Some(file) = part("env_file") {
+            far.elsewhere.add(tree.node(file.key).span.clone(), Reason::Host);
+        }
+        let mut settings = match part("extends") {
+            Some(extends) => self.extended(tree.node(extends.value), services, depth, far)?,
+            None => Vec::new(),
+        };
+        let Some(environment) = part("environment") else { return Ok(settings) };
+        let node = tree.node(environment.value);
+        if node.tag == "!override" {
+            settings.clear();
+        }
+        match &node.value {
+            Value::Mapping(_) => {
+                for entry in tree.entries(environment.value, &mut far.left)? {
+                    let Value::Scalar(key) = &tree.node(entry.key).value else { continue };
+                    settings.push(self.setting(key.text.clone(), tree.node(entry.value), far)?);
+                }
+            }
+            Value::Sequence(items) => {
+                for item in items {
+                    settings.push(self.item(tree.node(*item), far)?);
+                }
+            }
+            Value::Scalar(_) | Value::Alias(_) => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
+        }
+        Ok(last_of_each(settings))
+    }
+
+    /// What is set by the service that is extended.
+    fn extended(
+        &self,
+        extends: &Node<'f>,
+        services: &[Entry<'_>],
+        depth: usize,
+        far: &mut Far,
+    ) -> Result<Vec<Setting<'f>>, Stop> {
+        let tree = self.tree;
+        let span = || extends.span.clone();
+        let mut name = None;
+        match &extends.value {
+            Value::Scalar(scalar) => name = Some(&scalar.text),
+            Value::Mapping(pairs) => {
+                for &(key, value) in pairs {
+                    let (Value::Scalar(key), node) = (&tree.node(key).value, tree.node(value)) else { continue };
+                    match (&*key.text, &node.value) {
+                        ("service", Value::Scalar(service)) => name = Some(&service.text),
+                        ("file", _) => {
+                            far.elsewhere.add(node.span.clone(), Reason::Host);
+                            return Ok(Vec::new());
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        let name = name.ok_or_else(|| Stop::refused(span(), Reason::Syntax))?;
+        if name.contains('$') {
+            return Err(Stop::unknown(span(), Reason::Host));
+        }
+        match services.iter().find(|service| service.name == *name) {
+            None => Err(Stop::refused(span(), Reason::Syntax)),
+            Some(_) if depth == DEEPEST => Err(Stop::refused(span(), Reason::Endless)),
+            Some(base) => self.service(base, services, depth + 1, far),
+        }
+    }
+
+    /// An item of a list: `NAME=value`, or a name alone.
+    fn item(&self, node: &Node<'f>, far: &mut Far) -> Result<Setting<'f>, Stop> {
+        let refused = |reason| Err(Stop::refused(node.span.clone(), reason));
+        let Value::Scalar(scalar) = &node.value else { return refused(Reason::Nested) };
+        if self.tree.kind(node, false) != Kind::Text {
+            return refused(Reason::NotText);
+        }
+        let text = self.replaced(node, scalar)?;
+        let length = text.find('=').unwrap_or(text.len());
+        // Go looks at the last byte alone.
+        let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
+        if text.as_bytes()[..length].last().is_some_and(is_blank) {
+            return refused(Reason::BlankAfterName);
+        }
+        let (name, value) = match text {
+            Cow::Borrowed(text) => (text[..length].into(), text.get(length + 1..).map(Cow::Borrowed)),
+            Cow::Owned(ref owned) => {
+                let value = owned.get(length + 1..).map(|value| Cow::Owned(value.to_owned()));
+                (owned[..length].to_owned().into(), value)
+            }
+        };
+        let mut setting = match value {
+            Some(value) => self.text(name, node, scalar, &text, value, far)?,
+            None => self.of_host(name, node),
+        };
+        setting.place.is_item = true;
+        Ok(setting)
+    }
+
+    /// The value of a key.
+    fn setting(&self, name: Cow<'f, str>, node: &Node<'f>, far: &mut Far) -> Result<Setting<'f>, Stop> {
+        let span = || node.span.clone();
+        let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
+        match self.tree.kind(node, false) {
+            Kind::Text => {
+                let text = self.replaced(node, scalar)?;
+                self.text(name, node, scalar, &text.clone(), text, far)
+            }
+            Kind::Nothing => Ok(self.of_host(name, node)),
+            kind => {
+                let printed = yaml::printed(&scalar.text).filter(|_| kind == Kind::Other);
+                let mut setting = self.of_host(name, node);
+                setting.place.is_of_host = false;
+                setting.notes.clear();
+                if printed.as_ref().is_some_and(|printed| *printed != scalar.text) {
+                    setting.notes.add(span(), Reason::NotText);
+                }
+                let reason = if node.tag.is_empty() { Reason::NotText } else { Reason::Structure };
+                setting.value = match printed {
+                    Some(text) => Bound::Text(text.into()),
+                    None => Bound::Stops(Stop::unknown(span(), reason)),
+                };
+                Ok(setting)
+            }
+        }
+    }
+
+    /// A text that is `replaced` from what is written, and of which this is the `value`.
+    fn text(
+        &self,
+        name: Cow<'f, str>,
+        node: &Node<'f>,
+        scalar: &Scalar<'f>,
+        replaced: &str,
+        value: Cow<'f, str>,
+        far: &mut Far,
+    ) -> Result<Setting<'f>, Stop> {
+        let span = node.span.clone();
+        far.size = far.size.checked_sub(value.len()).ok_or_else(|| Stop::unknown(span.clone(), Reason::Grows))?;
+        let mut notes = node.notes(self.file);
+        compose_env_file::note_substituted(self.file, span.clone(), &scalar.text, replaced, &mut notes);
+        let is_of_host = notes.iter().any(|note| note.reason == Reason::Interpolated);
+        let place = Place { span, is_item: false, is_of_host };
+        Ok(Setting { name, place, value: Bound::Text(value), notes })
+    }
+
+    /// Without a value it is that of Compose's own environment.
+    fn of_host(&self, name: Cow<'f, str>, node: &Node<'f>) -> Setting<'f> {
+        let span = node.span.clone();
+        let place = Place { span: span.clone(), is_item: false, is_of_host: true };
+        match self.environment.get(&name) {
+            Some(value) => Setting { name, place, value: Bound::Text(value.to_owned().into()), notes: Vec::new() },
+            None => Setting { name, place, value: Bound::Unset, notes: vec![Note::new(span, Reason::Host)] },
+        }
+    }
+}
+
+/// Of each name the setting that counts: the last.
+fn last_of_each(mut settings: Vec<Setting<'_>>) -> Vec<Setting<'_>> {
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut again = Vec::new();
+    for (at, setting) in settings.iter().enumerate() {
+        if let Some(earlier) = last.insert(&setting.name, at) {
+            again.push((earlier, at));
+        }
+    }
+    let mut counts = vec![true; settings.len()];
+    for (earlier, at) in again {
+        let span = settings[earlier].place.span.clone();
+        if span.start < settings[at].place.span.start {
+            settings[at].notes.add(span, Reason::Overridden);
+        }
+        counts[earlier] = false;
+    }
+    let mut counts = counts.into_iter();
+    settings.retain(|_| counts.next() == Some(true));
+    settings
 }
 
 #[cfg(test)]

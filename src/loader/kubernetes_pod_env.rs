@@ -7,11 +7,13 @@
 //! Modelled from Kubernetes 1.37, `third_party/forked/golang/expansion/expand.go`; its YAML as that of a Secret.
 //! The expansion happens on a node of a cluster, which cannot be had here.
 
+use std::ops::Range;
+
 use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self, Variables,
-        yaml::{self, Kind},
+        yaml::{Kind, Node, Tree, Value},
     },
 };
 use crate::{
@@ -46,53 +48,69 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
-    let mut all: Vec<(String, yaml::Scalar)> = Vec::new();
-    let mut named: Option<String> = None;
-    let mut kind = false;
-    yaml::walk(file, true, &mut |levels, scalar| {
-        kind |= matches!(levels, [level] if level.key == "kind");
-        let [.., outer, item, inner] = levels else { return };
-        if outer.key != "env" || item.key != "-" {
-            return;
-        }
-        match inner.key {
-            "name" => named = Some(scalar.text),
-            "value" => all.extend(named.take().map(|name| (name, scalar))),
-            _ => {}
-        }
-    })?;
-    if !kind {
+    let tree = Tree::of(file, true)?;
+    let mut is_manifest = false;
+    for &document in &tree.documents {
+        is_manifest |= tree.get(document, "kind")?.is_some();
+    }
+    if !is_manifest {
         return Err(Stop::unknown(0..file.len(), Reason::Structure));
     }
-    let mut values = Variables::new();
-    let mut found = None;
-    let mut notes = Vec::new();
+    let mut loaded = Loaded::default();
     let mut left = common::most(file);
-    for (key, scalar) in &all {
-        let mut text = &scalar.text[..];
-        match if scalar.plain { yaml::kind(text, true) } else { Kind::Text } {
-            Kind::Text => {}
-            Kind::Nothing => text = "",
-            Kind::Other => return Err(Stop::refused(scalar.span.clone(), Reason::NotText)),
-            Kind::Unsure | Kind::Infinite => return Err(Stop::unknown(scalar.span.clone(), Reason::NotText)),
+    let mut told: Option<(Range<usize>, String)> = None;
+    for node in tree.nodes() {
+        let Value::Mapping(pairs) = &node.value else { continue };
+        for &(key, items) in pairs {
+            let is_env = matches!(&tree.node(key).value, Value::Scalar(key) if key.text == "env");
+            let Value::Sequence(items) = &tree.node(items).value else { continue };
+            if !is_env {
+                continue;
+            }
+            // Each container has its own.
+            let mut values = Variables::new();
+            let mut found: Option<&Node<'_>> = None;
+            for &item in items {
+                let (Some(key), Some(value)) = (tree.get(item, "name")?, tree.get(item, "value")?) else { continue };
+                let Value::Scalar(key) = &key.value else { continue };
+                let Value::Scalar(scalar) = &value.value else {
+                    return Err(Stop::refused(value.span.clone(), Reason::Nested));
+                };
+                let text = match tree.kind(value, true) {
+                    Kind::Text => &scalar.text[..],
+                    Kind::Nothing => "",
+                    Kind::Other => return Err(Stop::refused(value.span.clone(), Reason::NotText)),
+                    Kind::Unsure | Kind::Infinite => {
+                        return Err(Stop::unknown(value.span.clone(), Reason::NotText));
+                    }
+                };
+                let replaced = expanded(text, &values, left);
+                let Some(rest) = left.checked_sub(replaced.len()) else {
+                    return Err(Stop::unknown(value.span.clone(), Reason::Grows));
+                };
+                left = rest;
+                if key.text == name.as_str()
+                    && let Some(earlier) = found.replace(value)
+                {
+                    loaded.notes.add(earlier.span.clone(), Reason::Overridden);
+                }
+                values.insert(&key.text, Some(replaced));
+            }
+            if let Some(node) = found {
+                let value = values.value(name.as_str()).unwrap_or_default().to_owned();
+                if let Some((earlier, before)) = told.take()
+                    && before != value
+                {
+                    loaded.notes.add(earlier, Reason::Services);
+                }
+                told = Some((node.span.clone(), value));
+                loaded.notes.extend(node.notes(file));
+                note_dollars(file, &node.span, &values, &mut loaded.notes);
+            }
+            loaded.bindings.extend(Loaded { bindings: values.bindings(), ..Loaded::default() }.into_owned().bindings);
         }
-        let value = expanded(text, &values, left);
-        let Some(rest) = left.checked_sub(value.len()) else {
-            return Err(Stop::unknown(scalar.span.clone(), Reason::Grows));
-        };
-        left = rest;
-        if key == name.as_str()
-            && let Some(earlier) = found.replace(scalar)
-        {
-            notes.add(earlier.span.clone(), Reason::Overridden);
-        }
-        values.insert(key, Some(value));
     }
-    if let Some(scalar) = found {
-        notes.extend(scalar.notes.iter().cloned());
-        note_dollars(file, scalar, &values, &mut notes);
-    }
-    Ok(Loaded { bindings: values.bindings(), end: None, notes }.into_owned())
+    Ok(loaded)
 }
 
 /// What a `$` begins where `text` goes on behind it: how long that is, and the name if it is looked up.
@@ -124,13 +142,13 @@ fn expanded(text: &str, values: &Variables<'_>, most: usize) -> String {
 }
 
 /// Notes what becomes of the `$` in what is written.
-fn note_dollars(file: &str, scalar: &yaml::Scalar, values: &Variables<'_>, notes: &mut Vec<Note>) {
-    let written = &file[scalar.span.clone()];
+fn note_dollars(file: &str, place: &Range<usize>, values: &Variables<'_>, notes: &mut Vec<Note>) {
+    let written = &file[place.clone()];
     let mut at = 0;
     while let Some(dollar) = written[at..].find('$').map(|length| at + length) {
         let (length, name) = reference(&written[dollar + 1..]);
         at = dollar + 1 + length;
-        let span = scalar.span.start + dollar..scalar.span.start + at;
+        let span = place.start + dollar..place.start + at;
         match name {
             Some(name) if values.contains_key(name) => notes.add(span, Reason::Interpolated),
             None if length > 0 => notes.add(span, Reason::Doubled),

@@ -6,11 +6,11 @@
 //!
 //! Modelled from kubectl 1.36.4, which reads YAML by sigs.k8s.io/yaml 1.6.0, that is go-yaml 2.4.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
-    common::yaml::{self, Kind},
+    common::yaml::{Kind, Node, Tree, Value},
     kubectl_env_file,
 };
 use crate::{
@@ -54,47 +54,55 @@ pub(super) fn load<'f>(
     under: &str,
     base64: Option<Decode>,
 ) -> Result<Loaded<'f>, Stop> {
+    let tree = Tree::of(file, true)?;
+    if let Some(node) = tree.nodes().iter().find(|node| tree.kind(node, true) == Kind::Infinite) {
+        return Err(Stop::unknown(node.span.clone(), Reason::NotText));
+    }
     let mut loaded = Loaded::default();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     let mut is_manifest = false;
-    let mut stopped = None;
-    yaml::walk(file, true, &mut |levels, mut scalar| {
-        let kind = if scalar.plain { yaml::kind(&scalar.text, true) } else { Kind::Text };
-        if kind == Kind::Infinite {
-            stopped = Some(Stop::unknown(scalar.span.clone(), Reason::NotText));
+    for &document in &tree.documents {
+        let Some(kind) = tree.get(document, "kind")? else { continue };
+        is_manifest = true;
+        // Of several, the Secrets.
+        match &kind.value {
+            Value::Scalar(kind) if kind.text == "Secret" || tree.documents.len() == 1 && kind.text != "List" => {}
+            Value::Scalar(kind) if kind.text != "List" => continue,
+            _ => return Err(Stop::unknown(kind.span.clone(), Reason::Structure)),
         }
-        is_manifest |= matches!(levels, [level] if level.key == "kind");
-        let [outer, inner, deeper @ ..] = levels else { return };
-        if outer.key != under || inner.key == "-" {
-            return;
-        }
-        let span = scalar.span;
-        // A mapping where a text has to be.
-        if !deeper.is_empty() {
-            loaded.bind(inner.key, Bound::Stops(Stop::unknown(span, Reason::Structure)));
-            return;
-        }
-        if inner.key == name.as_str() {
-            if base64.is_some() {
-                scalar.notes.add(span.clone(), Reason::Base64);
+        let Some(Node { value: Value::Mapping(pairs), .. }) = tree.get(document, under)? else { continue };
+        for &(key, value) in pairs {
+            let (Value::Scalar(key), node) = (&tree.node(key).value, tree.node(value)) else { continue };
+            let span = node.span.clone();
+            // A mapping where a text has to be.
+            let Value::Scalar(scalar) = &node.value else {
+                loaded.bind(key.text.clone(), Bound::Stops(Stop::unknown(span, Reason::Structure)));
+                continue;
+            };
+            if key.text == name.as_str() {
+                let mut notes = node.notes(file);
+                if base64.is_some() {
+                    notes.add(span.clone(), Reason::Base64);
+                }
+                if let Some((earlier, _)) = found.replace((span.clone(), notes)) {
+                    loaded.notes.add(earlier, Reason::Overridden);
+                }
             }
-            if let Some((earlier, _)) = found.replace((span.clone(), scalar.notes)) {
-                loaded.notes.add(earlier, Reason::Overridden);
-            }
+            let kind = tree.kind(node, true);
+            let text = if kind == Kind::Nothing { Cow::Borrowed("") } else { scalar.text.clone() };
+            let value = match kind {
+                Kind::Text | Kind::Nothing => match base64 {
+                    None => Bound::Text(text),
+                    Some(decode) => match decode(&text) {
+                        Some(text) => Bound::Text(text.into()),
+                        None => Bound::Stops(Stop::refused(span, Reason::NotBase64)),
+                    },
+                },
+                Kind::Other => Bound::Stops(Stop::refused(span, Reason::NotText)),
+                Kind::Unsure | Kind::Infinite => Bound::Stops(Stop::unknown(span, Reason::NotText)),
+            };
+            loaded.bind(key.text.clone(), value);
         }
-        let text = if kind == Kind::Nothing { String::new() } else { scalar.text };
-        let value = match kind {
-            Kind::Text | Kind::Nothing => match base64.map_or(Some(text.clone()), |decode| decode(&text)) {
-                Some(text) => Bound::Text(text.into()),
-                None => Bound::Stops(Stop::refused(span, Reason::NotBase64)),
-            },
-            Kind::Other => Bound::Stops(Stop::refused(span, Reason::NotText)),
-            Kind::Unsure | Kind::Infinite => Bound::Stops(Stop::unknown(span, Reason::NotText)),
-        };
-        loaded.bind(inner.key, value);
-    })?;
-    if let Some(stopped) = stopped {
-        return Err(stopped);
     }
     if !is_manifest {
         return Err(Stop::unknown(0..file.len(), Reason::Structure));
