@@ -13,7 +13,7 @@ pub use self::common::{
 use crate::{
     line::Quoting,
     name::VariableName,
-    reading::{Loaded, Reading},
+    reading::{Loaded, Reading, Stop},
 };
 
 mod common;
@@ -288,6 +288,19 @@ impl PartialEq for Loader {
 /// The loader with this `id`.
 pub fn find(id: &str) -> Option<&'static Loader> {
     ALL.iter().find(|loader| loader.id == id)
+}
+
+pub(crate) use common::yaml::Place;
+
+/// Where `file` sets `name`, for a loader that reads YAML; none for any other.
+pub(crate) fn places(loader: &Loader, file: &str, name: &VariableName) -> Option<Result<Vec<Place>, Stop>> {
+    Some(match loader.id {
+        "compose-yaml" => compose_yaml::places(file, name),
+        "kubernetes-secret-stringdata" => kubernetes_secret_stringdata::places(file, name, "stringData"),
+        "kubernetes-secret-data" => kubernetes_secret_stringdata::places(file, name, "data"),
+        "kubernetes-pod-env" => kubernetes_pod_env::places(file, name),
+        _ => return None,
+    })
 }
 
 /// Kinds of loaders, as the page groups them.

@@ -167,6 +167,19 @@ impl<'f> Loaded<'f> {
         })
     }
 
+    /// Whether `after` a change all that is set is set again, in the same order, but for the variable of this `name`.
+    pub(crate) fn keeps_each(&self, after: &Self, name: &str) -> bool {
+        let is_same = |(mine, other): (&Binding<'_>, &Binding<'_>)| {
+            let is_same = match &mine.value {
+                // Its place may be another.
+                Bound::Stops(_) => matches!(other.value, Bound::Stops(_)),
+                value => other.value == *value,
+            };
+            mine.name == other.name && (is_same || mine.name == name)
+        };
+        self.bindings.len() == after.bindings.len() && self.bindings.iter().zip(&after.bindings).all(is_same)
+    }
+
     /// The place of the binding that holds, by name.
     fn last(&self) -> HashMap<&str, usize> {
         let mut last = HashMap::new();

@@ -11,7 +11,7 @@ pub mod settings;
 use crate::{
     line::{Destination, Several},
     listed::Listed,
-    loader::Environment,
+    loader::{self, Environment, Loader},
     name::VariableName,
     reading::Bound,
     secret::Secret,
@@ -23,6 +23,8 @@ use crate::{
 pub enum CannotRepair {
     /// No line sets the variable.
     NotThere,
+    /// The text says only where the value is.
+    Elsewhere,
     /// No way of writing this key suits all of the loaders.
     NoQuoting,
     /// With the value rewritten, this loader still does not read the key from this file.
@@ -35,6 +37,9 @@ impl fmt::Display for CannotRepair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotThere => f.write_str("No line of the text sets this variable; choose another."),
+            Self::Elsewhere => f.write_str(
+                "The text only refers to the value of this variable, which .env or the host has; change it there.",
+            ),
             Self::NoQuoting => f.write_str(
                 "No way of writing this key is read by all of these loaders; use another key, or fewer loaders.",
             ),
@@ -57,6 +62,9 @@ impl std::error::Error for CannotRepair {}
 /// Every line that sets the variable gets the new value, since some loaders take the first and some
 /// the last.
 pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) -> Result<Secret, CannotRepair> {
+    if let Some(mended) = loaders.loaders().find_map(|loader| in_yaml(text, name, key, loader, loaders)) {
+        return mended;
+    }
     let places: Vec<Assignment> =
         xray::assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).listed();
     if places.is_empty() {
@@ -72,6 +80,46 @@ pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) 
         }
     }
     Err(refused)
+}
+
+/// The same in YAML, if that is what `loader` reads: each scalar that sets the variable is rewritten.
+fn in_yaml(
+    text: &str,
+    name: &VariableName,
+    key: &Secret,
+    loader: &'static Loader,
+    loaders: Several,
+) -> Option<Result<Secret, CannotRepair>> {
+    let places = match loader::places(loader, text, name)? {
+        Err(_) => return Some(Err(CannotRepair::StillDifferent(loader.label))),
+        Ok(places) if places.is_empty() => return Some(Err(CannotRepair::NotThere)),
+        Ok(places) if places.iter().any(|place| place.is_of_host) => return Some(Err(CannotRepair::Elsewhere)),
+        Ok(places) => places,
+    };
+    let is_alone = loaders == [loader].into_iter().collect();
+    let destination = if is_alone { Destination::Loader(loader) } else { Destination::Several(loaders) };
+    let Ok(line) = destination.write(name, key) else { return Some(Err(CannotRepair::NoQuoting)) };
+    let item = Secret::new([name.as_str(), "=", key.expose()].concat());
+    let item = line.quoting.apply(&item);
+    let mut mended = String::with_capacity(text.len() + places.len() * item.expose().len());
+    let mut done = 0;
+    for place in places {
+        mended.push_str(&text[done..place.span.start]);
+        if mended.ends_with(':') {
+            mended.push(' ');
+        }
+        mended.push_str(if place.is_item { item.expose() } else { line.value.expose() });
+        done = place.span.end;
+    }
+    mended.push_str(&text[done..]);
+    let mended = Secret::new(mended);
+    let load = |text| (loader.load)(text, &Environment::EMPTY, name);
+    let is_kept = load(text).keeps_each(&load(mended.expose()), name.as_str());
+    Some(match proven(text, mended.expose(), name, key, loaders) {
+        Ok(()) if !is_kept => Err(CannotRepair::OthersChange(loader.label)),
+        Ok(()) => Ok(mended),
+        Err(error) => Err(error),
+    })
 }
 
 /// What is left as it is behind the value.
@@ -147,7 +195,7 @@ fn proven(text: &str, mended: &str, name: &VariableName, key: &Secret, loaders: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{loader, reading::Reading};
+    use crate::reading::Reading;
 
     #[track_caller]
     fn mends(text: &str, loaders: &str, key: &str, expected: Result<&str, CannotRepair>) {
@@ -178,6 +226,41 @@ mod tests {
             let refused = Err(CannotRepair::OthersChange("python-dotenv"));
             mends(&text, "python-dotenv", "y", refused);
         }
+    }
+
+    #[test]
+    fn in_yaml_the_scalar_that_sets_it_is_rewritten() {
+        let compose = |text: &str, key: &str, expected: Result<&str, CannotRepair>| {
+            let file = |text: &str| ["services:\n  web:\n    environment:\n", text].concat();
+            mends(&file(text), "compose-yaml", key, expected.map(file).as_deref().map_err(|error| *error));
+        };
+        compose("      J: a # b\n      K: x # c\n", "a$'b", Ok("      J: a # b\n      K: 'a$$''b' # c\n"));
+        compose("      - J=a\n      - K=x # c\n", "a$b", Ok("      - J=a\n      - 'K=a$$b' # c\n"));
+        compose("      K: >-\n        x\n        y\n      J: a\n", "b", Ok("      K: 'b'\n      J: a\n"));
+        compose("      {J: a, K: 'x\n       y'}\n", "b", Ok("      {J: a, K: 'b'}\n"));
+        compose(
+            "      \"K\": &k x\n  db:\n    environment:\n      K: *k\n",
+            "b",
+            Ok("      \"K\": &k 'b'\n  db:\n    environment:\n      K: 'b'\n"),
+        );
+        compose("      K: &k x\n      J: *k\n", "b", Err(CannotRepair::OthersChange("compose.yaml")));
+        // Only the last service's is told of a name: the others count, too.
+        compose(
+            "      J: &k x\n      K: *k\n  db:\n    environment:\n      J: a\n",
+            "b",
+            Ok("      J: &k x\n      K: 'b'\n  db:\n    environment:\n      J: a\n"),
+        );
+        compose("      J: a\n", "b", Err(CannotRepair::NotThere));
+        compose("      K: ${K:-x}\n", "b", Err(CannotRepair::Elsewhere));
+        compose("      - K\n", "b", Err(CannotRepair::Elsewhere));
+        compose("      K: x\n      J: 'a\n", "b", Err(CannotRepair::StillDifferent("compose.yaml")));
+        let merged =
+            "x-env: &env\n  K: x\nservices:\n  web:\n    environment:\n      <<: *env\n  db:\n    environment: *env\n";
+        mends(merged, "compose-yaml", "b", Ok(&merged.replace("K: x", "K: 'b'")));
+        let secret = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  J: a\n  K:\n";
+        mends(secret, "kubernetes-secret-stringdata", "b", Ok(&secret.replace("K:", "K: 'b'")));
+        let pod = "kind: Pod\nspec:\n  containers:\n  - env:\n    - value: x # c\n      name: K\n";
+        mends(pod, "kubernetes-pod-env", "b$c", Ok(&pod.replace("x #", "'b$$c' #")));
     }
 
     /// Each helper is twice the one before: followed to the end, they fill no memory there is.

@@ -269,7 +269,11 @@ fn expand_escapes(text: &str) -> String {
 }
 
 /// `text` with its variables replaced; or why it cannot be: it is no template, or asks for what only the host has.
-pub(super) fn substitute<'v>(text: &str, lookup: &dyn Fn(&str) -> Option<&'v str>, depth: usize) -> Result<String, Reason> {
+pub(super) fn substitute<'v>(
+    text: &str,
+    lookup: &dyn Fn(&str) -> Option<&'v str>,
+    depth: usize,
+) -> Result<String, Reason> {
     if depth > DEEPEST {
         return Err(Reason::Syntax);
     }

@@ -6,13 +6,13 @@
 //! Modelled from Docker Compose 2.40.3, that is compose-go 2.9.1, `template/template.go` and
 //! `types/mapping.go`, and go-yaml 3.0.4, and held against 5.6.1.
 
-use std::{borrow::Cow, collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     Django, Environment, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self,
-        yaml::{self, Entry, Kind, Node, Scalar, Tree, Value},
+        yaml::{self, Entry, Kind, Node, Place, Scalar, Tree, Value},
     },
     compose_env_file,
 };
@@ -55,37 +55,24 @@ struct Setting<'f> {
     notes: Vec<Note>,
 }
 
-/// Where a service sets a variable, and how.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The scalar, quotes and all.
-    pub(super) span: Range<usize>,
-    /// It is an item of a list, `NAME=value`.
-    pub(super) is_item: bool,
-    /// What it is set to stands elsewhere.
-    pub(super) is_of_host: bool,
-}
-
 fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -> Result<Loaded<'f>, Stop> {
     let (settings, elsewhere) = settings(file, environment)?;
     let mut loaded = Loaded::default();
+    let mut notes = elsewhere;
     let mut last: Option<(Place, Bound<'_>)> = None;
     for setting in settings {
         if setting.name == name.as_str() {
             // Of several services, none is more right than another: the last one's is told.
-            if let Some((earlier, value)) = last.replace((setting.place.clone(), setting.value.clone()))
+            if let Some((earlier, value)) = last.replace((setting.place, setting.value.clone()))
                 && value != setting.value
             {
                 loaded.notes.add(earlier.span, Reason::Services);
             }
-            loaded.notes.retain(|note| note.reason == Reason::Services);
-            loaded.notes.extend(setting.notes);
+            notes = setting.notes;
         }
         loaded.bind(setting.name, setting.value);
     }
-    if last.is_none() {
-        loaded.notes = elsewhere;
-    }
+    loaded.notes.append(&mut notes);
     Ok(loaded)
 }
 
@@ -93,13 +80,18 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
 pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop> {
     let mut places: Vec<Place> = Vec::new();
     for setting in settings(file, &Environment::EMPTY)?.0 {
-        if setting.name == name.as_str() && !places.contains(&setting.place) {
+        if setting.name == name.as_str() {
             places.push(setting.place);
         }
     }
     places.sort_unstable_by_key(|place| place.span.start);
+    places.dedup();
     Ok(places)
 }
+
+/// What a project consists of, beside what begins with `x-`.
+const PARTS: &[&str] =
+    &["services", "version", "name", "include", "networks", "volumes", "secrets", "configs", "models"];
 
 /// All that the services set, in their order, and where it is said that more stands in other files.
 fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Setting<'f>>, Vec<Note>), Stop> {
@@ -116,14 +108,19 @@ fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Set
     let mut left = file.len() + yaml::MOST_MERGED;
     let parts = tree.entries(root, &mut left)?;
     let part = |name: &str| parts.iter().find(|part| part.name == name);
+    let is_known = |part: &&Entry<'_>| PARTS.contains(&part.name) || part.name.starts_with("x-");
+    if let Some(part) = parts.iter().find(|part| !is_known(part)) {
+        return Err(Stop::refused(tree.node(part.key).span.clone(), Reason::Syntax));
+    }
     let services = tree.entries(part("services").ok_or_else(unknown)?.value, &mut left)?;
     let mut far = Far { left, size: common::most(file), elsewhere: Vec::new() };
     if let Some(include) = part("include") {
         far.elsewhere.add(tree.node(include.key).span.clone(), Reason::Host);
     }
     let mut settings = Vec::new();
+    let named: HashMap<&str, usize> = services.iter().map(|service| (service.name, service.value)).collect();
     for service in &services {
-        settings.extend(project.service(service, &services, 0, &mut far)?);
+        settings.extend(project.service(service.value, &named, 0, &mut far)?);
     }
     Ok((settings, far.elsewhere))
 }
@@ -203,13 +200,13 @@ impl<'f> Project<'_, 'f> {
     /// What a service sets, and what it has of those that it extends.
     fn service(
         &self,
-        service: &Entry<'_>,
-        services: &[Entry<'_>],
+        service: usize,
+        services: &HashMap<&str, usize>,
         depth: usize,
         far: &mut Far,
     ) -> Result<Vec<Setting<'f>>, Stop> {
         let tree = self.tree;
-        let parts = tree.entries(service.value, &mut far.left)?;
+        let parts = tree.entries(service, &mut far.left)?;
         let part = |name: &str| parts.iter().find(|part| part.name == name);
         if let Some(file) = part("env_file") {
             far.elsewhere.add(tree.node(file.key).span.clone(), Reason::Host);
@@ -220,19 +217,39 @@ impl<'f> Project<'_, 'f> {
         };
         let Some(environment) = part("environment") else { return Ok(settings) };
         let node = tree.node(environment.value);
+        let is_extended = !settings.is_empty();
         if node.tag == "!override" {
             settings.clear();
         }
         match &node.value {
+            // Within, Compose does not look at what is marked so.
+            Value::Mapping(pairs)
+                if node.tag == "!override" && pairs.iter().any(|pair| tree.node(pair.1).tag == "!reset") =>
+            {
+                return Err(Stop::unknown(node.span.clone(), Reason::Structure));
+            }
             Value::Mapping(_) => {
                 for entry in tree.entries(environment.value, &mut far.left)? {
                     let Value::Scalar(key) = &tree.node(entry.key).value else { continue };
-                    settings.push(self.setting(key.text.clone(), tree.node(entry.value), far)?);
+                    let setting = self.setting(key.text.clone(), entry.value, far);
+                    settings.push(match setting {
+                        // Go prints a mapping, where it is put over another.
+                        Err(Stop::Refused(note)) if is_extended && note.reason == Reason::Nested => {
+                            return Err(Stop::unknown(note.span, Reason::Structure));
+                        }
+                        setting => setting?,
+                    });
                 }
             }
             Value::Sequence(items) => {
                 for item in items {
-                    settings.push(self.item(tree.node(*item), far)?);
+                    settings.push(self.item(*item, far)?);
+                }
+            }
+            // What is extended stays.
+            Value::Scalar(_) if !settings.is_empty() => {
+                if tree.kind(node, false) != Kind::Nothing {
+                    settings.push(self.item(environment.value, far)?);
                 }
             }
             Value::Scalar(_) | Value::Alias(_) => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
@@ -244,7 +261,7 @@ impl<'f> Project<'_, 'f> {
     fn extended(
         &self,
         extends: &Node<'f>,
-        services: &[Entry<'_>],
+        services: &HashMap<&str, usize>,
         depth: usize,
         far: &mut Far,
     ) -> Result<Vec<Setting<'f>>, Stop> {
@@ -272,15 +289,17 @@ impl<'f> Project<'_, 'f> {
         if name.contains('$') {
             return Err(Stop::unknown(span(), Reason::Host));
         }
-        match services.iter().find(|service| service.name == *name) {
+        match services.get(&**name) {
             None => Err(Stop::refused(span(), Reason::Syntax)),
             Some(_) if depth == DEEPEST => Err(Stop::refused(span(), Reason::Endless)),
-            Some(base) => self.service(base, services, depth + 1, far),
+            Some(base) => self.service(*base, services, depth + 1, far),
         }
     }
 
     /// An item of a list: `NAME=value`, or a name alone.
-    fn item(&self, node: &Node<'f>, far: &mut Far) -> Result<Setting<'f>, Stop> {
+    fn item(&self, at: usize, far: &mut Far) -> Result<Setting<'f>, Stop> {
+        let node = self.tree.node(at);
+        far.left = far.left.checked_sub(1).ok_or_else(|| Stop::unknown(node.span.clone(), Reason::Structure))?;
         let refused = |reason| Err(Stop::refused(node.span.clone(), reason));
         let Value::Scalar(scalar) = &node.value else { return refused(Reason::Nested) };
         if self.tree.kind(node, false) != Kind::Text {
@@ -304,20 +323,22 @@ impl<'f> Project<'_, 'f> {
             Some(value) => self.text(name, node, scalar, &text, value, far)?,
             None => self.of_host(name, node),
         };
+        setting.place.span = self.tree.written(at).span.clone();
         setting.place.is_item = true;
         Ok(setting)
     }
 
     /// The value of a key.
-    fn setting(&self, name: Cow<'f, str>, node: &Node<'f>, far: &mut Far) -> Result<Setting<'f>, Stop> {
+    fn setting(&self, name: Cow<'f, str>, at: usize, far: &mut Far) -> Result<Setting<'f>, Stop> {
+        let node = self.tree.node(at);
         let span = || node.span.clone();
         let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
-        match self.tree.kind(node, false) {
+        let mut setting = match self.tree.kind(node, false) {
             Kind::Text => {
                 let text = self.replaced(node, scalar)?;
-                self.text(name, node, scalar, &text.clone(), text, far)
+                self.text(name, node, scalar, &text.clone(), text, far)?
             }
-            Kind::Nothing => Ok(self.of_host(name, node)),
+            Kind::Nothing => self.of_host(name, node),
             kind => {
                 let printed = yaml::printed(&scalar.text).filter(|_| kind == Kind::Other);
                 let mut setting = self.of_host(name, node);
@@ -331,9 +352,11 @@ impl<'f> Project<'_, 'f> {
                     Some(text) => Bound::Text(text.into()),
                     None => Bound::Stops(Stop::unknown(span(), reason)),
                 };
-                Ok(setting)
+                setting
             }
-        }
+        };
+        setting.place.span = self.tree.written(at).span.clone();
+        Ok(setting)
     }
 
     /// A text that is `replaced` from what is written, and of which this is the `value`.
@@ -393,8 +416,9 @@ mod tests {
     use super::*;
     use crate::loader::tests::{
         Expected::{Missing, Refused, Unknown, Value},
-        reads,
+        notes, reads,
     };
+    use crate::reading::Reading;
 
     #[test]
     fn cases() {
@@ -407,7 +431,12 @@ mod tests {
                 ("services:\n  web:\n    image: i\n    environment:\n      K: '${'\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n      K: yes\n", Value("yes")),
                 ("services:\n  web:\n    image: i\n    environment:\n      K:\n", Missing),
-                ("services:\n  web:\n    image: i\n    environment:\n      K: 017\n", Unknown),
+                // What Go prints of a number or a truth.
+                ("services:\n  web:\n    image: i\n    environment:\n      K: 017\n", Value("15")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: True\n", Value("true")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: +0x1F\n", Value("31")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: -5\n", Value("-5")),
+                ("services:\n  web:\n    image: i\n    environment:\n      K: 1e99\n", Unknown),
                 ("services:\n  web:\n    image: i\n    environment:\n      K: a\n      K: b\n", Refused),
                 ("services:\n  web:\n    image: i\n    environment:\n    - K=a\n    - J=$$b\n", Value("a")),
                 (
@@ -441,5 +470,99 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    /// A project with these lines; `_` stands for the beginning of one service's.
+    fn project(text: &str) -> &'static str {
+        String::leak(text.replace("_\n", "services:\n  web:\n    image: i\n    environment:\n"))
+    }
+
+    #[test]
+    fn what_real_files_have() {
+        let files = [
+            ("_\n", Refused),
+            ("_\n      {}\n", Missing),
+            ("_\n      {J: a,\n       # c\n       \"K\": 'b\n c'}\n", Value("b c")),
+            ("_\n      K: |\n        a\n         b\n", Value("a\n b\n")),
+            ("_\n      K: >-\n        a\n        b\n\n        c\n", Value("a b\nc")),
+            ("_\n      K: a\n        b # c\n", Value("a b")),
+            ("_\n      K: \"a \\\n        b\"\n", Value("a b")),
+            ("_\n      K:\n        a\n", Value("a")),
+            ("_\n      ? K\n      : a\n", Value("a")),
+            ("_\n      J: &j a\n      K: *j\n", Value("a")),
+            ("_\n      K: *j\n", Refused),
+            ("_\n      K: !!str 5\n", Value("5")),
+            ("_\n      K: !reset a\n", Missing),
+            ("_\n      K: !!int 5\n", Unknown),
+            ("_\n      - |-\n        K=a\n", Value("a")),
+            ("_\n      5: a\n      K: a\n", Refused),
+            ("x-e: &e\n  K: a\n_\n      <<: *e\n", Value("a")),
+            ("x-e: &e\n  K: a\n_\n      <<: *e\n      K: b\n", Value("b")),
+            ("x-e: &e {K: a}\nx-f: &f {K: b, J: c}\n_\n      <<: [*e, *f]\n", Value("a")),
+            ("x-e: &e {K: a}\nx-f: &f {<<: *e, K: b}\n_\n      <<: *f\n", Value("b")),
+            ("x-e: &e [a]\n_\n      <<: *e\n", Refused),
+            ("x-e: '${'\n_\n      K: a\n", Refused),
+            ("e: a\n_\n      K: a\n", Refused),
+            ("_\n      K: a\n...\n", Value("a")),
+            ("---\n_\n      K: a\n---\nservices: {}\n", Unknown),
+            ("%YAML 1.1\n---\n_\n      K: a\n", Unknown),
+            // Of several services the last one's.
+            ("_\n      K: a\n  db:\n    image: i\n    environment: [K=b]\n", Value("b")),
+            ("_\n      K: a\n  db:\n    image: i\n    extends: web\n    environment: [J=b]\n", Value("a")),
+            (
+                "_\n      K: a\n  db:\n    image: i\n    extends: {service: web}\n    environment:\n      K: b\n",
+                Value("b"),
+            ),
+            ("_\n      K: a\n  db:\n    image: i\n    extends: web\n    environment: !override {J: b}\n", Value("a")),
+            ("_\n      K: a\n  db:\n    image: i\n    extends: no\n", Refused),
+            ("services:\n  web: {image: i, extends: web, environment: {K: a}}\n", Refused),
+            ("services:\n  web: {image: i}\n", Missing),
+            ("services:\n  web:\n", Refused),
+        ];
+        reads(&LOADER, &files.map(|(text, expected)| (project(text), expected)));
+    }
+
+    #[test]
+    fn what_is_noted() {
+        let own = "_\n      K: 'a' # c\n  db:\n    image: i\n    environment:\n      - K=b\n";
+        let elsewhere = "services:\n  web:\n    env_file: .env\n    environment: [J=a]\n";
+        let again = "_\n      - K=a\n      - K=b\n";
+        notes(
+            &LOADER,
+            &[
+                (project(own), &[("'a'", Reason::Services)]),
+                (project(elsewhere), &[("env_file", Reason::Host)]),
+                (project(again), &[("K=a", Reason::Overridden)]),
+                (project("_\n      K: ${J:?}\n"), &[("${J:?}", Reason::Host)]),
+                (project("_\n      K: >\n        a\n"), &[(">\n        a", Reason::Continued)]),
+            ],
+        );
+    }
+
+    /// What grows with each line, or leads back to itself, ends in a reading.
+    #[test]
+    fn no_end_of_merges_and_aliases() {
+        let merges = |line: &dyn Fn(usize) -> String| (1..60).map(line).collect::<String>();
+        let wide = merges(&|at| format!("x-{at}: &e{at} {{a{at}: b, <<: [*e{0}, *e{0}, *e{0}]}}\n", at - 1));
+        let wide = format!("x-0: &e0 {{K: a}}\n{wide}services: {{web: {{image: i, environment: *e59}}}}\n");
+        let deep = (1..3000).map(|at| format!("x-{at}: &e{at} {{<<: *e{}}}\n", at - 1)).collect::<String>();
+        let deep = format!("x-0: &e0 {{K: a}}\n{deep}services: {{web: {{image: i, environment: *e2999}}}}\n");
+        let long = format!("x-0: &k {}\nservices:\n", "a".repeat(100_000));
+        let service = |at| format!("  s{at}: {{image: i, environment: {{K: *k}}}}\n");
+        let long = long + &(0..1000).map(service).collect::<String>();
+        let name = VariableName::parse("K").expect("a name");
+        let nested = "services: ".to_owned() + &"[".repeat(100_000);
+        for (text, reason) in [
+            (wide, Reason::Structure),
+            (deep, Reason::Structure),
+            (long, Reason::Grows),
+            (nested, Reason::Structure),
+            ("services: &a {web: *a}\n".to_owned(), Reason::Endless),
+        ] {
+            match LOADER.read(&text, &name, &Environment::EMPTY) {
+                Reading::Unknown(note) | Reading::Refused(note) => assert_eq!(note.reason, reason),
+                _ => panic!("it is read"),
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self, Variables,
-        yaml::{Kind, Node, Tree, Value},
+        yaml::{Kind, Node, Place, Tree, Value},
     },
 };
 use crate::{
@@ -49,6 +49,63 @@ pub(super) const LOADER: Loader = Loader {
 
 fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
     let tree = Tree::of(file, true)?;
+    let mut loaded = Loaded::default();
+    let mut left = common::most(file);
+    let mut told: Option<(Range<usize>, String)> = None;
+    for container in containers(&tree, file)? {
+        // Each container has its own.
+        let mut values = Variables::new();
+        let mut found: Option<&Node<'_>> = None;
+        for (key, at) in container {
+            let node = tree.node(at);
+            let span = || node.span.clone();
+            let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
+            let text = match tree.kind(node, true) {
+                Kind::Text => &scalar.text[..],
+                Kind::Nothing => "",
+                Kind::Other => return Err(Stop::refused(span(), Reason::NotText)),
+                Kind::Unsure | Kind::Infinite => return Err(Stop::unknown(span(), Reason::NotText)),
+            };
+            let value = expanded(text, &values, left);
+            left = left.checked_sub(value.len()).ok_or_else(|| Stop::unknown(span(), Reason::Grows))?;
+            if key == name.as_str()
+                && let Some(earlier) = found.replace(node)
+            {
+                loaded.notes.add(earlier.span.clone(), Reason::Overridden);
+            }
+            values.insert(key, Some(value));
+        }
+        if let Some(node) = found {
+            let value = values.value(name.as_str()).unwrap_or_default().to_owned();
+            if let Some((earlier, before)) = told.take()
+                && before != value
+            {
+                loaded.notes.add(earlier, Reason::Services);
+            }
+            told = Some((node.span.clone(), value));
+            loaded.notes.extend(node.notes(file));
+            note_dollars(file, &node.span, &values, &mut loaded.notes);
+        }
+        let container = Loaded { bindings: values.bindings(), end: None, notes: Vec::new() };
+        loaded.bindings.extend(container.into_owned().bindings);
+    }
+    Ok(loaded)
+}
+
+/// The places where containers set `name`.
+pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop> {
+    let tree = Tree::of(file, true)?;
+    let mut places = Vec::new();
+    for (key, value) in containers(&tree, file)?.into_iter().flatten() {
+        if key == name.as_str() {
+            places.push(tree.place(value));
+        }
+    }
+    Ok(places)
+}
+
+/// The variables of each container that have a value, with its number.
+fn containers<'t>(tree: &'t Tree<'_>, file: &str) -> Result<Vec<Vec<(&'t str, usize)>>, Stop> {
     let mut is_manifest = false;
     for &document in &tree.documents {
         is_manifest |= tree.get(document, "kind")?.is_some();
@@ -56,61 +113,26 @@ fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
     if !is_manifest {
         return Err(Stop::unknown(0..file.len(), Reason::Structure));
     }
-    let mut loaded = Loaded::default();
+    let mut containers = Vec::new();
+    // A list may be referred to often.
     let mut left = common::most(file);
-    let mut told: Option<(Range<usize>, String)> = None;
     for node in tree.nodes() {
         let Value::Mapping(pairs) = &node.value else { continue };
         for &(key, items) in pairs {
             let is_env = matches!(&tree.node(key).value, Value::Scalar(key) if key.text == "env");
             let Value::Sequence(items) = &tree.node(items).value else { continue };
-            if !is_env {
-                continue;
-            }
-            // Each container has its own.
-            let mut values = Variables::new();
-            let mut found: Option<&Node<'_>> = None;
-            for &item in items {
-                let (Some(key), Some(value)) = (tree.get(item, "name")?, tree.get(item, "value")?) else { continue };
-                let Value::Scalar(key) = &key.value else { continue };
-                let Value::Scalar(scalar) = &value.value else {
-                    return Err(Stop::refused(value.span.clone(), Reason::Nested));
-                };
-                let text = match tree.kind(value, true) {
-                    Kind::Text => &scalar.text[..],
-                    Kind::Nothing => "",
-                    Kind::Other => return Err(Stop::refused(value.span.clone(), Reason::NotText)),
-                    Kind::Unsure | Kind::Infinite => {
-                        return Err(Stop::unknown(value.span.clone(), Reason::NotText));
-                    }
-                };
-                let replaced = expanded(text, &values, left);
-                let Some(rest) = left.checked_sub(replaced.len()) else {
-                    return Err(Stop::unknown(value.span.clone(), Reason::Grows));
-                };
-                left = rest;
-                if key.text == name.as_str()
-                    && let Some(earlier) = found.replace(value)
-                {
-                    loaded.notes.add(earlier.span.clone(), Reason::Overridden);
+            let mut variables = Vec::new();
+            for &item in items.iter().filter(|_| is_env) {
+                left = left.checked_sub(1).ok_or_else(|| Stop::unknown(node.span.clone(), Reason::Structure))?;
+                let name = tree.get(item, "name")?.map(|name| &tree.node(name).value);
+                if let (Some(Value::Scalar(name)), Some(value)) = (name, tree.get(item, "value")?) {
+                    variables.push((&*name.text, value));
                 }
-                values.insert(&key.text, Some(replaced));
             }
-            if let Some(node) = found {
-                let value = values.value(name.as_str()).unwrap_or_default().to_owned();
-                if let Some((earlier, before)) = told.take()
-                    && before != value
-                {
-                    loaded.notes.add(earlier, Reason::Services);
-                }
-                told = Some((node.span.clone(), value));
-                loaded.notes.extend(node.notes(file));
-                note_dollars(file, &node.span, &values, &mut loaded.notes);
-            }
-            loaded.bindings.extend(Loaded { bindings: values.bindings(), ..Loaded::default() }.into_owned().bindings);
+            containers.push(variables);
         }
     }
-    Ok(loaded)
+    Ok(containers)
 }
 
 /// What a `$` begins where `text` goes on behind it: how long that is, and the name if it is looked up.
@@ -179,11 +201,16 @@ mod tests {
             ("    - name: K\n      value: 12e3\n", Refused),
             ("    - name: K\n      value:\n", Value("")),
             ("    - name: J\n      value: a\n", Missing),
+            ("    - value: a\n      name: K\n", Value("a")),
+            ("    - {name: K, value: a}\n", Value("a")),
+            ("    - name: K\n      value: {}\n", Refused),
+            ("    - name: K\n      value: a\n  - name: db\n    env:\n    - name: J\n      value: $(K)\n", Value("a")),
+            ("    - name: K\n      value: .inf\n", Unknown),
             (
                 "    - name: K\n      valueFrom:\n        secretKeyRef:\n          name: django\n          key: K\n",
                 Missing,
             ),
-            ("    - name: K\n      value: |\n        a\n", Unknown),
+            ("    - name: K\n      value: |\n        a\n", Value("a\n")),
         ];
         for (file, expected) in files {
             reads(&LOADER, &[(String::leak(HEAD.to_owned() + file), expected)]);

@@ -64,7 +64,7 @@ fn decoded(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::loader::tests::{
-        Expected::{Missing, Refused, Unknown, Value},
+        Expected::{Missing, Refused, Value},
         reads,
     };
 
@@ -85,7 +85,7 @@ mod tests {
             ("data:\n  K: a$b\n", Refused),
             ("data:\n  K: /w==\n", Refused),
             ("data:\n  K: 1234\n", Refused),
-            ("data:\n  K: |\n    YQ==\n", Unknown),
+            ("data:\n  K: |\n    YQ==\n", Value("a")),
             ("stringData:\n  K: YQ==\n", Missing),
         ];
         let head = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: django\n";

@@ -10,7 +10,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
-    common::yaml::{Kind, Node, Tree, Value},
+    common::yaml::{Kind, Place, Tree, Value},
     kubectl_env_file,
 };
 use crate::{
@@ -55,62 +55,86 @@ pub(super) fn load<'f>(
     base64: Option<Decode>,
 ) -> Result<Loaded<'f>, Stop> {
     let tree = Tree::of(file, true)?;
-    if let Some(node) = tree.nodes().iter().find(|node| tree.kind(node, true) == Kind::Infinite) {
-        return Err(Stop::unknown(node.span.clone(), Reason::NotText));
-    }
     let mut loaded = Loaded::default();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
-    let mut is_manifest = false;
-    for &document in &tree.documents {
-        let Some(kind) = tree.get(document, "kind")? else { continue };
-        is_manifest = true;
-        // Of several, the Secrets.
-        match &kind.value {
-            Value::Scalar(kind) if kind.text == "Secret" || tree.documents.len() == 1 && kind.text != "List" => {}
-            Value::Scalar(kind) if kind.text != "List" => continue,
-            _ => return Err(Stop::unknown(kind.span.clone(), Reason::Structure)),
+    for (key, value) in pairs(&tree, file, under)? {
+        let (Value::Scalar(text), node) = (&tree.node(key).value, tree.node(value)) else { continue };
+        if text.text == "<<" {
+            return Err(Stop::unknown(tree.node(key).span.clone(), Reason::Structure));
         }
-        let Some(Node { value: Value::Mapping(pairs), .. }) = tree.get(document, under)? else { continue };
-        for &(key, value) in pairs {
-            let (Value::Scalar(key), node) = (&tree.node(key).value, tree.node(value)) else { continue };
-            let span = node.span.clone();
-            // A mapping where a text has to be.
-            let Value::Scalar(scalar) = &node.value else {
-                loaded.bind(key.text.clone(), Bound::Stops(Stop::unknown(span, Reason::Structure)));
-                continue;
-            };
-            if key.text == name.as_str() {
-                let mut notes = node.notes(file);
-                if base64.is_some() {
-                    notes.add(span.clone(), Reason::Base64);
-                }
-                if let Some((earlier, _)) = found.replace((span.clone(), notes)) {
-                    loaded.notes.add(earlier, Reason::Overridden);
-                }
+        let (key, span) = (text, node.span.clone());
+        // A mapping where a text has to be.
+        let Value::Scalar(scalar) = &node.value else {
+            loaded.bind(key.text.clone(), Bound::Stops(Stop::unknown(span, Reason::Structure)));
+            continue;
+        };
+        if key.text == name.as_str() {
+            let mut notes = node.notes(file);
+            if base64.is_some() {
+                notes.add(span.clone(), Reason::Base64);
             }
-            let kind = tree.kind(node, true);
-            let text = if kind == Kind::Nothing { Cow::Borrowed("") } else { scalar.text.clone() };
-            let value = match kind {
-                Kind::Text | Kind::Nothing => match base64 {
-                    None => Bound::Text(text),
-                    Some(decode) => match decode(&text) {
-                        Some(text) => Bound::Text(text.into()),
-                        None => Bound::Stops(Stop::refused(span, Reason::NotBase64)),
-                    },
-                },
-                Kind::Other => Bound::Stops(Stop::refused(span, Reason::NotText)),
-                Kind::Unsure | Kind::Infinite => Bound::Stops(Stop::unknown(span, Reason::NotText)),
-            };
-            loaded.bind(key.text.clone(), value);
+            if let Some((earlier, _)) = found.replace((span.clone(), notes)) {
+                loaded.notes.add(earlier, Reason::Overridden);
+            }
         }
-    }
-    if !is_manifest {
-        return Err(Stop::unknown(0..file.len(), Reason::Structure));
+        let kind = tree.kind(node, true);
+        let text = if kind == Kind::Nothing { Cow::Borrowed("") } else { scalar.text.clone() };
+        let value = match kind {
+            Kind::Text | Kind::Nothing => match base64 {
+                None => Bound::Text(text),
+                Some(decode) => match decode(&text) {
+                    Some(text) => Bound::Text(text.into()),
+                    None => Bound::Stops(Stop::refused(span, Reason::NotBase64)),
+                },
+            },
+            Kind::Other => Bound::Stops(Stop::refused(span, Reason::NotText)),
+            Kind::Unsure | Kind::Infinite => Bound::Stops(Stop::unknown(span, Reason::NotText)),
+        };
+        loaded.bind(key.text.clone(), value);
     }
     if let Some((_, notes)) = found {
         loaded.notes.extend(notes);
     }
     Ok(loaded)
+}
+
+/// The places where the manifest sets `name`.
+pub(super) fn places(file: &str, name: &VariableName, under: &str) -> Result<Vec<Place>, Stop> {
+    let tree = Tree::of(file, true)?;
+    let mut places = Vec::new();
+    for (key, value) in pairs(&tree, file, under)? {
+        if matches!(&tree.node(key).value, Value::Scalar(key) if key.text == name.as_str()) {
+            places.push(tree.place(value));
+        }
+    }
+    Ok(places)
+}
+
+/// The keys and values that stand `under` this key of a manifest; of several manifests, of the Secrets.
+fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>, Stop> {
+    if let Some(node) = tree.nodes().iter().find(|node| tree.kind(node, true) == Kind::Infinite) {
+        return Err(Stop::unknown(node.span.clone(), Reason::NotText));
+    }
+    let mut all = Vec::new();
+    let mut is_manifest = false;
+    for &document in &tree.documents {
+        let Some(kind) = tree.get(document, "kind")? else { continue };
+        let kind = tree.node(kind);
+        is_manifest = true;
+        match &kind.value {
+            Value::Scalar(kind) if kind.text == "Secret" || tree.documents.len() == 1 && kind.text != "List" => {}
+            Value::Scalar(kind) if kind.text != "List" => continue,
+            _ => return Err(Stop::unknown(kind.span.clone(), Reason::Structure)),
+        }
+        let Some(at) = tree.get(document, under)? else { continue };
+        let node = tree.node(at);
+        match &node.value {
+            Value::Mapping(pairs) => all.extend_from_slice(pairs),
+            _ if tree.kind(node, true) == Kind::Nothing => {}
+            _ => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
+        }
+    }
+    if is_manifest { Ok(all) } else { Err(Stop::unknown(0..file.len(), Reason::Structure)) }
 }
 
 #[cfg(test)]
@@ -145,11 +169,16 @@ mod tests {
             ("stringData:\n  K: # c\n  J: a\n", Value("")),
             ("stringData:\n  K: a\n  J: .nan\n", Unknown),
             ("stringData:\n  K: @a\n", Refused),
-            ("stringData:\n  K: &a\n", Unknown),
+            ("stringData:\n  K: &a\n", Value("")),
             ("stringData:\n  K: !a b\n", Unknown),
-            ("stringData:\n  K: a\n   b\n", Unknown),
-            ("stringData:\n  K: |\n    b\n", Unknown),
-            ("stringData: {K: a}\n", Unknown),
+            ("stringData:\n  K: a\n   b\n", Value("a b")),
+            ("stringData:\n  K: |\n    b\n", Value("b\n")),
+            ("stringData:\n  J: &a >-\n    b\n    c\n\n  K: *a\n", Value("b c")),
+            ("stringData: {K: a}\n", Value("a")),
+            ("stringData: {J: b, \"K\":\n  'a\n   b' }\n", Value("a b")),
+            ("stringData:\n  <<: {K: a}\n", Unknown),
+            ("stringData:\n  K: *a\n", Refused),
+            ("stringData:\n  K: 'a\n", Refused),
             ("stringData:\n  K: 'a' b\n", Refused),
             ("stringData:\n  K: \"\\q\"\n", Refused),
             ("stringData:\n  J: a\nother:\n  K: a\n", Missing),

@@ -15,7 +15,7 @@ def config(folder, name, project):
     path = os.path.join(folder, name)
     write(path, project if isinstance(project, str) else json.dumps(project))
     done = subprocess.run(
-        [COMPOSE, "-f", path, "config", "--format", "json", "--no-normalize", "--no-consistency"],
+        [COMPOSE, "-p", "p", "-f", path, "--profile", "*", "config", "--format", "json", "--no-normalize", "--no-consistency"],
         env={**GO, "HOME": folder, **HOST},
         stdin=subprocess.DEVNULL,
         capture_output=True,

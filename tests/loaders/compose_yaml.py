@@ -1,6 +1,6 @@
-"""A project's own file in Docker Compose, the real program: what stands under a service's
-`environment:`. One project has a service for each of many questions that extends the question's. Compose is
-started on HOST."""
+"""A project's own file in Docker Compose, the real program: what stands under `environment:` of its services, and of
+several that set a variable what the last has. Files as this page writes them have one service: one project has a
+service for each of many of these that extends it. Any other file is a project. Compose is started on HOST."""
 
 import os
 import re
@@ -11,15 +11,26 @@ import yaml
 import compose
 from oracle import questions, say, write
 
+PLAIN = re.compile(
+    r"(\ufeff|---\r?\n|# c\r?\n)*services:\r?\n  \w+:\r?\n    (image: i\r?\n    )?environment:\r?\n"
+    r"((    .*| *#.*|\s*)\r?\n)*"
+)
 
-def service(text):
-    """The service that the question is about: the first of the file."""
+
+class Loader(yaml.SafeLoader):
+    """Takes every tag of Compose's."""
+
+
+def services(text):
+    """The names of the services, in their order."""
     try:
-        return next(name for name in yaml.safe_load(text)["services"] if isinstance(name, str))
-    except (yaml.YAMLError, KeyError, TypeError, StopIteration):
-        # Compose will say what is wrong with it.
-        name = re.search(r"^  (\w+):", text, re.MULTILINE)
-        return name.group(1) if name else "web"
+        for key, value in yaml.compose(text, Loader).value:
+            if key.value == "services":
+                return [name.value for name, _ in value.value]
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError):
+        pass
+    # Compose will say what is wrong with it.
+    return re.findall(r'^  "?(\w+)"?:', text, re.MULTILINE) or ["web"]
 
 
 def main():
@@ -28,16 +39,29 @@ def main():
         for number, question in enumerate(asked):
             # A service needs an image.
             text = re.sub(r"^(  \w+:\r?\n)(?=    environment:)", r"\1    image: i\n", question["text"], flags=re.MULTILINE)
+            question["project"] = text
+            question["loads"] = question["loads"] and bool(PLAIN.fullmatch(text))
             write(os.path.join(folder, f"{number}.yaml"), text)
 
         def call(numbers):
-            services = {}
+            if len(numbers) == 1 and not PLAIN.fullmatch(asked[numbers[0]]["project"]):
+                return alone(numbers[0])
+            projects = {}
             for n in numbers:
-                services[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": service(asked[n]["text"])}}
-            found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", {"name": "p", "services": services})
+                projects[f"s{n}"] = {"extends": {"file": f"{folder}/{n}.yaml", "service": services(asked[n]["text"])[0]}}
+            found = compose.config(folder, f"{numbers[0]}x{len(numbers)}.json", {"name": "p", "services": projects})
             if isinstance(found, str):
                 return found
             return {n: compose.answers(found[f"s{n}"], asked[n]["names"]) for n in numbers}
+
+        def alone(number):
+            found = compose.config(folder, f"{number}.yaml", asked[number]["project"])
+            if isinstance(found, str):
+                return found
+            environment = {}
+            for name in services(asked[number]["project"]):
+                environment.update(found.get(name, {}).get("environment") or {})
+            return {number: compose.answers({"environment": environment}, asked[number]["names"])}
 
         for answers in batches.ask(call, asked, compose.BATCH // 4):
             say(answers)

@@ -11,6 +11,7 @@ use keyproof::{
     secret::Secret,
 };
 
+mod compose_files;
 mod fish;
 mod manifests;
 mod services;

@@ -24,6 +24,17 @@ def objects(text):
         yield value
 
 
+def merged(secrets):
+    """What the last of several manifests says of each key."""
+    if len(secrets) == 1:
+        return secrets[0]
+    whole = {"data": {}, "stringData": {}}
+    for secret in secrets:
+        for under, values in whole.items():
+            values.update(secret.get(under) or {})
+    return whole
+
+
 def serve(read):
     """Answers every question by read(secret, name), for each name."""
     asked = list(requests())
@@ -48,12 +59,14 @@ def serve(read):
             error = {"error": done.stderr.decode() or "it cannot be read"}
             answers = [[error] * len(names) for names, _ in part]
             number, marks = None, 0
+            secrets = [[] for _ in part]
             for found in objects(done.stdout.decode()):
                 if found["kind"] == "ConfigMap":
                     number = int(found["metadata"]["name"])
                     marks += 1
-                else:
-                    answers[number] = [read(found, name) for name in part[number][0]]
+                elif found["kind"] == "Secret":
+                    secrets[number].append(found)
+                    answers[number] = [read(merged(secrets[number]), name) for name in part[number][0]]
             if marks != len(part):
                 raise SystemExit(f"kubectl printed {marks} of {len(part)} marks: {done.stderr.decode()[:1000]}")
             return answers

@@ -115,10 +115,29 @@ const VALUES: &[&str] = &[
     "AA==",
 ];
 
+/// What may stand behind a value, on lines of its own.
+const MORE: &[&str] = &[
+    "\n    b",
+    "\n\n    b c",
+    "\n  H: |\n    a\n     b\n\n",
+    "\n  H: >-\n    a\n    b",
+    "\n  H: &a b\n  K2: *a",
+    "\n  H: 'a\n    b'",
+    "\n  H: \"a \\\n    b\"",
+    "\n  \"H\": a",
+    "\n  ? H\n  : a",
+    "\n  H: !!str 5",
+    "\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: s\n",
+    "\n---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: t\nstringData:\n  K: c\n",
+];
+
 /// A file for the loader, if it reads YAML.
 pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     if loader.form.file != FileKind::Yaml {
         return None;
+    }
+    if loader.id == "compose-yaml" && random.bool() {
+        return Some(super::compose_files::project(random, loader));
     }
     let (head, indent) = (loader.form.head.trim_end(), loader.form.first);
     let mut file = if random.u8(..50) == 0 { "\u{feff}" } else { "" }.to_owned();
@@ -166,6 +185,10 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
                 ": "
             });
             file.push_str(&value);
+            // It may go on, or be referred to.
+            if indent == "  " && random.u8(..8) == 0 {
+                file.push_str(choose::<&str>(random, MORE));
+            }
         }
         file.push_str(choose::<&str>(random, &["", "", "", "", "", " ", "\t", " # c", "\t#c", "#c"]));
         file.push('\n');
@@ -181,7 +204,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     Some(file)
 }
 
-fn value(random: &mut Rng, loader: &Loader) -> String {
+pub(super) fn value(random: &mut Rng, loader: &Loader) -> String {
     let length = *choose(random, &[1, 2, 3, 8, 20, 50]);
     let key = match random.u8(..4) {
         0 => symbols(random, PLAIN, length),

@@ -71,6 +71,17 @@ pub(in crate::loader) struct Entry<'t> {
 /// Collections within collections are not followed deeper than this, nor what is merged into what is merged.
 const DEEPEST: usize = 100;
 
+/// Where a file sets a variable, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The scalar, quotes and all, or what refers to it.
+    pub(crate) span: Range<usize>,
+    /// It is an item of a list, `NAME=value`.
+    pub(crate) is_item: bool,
+    /// What it is set to stands elsewhere.
+    pub(crate) is_of_host: bool,
+}
+
 /// More entries than these, and one for each byte of the file, are not followed through mappings that are merged
 /// into others.
 pub(in crate::loader) const MOST_MERGED: usize = 10_000;
@@ -78,7 +89,12 @@ pub(in crate::loader) const MOST_MERGED: usize = 10_000;
 impl<'a> Tree<'a> {
     /// The tree of `file`. The `old` version, 2, of go-yaml takes a key that a mapping has twice.
     pub(in crate::loader) fn of(file: &'a str, old: bool) -> Result<Self, Stop> {
-        tree::build(scan::tokens(file)?, file.len(), old)
+        let tree = scan::tokens(file, old).and_then(|tokens| tree::build(tokens, file.len(), old));
+        tree.map_err(|stop| match stop {
+            // kubectl reads each document by itself, and goes on with those that it can read.
+            Stop::Refused(note) if old && file.contains("\n---") => Stop::unknown(note.span, Reason::Structure),
+            stop => stop,
+        })
     }
 
     /// What has this number, or what it refers to.
@@ -95,6 +111,11 @@ impl<'a> Tree<'a> {
         &self.nodes[at]
     }
 
+    /// The place of a value, which stands there by itself.
+    pub(in crate::loader) fn place(&self, at: usize) -> Place {
+        Place { span: self.nodes[at].span.clone(), is_item: false, is_of_host: false }
+    }
+
     /// All there is in the file, each place once.
     pub(in crate::loader) fn nodes(&self) -> &[Node<'a>] {
         &self.nodes
@@ -102,7 +123,7 @@ impl<'a> Tree<'a> {
 
     /// The value of this key of a mapping, as version 2 of go-yaml has it: the last one counts, and what is merged
     /// hangs on where. None, where there is no such key or no mapping.
-    pub(in crate::loader) fn get(&self, at: usize, name: &str) -> Result<Option<&Node<'a>>, Stop> {
+    pub(in crate::loader) fn get(&self, at: usize, name: &str) -> Result<Option<usize>, Stop> {
         let Value::Mapping(pairs) = &self.node(at).value else { return Ok(None) };
         let mut found = None;
         for &(key, value) in pairs {
@@ -111,7 +132,7 @@ impl<'a> Tree<'a> {
                 return unknown(self.nodes[key].span.clone());
             }
             if scalar.text == name {
-                found = Some(self.node(value));
+                found = Some(value);
             }
         }
         Ok(found)

@@ -269,4 +269,3 @@ fn fold(text: &mut String, between: &str) {
         lines => text.extend(std::iter::repeat_n('\n', lines - 1)),
     }
 }
-

@@ -50,6 +50,8 @@ pub(super) struct MayBeKey {
 /// The scanner, which has read the file up to `at`.
 pub(super) struct Scanner<'a> {
     pub(super) file: &'a str,
+    /// Version 2 takes fewer characters in the name of an anchor.
+    old: bool,
     pub(super) at: usize,
     /// Where the line begins.
     pub(super) line: usize,
@@ -64,7 +66,7 @@ pub(super) struct Scanner<'a> {
 }
 
 /// The tokens of `file`, in their order.
-pub(super) fn tokens(file: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, Stop> {
+pub(super) fn tokens(file: &str, old: bool) -> Result<Vec<(Token<'_>, Range<usize>)>, Stop> {
     let at = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     for (place, character) in file[at..].char_indices() {
         let place = at + place;
@@ -80,6 +82,7 @@ pub(super) fn tokens(file: &str) -> Result<Vec<(Token<'_>, Range<usize>)>, Stop>
     }
     let mut scanner = Scanner {
         file,
+        old,
         at,
         line: at,
         tokens: Vec::new(),
@@ -209,8 +212,14 @@ impl<'a> Scanner<'a> {
             b'!' => {
                 self.save_key()?;
                 self.may_begin_key = false;
-                while !self.is_blank(0) {
+                while self.byte(0).is_ascii_graphic() && !b"\"#,<>[]\\^`{|}".contains(&self.byte(0)) {
                     self.at += 1;
+                }
+                if self.byte(0) == b'<' && self.at == start + 1 {
+                    return unknown(self.to_line_end(start));
+                }
+                if !self.is_blank(0) {
+                    return self.refused(start);
                 }
                 self.push(Token::Tag(&self.file[start..self.at]), start);
             }
@@ -248,10 +257,13 @@ impl<'a> Scanner<'a> {
         self.may_begin_key = false;
         let start = self.at;
         self.at += 1;
-        while self.byte(0).is_ascii_graphic() && !b"[]{},:".contains(&self.byte(0)) {
-            self.at += 1;
-        }
-        if self.at == start + 1 || !self.is_blank(0) && !b":,]}".contains(&self.byte(0)) {
+        let is_of_name = |byte: u8| match self.old {
+            true => byte.is_ascii_alphanumeric() || b"_-".contains(&byte),
+            false => byte.is_ascii_graphic() && !b"[]{},:".contains(&byte),
+        };
+        let rest = &self.file.as_bytes()[self.at..];
+        self.at += rest.iter().take_while(|byte| is_of_name(**byte)).count();
+        if self.at == start + 1 || !self.is_blank(0) && !b"?:,]}%@`".contains(&self.byte(0)) {
             return self.refused(start);
         }
         let name = &self.file[start + 1..self.at];
@@ -281,6 +293,10 @@ impl<'a> Scanner<'a> {
             match self.byte(0) {
                 b' ' => self.at += 1,
                 b'\t' if !self.flow.is_empty() || !self.may_begin_key => self.at += 1,
+                b'\t' => match self.comment_ahead() {
+                    Some(comment) => self.at = comment,
+                    None => return,
+                },
                 b'#' => self.at = self.to_line_end(self.at).end,
                 b'\r' | b'\n' => {
                     self.newline();
@@ -289,6 +305,14 @@ impl<'a> Scanner<'a> {
                 _ => return,
             }
         }
+    }
+
+    /// Where the comment begins that is all that follows on the line of the last token, which is no `-`.
+    fn comment_ahead(&self) -> Option<usize> {
+        let (token, span) = self.tokens.last()?;
+        let rest = self.file[self.at..].trim_start_matches([' ', '\t']);
+        let is_behind = span.end > self.line && !matches!(token, Token::BlockEntry);
+        (is_behind && rest.starts_with('#')).then(|| self.file.len() - rest.len())
     }
 
     /// What follows may be a key.

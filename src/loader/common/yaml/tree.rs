@@ -72,9 +72,9 @@ impl<'a> Builder<'a> {
         match self.peek() {
             Some(Token::BlockEntry) if indentless => self.node(in_block, indentless),
             None
-            | Some(Token::Key | Token::Value | Token::BlockEnd | Token::BlockEntry | Token::FlowEntry | Token::FlowEnd(_)) => {
-                Ok(self.empty())
-            }
+            | Some(
+                Token::Key | Token::Value | Token::BlockEnd | Token::BlockEntry | Token::FlowEntry | Token::FlowEnd(_),
+            ) => Ok(self.empty()),
             _ => self.node(in_block, indentless),
         }
     }
