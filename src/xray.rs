@@ -158,6 +158,20 @@ impl Ray {
     /// is nothing because all of it would come from the host, what is read cannot be told.
     pub fn of(loader: &'static Loader, text: &str, name: &VariableName) -> Self {
         let mut reading = loader.read(text, name, &Environment::EMPTY);
+        // It stops for want of what only the host has: what it reads where all others are set.
+        if let Reading::Refused(note) = &reading
+            && note.reason == Reason::Host
+        {
+            let note = note.clone();
+            reading = match loader.read(text, name, &Environment::all_but(name.as_str(), "1")) {
+                Reading::Value { text, mut notes } if notes.iter().all(|note| note.reason != Reason::Interpolated) => {
+                    notes.push(note);
+                    Reading::Value { text, notes }
+                }
+                Reading::Missing { notes } => Reading::Missing { notes },
+                _ => Reading::Unknown(note),
+            };
+        }
         match &mut reading {
             Reading::Value { text: value, notes } => {
                 let looked_up = notes.iter_mut().find(|note| note.reason == Reason::Interpolated);
@@ -276,6 +290,19 @@ mod tests {
     fn a_secret_key_is_found_by_its_name() {
         assert_eq!(secret_keys("DEBUG=1\nDJANGO_SECRET_KEY=a\nKEY=b\nSECRET_ID=c"), ["DJANGO_SECRET_KEY"]);
         assert_eq!(secret_keys("secret_key=a\nSECRET_KEY=b\nsecret_key=c"), ["secret_key", "SECRET_KEY"]);
+    }
+
+    #[test]
+    fn what_another_variable_wants_of_the_host_hides_no_key() {
+        let name = VariableName::parse("K").expect("a name");
+        let ray = |value: &str| {
+            let text = "services:\n  web:\n    environment:\n      J: ${J:?}\n      K: ".to_owned() + value;
+            Ray::of(loader::find("compose-yaml").expect("a loader"), &text, &name)
+        };
+        assert!(ray("a").reading.is(&"a".into()));
+        assert!(ray("${K:?}").hangs_on_the_host());
+        assert!(ray("a${H}").hangs_on_the_host());
+        assert!(matches!(ray("'${'").reading, Reading::Refused(_) | Reading::Unknown(_)));
     }
 
     #[test]

@@ -131,7 +131,11 @@ fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, Strin
         match found.carrier {
             // The quotes of an option stand round both, and those of a shell's value behind the sign.
             Carrier::Shell => [before, "K=", head, rest.skip(" ="), "\n"].concat(),
-            _ => [before, head, "K", rest, "\n"].concat(),
+            _ => match rest.split_once('\n') {
+                // A scalar of YAML that begins on the next line: below the name, wherever that stood.
+                Some((line, below)) => [before, head, "K", line, "\n          ", below.trim_start(), "\n"].concat(),
+                None => [before, head, "K", rest, "\n"].concat(),
+            },
         }
     } else {
         [before, "K: ", whole, "\n"].concat()

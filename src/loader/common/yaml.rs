@@ -202,11 +202,11 @@ impl Node<'_> {
         } else if scalar.style == Style::Quoted && scalar.text.len() + 2 != written.len() {
             notes.add(self.span.clone(), Reason::Escape);
         }
-        let rest = file[self.span.end..].split(['\r', '\n']).next().unwrap_or_default();
-        let after = rest.trim_start_matches([' ', '\t']);
+        let after = file[self.span.end..].trim_start_matches([' ', '\t']);
         if after.starts_with('#') {
-            let end = self.span.end + rest.len();
-            notes.add(end - after.len()..end, Reason::Comment);
+            let start = file.len() - after.len();
+            let end = after.find(['\r', '\n']).map_or(file.len(), |length| start + length);
+            notes.add(start..end, Reason::Comment);
         }
         notes
     }

@@ -1,0 +1,129 @@
+//! Name and value that stand apart, as two fields of one object: `name: SECRET_KEY` and `value: …`.
+
+use std::ops::Range;
+
+use super::{How, Line, Told, floor};
+use crate::document::{
+    Nothing,
+    line::{closing, comment_cut},
+    signs::Signs as _,
+    value,
+};
+
+impl Line<'_> {
+    /// Where name and value stand apart: the field of the same object that is called so.
+    pub(super) fn fields(&self, name: &Range<usize>, before: usize, called: &[&str]) -> Told {
+        let text = self.text;
+        let is_object = called[1] == "default";
+        let mut nothing = Nothing::Reference;
+        // Ahead: the fields up to where the object ends.
+        let mut at = name.end;
+        let limit = floor(text, (name.end + 2000).min(text.len()));
+        let mut is_inside = !is_object;
+        for _ in 0..12 {
+            let skipped = text[at..limit].skip("\"', \t\r\n:/");
+            let skipped = match skipped.strip_prefix('{').filter(|_| !is_inside) {
+                Some(rest) => {
+                    is_inside = true;
+                    rest.skip("\"' \t\r\n")
+                }
+                None => skipped,
+            };
+            let start = limit - skipped.len();
+            let length = skipped.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+            let field = &skipped[..length];
+            if field.is_empty() || text[name.end..start].contains("\n---") {
+                break;
+            }
+            let end = start + length;
+            let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
+            if called.contains(&field) {
+                return self.field(name, end, line_end);
+            }
+            if matches!(field, "generateValue" | "generator") {
+                nothing = Nothing::Command;
+            }
+            let is_next = matches!(field, "name" | "key") && !is_object;
+            if is_next || matches!(field, "valueFrom" | "value_from") {
+                break;
+            }
+            // On to the next field: behind a text in quotes, a comma, or the line.
+            let after = text[end..line_end].skip("\"' :=");
+            let from = line_end - after.len();
+            let opened = text[..from].chars().next_back().filter(|quote| matches!(quote, '"' | '\''));
+            let skip = match opened {
+                Some(quote) => after.find(quote).map(|end| end + 1),
+                None => after.place(",}"),
+            };
+            at = skip.map_or(line_end, |skip| from + skip);
+            if text[at..].starts_with('}') || at >= limit {
+                break;
+            }
+        }
+        // Behind: `- value: …` and then `name: …`.
+        let back = floor(text, before.saturating_sub(600));
+        let segment = &text[back..before];
+        let opens = [segment.rfind('{'), segment.rfind('<'), segment.rfind("- ")];
+        let from = opens.iter().flatten().max().copied();
+        if let Some(from) = from.filter(|_| !is_object)
+            && let Some(at) = segment[from..].find("value").or_else(|| segment[from..].find("Value"))
+            && segment[from + at + 5..].skip("\" ").begins(":=")
+        {
+            let end = back + from + at + 5;
+            let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
+            return self.field(name, end, line_end);
+        }
+        Told::Nothing(nothing, name.end)
+    }
+
+    /// The value behind a field's name, which ends at `end`.
+    fn field(&self, name: &Range<usize>, end: usize, line_end: usize) -> Told {
+        let text = self.text;
+        let rest = text[end..line_end].trim_end();
+        let line_end = end + rest.len();
+        let rest = rest.skip("\"'").trim_start();
+        let Some(value) = rest.strip_prefix([':', '=']) else { return Told::Nothing(Nothing::Reference, name.end) };
+        let start = line_end - value.len();
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let of_code = rest.starts_with('=') && !text[line_start..start].contains('<');
+        let at = Line { at: line_start..line_end, carrier: self.carrier, ..*self };
+        let how = if of_code {
+            How::Code
+        } else if rest.starts_with('=') {
+            How::Mark
+        } else {
+            How::Scalar
+        };
+        // An attribute is in quotes, as a text of JSON is.
+        let value = value.trim_start();
+        let start = line_end - value.len();
+        if how == How::Mark {
+            let length = value.chars().next().and_then(|quote| closing(value, quote)).unwrap_or(value.len());
+            let span = (start + 1).min(start + length)..start + length;
+            return at.tell(name, span.clone(), span, How::Mark, true);
+        }
+        match at.value_of_field(name, start, how) {
+            Told::Nothing(why, _) => Told::Nothing(why, name.end),
+            told => told,
+        }
+    }
+
+    /// As [`Self::value`], where flow is told by the field's own line.
+    fn value_of_field(&self, name: &Range<usize>, start: usize, how: How) -> Told {
+        let value = &self.text[start..self.at.end];
+        let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        if let Some(length) = quote.and_then(|quote| closing(value, quote)) {
+            return self.tell(name, start + 1..start + length, start..start + length + 1, how, true);
+        }
+        if how == How::Code {
+            return Told::Nothing(if value::is_made(value) { Nothing::Command } else { Nothing::Reference }, name.end);
+        }
+        let cut = comment_cut(value);
+        let is_flow = self.is_in_flow(start) && !value.starts_with("{{");
+        let length = match value[..cut].place(",}").filter(|_| is_flow) {
+            Some(end) => value[..end].trim_end().len(),
+            None => cut,
+        };
+        self.tell(name, start..start + length, start..start + length, how, false)
+    }
+}
