@@ -31,7 +31,10 @@ def merged(secrets):
     whole = {"data": {}, "stringData": {}}
     for secret in secrets:
         for under, values in whole.items():
-            values.update(secret.get(under) or {})
+            new = secret.get(under) or {}
+            if not isinstance(new, dict):
+                return {under: new}
+            values.update(new)
     return whole
 
 

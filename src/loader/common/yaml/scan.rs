@@ -215,7 +215,7 @@ impl<'a> Scanner<'a> {
                 while self.byte(0).is_ascii_graphic() && !b"\"#,<>[]\\^`{|}".contains(&self.byte(0)) {
                     self.at += 1;
                 }
-                if self.byte(0) == b'<' && self.at == start + 1 {
+                if self.byte(0) == b'<' && self.at == start + 1 || self.file[start..self.at].contains('%') {
                     return unknown(self.to_line_end(start));
                 }
                 if !self.is_blank(0) {
