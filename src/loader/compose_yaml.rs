@@ -118,7 +118,10 @@ fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Set
         far.elsewhere.add(tree.node(include.key).span.clone(), Reason::Host);
     }
     let mut settings = Vec::new();
-    let named: HashMap<&str, usize> = services.iter().map(|service| (service.name, service.value)).collect();
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for service in &services {
+        named.insert(service.name, service.value);
+    }
     for service in &services {
         settings.extend(project.service(service.value, &named, 0, &mut far)?);
     }
@@ -150,7 +153,7 @@ impl<'f> Project<'_, 'f> {
             match &node.value {
                 Value::Mapping(pairs) => {
                     for &(key, value) in pairs {
-                        self.check_key(self.tree.node(key))?;
+                        Self::check_key(self.tree.node(key))?;
                         self.check_value(self.tree.written(value))?;
                     }
                 }
@@ -163,9 +166,9 @@ impl<'f> Project<'_, 'f> {
         Ok(())
     }
 
-    fn check_key(&self, node: &Node<'f>) -> Result<(), Stop> {
+    fn check_key(node: &Node<'f>) -> Result<(), Stop> {
         let span = node.span.clone();
-        match (&node.value, self.tree.kind(node, false)) {
+        match (&node.value, Tree::kind(node, false)) {
             (Value::Scalar(scalar), _) if scalar.text == "<<" => Ok(()),
             (Value::Scalar(_), Kind::Text) => Ok(()),
             (Value::Scalar(_), Kind::Nothing | Kind::Other) => Err(Stop::refused(span, Reason::NotText)),
@@ -175,7 +178,7 @@ impl<'f> Project<'_, 'f> {
 
     fn check_value(&self, node: &Node<'f>) -> Result<(), Stop> {
         let Value::Scalar(scalar) = &node.value else { return Ok(()) };
-        match self.tree.kind(node, false) {
+        match Tree::kind(node, false) {
             Kind::Text => self.replaced(node, scalar).map(drop),
             // A date, for one, stops the whole project, whatever its name.
             Kind::Unsure | Kind::Infinite if node.tag.is_empty() => {
@@ -234,8 +237,8 @@ impl<'f> Project<'_, 'f> {
                     let setting = self.setting(key.text.clone(), entry.value, far);
                     settings.push(match setting {
                         // Go prints a mapping, where it is put over another.
-                        Err(Stop::Refused(note)) if is_extended && note.reason == Reason::Nested => {
-                            return Err(Stop::unknown(note.span, Reason::Structure));
+                        Err(Stop::Refused(nested)) if is_extended && nested.reason == Reason::Nested => {
+                            return Err(Stop::unknown(nested.span, Reason::Structure));
                         }
                         setting => setting?,
                     });
@@ -248,7 +251,7 @@ impl<'f> Project<'_, 'f> {
             }
             // What is extended stays.
             Value::Scalar(_) if !settings.is_empty() => {
-                if tree.kind(node, false) != Kind::Nothing {
+                if Tree::kind(node, false) != Kind::Nothing {
                     settings.push(self.item(environment.value, far)?);
                 }
             }
@@ -302,7 +305,7 @@ impl<'f> Project<'_, 'f> {
         far.left = far.left.checked_sub(1).ok_or_else(|| Stop::unknown(node.span.clone(), Reason::Structure))?;
         let refused = |reason| Err(Stop::refused(node.span.clone(), reason));
         let Value::Scalar(scalar) = &node.value else { return refused(Reason::Nested) };
-        if self.tree.kind(node, false) != Kind::Text {
+        if Tree::kind(node, false) != Kind::Text {
             return refused(Reason::NotText);
         }
         let text = self.replaced(node, scalar)?;
@@ -333,7 +336,7 @@ impl<'f> Project<'_, 'f> {
         let node = self.tree.node(at);
         let span = || node.span.clone();
         let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
-        let mut setting = match self.tree.kind(node, false) {
+        let mut setting = match Tree::kind(node, false) {
             Kind::Text => {
                 let text = self.replaced(node, scalar)?;
                 self.text(name, node, scalar, &text.clone(), text, far)?
@@ -545,7 +548,8 @@ mod tests {
         let merges = |line: &dyn Fn(usize) -> String| (1..60).map(line).collect::<String>();
         let wide = merges(&|at| format!("x-{at}: &e{at} {{a{at}: b, <<: [*e{0}, *e{0}, *e{0}]}}\n", at - 1));
         let wide = format!("x-0: &e0 {{K: a}}\n{wide}services: {{web: {{image: i, environment: *e59}}}}\n");
-        let deep = (1..3000).map(|at| format!("x-{at}: &e{at} {{<<: *e{}}}\n", at - 1)).collect::<String>();
+        let deeper = |at: usize| format!("x-{at}: &e{at} {{<<: *e{}}}\n", at - 1);
+        let deep: String = (1..3000).map(deeper).collect();
         let deep = format!("x-0: &e0 {{K: a}}\n{deep}services: {{web: {{image: i, environment: *e2999}}}}\n");
         let long = format!("x-0: &k {}\nservices:\n", "a".repeat(100_000));
         let service = |at| format!("  s{at}: {{image: i, environment: {{K: *k}}}}\n");

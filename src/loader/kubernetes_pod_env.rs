@@ -60,7 +60,7 @@ fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
             let node = tree.node(at);
             let span = || node.span.clone();
             let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
-            let text = match tree.kind(node, true) {
+            let text = match Tree::kind(node, true) {
                 Kind::Text => &scalar.text[..],
                 Kind::Nothing => "",
                 Kind::Other => return Err(Stop::refused(span(), Reason::NotText)),

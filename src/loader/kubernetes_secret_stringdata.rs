@@ -77,7 +77,7 @@ pub(super) fn load<'f>(
                 loaded.notes.add(earlier, Reason::Overridden);
             }
         }
-        let kind = tree.kind(node, true);
+        let kind = Tree::kind(node, true);
         let text = if kind == Kind::Nothing { Cow::Borrowed("") } else { scalar.text.clone() };
         let value = match kind {
             Kind::Text | Kind::Nothing => match base64 {
@@ -112,7 +112,7 @@ pub(super) fn places(file: &str, name: &VariableName, under: &str) -> Result<Vec
 
 /// The keys and values that stand `under` this key of a manifest; of several manifests, of the Secrets.
 fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>, Stop> {
-    if let Some(node) = tree.nodes().iter().find(|node| tree.kind(node, true) == Kind::Infinite) {
+    if let Some(node) = tree.nodes().iter().find(|node| Tree::kind(node, true) == Kind::Infinite) {
         return Err(Stop::unknown(node.span.clone(), Reason::NotText));
     }
     let mut all = Vec::new();
@@ -130,7 +130,7 @@ fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>
         let node = tree.node(at);
         match &node.value {
             Value::Mapping(pairs) => all.extend_from_slice(pairs),
-            _ if tree.kind(node, true) == Kind::Nothing => {}
+            _ if Tree::kind(node, true) == Kind::Nothing => {}
             _ => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn project(random: &mut Rng, loader: &Loader) -> String {
     file.one_of(&["", "", "version: '3.8'\n", "name: p\n", "name: \"p\" # c\n"]);
     for number in 0..file.random.u8(..3) {
         let anchor = format!("m{number}");
-        file.text.push_str(&format!("x-{number}: &{anchor}"));
+        file.add(format!("x-{number}: &{anchor}"));
         file.variables(2, true);
         file.mappings.push(anchor);
     }
@@ -58,6 +58,10 @@ impl File<'_> {
         self.text.push_str(chosen);
     }
 
+    fn add(&mut self, text: String) {
+        self.text.push_str(&text);
+    }
+
     fn rarely(&mut self, one_in: u8) -> bool {
         self.random.u8(..one_in) == 0
     }
@@ -65,7 +69,7 @@ impl File<'_> {
     /// The last of these services.
     fn service(&mut self, names: &[&str]) {
         let (name, before) = names.split_last().expect("a name");
-        self.text.push_str(&format!("  {name}:"));
+        self.add(format!("  {name}:"));
         self.one_of(&["\n", "\n", " # c\n", "\n    # c\n", "\n\n"]);
         self.one_of(&["    image: i\n", "    image: i\n", "    image: \"i\" # c\n", "    image:\n      i\n"]);
         self.one_of(&[
@@ -85,7 +89,7 @@ impl File<'_> {
         if !before.is_empty() && self.rarely(5) {
             let base = before[self.random.usize(..before.len())];
             let form = self.random.u8(..3);
-            self.text.push_str(&match form {
+            self.add(match form {
                 0 => format!("    extends: {base}\n"),
                 1 => format!("    extends:\n      service: {base}\n"),
                 _ => format!("    extends: {{service: {base}}}\n"),
@@ -99,11 +103,11 @@ impl File<'_> {
             0 => self.one_of(&["\n", " {}\n", " []\n", " !reset null\n", " ~\n", " K\n"]),
             1 if !self.mappings.is_empty() => {
                 let anchor = self.mapping();
-                self.text.push_str(&format!(" *{anchor}\n"));
+                self.add(format!(" *{anchor}\n"));
             }
             2 => {
                 let anchor = format!("e{}", names.len());
-                self.text.push_str(&format!(" &{anchor}"));
+                self.add(format!(" &{anchor}"));
                 self.variables(6, true);
                 self.mappings.push(anchor);
             }
@@ -139,7 +143,7 @@ impl File<'_> {
                 5 => format!(">\n{:indent$}  {name}={value}\n{:indent$}   b\n", "", ""),
                 _ => format!("{name}={value}"),
             };
-            self.text.push_str(&format!("{:indent$}- {item}", ""));
+            self.add(format!("{:indent$}- {item}", ""));
             self.end_of_line();
         }
     }
@@ -158,7 +162,7 @@ impl File<'_> {
                 2 => "{J: m}".to_owned(),
                 _ => format!("*{one}"),
             };
-            self.text.push_str(&format!("{:indent$}<<: {merged}\n", ""));
+            self.add(format!("{:indent$}<<: {merged}\n", ""));
         }
         let mut names = vec!["K", "K", "J", "H", "K2", "k", "a.b"];
         for number in 0..self.random.usize(1..=4) {
@@ -176,7 +180,7 @@ impl File<'_> {
                 3 => format!("&k{}{number} {name}:", self.text.len()),
                 _ => format!("{name}:"),
             };
-            self.text.push_str(&format!("{:indent$}{key}", ""));
+            self.add(format!("{:indent$}{key}", ""));
             let value = self.value(indent);
             self.text.push_str(&value);
             self.end_of_line();
@@ -203,7 +207,7 @@ impl File<'_> {
             parts.push(format!("{name}:{value}"));
         }
         let end = *choose(self.random, &["", "", ",", " # c\n      "]);
-        self.text.push_str(&format!(" {{{}{end}}}\n", parts.join(&format!(",{gap}"))));
+        self.add(format!(" {{{}{end}}}\n", parts.join(&format!(",{gap}"))));
     }
 
     /// A value with the blank or the line break before it.
@@ -283,7 +287,7 @@ impl File<'_> {
     fn comment(&mut self, indent: usize) {
         let indent = *choose(self.random, &[0, indent, indent + 2]);
         match self.random.u8(..12) {
-            0 => self.text.push_str(&format!("{:indent$}# K: c\n", "")),
+            0 => self.add(format!("{:indent$}# K: c\n", "")),
             1 => self.text.push('\n'),
             _ => {}
         }

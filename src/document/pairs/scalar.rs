@@ -72,7 +72,7 @@ impl Line<'_> {
         if !is_whole && !is_word {
             return None;
         }
-        let inner = if is_whole { 1 } else { 0 };
+        let inner = usize::from(is_whole);
         let span = start + inner..start + line.len() - inner;
         Some(self.tell(name, span, start..start + line.len(), How::Scalar, is_whole))
     }

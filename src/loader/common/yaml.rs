@@ -178,7 +178,7 @@ impl<'a> Tree<'a> {
     }
 
     /// What a scalar is.
-    pub(in crate::loader) fn kind(&self, node: &Node<'a>, old: bool) -> Kind {
+    pub(in crate::loader) fn kind(node: &Node<'_>, old: bool) -> Kind {
         let Value::Scalar(scalar) = &node.value else { return Kind::Unsure };
         match node.tag {
             "" if scalar.style == Style::Plain => kind(&scalar.text, old),
@@ -212,10 +212,12 @@ impl Node<'_> {
     }
 }
 
+#[inline(never)]
 fn unknown<T>(span: Range<usize>) -> Result<T, Stop> {
     Err(Stop::unknown(span, Reason::Structure))
 }
 
+#[inline(never)]
 fn refused<T>(span: Range<usize>, reason: Reason) -> Result<T, Stop> {
     Err(Stop::refused(span, reason))
 }

@@ -97,6 +97,7 @@ pub(super) fn tokens(file: &str, old: bool) -> Result<Vec<(Token<'_>, Range<usiz
 
 impl<'a> Scanner<'a> {
     /// The byte that is `ahead` of here; a newline behind the end.
+    #[inline(never)]
     pub(super) fn byte(&self, ahead: usize) -> u8 {
         self.file.as_bytes().get(self.at + ahead).copied().unwrap_or(b'\n')
     }
@@ -106,6 +107,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether a blank, a line's end or the file's is `ahead`.
+    #[inline(never)]
     pub(super) fn is_blank(&self, ahead: usize) -> bool {
         matches!(self.byte(ahead), b' ' | b'\t' | b'\r' | b'\n')
     }
@@ -138,12 +140,18 @@ impl<'a> Scanner<'a> {
         start..start + rest.find(['\r', '\n']).unwrap_or(rest.len())
     }
 
+    #[inline(never)]
     pub(super) fn refused<T>(&self, start: usize) -> Result<T, Stop> {
         refused(self.to_line_end(start), Reason::Syntax)
     }
 
     fn push(&mut self, token: Token<'a>, start: usize) {
-        self.tokens.push((token, start..self.at));
+        self.push_until(token, start, self.at);
+    }
+
+    #[inline(never)]
+    fn push_until(&mut self, token: Token<'a>, start: usize, end: usize) {
+        self.tokens.push((token, start..end));
     }
 
     /// Reads the next token; whether there is one.
@@ -227,7 +235,7 @@ impl<'a> Scanner<'a> {
                 self.no_key()?;
                 self.may_begin_key = true;
                 let (scalar, end) = self.block_scalar(first == b'|')?;
-                self.tokens.push((Token::Scalar(scalar), start..end));
+                self.push_until(Token::Scalar(scalar), start, end);
             }
             b'\'' | b'"' => {
                 self.save_key()?;
@@ -240,7 +248,7 @@ impl<'a> Scanner<'a> {
                 self.save_key()?;
                 self.may_begin_key = false;
                 let (scalar, end) = self.plain()?;
-                self.tokens.push((Token::Scalar(scalar), start..end));
+                self.push_until(Token::Scalar(scalar), start, end);
             }
         }
         Ok(true)
@@ -257,9 +265,12 @@ impl<'a> Scanner<'a> {
         self.may_begin_key = false;
         let start = self.at;
         self.at += 1;
-        let is_of_name = |byte: u8| match self.old {
-            true => byte.is_ascii_alphanumeric() || b"_-".contains(&byte),
-            false => byte.is_ascii_graphic() && !b"[]{},:".contains(&byte),
+        let is_of_name = |byte: u8| {
+            if self.old {
+                byte.is_ascii_alphanumeric() || b"_-".contains(&byte)
+            } else {
+                byte.is_ascii_graphic() && !b"[]{},:".contains(&byte)
+            }
         };
         let rest = &self.file.as_bytes()[self.at..];
         self.at += rest.iter().take_while(|byte| is_of_name(**byte)).count();

@@ -60,6 +60,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a node that is nothing so far, behind the token before.
+    #[inline(never)]
     fn empty(&mut self) -> usize {
         let end = self.at.checked_sub(1).map_or(0, |before| self.tokens[before].1.end);
         let value = Value::Scalar(Scalar { text: Cow::Borrowed(""), style: Style::Plain });
@@ -68,6 +69,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A node, or nothing, where one of these ends what it would stand in.
+    #[inline(never)]
     fn node_or_empty(&mut self, in_block: bool, indentless: bool) -> Result<usize, Stop> {
         match self.peek() {
             Some(Token::BlockEntry) if indentless => self.node(in_block, indentless),
@@ -203,12 +205,10 @@ impl<'a> Builder<'a> {
                 pairs.push((key, self.value(false)?));
             } else {
                 let item = self.node(false, false)?;
-                match is_list {
-                    true => items.push(item),
-                    false => {
-                        let nothing = self.empty();
-                        pairs.push((item, nothing));
-                    }
+                if is_list {
+                    items.push(item);
+                } else {
+                    pairs.push((item, self.empty()));
                 }
             }
             // A pair in a list is a mapping of its own.
