@@ -58,8 +58,8 @@ impl File<'_> {
         self.text.push_str(chosen);
     }
 
-    fn add(&mut self, text: String) {
-        self.text.push_str(&text);
+    fn add(&mut self, text: impl AsRef<str>) {
+        self.text.push_str(text.as_ref());
     }
 
     fn rarely(&mut self, one_in: u8) -> bool {
