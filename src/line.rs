@@ -163,15 +163,20 @@ impl Line {
 
 impl Line {
     /// Whether `loader` reads the key also where another line follows. A quote with which a bare key
-    /// begins may find its partner there.
+    /// begins may find its partner there, and so may one after a backslash, which closes only if it is the last.
     fn stays_within(&self, loader: &Loader, key: &Secret) -> bool {
-        let first = key.expose().get(..1).unwrap_or_default();
-        if !self.quoting.quote.is_empty() || !"'\"`".contains(first) || first.is_empty() {
-            return true;
-        }
+        let sign = match self.quoting.quote {
+            "" => key.expose().get(..1).filter(|first| "'\"`".contains(first)),
+            quote => {
+                let last =
+                    |sign: &&str| self.value.expose().strip_suffix(sign).is_some_and(|rest| rest.ends_with('\\'));
+                quote.get(..1).filter(last)
+            }
+        };
+        let Some(sign) = sign else { return true };
         let form = loader.form;
         let mut file = self.text(loader.form).expose().to_owned();
-        for part in ["\n", form.further, "_", form.between, "a", first, form.after, "\n"] {
+        for part in ["\n", form.further, "_", form.between, "a", sign, form.after, "\n"] {
             file.push_str(part);
         }
         let file = Secret::new(file);
@@ -604,6 +609,7 @@ mod tests {
         };
         assert_eq!(write("node-env-file", "\"%").as_deref(), Ok("'\"%'"));
         assert!(write("node-env-file", "'a\"`").is_err());
+        assert_eq!(write("dynaconf", "\"\\").as_deref(), Ok("'\"\\\\\"\\\\\\\\\"'"));
         assert_eq!(write("docker-env-file", "'a\"`").as_deref(), Ok("'a\"`"));
     }
 
