@@ -23,6 +23,7 @@ const ALSO: &[(&str, &str)] = &[
     ("ruby-dotenv", "kamal"),
     ("kubernetes-pod-env", "pod deployment"),
     ("pam-environment", "pam_env"),
+    ("crontab", "cronjob cron.d"),
     ("node-env-file", "22 24 loadenvfile"),
 ];
 

@@ -97,6 +97,10 @@ mod tests {
         // By the name of a program that reads with it.
         assert_eq!(ids("pipenv"), ["python-dotenv"]);
         assert_eq!(ids("Kamal"), ["ruby-dotenv"]);
+        assert_eq!(ids("cronjob"), ["crontab"]);
+        // By a version.
+        assert_eq!(ids("node 22"), ["node-env-file"]);
+        assert_eq!(ids("dotenv 2.8"), ["ruby-dotenv-2-8"]);
         assert!(ids("no such loader").is_empty());
         assert_eq!(ids(" ").first().map(String::as_str), Some("anywhere"));
         assert_eq!(first_found(" "), None);
