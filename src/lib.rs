@@ -7,6 +7,8 @@ pub mod secret;
 
 pub mod field;
 
+pub mod quoting;
+
 pub mod random;
 
 pub mod key;

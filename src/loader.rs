@@ -11,8 +11,8 @@ pub use self::common::{
     samples,
 };
 use crate::{
-    line::Quoting,
     name::VariableName,
+    quoting::Quoting,
     reading::{Loaded, Reading, Stop},
 };
 

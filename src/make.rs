@@ -11,9 +11,10 @@ use std::{
 use crate::{
     check::Checker,
     key::{Alphabet, Bits, DJANGO, KeyError, LONGEST, Limits, PORTABLE, Preset, Recipe},
-    line::{BARE, CannotCarry, Destination, Line, Written},
+    line::{CannotCarry, Destination, Line, Written},
     loader::{self, FileKind, Form, Loader},
     name::VariableName,
+    quoting::BARE,
     random::{Random, RandomError, Source, WebCrypto},
     reading::{Reading, Reason},
     secret::Secret,

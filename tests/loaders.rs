@@ -37,9 +37,10 @@ use std::{collections::BTreeMap, env, fs, io::Write as _, process::ExitCode, tim
 
 use keyproof::{
     key::{Limits, PRESETS},
-    line::{BARE, DOUBLE, Destination, Line, SINGLE},
+    line::{Destination, Line},
     loader::{self, Environment, Family, FileKind, Loader},
     name::VariableName,
+    quoting::{BARE, DOUBLE, SINGLE},
     random::{Random, RandomError, Source},
     reading::{Reading, Reason},
     secret::Secret,

@@ -1,9 +1,10 @@
 //! Which loaders do what was done to a key, by their own models: no list that could grow old.
 
 use crate::{
-    line::{BARE, Line},
+    line::Line,
     loader::{self, FileKind, Loader},
     name::VariableName,
+    quoting::BARE,
     secret::Secret,
 };
 

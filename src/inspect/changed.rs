@@ -1,6 +1,6 @@
 //! How a key arrives changed: what it is at Django, if it was pasted as it was meant, and the reverse.
 
-use crate::{check::encoded_text::base64, line::BASE64, secret::Secret};
+use crate::{check::encoded_text::base64, quoting::BASE64, secret::Secret};
 
 /// What a key became, and how; none where it stays as it is.
 pub(super) type Change = fn(&str) -> Option<Secret>;

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use super::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -25,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "the virtual host",
     form: Form { head: "", first: "SetEnv ", further: "SetEnv ", between: " ", after: "", file: FileKind::Own },
     tested: Tested::Real,
-    quotings: &[line::DOUBLE_BACKSLASH, line::SINGLE_BACKSLASH],
+    quotings: &[quoting::DOUBLE_BACKSLASH, quoting::SINGLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
     load,

@@ -14,8 +14,8 @@ use super::{
     },
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_DOLLAR, quoting::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`"],
     with: None,
     load,

@@ -10,14 +10,14 @@ use super::{
     Loader, Precedence, Snippet, podman_compose,
     python_dotenv::{self, Age, Into, Rules},
 };
-use crate::line;
+use crate::quoting;
 
 pub(super) const LOADER: Loader = Loader {
     id: "compose-1",
     label: "docker-compose 1 env_file",
     version: "1.29.2, python-dotenv 0.21.0",
     source: "compose/config/environment.py; dotenv/parser.py",
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::DOUBLE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_BACKSLASH, quoting::DOUBLE_BACKSLASH],
     load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
     precedence: Precedence::FileAlone,
     starts: Some(Snippet {

@@ -9,12 +9,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, Variables},
     },
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, named in compose.yaml as env_file: .env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE, line::DOUBLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_ESCAPED_QUOTE, quoting::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
     load: whole,

@@ -17,8 +17,8 @@ use super::{
     compose_env_file,
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -38,7 +38,7 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Yaml,
     },
     tested: Tested::Real,
-    quotings: &[line::SINGLE_DOUBLED_DOLLAR, line::DOUBLE_DOUBLED_DOLLAR],
+    quotings: &[quoting::SINGLE_DOUBLED_DOLLAR, quoting::DOUBLE_DOUBLED_DOLLAR],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

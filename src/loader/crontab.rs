@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use super::{Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Notes as _, Reason, Stop},
 };
 
@@ -24,7 +24,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "crontab",
     form: Form { file: FileKind::Own, ..Form::ASSIGNMENT },
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name),

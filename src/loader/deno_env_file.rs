@@ -12,8 +12,8 @@ use super::{
     node_env_file,
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::BACKTICK, line::DOUBLE],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::BACKTICK, quoting::DOUBLE],
     cannot_carry: &["'\"`", "'`$"],
     with: None,
     load,

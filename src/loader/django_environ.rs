@@ -9,12 +9,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
+    quoting,
     reading::{Binding, Bound, Loaded, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: Some("django-environ-escape-proxy"),
     load: |file, environment, name| load(file, environment, name, false),

@@ -6,12 +6,12 @@
 //! Modelled from django-environ 0.14.0, `environ/environ.py`, `Env.get_value`.
 
 use super::{Django, Loader, Precedence, django_environ};
-use crate::line;
+use crate::quoting;
 
 pub(super) const LOADER: Loader = Loader {
     id: "django-environ-escape-proxy",
     label: "django-environ, escape_proxy=True",
-    quotings: &[line::BARE, line::BARE_DOLLAR, line::SINGLE, line::SINGLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::BARE_DOLLAR, quoting::SINGLE, quoting::SINGLE_DOLLAR],
     with: None,
     load: |file, environment, name| django_environ::load(file, environment, name, true),
     precedence: Precedence::FileAlone,

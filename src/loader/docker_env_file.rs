@@ -9,12 +9,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, Variables, yaml},
     },
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE],
+    quotings: &[quoting::BARE],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name, &RULES),

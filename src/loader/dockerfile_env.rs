@@ -16,8 +16,8 @@ use super::{
     common::{self, BYTE_ORDER_MARK, Variables},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Reason, Stop},
 };
 
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "Dockerfile (not advised: whoever has the image can read the key)",
     form: Form { head: "", first: "ENV ", further: "ENV ", between: "=", after: "", file: FileKind::Own },
     tested: Tested::FromSource,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

@@ -14,14 +14,14 @@ use super::{
     },
     npm_dotenv_16,
 };
-use crate::line;
+use crate::quoting;
 
 pub(super) const LOADER: Loader = Loader {
     id: "dotenv-expand-12",
     label: "dotenv-expand 12",
     version: "12.0.3, dotenv 17.4.2",
     source: "dotenv-expand/lib/main.js, dotenv/lib/main.js",
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR, line::BACKTICK_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_DOLLAR, quoting::BACKTICK_DOLLAR],
     cannot_carry: &["'\"`", "\\$"],
     load: |file, environment, name| {
         let rules = Rules { live: false, runs: false };

@@ -21,8 +21,8 @@ use super::{
     npm_dotenv_16,
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Reason, Stop},
 };
 
@@ -31,7 +31,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "dotenvx",
     version: "2.38.2",
     source: "@dotenvx/primitives/dist/index.cjs, parse",
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_ESCAPED_QUOTE],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_ESCAPED_QUOTE],
     cannot_carry: &[],
     load,
     precedence: Precedence::Host,

@@ -6,11 +6,11 @@
 //! Modelled from dotenvy 0.15.7, `src/parse.rs` and `src/iter.rs`.
 
 use crate::{
-    line,
     loader::{
         Django, Family, Form, Loader, Precedence, Tested,
         common::dotenvy::{self, Rules, Wins},
     },
+    quoting,
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -22,7 +22,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| dotenvy::load(file, environment, name, &RULES),

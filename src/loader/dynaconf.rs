@@ -19,9 +19,9 @@ use super::{
     python_dotenv::{self, Age, Binding, Into, Parser},
 };
 use crate::{
-    line,
     listed::Listed as _,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -30,7 +30,7 @@ pub(super) const LOADER: Loader = Loader {
     label: "dynaconf",
     version: "3.3.5",
     source: "dynaconf/vendor/dotenv, dynaconf/utils/parse_conf.py, dynaconf/vendor/tomllib",
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::TOML],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_BACKSLASH, quoting::TOML],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

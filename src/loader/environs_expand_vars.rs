@@ -13,13 +13,13 @@ use super::{
     environs,
     python_dotenv::{self, Into, Rules},
 };
-use crate::line;
+use crate::quoting;
 
 pub(super) const LOADER: Loader = Loader {
     id: "environs-expand-vars",
     label: "environs, expand_vars=True",
     source: "environs/__init__.py, Env._get_from_environ; dotenv/parser.py",
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH, line::SINGLE_BACKSLASH_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_BACKSLASH, quoting::SINGLE_BACKSLASH_DOLLAR],
     load: |file, environment, name| python_dotenv::load(file, environment, name, &RULES),
     precedence: Precedence::FileAlone,
     django: Django::Environs { expand_vars: true },

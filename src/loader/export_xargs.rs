@@ -13,8 +13,8 @@ use super::{
     common::{self, Variables},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, read by: export $(cat .env | xargs)",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::BARE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::BARE_BACKSLASH],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name, false),

@@ -10,13 +10,13 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Environment, FileKind, Form, Loader, Precedence, Snippet,
         common::{self, BYTE_ORDER_MARK, Variables},
         posix_shell,
     },
     name::{self, VariableName},
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "fish 3.6, src/tokenizer.cpp, src/expand.cpp",
     place: "a file that fish sources, such as config.fish",
     form: Form { head: "", first: "set -x ", further: "set -x ", between: " ", after: "", file: FileKind::Own },
-    quotings: &[line::BARE, line::SINGLE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE_BACKSLASH],
     load,
     precedence: Precedence::File,
     starts: Some(Snippet {

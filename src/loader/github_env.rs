@@ -12,9 +12,9 @@ use super::{
     common::{self, assigned::Assigned},
 };
 use crate::{
-    line,
     listed::Listed,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "the file $GITHUB_ENV",
     form: Form::ASSIGNMENT,
     tested: Tested::FromSource,
-    quotings: &[line::BARE],
+    quotings: &[quoting::BARE],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

@@ -8,12 +8,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_SHELL],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_SHELL],
     cannot_carry: &["\\n", "\\t"],
     with: None,
     load: |file, _: &Environment<'_>, name| load(file, name).unwrap_or_else(Loaded::from),

@@ -10,7 +10,7 @@ use super::{
     FileKind, Form, Loader, Precedence,
     kubernetes_secret_stringdata::{self, load},
 };
-use crate::{line, reading::Loaded};
+use crate::{quoting, reading::Loaded};
 
 pub(super) const LOADER: Loader = Loader {
     id: "kubernetes-secret-data",
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
         after: "",
         file: FileKind::Yaml,
     },
-    quotings: &[line::BASE64],
+    quotings: &[quoting::BASE64],
     load: |file, _, name| load(file, name, "data", Some(decoded)).unwrap_or_else(Loaded::from),
     precedence: Precedence::FileAlone,
     ..kubernetes_secret_stringdata::LOADER

@@ -14,8 +14,8 @@ use super::{
     kubectl_env_file,
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -35,7 +35,7 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Yaml,
     },
     tested: Tested::Real,
-    quotings: &[line::SINGLE_DOUBLED, line::DOUBLE_BACKSLASH],
+    quotings: &[quoting::SINGLE_DOUBLED, quoting::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name, "stringData", None).unwrap_or_else(Loaded::from),

@@ -11,8 +11,8 @@ use super::{
     common::{self, assigned::Assigned},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -25,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, named in the Makefile",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::BARE_MAKE],
+    quotings: &[quoting::BARE, quoting::BARE_MAKE],
     cannot_carry: &["\\#"],
     with: None,
     load: |file, environment, name| {

@@ -14,8 +14,8 @@ use super::{
     },
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Notes as _, Reason},
 };
 
@@ -28,7 +28,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE, quoting::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
     load,

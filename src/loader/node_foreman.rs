@@ -13,8 +13,8 @@ use super::{
     common::{self, javascript},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, beside the Procfile",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE],
     cannot_carry: &[],
     with: None,
     load,

@@ -6,7 +6,7 @@
 //! Modelled from dotenv 16.6.1, `lib/main.js`; see `common/javascript.rs`.
 
 use super::{Django, Family, Form, Loader, Precedence, Tested, common::javascript};
-use crate::line;
+use crate::quoting;
 
 pub(super) const LOADER: Loader = Loader {
     id: "npm-dotenv-16",
@@ -17,7 +17,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE, line::BACKTICK],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE, quoting::BACKTICK],
     cannot_carry: &["'\"`"],
     with: None,
     load: |file, _, name| javascript::last(file, javascript::variables(file), name),

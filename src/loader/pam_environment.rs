@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use super::{Django, Family, Form, Loader, Precedence, Snippet, Tested, common};
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -24,7 +24,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "/etc/environment",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::DOUBLE],
+    quotings: &[quoting::BARE, quoting::DOUBLE],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name),

@@ -13,8 +13,8 @@ use super::{
     common::{self, assigned::Assigned},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_DOLLAR],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name, true),

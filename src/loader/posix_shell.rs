@@ -6,11 +6,11 @@
 //! Modelled as far as dash 0.5.12, bash 5.2 and zsh 5.9 agree; see `common/shell.rs`.
 
 use crate::{
-    line,
     loader::{
         Django, Family, Form, Loader, Precedence, Snippet, Tested,
         common::shell::{self, Dialect},
     },
+    quoting,
 };
 
 pub(super) const LOADER: Loader = Loader {
@@ -22,7 +22,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, read by: set -a; . ./.env; set +a",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE_SHELL],
+    quotings: &[quoting::BARE, quoting::SINGLE_SHELL],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| shell::load(Dialect::Agreed, file, environment, name, true),

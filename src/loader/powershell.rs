@@ -9,8 +9,8 @@
 
 use super::{Django, Family, FileKind, Form, Loader, Precedence, Tested, common};
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "PowerShell",
     form: Form { head: "", first: "$env:", further: "$env:", between: " = ", after: "", file: FileKind::Own },
     tested: Tested::FromSource,
-    quotings: &[line::SINGLE_DOUBLED],
+    quotings: &[quoting::SINGLE_DOUBLED],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),

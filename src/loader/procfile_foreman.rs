@@ -8,9 +8,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    line,
     loader::{Django, Environment, Family, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason},
 };
 
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env, beside the Procfile",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE],
+    quotings: &[quoting::BARE, quoting::SINGLE],
     cannot_carry: &[],
     with: None,
     load,

@@ -8,12 +8,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, python},
     },
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason},
 };
 
@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE],
+    quotings: &[quoting::BARE, quoting::SINGLE],
     cannot_carry: &[],
     with: None,
     load,

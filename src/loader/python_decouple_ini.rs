@@ -10,13 +10,13 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Environment, FileKind, Form, Loader, Precedence,
         common::{self, Variables, python},
         python_decouple,
     },
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     source: "decouple.py, RepositoryIni; Lib/configparser.py",
     place: "settings.ini",
     form: Form { head: "[settings]\n", file: FileKind::Ini, ..Form::ASSIGNMENT },
-    quotings: &[line::BARE, line::BARE_PERCENT],
+    quotings: &[quoting::BARE, quoting::BARE_PERCENT],
     load,
     precedence: Precedence::Host,
     ..python_decouple::LOADER

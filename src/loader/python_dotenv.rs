@@ -9,12 +9,12 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, Form, Loader, Precedence, Tested,
         common::{self, Variables, python},
     },
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -27,7 +27,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_BACKSLASH],
     cannot_carry: &["${"],
     with: Some("python-dotenv-plain"),
     load: |file, environment, name| load(file, environment, name, &Rules::LOAD_DOTENV),

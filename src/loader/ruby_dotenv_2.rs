@@ -14,8 +14,8 @@ use super::{
     ruby_dotenv,
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Notes as _, Reason, Stop},
 };
 
@@ -23,7 +23,7 @@ pub(super) const LOADER: Loader = Loader {
     id: "ruby-dotenv-2",
     label: "Ruby dotenv 2.4",
     version: "2.4.0",
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_DOLLAR],
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),
     precedence: Precedence::Host,
     ..ruby_dotenv::LOADER

@@ -11,12 +11,12 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{
         Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
         common::{self, python},
     },
     name::VariableName,
+    quoting,
     reading::{Binding, Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -36,7 +36,7 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Ini,
     },
     tested: Tested::Real,
-    quotings: &[line::DOUBLE_PERCENT, line::SINGLE_PERCENT],
+    quotings: &[quoting::DOUBLE_PERCENT, quoting::SINGLE_PERCENT],
     cannot_carry: &[],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

@@ -13,9 +13,9 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -35,7 +35,7 @@ pub(super) const LOADER: Loader = Loader {
         file: FileKind::Unit,
     },
     tested: Tested::Real,
-    quotings: &[line::UNIT],
+    quotings: &[quoting::UNIT],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),

@@ -10,9 +10,9 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{Django, Family, Form, Loader, Precedence, Snippet, Tested, common},
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -25,7 +25,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "/etc/django.env",
     form: Form::ASSIGNMENT,
     tested: Tested::Real,
-    quotings: &[line::BARE, line::SINGLE, line::DOUBLE_BACKSLASH],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::DOUBLE_BACKSLASH],
     cannot_carry: &[],
     with: None,
     load: |file, _, name| load(file, name).unwrap_or_else(Loaded::from),

@@ -11,9 +11,9 @@
 use std::ops::Range;
 
 use crate::{
-    line,
     loader::{Django, Environment, Family, FileKind, Form, Loader, Precedence, Snippet, Tested},
     name::VariableName,
+    quoting,
     reading::{Bound, Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -26,7 +26,7 @@ pub(super) const LOADER: Loader = Loader {
     place: "uwsgi.ini",
     form: Form { head: "[uwsgi]\n", first: "env = ", further: "env = ", between: "=", after: "", file: FileKind::Ini },
     tested: Tested::Real,
-    quotings: &[line::BARE, line::BARE_PERCENT],
+    quotings: &[quoting::BARE, quoting::BARE_PERCENT],
     cannot_carry: &["%(", "$(", "@("],
     with: None,
     load: |file, environment, name| load(file, environment, name).unwrap_or_else(Loaded::from),

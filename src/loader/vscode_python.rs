@@ -15,8 +15,8 @@ use super::{
     common::{self, Variables, javascript},
 };
 use crate::{
-    line,
     name::VariableName,
+    quoting,
     reading::{Loaded, Note, Notes as _, Reason, Stop},
 };
 
@@ -29,7 +29,7 @@ pub(super) const LOADER: Loader = Loader {
     place: ".env",
     form: Form::ASSIGNMENT,
     tested: Tested::FromSource,
-    quotings: &[line::BARE, line::SINGLE, line::SINGLE_DOLLAR],
+    quotings: &[quoting::BARE, quoting::SINGLE, quoting::SINGLE_DOLLAR],
     cannot_carry: &[],
     with: None,
     load,

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use keyproof::{
     check::{self, Verdict},
     key::{DJANGO, Limits},
-    line::{BARE, DOUBLE, Line, SINGLE},
+    line::Line,
     loader::Loader,
     name::VariableName,
+    quoting::{BARE, DOUBLE, SINGLE},
     random::Random,
 };
 use libtest_mimic::Failed;

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use keyproof::{
-    line::{DOUBLE_DOLLAR, SINGLE_BACKSLASH},
+    quoting::{DOUBLE_DOLLAR, SINGLE_BACKSLASH},
     secret::Secret,
 };
 

@@ -4,9 +4,9 @@
 
 use fastrand::Rng;
 use keyproof::{
-    line::{DOUBLE, DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL},
     loader::{Environment, Family, Loader},
     name::VariableName,
+    quoting::{DOUBLE, DOUBLE_BACKSLASH, DOUBLE_DOLLAR, SINGLE, SINGLE_BACKSLASH, SINGLE_ESCAPED_QUOTE, SINGLE_SHELL},
     reading::Reading,
     secret::Secret,
 };
