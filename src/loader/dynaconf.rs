@@ -70,7 +70,8 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
                 notes.add(earlier, Reason::Overridden);
             }
         } else if key.strip_prefix(common::BYTE_ORDER_MARK).is_some_and(is_asked) {
-            notes.add(0..key.len(), Reason::ByteOrderMark);
+            let place = start + file[start..].find(key).unwrap_or_default();
+            notes.add(place..place + key.len(), Reason::ByteOrderMark);
         }
         written.insert(key, value);
     }
