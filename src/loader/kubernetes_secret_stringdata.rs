@@ -121,9 +121,14 @@ fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>
         let Some(kind) = tree.get(document, "kind")? else { continue };
         let kind = tree.node(kind);
         is_manifest = true;
+        // No kind is none, and kubectl refuses all that the folder has.
+        if Tree::kind(kind, true) != Kind::Text || matches!(&kind.value, Value::Scalar(kind) if kind.text.is_empty()) {
+            return Err(Stop::unknown(kind.span.clone(), Reason::Structure));
+        }
         match &kind.value {
-            Value::Scalar(kind) if kind.text == "Secret" || tree.documents.len() == 1 && kind.text != "List" => {}
-            Value::Scalar(kind) if kind.text != "List" => continue,
+            Value::Scalar(kind) if kind.text == "Secret" => {}
+            // Of several, those of other kinds are passed over.
+            Value::Scalar(kind) if kind.text != "List" && tree.documents.len() > 1 => continue,
             _ => return Err(Stop::unknown(kind.span.clone(), Reason::Structure)),
         }
         let Some(at) = tree.get(document, under)? else { continue };
