@@ -223,7 +223,10 @@ impl<'a> Scanner<'a> {
                 while self.byte(0).is_ascii_graphic() && !b"\"#,<>[]\\^`{|}".contains(&self.byte(0)) {
                     self.at += 1;
                 }
-                if self.byte(0) == b'<' && self.at == start + 1 || self.file[start..self.at].contains('%') {
+                let tag = &self.file[start..self.at];
+                // With nothing behind its handle it is none.
+                let is_short = tag.len() > 1 && tag.ends_with('!');
+                if self.byte(0) == b'<' && self.at == start + 1 || tag.contains('%') || is_short {
                     return unknown(self.to_line_end(start));
                 }
                 if !self.is_blank(0) {
