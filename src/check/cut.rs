@@ -40,8 +40,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let length = core.chars().count();
     // Nearly half of Django's characters are no letters: what has hardly any was not made by it.
-    let letters = core.bytes().filter(u8::is_ascii_lowercase).count();
-    if length >= 20 && (length - letters.min(length)) * 6 < length {
+    let no_letters = core.chars().filter(|character| !character.is_ascii_lowercase()).count();
+    if length >= 20 && no_letters * 6 < length {
         return None;
     }
     // Of Django's signs, those that other alphabets have not.

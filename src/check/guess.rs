@@ -124,7 +124,7 @@ pub(super) struct Guess {
     told_cost: f64,
     /// How much cheaper the cheapest way is than its format.
     saved: f64,
-    /// How much cheaper it is than syllables that can be spoken, if it may be such.
+    /// How much cheaper it is than syllables that can be spoken, beyond what chance saves, if it may be such.
     saved_spoken: f64,
     /// The bits that it holds at least if nothing is found.
     low: f64,
@@ -162,10 +162,8 @@ impl Guess {
         let capitals = if end == text.len() { phrase::of_capitals(head) } else { None };
         // Random syllables that can be spoken read like words, and are none: they are held to what they are.
         if let Some(spoken) = syllables::bits(head).filter(|bits| *bits >= SPOKEN) {
-            guess.saved_spoken = spoken + beyond - guess.told_cost;
-            if capitals.is_some() {
-                guess.saved_spoken += SPOKEN_BY_CHANCE - capitals_by_chance(end);
-            }
+            let by_chance = if capitals.is_some() { capitals_by_chance(end) } else { SPOKEN_BY_CHANCE };
+            guess.saved_spoken = spoken + beyond - guess.told_cost - by_chance;
             guess.low = guess.low.min(spoken + beyond);
         }
         let read = guess.told(Way::Words) + guess.told(Way::Letters);
@@ -221,7 +219,7 @@ impl Guess {
     pub(super) fn is_weak(&self) -> bool {
         // Where it is too short anyway, the reason may be told with less certainty.
         let by_chance = if self.high < ENOUGH { 10.0 } else { self.by_chance };
-        self.saved >= by_chance && self.saved_spoken >= SPOKEN_BY_CHANCE && (self.cost < ENOUGH || self.rest < ENOUGH)
+        self.saved >= by_chance && self.saved_spoken >= 0.0 && (self.cost < ENOUGH || self.rest < ENOUGH)
     }
 
     /// The way that tells most of it, if it is weak by that.

@@ -1,16 +1,42 @@
 //! How often a letter follows another in words of several languages.
 
-/// For each letter, what each of the 26 that may follow it costs, first after a consonant and then after
-/// a vowel: `a` is the first number of bits, and each letter after that the second one more. Counted in the twelve
-/// thousand commonest words of each language by wordfreq 3.1.1, written one after the other, and smoothed, so that
-/// no letter is impossible.
-const TABLES: [(&[u8; 1352], f32, f32); LANGUAGES] = [
-    (MOST, 0.6, 0.4),
-    (GERMANIC, 0.4, 0.5),
-    (NORDIC, 0.5, 0.4),
-    (SLAVIC, 0.6, 0.4),
-    (FINNIC, 0.4, 0.4),
-    (TURKIC, 0.6, 0.4),
+/// What each of the 26 letters costs after another one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// For each letter, each of the 26 that may follow it, first after a consonant or nothing and then after a vowel:
+    /// `a` is `least`, and each letter after that one `step` more, in bits.
+    pub(super) codes: &'static [u8; 1352],
+    pub(super) least: f32,
+    pub(super) step: f32,
+}
+
+impl Table {
+    /// What the letter `second` costs after the letter `first`, before which there was a `vowel` or not.
+    pub(super) fn cost(self, vowel: bool, first: u8, second: u8) -> f32 {
+        let at = usize::from(vowel) * 676 + place(first) * 26 + place(second);
+        let code = self.codes.get(at).copied().unwrap_or(b'z');
+        self.least + self.step * f32::from(code - b'a')
+    }
+
+    /// The same, whatever stands there before `second`.
+    fn after(self, before: u8, first: u8, second: u8) -> f32 {
+        if !first.is_ascii_alphabetic() {
+            return ANY;
+        }
+        let vowel = matches!(before.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u');
+        self.cost(vowel, first, second)
+    }
+}
+
+/// Counted in the twelve thousand commonest words of each language by wordfreq 3.1.1, written one after the other, and
+/// smoothed, so that no letter is impossible.
+const TABLES: [Table; LANGUAGES] = [
+    Table { codes: MOST, least: 0.6, step: 0.4 },
+    Table { codes: GERMANIC, least: 0.4, step: 0.5 },
+    Table { codes: NORDIC, least: 0.5, step: 0.4 },
+    Table { codes: SLAVIC, least: 0.6, step: 0.4 },
+    Table { codes: FINNIC, least: 0.4, step: 0.4 },
+    Table { codes: TURKIC, least: 0.6, step: 0.4 },
 ];
 
 /// How many kinds of languages there are.
@@ -122,15 +148,12 @@ pub(super) const fn place(letter: u8) -> usize {
 
 /// What the letter `second` costs after `first`, and that after `before`, in bits, in each kind of languages.
 pub(super) fn costs(before: u8, first: u8, second: u8) -> [f32; LANGUAGES] {
-    if !first.is_ascii_alphabetic() {
-        return [ANY; LANGUAGES];
-    }
-    let vowel = matches!(before.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u');
-    let at = usize::from(vowel) * 676 + place(first) * 26 + place(second);
-    TABLES.map(|(table, least, step)| {
-        let code = table.get(at).copied().unwrap_or(b'z');
-        least + step * f32::from(code - b'a')
-    })
+    TABLES.map(|table| table.after(before, first, second))
+}
+
+/// The same in the first kind alone, English and others, which the filter of words goes by.
+pub(super) fn usual(before: u8, first: u8, second: u8) -> f32 {
+    TABLES[0].after(before, first, second)
 }
 
 #[cfg(test)]

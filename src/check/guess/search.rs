@@ -147,7 +147,7 @@ impl<'a> Search<'a> {
         let (mash, copies) = (mash::Seen::new(), copy::Places::new(bytes.len()));
         let spoken: Vec<_> = bytes.iter().map(|byte| read_as(*byte)).listed();
         let read = |at: usize, back: usize| at.checked_sub(back).map_or(b' ', |place| spoken[place]);
-        let cost = |at: usize| letters::costs(read(at, 2), read(at, 1), spoken[at])[0];
+        let cost = |at: usize| letters::usual(read(at, 2), read(at, 1), spoken[at]);
         let spoken_costs = (0..bytes.len()).map(cost).listed();
         let found = Vec::new();
         Self { bytes, symbol, words, both_cases, spoken, spoken_costs, found, steps, before, lists, mash, copies }

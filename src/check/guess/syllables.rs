@@ -2,10 +2,13 @@
 //!
 //! Source: pwgen 2.08, `pw_phonemes.c`; apg 2.2.3, `pronpass.c`.
 
-/// For each letter, what each of the 26 that may follow it costs in random syllables, first after a consonant or
-/// nothing and then after a vowel: `a` is 0.2 bits, and each letter after that 0.35 more. Counted in three hundred
-/// thousand texts of 24 to 30 characters that apg makes.
-const APG: &[u8; 1352] = b"\
+use super::letters::Table;
+
+/// What apg makes, counted in three hundred thousand texts of 24 to 30 characters.
+const APG: Table = Table {
+    least: 0.2,
+    step: 0.35,
+    codes: b"\
     zmkkzmmqlmmnnlznxlmlnmmunvhzzzgzzzhzzpzzgzzzzzjzzzizhzzzgzzkhzqtzzhzzqzzjzzzizhzzzgzzzhzzzzzhzzmzzjzzziz\
     mmkllnmqmmnoompnxmnlomnvnvgzzzgzzzgzzpzzgzzmzzizzzozhzzzgzzihzzpzzhzzmzzjzzzozhrqqhsrthrsssqhszrsqkrvzjz\
     lmkknmmqzmmnnlonxlmlqmpuzvgzzzfzzzgzzzzzgzzzzzizzzrzhuttgvuvhuwrvnhwzptujuvzmzgzzzgzzzgzzzzzgzzzzzjzzziz\
@@ -18,10 +21,14 @@ const APG: &[u8; 1352] = b"\
     lmllknnnlmovnolouvlmnmnzmvmmmllnmommnoommnvmnlomnznwlnlmlonnmmooomlovmnlnmnzmwmnlllomnmmnoomlovmnmomnzmw\
     qmkkzmlpqmmnnlqnwlmlsmmurumnmmlonhmnpwommowxmlonnznwzzzzzzzzzzzzzzzzzzzzazzzzzlnlmknnolnnopnlozmnmnnozmw\
     mnsmlonfmnnqywmozznmonpznwmnmmlonimnooommovxmmonpzmwsmjkrlloslmnnlsmvllkzmmuzulnlllonnlmooomlovmpmnmnzmv\
-    konmjpnpkoppqokpxkpnmopxlxlnlllonnmmoonmlovmpmnmnzmvzlljzlkmzzlnmkzmukkkzzltztlnlllnnnlmoonmlouwplnmtzmv";
+    konmjpnpkoppqokpxkpnmopxlxlnlllonnmmoonmlovmpmnmnzmvzlljzlkmzzlnmkzmukkkzzltztlnlllnnnlmoonmlouwplnmtzmv",
+};
 
 /// The same of what pwgen makes, with digits and without.
-const PWGEN: &[u8; 1352] = b"\
+const PWGEN: Table = Table {
+    least: 0.2,
+    step: 0.35,
+    codes: b"\
     qvtvfvsffvvvvtqtwvttqvvvvvezzzfzzzhzzzzzfzzzzzkzzzzzhzzzizzckzzzzzizzzzznzzzzzezzzfzzzhzzzzzfzzzzzkzzzzz\
     puruduruduuuurpruurrpuuuuuezzzfzzzhzzzzzfzzzzzkzzzzzfzzzgzziizzzzzgzzzzzkzzzzzezzzfzzzhzzzzzfzzzzzkzzzzz\
     nsqscsqsnssssqnqssqqnsssssezzzfzzzhzzzzzgzzzzzkzzzzzezzzgzzzhzzzzzfzzzzzkzzzzzezzzgzzzhzzzzzfzzzzzkzzzzz\
@@ -34,7 +41,8 @@ const PWGEN: &[u8; 1352] = b"\
     ezzzfzzzhzzzzzfzzzzzkzzzzzezzzfzzzhzzzzzgzzzzzkzzzzzezzzgzzzhzzzzzgzzzzzkzzzzzizzzjzczkzzzzzjzzzzznzzzzz\
     yolnynlkxnnnnlmlonllxonnnnizzzjzzclzzzzzjzzzzznzzzzzzzzzzzzzzzzzzzzzzzzzazzzzzezzzfzzzhzzzzzgzzzzzkzzzzz\
     izzzjzzckzzzzzjzzzzznzzzzzizzzjzzclzzzzzjzzzzznzzzzzsnlnsnlnrnnnnksknnkksnnnnnezzzfzzzhzzzzzgzzzzzkzzzzz\
-    ezzzgzzzhzzzzzfzzzzzkzzzzzezzzgzzzhzzzzzgzzzzzkzzzzzezzzfzzzhzzzzzfzzzzzkzzzzzezzzgzzzhzzzzzgzzzzzkzzzzz";
+    ezzzgzzzhzzzzzfzzzzzkzzzzzezzzgzzzhzzzzzgzzzzzkzzzzzezzzfzzzhzzzzzfzzzzzkzzzzzezzzgzzzhzzzzzgzzzzzkzzzzz",
+};
 
 /// What a letter costs that begins such a text.
 const FIRST: f64 = 4.7;
@@ -63,18 +71,15 @@ const fn symbol(byte: u8) -> f64 {
 }
 
 /// What the letters of `text` cost by one of the tables.
-fn letters(table: &[u8; 1352], text: &[u8]) -> f64 {
+fn letters(table: Table, text: &[u8]) -> f64 {
     let mut bits = 0.0;
     let (mut before, mut vowel) = (None, false);
-    for &byte in text {
-        let letter = byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));
+    for byte in text {
+        let letter = Some(byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
         if let Some(letter) = letter {
-            bits += match before {
-                Some(before) => 0.2 + 0.35 * f64::from(table[usize::from(vowel) * 676 + before * 26 + letter] - b'a'),
-                None => FIRST,
-            };
+            bits += before.map_or(FIRST, |before| table.cost(vowel, before, letter).into());
         }
-        vowel = before.is_some_and(|before| b"aeiouy".contains(&(before as u8 + b'a')));
+        vowel = before.is_some_and(|before| b"aeiouy".contains(&before));
         before = letter;
     }
     bits
