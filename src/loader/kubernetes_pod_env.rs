@@ -106,13 +106,7 @@ pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop
 
 /// The variables of each container that have a value, with its number.
 fn containers<'t>(tree: &'t Tree<'_>, file: &str) -> Result<Vec<Vec<(&'t str, usize)>>, Stop> {
-    let mut is_manifest = false;
-    for &document in &tree.documents {
-        is_manifest |= tree.get(document, "kind")?.is_some();
-    }
-    if !is_manifest {
-        return Err(Stop::unknown(0..file.len(), Reason::Structure));
-    }
+    tree.manifests(file.len())?;
     let mut containers = Vec::new();
     // A list may be referred to often.
     let mut left = common::most(file);
@@ -206,6 +200,7 @@ mod tests {
             ("    - name: K\n      value: {}\n", Refused),
             ("    - name: K\n      value: a\n  - name: db\n    env:\n    - name: J\n      value: $(K)\n", Value("a")),
             ("    - name: K\n      value: .inf\n", Unknown),
+            ("    - name: K\n      value: a\n---\nkind:\n", Unknown),
             (
                 "    - name: K\n      valueFrom:\n        secretKeyRef:\n          name: django\n          key: K\n",
                 Missing,

@@ -10,7 +10,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
-    common::yaml::{Kind, Place, Tree, Value},
+    common::yaml::{Kind, Manifest, Place, Tree, Value},
     kubectl_env_file,
 };
 use crate::{
@@ -116,20 +116,12 @@ fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>
         return Err(Stop::unknown(node.span.clone(), Reason::NotText));
     }
     let mut all = Vec::new();
-    let mut is_manifest = false;
-    for &document in &tree.documents {
-        let Some(kind) = tree.get(document, "kind")? else { continue };
-        let kind = tree.node(kind);
-        is_manifest = true;
-        // No kind is none, and kubectl refuses all that the folder has.
-        if Tree::kind(kind, true) != Kind::Text || matches!(&kind.value, Value::Scalar(kind) if kind.text.is_empty()) {
-            return Err(Stop::unknown(kind.span.clone(), Reason::Structure));
-        }
-        match &kind.value {
-            Value::Scalar(kind) if kind.text == "Secret" => {}
+    for Manifest { document, kind, span } in tree.manifests(file.len())? {
+        match kind {
+            "Secret" => {}
             // Of several, those of other kinds are passed over.
-            Value::Scalar(kind) if kind.text != "List" && tree.documents.len() > 1 => continue,
-            _ => return Err(Stop::unknown(kind.span.clone(), Reason::Structure)),
+            _ if kind != "List" && tree.documents.len() > 1 => continue,
+            _ => return Err(Stop::unknown(span, Reason::Structure)),
         }
         let Some(at) = tree.get(document, under)? else { continue };
         let node = tree.node(at);
@@ -139,7 +131,7 @@ fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>
             _ => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
         }
     }
-    if is_manifest { Ok(all) } else { Err(Stop::unknown(0..file.len(), Reason::Structure)) }
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -176,6 +168,9 @@ mod tests {
             ("stringData:\n  K: @a\n", Refused),
             ("stringData:\n  K: &a\n", Value("")),
             ("stringData:\n  K: !a b\n", Unknown),
+            ("stringData:\n  K: !! b\n", Unknown),
+            ("stringData:\n  K: a\nkind:\n", Unknown),
+            ("stringData:\n  K: a\nkind: ConfigMap\n", Unknown),
             ("stringData:\n  K: a\n   b\n", Value("a b")),
             ("stringData:\n  K: |\n    b\n", Value("b\n")),
             ("stringData:\n  J: &a >-\n    b\n    c\n\n  K: *a\n", Value("b c")),

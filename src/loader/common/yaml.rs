@@ -68,6 +68,14 @@ pub(in crate::loader) struct Entry<'t> {
     pub(in crate::loader) value: usize,
 }
 
+/// A manifest for Kubernetes: one of the file's documents.
+pub(in crate::loader) struct Manifest<'t> {
+    pub(in crate::loader) document: usize,
+    pub(in crate::loader) kind: &'t str,
+    /// Where its kind stands.
+    pub(in crate::loader) span: Range<usize>,
+}
+
 /// Collections within collections are not followed deeper than this, nor what is merged into what is merged.
 const DEEPEST: usize = 100;
 
@@ -136,6 +144,24 @@ impl<'a> Tree<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// The manifests of the file, which has so many bytes. Without any, and where the kind of one is no text, it is
+    /// unknown what is read.
+    pub(in crate::loader) fn manifests(&self, length: usize) -> Result<Vec<Manifest<'_>>, Stop> {
+        let mut manifests = Vec::new();
+        for &document in &self.documents {
+            let Some(kind) = self.get(document, "kind")? else { continue };
+            let node = self.node(kind);
+            let span = node.span.clone();
+            match &node.value {
+                Value::Scalar(kind) if Self::kind(node, true) == Kind::Text && !kind.text.is_empty() => {
+                    manifests.push(Manifest { document, kind: &kind.text, span });
+                }
+                _ => return unknown(span),
+            }
+        }
+        if manifests.is_empty() { unknown(0..length) } else { Ok(manifests) }
     }
 
     /// What the mapping has, with what is merged into it: what it says itself first, then what is merged first. No
