@@ -118,36 +118,6 @@ mod tests {
         );
     }
 
-    /// github.com/bkeepers/dotenv, v2.8.1, `spec/dotenv/parser_spec.rb`: those that version 3 answers otherwise, or not.
-    #[test]
-    fn upstream_cases() {
-        reads(
-            &LOADER,
-            &[
-                ("K=bar\\ bar", Value("bar bar")),
-                ("K=2\nexport K", Value("2")),
-                ("K=2\nexport OH_NO_NOT_SET", Refused),
-                ("K=\"bar\\nbaz\"", Value("bar\nbaz")),
-                ("K=\"bar\\rbaz\"", Value("bar\rbaz")),
-                ("K=foobar\nK.BAR=c", Value("foobar")),
-                (
-                    "export J='line 1\nline 2'\nK='line one\nthis is \\'quoted\\'\none more line'",
-                    Value("line one\nthis is \\'quoted\\'\none more line"),
-                ),
-                (
-                    "J=\"last line\"\nK=\"line one\nthis is \\\"quoted\\\"\none more line\"",
-                    Value("line one\nthis is \"quoted\"\none more line"),
-                ),
-                ("K=escaped-\\$(echo hello)", Value("escaped-$(echo hello)")),
-                ("K=$(echo \"Quotes won't be a problem\")", Unknown),
-                ("VAR1=var1\nK=$(echo \"VAR1 is $VAR1\")", Unknown),
-                ("K=\"bar\\$ \\$\\$\"", Value("bar$ $$")),
-                ("K=\"bar $ \"", Value("bar $ ")),
-                ("K=bar\rbaz=fbb", Value("bar")),
-            ],
-        );
-    }
-
     #[test]
     fn what_is_noted() {
         notes(
