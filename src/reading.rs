@@ -318,7 +318,7 @@ reasons! {
     /// YAML takes the value for something else than a text.
     NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", LINE;
     /// What dynaconf makes of a text.
-    Toml: "toml", "This is read once more, as TOML, and becomes a number, a list or another text.", LINE;
+    Toml: "toml", "This is read once more, as TOML, and becomes another text, or no text at all.", LINE;
     /// The value is written in base64.
     Base64: "base64", "This is base64, and is decoded.", "Nothing to do: this is how the file holds a value.";
     /// The value should be base64.
@@ -328,7 +328,7 @@ reasons! {
     /// The name is there twice, and the loader refuses that.
     Repeated: "repeated", "This name was set before, and the loader refuses a second time.", "Keep one of the lines.";
     /// The last line does not end in a line ending, which the loader wants.
-    LastLine: "last-line", "This last line has no end, and the loader stops with an error.", "Begin a new line behind it.";
+    LastLine: "last-line", "This last line has no end, and so all of the file is ignored.", "Begin a new line behind it.";
     /// The line is not one that sets a variable, for this loader.
     Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
     /// The byte order mark hides the first name.
