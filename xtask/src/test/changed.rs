@@ -40,6 +40,9 @@ pub(super) fn files(root: &Path) -> Result<Vec<String>> {
     Ok(files)
 }
 
+/// What begins so is shared by all loaders.
+const SHARED: [&str; 5] = ["src/loader", "tests/loaders", "src/line", "src/quoting.rs", "src/reading.rs"];
+
 /// What these files touch.
 pub(super) fn touched(files: &[String]) -> Touched {
     let mut touched = Touched::default();
@@ -59,7 +62,7 @@ pub(super) fn touched(files: &[String]) -> Touched {
         }
         if is_loader && (within("src/loader/") || within("tests/loaders/")) {
             touched.loaders.insert(format!("{stem}::"));
-        } else if within("src/loader") || within("tests/loaders") || file == "src/line.rs" || file == "src/reading.rs" {
+        } else if SHARED.into_iter().any(within) {
             touched.loaders.insert("::files".to_owned());
         }
         if is_store && (within("src/store/") || within("tests/stores/")) {
@@ -87,7 +90,11 @@ mod tests {
         assert_eq!((loader.units, loader.loaders), (BTreeSet::from(units), set("python_dotenv::")));
         assert_eq!(of("tests/upstream/dotenv.jsonl").units, set("loader::tests::upstream"));
         assert_eq!(of("tests/loaders/python_dotenv.py").loaders, set("python_dotenv::"));
-        assert_eq!(of("tests/loaders/oracle.rs").loaders, set("::files"));
+        for shared in
+            ["tests/loaders/oracle.rs", "src/quoting.rs", "src/line.rs", "src/line/limits.rs", "src/reading.rs"]
+        {
+            assert_eq!(of(shared).loaders, set("::files"), "{shared}");
+        }
         let check = of("src/check/repeated.rs");
         assert!(check.corpus && !check.page && check.loaders.is_empty());
         assert!(of("src/page/app.rs").page && of("static/style.css").page);
