@@ -369,7 +369,7 @@ reasons! {
     /// A stage of a Dockerfile that goes on where an earlier one ended.
     Stage: "stage", "What an earlier stage sets is set here, too.", "Look at that stage alone.";
     /// Several services or containers of one file set the variable, each to something else.
-    Services: "services", "Another service or container has another value of this variable; the last one's is shown.", "Give all that run Django the same value.";
+    Services: "services", "Another service or container has another value of this variable; the last one’s is shown.", "Give all that run Django the same value.";
     /// The line goes on to the next one.
     Continued: "continued", "The value goes on to the next line.", LINE;
 }

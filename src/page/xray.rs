@@ -199,7 +199,7 @@ impl Xray {
     /// What comes first: whether they agree, and the text that all of them read alike.
     pub(super) fn answer(&self, link: &Scope<App>) -> Element {
         let asked = &self.asked;
-        let (runs, differ) = (asked.runs(), asked.differs());
+        let (runs, differ) = (asked.runs(), asked.differs() || asked.services_differ());
         let names = asked.names().iter().enumerate().map(|(at, name)| {
             chip(name.to_string(), at == asked.chosen(), None, press(link, |at| message(Message::Name(at)), at))
         });

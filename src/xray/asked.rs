@@ -242,6 +242,12 @@ impl Asked {
         !self.groups.is_empty() && asked.iter().any(|ray| !ray.agrees(asked[0]))
     }
 
+    /// Whether those who were asked read several values from the text, each for a part of what it starts.
+    pub fn services_differ(&self) -> bool {
+        let differ = |ray: &Ray| ray.notes().iter().any(|note| note.reason == Reason::Services);
+        !self.rays.is_empty() && self.rays.iter().all(differ)
+    }
+
     /// Whether the text is of the loader's form, as far as some loader's is; each of the set-up's is to read it.
     fn is_for(&self, loader: &Loader) -> bool {
         let is_plain = |loader: &Loader| loader.form == Form::ASSIGNMENT;

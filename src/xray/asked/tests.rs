@@ -30,6 +30,14 @@ fn who_is_asked_and_what_is_said() {
     assert_eq!(fixed(&two), Some("SECRET_KEY='a$b'\n"));
     let plain = asked("SECRET_KEY=abc\n", "anywhere");
     assert!(!plain.differs() && plain.status().contains("want another form of line"), "{}", plain.status());
+    let services = |other: &str| {
+        let service = |name: &str, key: &str| format!("  {name}:\n    environment:\n      SECRET_KEY: {key}\n");
+        asked(&["services:\n", &service("web", "ab"), &service("worker", other)].concat(), "compose-yaml")
+    };
+    assert_eq!(services("ab").status(), "compose.yaml reads the key that is written there.");
+    let uneven = "compose.yaml reads another value for some services or containers than for others.";
+    assert_eq!(services("cd").status(), uneven);
+    assert!(services("cd").services_differ() && !services("ab").services_differ());
     let none = asked("hello", "anywhere");
     assert!(none.names().is_empty() && none.status().is_empty());
 }

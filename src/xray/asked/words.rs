@@ -60,6 +60,10 @@ impl Asked {
         }
         match self.groups.len() {
             0 => String::new(),
+            1 if self.services_differ() => {
+                let words = self.words(0)[usize::from(count > 1)];
+                format!("{} {words} another value for some services or containers than for others.", self.labels(&all))
+            }
             1 if count <= FEW => {
                 let words = self.words(0)[usize::from(count > 1)];
                 let what = match (&self.key, self.value(0)) {
