@@ -13,6 +13,7 @@ from oracle import GO, requests, say, write
 
 KUBECTL = shutil.which("kubectl")
 BATCH = 250
+MARK = "keyproof.test/file"
 
 
 def objects(text):
@@ -48,7 +49,8 @@ def serve(read):
             batch = os.path.join(folder, str(begin))
             os.mkdir(batch)
             for number, (_, text) in enumerate(part):
-                mark = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": str(number)}}
+                metadata = {"name": "mark", "labels": {MARK: str(number)}}
+                mark = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata}
                 write(os.path.join(batch, f"{number:06}a.json"), json.dumps(mark))
                 write(os.path.join(batch, f"{number:06}b.yaml"), text)
             done = subprocess.run(
@@ -64,8 +66,9 @@ def serve(read):
             number, marks = None, 0
             secrets = [[] for _ in part]
             for found in objects(done.stdout.decode()):
-                if found["kind"] == "ConfigMap":
-                    number = int(found["metadata"]["name"])
+                mark = (found["metadata"].get("labels") or {}).get(MARK)
+                if mark:
+                    number = int(mark)
                     marks += 1
                 elif found["kind"] == "Secret":
                     secrets[number].append(found)

@@ -232,9 +232,9 @@ impl Step {
                 let _ = fs::remove_file(tables::RECORD);
                 tools.variables.push(("KEYPROOF_RECORD", env::current_dir()?.join(tables::RECORD).into()));
                 let name = options.name.as_ref();
-                if name.is_none() {
-                    self.with_tools(&["--package=keyproof", "--lib", "loader::"], &tools, name)?;
-                }
+                let every = name.is_none().then_some("loader::");
+                let library: Vec<_> = ["--package=keyproof", "--lib"].into_iter().chain(every).collect();
+                self.with_tools(&library, &tools, name)?;
                 self.with_tools(&["--package=keyproof", "--test", "loaders"], &tools, name)?;
                 self.with_tools(&["--package=keyproof", "--test", "rotation"], &tools, name)?;
                 self.with_tools(&["--package=keyproof", "--test", "stores"], &tools, name)?;
