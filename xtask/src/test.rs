@@ -82,7 +82,7 @@ enum Part {
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in the project's folder")?;
     env::set_current_dir(root)?;
-    let touched = if options.changed { Some(changed::touched(&changed::files(root)?)) } else { None };
+    let touched = if options.changed { Some(changed::touched(root, &changed::files(root)?)) } else { None };
     let wanted = |part: &Part| options.only.is_empty() || options.only.contains(part);
     let parts: Vec<_> = match touched {
         Some(_) => vec![Part::Format, Part::Changed],
