@@ -17,6 +17,8 @@ pub mod name;
 
 pub mod reading;
 
+pub mod assignment;
+
 pub mod loader;
 
 pub mod line;

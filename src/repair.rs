@@ -9,13 +9,13 @@ use std::fmt;
 pub mod settings;
 
 use crate::{
+    assignment::{Assignment, assignments},
     line::{Destination, Several},
     listed::Listed,
     loader::{self, Environment, Loader},
     name::VariableName,
     reading::Bound,
     secret::Secret,
-    xray::{self, Assignment},
 };
 
 /// Why a file is not rewritten. The text is the sentence the user sees.
@@ -65,8 +65,7 @@ pub fn rewrite(text: &str, name: &VariableName, key: &Secret, loaders: Several) 
     if let Some(mended) = loaders.loaders().find_map(|loader| in_yaml(text, name, key, loader, loaders)) {
         return mended;
     }
-    let places: Vec<Assignment> =
-        xray::assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).listed();
+    let places: Vec<Assignment> = assignments(text).filter(|found| text[found.name.clone()] == *name.as_str()).listed();
     if places.is_empty() {
         return Err(CannotRepair::NotThere);
     }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use keyproof::{
+    assignment,
     check::{self, Checker},
     document,
     inspect::{Question, User},
@@ -62,11 +63,11 @@ pub fn check(input: &[u8]) {
 /// All loaders that read such a file read it, for the variable that would be asked for.
 pub fn xray(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
-    for found in xray::assignments(text) {
+    for found in assignment::assignments(text) {
         assert_inside(text, &found.name);
         assert_inside(text, &found.value);
     }
-    let candidates = xray::candidates(text);
+    let candidates = assignment::candidates(text);
     let Some(Ok(name)) = candidates.first().map(|name| VariableName::parse(name)) else { return };
     let rays: Vec<_> = xray::readers(text).map(|loader| Ray::of(loader, text, &name)).collect();
     rays.iter().flat_map(Ray::notes).for_each(|note| assert_inside(text, &note.span));

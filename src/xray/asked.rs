@@ -8,11 +8,12 @@ mod words;
 use std::ops::Range;
 
 use super::{
-    Ray, Remedy, candidates, difference,
+    Ray, Remedy, difference,
     excerpt::{Excerpt, excerpt},
     groups, intended, readers,
 };
 use crate::{
+    assignment::candidates,
     key::PORTABLE,
     line::{Destination, Several},
     listed::Listed,

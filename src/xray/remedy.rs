@@ -3,8 +3,9 @@
 //! A remedy is not advice but a line, written and proven for that loader: with it in the place of the one that
 //! is there, and with what [`Also`] says, the model reads the key from this very file.
 
-use super::{Ray, assignments};
+use super::Ray;
 use crate::{
+    assignment::assignments,
     line::Destination,
     loader::{self, Environment, FileKind, Form, Loader},
     name::VariableName,

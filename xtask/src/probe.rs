@@ -11,7 +11,7 @@ use std::{
 };
 
 use keyproof::{
-    check, document,
+    assignment, check, document,
     inspect::{Question, User},
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::{Destination, Several},
@@ -214,7 +214,7 @@ fn xray(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let text = text.expose();
     let name = match fields.optional_text("name")? {
         Some(name) => VariableName::parse(name.expose()).map_err(|error| error.to_string())?,
-        None => match xray::secret_keys(text)[..] {
+        None => match assignment::secret_keys(text)[..] {
             [name] => VariableName::parse(name).map_err(|error| error.to_string())?,
             [] => return Err("No variable of the text is named like a secret key; give its \"name\".".to_owned()),
             _ => return Err("Several variables are named like a secret key; give the \"name\" of one.".to_owned()),
