@@ -49,7 +49,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use asked::{Asked, Counts, answers};
 use oracle::Answer;
-use slow::STARTED_OFTEN;
+use slow::Started;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
             trials.push(Trial::test(format!("{name}::keys"), move || with_version(loader, keys(loader, seed))));
             trials
                 .push(Trial::test(format!("{name}::damage"), move || with_version(loader, damage::run(loader, seed))));
-            if knows_hosts(loader.id) {
+            if knows_hosts(loader) {
                 trials.push(Trial::test(format!("{name}::host"), move || with_version(loader, host(loader, seed))));
             }
         }
@@ -100,21 +100,6 @@ fn with_version(loader: &Loader, result: Result<(), Failed>) -> Result<(), Faile
 /// other files: set `KEYPROOF_SEED`.
 const SEED: u64 = 20_261_124;
 
-/// Programs that are started for each file: fewer keys by default, too.
-const STARTED_EACH: &[&str] = &[
-    "direnv-dotenv",
-    "uv-env-file",
-    "podman-env-file",
-    "kubectl-env-file",
-    "make-include",
-    "deno-env-file",
-    "bun",
-    "just-dotenv",
-    "task-dotenv",
-    "export-xargs",
-    "export-grep-xargs",
-];
-
 /// A number from the environment.
 fn number(variable: &str) -> Option<u64> {
     env::var(variable).ok()?.parse().ok()
@@ -122,7 +107,7 @@ fn number(variable: &str) -> Option<u64> {
 
 /// The model and the real loader make the same of every generated file, for each of its names.
 fn files(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    let usual = if STARTED_OFTEN.contains(&loader.id) { 2_000 } else { 20_000 };
+    let usual = if Started::of(loader) == Started::Once { 20_000 } else { 2_000 };
     let count = number("KEYPROOF_FILES").unwrap_or(usual);
     let begin = Instant::now();
     let mut random = fastrand::Rng::with_seed(seed);
@@ -176,7 +161,7 @@ const HOSTS: [&[(&str, &str)]; 3] =
 /// The model and the real loader make the same of generated files on hosts where variables are set: who wins,
 /// and what is looked up.
 fn host(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
-    let usual = if STARTED_OFTEN.contains(&loader.id) { 300 } else { 2_000 };
+    let usual = if Started::of(loader) == Started::Once { 2_000 } else { 300 };
     let count = number("KEYPROOF_FILES").unwrap_or(usual).div_ceil(3);
     let begin = Instant::now();
     let mut random = fastrand::Rng::with_seed(seed);
@@ -238,9 +223,8 @@ fn describe(reading: &Reading) -> String {
 }
 
 /// Whether the program of this loader can be asked about a host on which variables are set.
-fn knows_hosts(loader: &str) -> bool {
-    let program = |kind| format!("{}/tests/loaders/{}.{kind}", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
-    ["py", "js", "rb"].into_iter().any(|kind| fs::read_to_string(program(kind)).is_ok_and(|text| text.contains("HOST")))
+fn knows_hosts(loader: &Loader) -> bool {
+    slow::says(loader, "HOST")
 }
 
 /// Every key that is made for a loader is written, and the real loader reads it back; so are keys
@@ -249,7 +233,7 @@ fn knows_hosts(loader: &str) -> bool {
 fn keys(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
     let count = number("KEYPROOF_KEYS").unwrap_or(500);
     // A process for each takes its time.
-    let count = if STARTED_EACH.contains(&loader.id) { count.div_ceil(12) } else { count };
+    let count = if Started::of(loader) == Started::Each { count.div_ceil(12) } else { count };
     let begin = Instant::now();
     // Some programs can read several files in one call if each has a name of its own.
     let mut names = (0..).map_while(|number| VariableName::parse(&format!("KEY_{number}")).ok());

@@ -1,4 +1,5 @@
 """Bun, as `process.env` of a program beside the `.env`: a process for each question, on a host where HOST is set."""
+# Started for each file.
 
 import os
 

@@ -1,5 +1,6 @@
 """Docker Compose's `env_file:`, the real program. One project has a service for each of many
 questions. Compose is started on HOST."""
+# Started for some files at a time.
 
 import os
 import tempfile

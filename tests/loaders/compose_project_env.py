@@ -1,6 +1,7 @@
 """A project's own `.env` in Docker Compose, the real program: what `${NAME}` in compose.yaml becomes.
 
 One project includes one for each of many questions, with a `.env` of its own. Compose is started on HOST."""
+# Started for some files at a time.
 
 import json
 import os

@@ -1,6 +1,7 @@
 """A project's own file in Docker Compose, the real program: what stands under `environment:` of its services, and of
 several that set a variable what the last has. Files as this page writes them have one service: one project has a
 service for each of many of these that extends it. Any other file is a project. Compose is started on HOST."""
+# Started for some files at a time.
 
 import os
 import re

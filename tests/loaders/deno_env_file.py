@@ -1,4 +1,5 @@
 """Deno's `--env-file`, as the environment of a program that it runs, on a host where HOST is set."""
+# Started for each file.
 
 import shutil
 

@@ -1,4 +1,5 @@
 """direnv's own parser of `.env`, as `direnv dotenv` prints what it reads: a process for each file."""
+# Started for each file.
 
 import json
 import os

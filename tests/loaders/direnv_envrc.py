@@ -3,6 +3,7 @@
 One `.envrc` is read for many files: it sources each, by direnv's own `source_env`, in a subshell.
 What is left out, for speed, is that direnv looks at each of them again when it has changed.
 """
+# Started for some files at a time.
 
 import os
 import shutil

@@ -1,4 +1,5 @@
 """bash, as a program that it starts, after `export $(grep -v '^#' .env | xargs)`."""
+# Started for each file.
 
 from export_xargs import ask
 

@@ -1,4 +1,5 @@
 """bash, as a program that it starts, after `export $(cat .env | xargs)`."""
+# Started for each file.
 
 from shell import serve
 

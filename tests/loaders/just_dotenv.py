@@ -1,4 +1,5 @@
 """just, as the environment of what a recipe starts: a process for each question, on a host where HOST is set."""
+# Started for each file.
 
 import shutil
 

@@ -1,5 +1,6 @@
 """`kubectl create secret generic --from-env-file`, the real program: it needs no cluster to print
 what it would send to one. One secret takes no name twice."""
+# Started for each file.
 
 import base64
 import json

@@ -2,6 +2,7 @@
 
 Each file takes a process. A file may run anything: see shell.py for how that is kept in.
 """
+# Started for each file.
 
 import os
 import shutil

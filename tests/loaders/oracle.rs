@@ -52,13 +52,13 @@ pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, 
     let python = env::var("KEYPROOF_PYTHON").expect("KEYPROOF_PYTHON is set by cargo xtask test");
     // Node is a package of Python's, so that it is the same version everywhere.
     let node = Path::new(&python).with_file_name("node").display().to_string();
-    let interpreters = [("py", &python[..]), ("js", &node), ("rb", "ruby"), ("php", "php")];
-    let program = |kind| format!("{}/tests/loaders/{}.{kind}", env!("CARGO_MANIFEST_DIR"), loader.replace('-', "_"));
-    let (interpreter, program) = interpreters
-        .into_iter()
-        .map(|(kind, interpreter)| (interpreter, program(kind)))
-        .find(|(_, program)| Path::new(program).exists())
-        .unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
+    let program = program(loader).unwrap_or_else(|| panic!("tests/loaders has no program that asks {loader}"));
+    let interpreter = match program.kind {
+        "py" => &python,
+        "js" => &node,
+        "rb" => "ruby",
+        kind => kind,
+    };
     let kept = ["PATH", "HOME", "TMPDIR", "NODE_PATH", "KEYPROOF_COMPOSE", "KEYPROOF_PODMAN"];
     let kept =
         kept.into_iter().chain(["KEYPROOF_LIBRARIES", "KEYPROOF_OLDER_LIBRARIES", "KEYPROOF_OLDER_PYTHON_DOTENV"]);
@@ -66,7 +66,7 @@ pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, 
     let memory = env::var_os("TMPDIR").is_none() && Path::new("/dev/shm").is_dir();
     let folder = Folder::new(&if memory { PathBuf::from("/dev/shm") } else { env::temp_dir() });
     let mut child = Command::new(interpreter)
-        .arg(program)
+        .arg(program.path)
         // Some loaders look round where they are started, as a user who may not enter every home.
         .current_dir(&folder.0)
         .env_clear()
@@ -100,6 +100,21 @@ pub(crate) fn ask_each(loader: &str, questions: &[Question<'_>], host: &[(&str, 
         "the program of {loader} answers each name of each file once"
     );
     answers
+}
+
+/// The program that asks a real loader.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// How its name ends: `py`, `js`, `rb` or `php`.
+    pub(crate) kind: &'static str,
+    pub(crate) path: PathBuf,
+}
+
+/// The program that asks the real loader with this id; none for those that are crates, or not asked.
+pub(crate) fn program(loader: &str) -> Option<Program> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/loaders");
+    let program = |kind| Program { kind, path: folder.join(loader.replace('-', "_")).with_extension(kind) };
+    ["py", "js", "rb", "php"].into_iter().map(program).find(|program| program.path.exists())
 }
 
 /// An empty folder, removed afterwards, in which a loader's program is started.

@@ -1,6 +1,7 @@
 """`podman create --env-file`, the real client, with an engine that only writes down what it is sent.
 
 The client puts the variables of all its files together."""
+# Started for each file.
 
 import http.server
 import json

@@ -1,4 +1,5 @@
 """Task, as the environment of what a task starts, on a host where HOST is set."""
+# Started for each file.
 
 import json
 import shutil

@@ -1,4 +1,5 @@
 """`uv run --env-file`, as the environment of the program that it runs, on a host where HOST is set."""
+# Started for each file.
 
 import os
 import sys

@@ -20,7 +20,7 @@ use crate::{
     ask,
     oracle::{self, Answer},
     plan,
-    slow::STARTED_OFTEN,
+    slow::Started,
 };
 
 /// Without any variable the lines fail, and say which is missing; with the key alone there are no
@@ -122,10 +122,10 @@ pub(crate) fn run(loader: &'static Loader, seed: u64) -> Result<(), Failed> {
         let in_python = destination.django().reads_the_file();
         let count = if in_python {
             1_000
-        } else if STARTED_OFTEN.contains(&loader.id) {
-            10
-        } else {
+        } else if Started::of(loader) == Started::Once {
             100
+        } else {
+            10
         };
         let new = destination.write(&plan.name, &Secret::from("new-key"))?;
         let (mut lists, mut refused, mut commas) = (Vec::new(), 0, 0);
