@@ -15,7 +15,7 @@ use super::{
     Django, Environment, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self,
-        yaml::{self, Entry, Place, Tree},
+        yaml::{self, Entry, Place, Tree, Version},
     },
 };
 use crate::{
@@ -97,7 +97,7 @@ const PARTS: &[&str] =
 
 /// All that the services set, in their order, and where it is said that more stands in other files.
 fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Setting<'f>>, Vec<Note>), Stop> {
-    let tree = Tree::of(file, false)?;
+    let tree = Tree::of(file, Version::Four)?;
     let project = Project { file, environment, tree: &tree };
     project.check()?;
     let unknown = || Stop::unknown(0..file.len(), Reason::Structure);

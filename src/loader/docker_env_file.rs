@@ -116,7 +116,7 @@ fn variables<'f>(
             continue;
         }
         // Nor is a name a text to YAML that looks like a number; versions differ on which they take.
-        if rules.alone == Alone::Empty && yaml::kind(key, false) != yaml::Kind::Text {
+        if rules.alone == Alone::Empty && yaml::kind(key, yaml::Version::Four) != yaml::Kind::Text {
             return Err(Stop::unknown(span, Reason::Letter));
         }
         if !(rules.name)(key) {

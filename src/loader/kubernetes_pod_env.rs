@@ -13,7 +13,7 @@ use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Tested,
     common::{
         self, Variables,
-        yaml::{Kind, Node, Place, Tree, Value},
+        yaml::{Kind, Node, Place, Tree, Value, Version},
     },
 };
 use crate::{
@@ -48,7 +48,7 @@ pub(super) const LOADER: Loader = Loader {
 };
 
 fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
-    let tree = Tree::of(file, true)?;
+    let tree = Tree::of(file, Version::Two)?;
     let mut loaded = Loaded::default();
     let mut left = common::most(file);
     let mut told: Option<(Range<usize>, String)> = None;
@@ -60,7 +60,7 @@ fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
             let node = tree.node(at);
             let span = || node.span.clone();
             let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
-            let text = match Tree::kind(node, true) {
+            let text = match tree.kind(node) {
                 Kind::Text => &scalar.text[..],
                 Kind::Nothing => "",
                 Kind::Other => return Err(Stop::refused(span(), Reason::NotText)),
@@ -94,7 +94,7 @@ fn load<'o>(file: &str, name: &VariableName) -> Result<Loaded<'o>, Stop> {
 
 /// The places where containers set `name`.
 pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop> {
-    let tree = Tree::of(file, true)?;
+    let tree = Tree::of(file, Version::Two)?;
     let mut places = Vec::new();
     for (key, value) in containers(&tree, file)?.into_iter().flatten() {
         if key == name.as_str() {

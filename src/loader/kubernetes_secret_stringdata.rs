@@ -10,7 +10,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     Django, Family, FileKind, Form, Loader, Precedence, Snippet, Tested,
-    common::yaml::{Kind, Manifest, Place, Tree, Value},
+    common::yaml::{Kind, Manifest, Place, Tree, Value, Version},
     kubectl_env_file,
 };
 use crate::{
@@ -54,7 +54,7 @@ pub(super) fn load<'f>(
     under: &str,
     base64: Option<Decode>,
 ) -> Result<Loaded<'f>, Stop> {
-    let tree = Tree::of(file, true)?;
+    let tree = Tree::of(file, Version::Two)?;
     let mut loaded = Loaded::default();
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     for (key, value) in pairs(&tree, file, under)? {
@@ -77,7 +77,7 @@ pub(super) fn load<'f>(
                 loaded.notes.add(earlier, Reason::Overridden);
             }
         }
-        let kind = Tree::kind(node, true);
+        let kind = tree.kind(node);
         let text = if kind == Kind::Nothing { Cow::Borrowed("") } else { scalar.text.clone() };
         let value = match kind {
             Kind::Text | Kind::Nothing => match base64 {
@@ -100,7 +100,7 @@ pub(super) fn load<'f>(
 
 /// The places where the manifest sets `name`.
 pub(super) fn places(file: &str, name: &VariableName, under: &str) -> Result<Vec<Place>, Stop> {
-    let tree = Tree::of(file, true)?;
+    let tree = Tree::of(file, Version::Two)?;
     let mut places = Vec::new();
     for (key, value) in pairs(&tree, file, under)? {
         if matches!(&tree.node(key).value, Value::Scalar(key) if key.text == name.as_str()) {
@@ -112,7 +112,7 @@ pub(super) fn places(file: &str, name: &VariableName, under: &str) -> Result<Vec
 
 /// The keys and values that stand `under` this key of a manifest; of several manifests, of the Secrets.
 fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>, Stop> {
-    if let Some(node) = tree.nodes().iter().find(|node| Tree::kind(node, true) == Kind::Infinite) {
+    if let Some(node) = tree.nodes().iter().find(|node| tree.kind(node) == Kind::Infinite) {
         return Err(Stop::unknown(node.span.clone(), Reason::NotText));
     }
     let mut all = Vec::new();
@@ -127,7 +127,7 @@ fn pairs(tree: &Tree<'_>, file: &str, under: &str) -> Result<Vec<(usize, usize)>
         let node = tree.node(at);
         match &node.value {
             Value::Mapping(pairs) => all.extend_from_slice(pairs),
-            _ if Tree::kind(node, true) == Kind::Nothing => {}
+            _ if tree.kind(node) == Kind::Nothing => {}
             _ => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
         }
     }

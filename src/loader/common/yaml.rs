@@ -15,8 +15,18 @@ pub(in crate::loader) use kind::{Kind, kind, printed};
 use super::Variables;
 use crate::reading::{Note, Notes as _, Reason, Stop};
 
+/// Whose rules hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::loader) enum Version {
+    /// go-yaml 2, which kubectl has: YAML 1.1, and a mapping may have a key twice.
+    Two,
+    /// go-yaml 3 and 4, which Compose has.
+    Four,
+}
+
 /// A file of YAML.
 pub(in crate::loader) struct Tree<'a> {
+    version: Version,
     /// All there is in it, by number.
     nodes: Vec<Node<'a>>,
     /// Its documents.
@@ -95,12 +105,14 @@ pub(crate) struct Place {
 pub(in crate::loader) const MOST_MERGED: usize = 10_000;
 
 impl<'a> Tree<'a> {
-    /// The tree of `file`. The `old` version, 2, of go-yaml takes a key that a mapping has twice.
-    pub(in crate::loader) fn of(file: &'a str, old: bool) -> Result<Self, Stop> {
-        let tree = scan::tokens(file, old).and_then(|tokens| tree::build(tokens, file.len(), old));
+    /// The tree of `file`.
+    pub(in crate::loader) fn of(file: &'a str, version: Version) -> Result<Self, Stop> {
+        let tree = scan::tokens(file, version).and_then(|tokens| tree::build(tokens, file.len(), version));
         tree.map_err(|stop| match stop {
             // kubectl reads each document by itself, and goes on with those that it can read.
-            Stop::Refused(note) if old && file.contains("\n---") => Stop::unknown(note.span, Reason::Structure),
+            Stop::Refused(note) if version == Version::Two && file.contains("\n---") => {
+                Stop::unknown(note.span, Reason::Structure)
+            }
             stop => stop,
         })
     }
@@ -155,7 +167,7 @@ impl<'a> Tree<'a> {
             let node = self.node(kind);
             let span = node.span.clone();
             match &node.value {
-                Value::Scalar(kind) if Self::kind(node, true) == Kind::Text && !kind.text.is_empty() => {
+                Value::Scalar(kind) if self.kind(node) == Kind::Text && !kind.text.is_empty() => {
                     manifests.push(Manifest { document, kind: &kind.text, span });
                 }
                 _ => return unknown(span),
@@ -204,10 +216,10 @@ impl<'a> Tree<'a> {
     }
 
     /// What a scalar is.
-    pub(in crate::loader) fn kind(node: &Node<'_>, old: bool) -> Kind {
+    pub(in crate::loader) fn kind(&self, node: &Node<'_>) -> Kind {
         let Value::Scalar(scalar) = &node.value else { return Kind::Unsure };
         match node.tag {
-            "" if scalar.style == Style::Plain => kind(&scalar.text, old),
+            "" if scalar.style == Style::Plain => kind(&scalar.text, self.version),
             "" | "!" | "!!str" => Kind::Text,
             _ => Kind::Unsure,
         }

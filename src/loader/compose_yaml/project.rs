@@ -38,7 +38,7 @@ impl<'f> Project<'_, 'f> {
             match &node.value {
                 Value::Mapping(pairs) => {
                     for &(key, value) in pairs {
-                        Self::check_key(self.tree.node(key))?;
+                        self.check_key(self.tree.node(key))?;
                         self.check_value(self.tree.written(value))?;
                     }
                 }
@@ -51,9 +51,9 @@ impl<'f> Project<'_, 'f> {
         Ok(())
     }
 
-    fn check_key(node: &Node<'f>) -> Result<(), Stop> {
+    fn check_key(&self, node: &Node<'f>) -> Result<(), Stop> {
         let span = node.span.clone();
-        match (&node.value, Tree::kind(node, false)) {
+        match (&node.value, self.tree.kind(node)) {
             (Value::Scalar(scalar), _) if scalar.text == "<<" => Ok(()),
             (Value::Scalar(_), Kind::Text) => Ok(()),
             (Value::Scalar(_), Kind::Nothing | Kind::Other) => Err(Stop::refused(span, Reason::NotText)),
@@ -63,7 +63,7 @@ impl<'f> Project<'_, 'f> {
 
     fn check_value(&self, node: &Node<'f>) -> Result<(), Stop> {
         let Value::Scalar(scalar) = &node.value else { return Ok(()) };
-        match Tree::kind(node, false) {
+        match self.tree.kind(node) {
             Kind::Text => self.replaced(node, scalar).map(drop),
             // A date, for one, stops the whole project, whatever its name.
             Kind::Unsure | Kind::Infinite if node.tag.is_empty() => {
@@ -136,7 +136,7 @@ impl<'f> Project<'_, 'f> {
             }
             // What is extended stays.
             Value::Scalar(_) if !settings.is_empty() => {
-                if Tree::kind(node, false) != Kind::Nothing {
+                if self.tree.kind(node) != Kind::Nothing {
                     settings.push(self.item(environment.value, far)?);
                 }
             }
@@ -190,7 +190,7 @@ impl<'f> Project<'_, 'f> {
         far.left = far.left.checked_sub(1).ok_or_else(|| Stop::unknown(node.span.clone(), Reason::Structure))?;
         let refused = |reason| Err(Stop::refused(node.span.clone(), reason));
         let Value::Scalar(scalar) = &node.value else { return refused(Reason::Nested) };
-        if Tree::kind(node, false) != Kind::Text {
+        if self.tree.kind(node) != Kind::Text {
             return refused(Reason::NotText);
         }
         let text = self.replaced(node, scalar)?;
@@ -221,7 +221,7 @@ impl<'f> Project<'_, 'f> {
         let node = self.tree.node(at);
         let span = || node.span.clone();
         let Value::Scalar(scalar) = &node.value else { return Err(Stop::refused(span(), Reason::Nested)) };
-        let mut setting = match Tree::kind(node, false) {
+        let mut setting = match self.tree.kind(node) {
             Kind::Text => {
                 let text = self.replaced(node, scalar)?;
                 self.text(name, node, scalar, &text.clone(), text, far)?

@@ -1,5 +1,7 @@
 //! What a scalar without quotes is: a text, a number, a truth, or nothing.
 
+use super::Version;
+
 /// What a plain scalar may be for YAML instead of a text.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::loader) enum Kind {
@@ -13,13 +15,13 @@ pub(in crate::loader) enum Kind {
     Unsure,
 }
 
-/// What a plain scalar is for YAML; `old` is its version 1.1, where `yes` and `on` are truths, too.
-pub(in crate::loader) fn kind(text: &str, old: bool) -> Kind {
+/// What a plain scalar is for YAML; version 2 of go-yaml follows YAML 1.1, where `yes` and `on` are truths, too.
+pub(in crate::loader) fn kind(text: &str, version: Version) -> Kind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Kind::Nothing,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => return Kind::Other,
         "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "n" | "N" | "no" | "No" | "NO" | "off" | "Off"
-        | "OFF" => return if old { Kind::Other } else { Kind::Text },
+        | "OFF" => return if version == Version::Two { Kind::Other } else { Kind::Text },
         "<<" => return Kind::Unsure,
         _ => {}
     }
@@ -57,7 +59,7 @@ pub(in crate::loader) fn kind(text: &str, old: bool) -> Kind {
     }
     // A date: 2001-01-01.
     let date = text.as_bytes().get(..5).is_some_and(|year| year[..4].iter().all(u8::is_ascii_digit) && year[4] == b'-');
-    if date && !old { Kind::Unsure } else { Kind::Text }
+    if date && version != Version::Two { Kind::Unsure } else { Kind::Text }
 }
 
 /// What Go prints of a number or a truth, as Compose does: `017` is 15, and `1.50` is 1.5. None, if that is not

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{DEEPEST, Scalar, refused, unknown};
+use super::{DEEPEST, Scalar, Version, refused, unknown};
 use crate::{
     loader::common::BYTE_ORDER_MARK,
     reading::{Reason, Stop},
@@ -51,7 +51,7 @@ pub(super) struct MayBeKey {
 pub(super) struct Scanner<'a> {
     pub(super) file: &'a str,
     /// Version 2 takes fewer characters in the name of an anchor.
-    old: bool,
+    version: Version,
     pub(super) at: usize,
     /// Where the line begins.
     pub(super) line: usize,
@@ -66,7 +66,7 @@ pub(super) struct Scanner<'a> {
 }
 
 /// The tokens of `file`, in their order.
-pub(super) fn tokens(file: &str, old: bool) -> Result<Vec<(Token<'_>, Range<usize>)>, Stop> {
+pub(super) fn tokens(file: &str, version: Version) -> Result<Vec<(Token<'_>, Range<usize>)>, Stop> {
     let at = if file.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
     for (place, character) in file[at..].char_indices() {
         let place = at + place;
@@ -82,7 +82,7 @@ pub(super) fn tokens(file: &str, old: bool) -> Result<Vec<(Token<'_>, Range<usiz
     }
     let mut scanner = Scanner {
         file,
-        old,
+        version,
         at,
         line: at,
         tokens: Vec::new(),
@@ -269,7 +269,7 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         self.at += 1;
         let is_of_name = |byte: u8| {
-            if self.old {
+            if self.version == Version::Two {
                 byte.is_ascii_alphanumeric() || b"_-".contains(&byte)
             } else {
                 byte.is_ascii_graphic() && !b"[]{},:".contains(&byte)

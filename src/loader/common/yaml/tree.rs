@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
-use super::{Node, Scalar, Style, Tree, Value, refused, scan::Token, unknown};
+use super::{Node, Scalar, Style, Tree, Value, Version, refused, scan::Token, unknown};
 use crate::{
     loader::common::Variables,
     reading::{Reason, Stop},
@@ -13,16 +13,14 @@ struct Builder<'a> {
     tokens: Vec<(Token<'a>, Range<usize>)>,
     at: usize,
     length: usize,
-    /// A mapping may have a key twice.
-    old: bool,
     tree: Tree<'a>,
     anchors: HashMap<&'a str, usize>,
 }
 
 /// The tree of a file of this `length`.
-pub(super) fn build(tokens: Vec<(Token<'_>, Range<usize>)>, length: usize, old: bool) -> Result<Tree<'_>, Stop> {
-    let tree = Tree { nodes: Vec::new(), documents: Vec::new() };
-    let mut builder = Builder { tokens, at: 0, length, old, tree, anchors: HashMap::new() };
+pub(super) fn build(tokens: Vec<(Token<'_>, Range<usize>)>, length: usize, version: Version) -> Result<Tree<'_>, Stop> {
+    let tree = Tree { version, nodes: Vec::new(), documents: Vec::new() };
+    let mut builder = Builder { tokens, at: 0, length, tree, anchors: HashMap::new() };
     let mut begins = true;
     while let Some(token) = builder.peek() {
         match token {
@@ -229,7 +227,7 @@ impl<'a> Builder<'a> {
             let Node { value: Value::Scalar(scalar), span, .. } = &nodes[*key] else { continue };
             let is_scalar = matches!(nodes[*value].value, Value::Scalar(_));
             match keys.insert(&scalar.text, is_scalar.then(String::new)) {
-                Some(_) if !self.old => return refused(span.clone(), Reason::Repeated),
+                Some(_) if self.tree.version != Version::Two => return refused(span.clone(), Reason::Repeated),
                 Some(earlier) if earlier.is_none() || !is_scalar => return unknown(span.clone()),
                 _ => {}
             }
