@@ -356,6 +356,23 @@ impl Checker {
 
     /// What is to be said of each secret in `text`, which may be a key or a file; nothing of a blank.
     pub fn judge(&self, text: &str) -> Vec<Judgement> {
+        self.judge_all(text, &mut |_| {})
+    }
+
+    /// The secret at this place among those judged, as it arrives; none where that is not known.
+    pub fn key(&self, text: &str, at: usize) -> Option<Secret> {
+        let mut keys = Vec::new();
+        self.judge_all(text, &mut |key| keys.push(key.map(Secret::from)));
+        keys.into_iter().nth(at).flatten()
+    }
+
+    /// What is to be said of `key`, which is one whatever it looks like: all of it is the key.
+    pub fn judge_key(&self, key: &str) -> Judgement {
+        self.judge_one(key, document::bare(0..key.len()), key, &[], false, None)
+    }
+
+    /// The same of each secret, which `keep` is given as it arrives.
+    fn judge_all(&self, text: &str, keep: &mut dyn FnMut(Option<&str>)) -> Vec<Judgement> {
         let mut found = document::read(text);
         if found.is_empty() {
             // In a sentence there is no key, unless it is about one that is known.
@@ -390,12 +407,16 @@ impl Checker {
             // Without itself.
             let own = std::mem::replace(&mut others[at], ("", Role::Key));
             let carried = found.clone();
+            let arrives = changed[at].is_none() && found.role != Role::Made;
             let mut judged = self.judge_one(text, found, own.0, &others, is_debug_on, changed[at].as_ref());
             // It may be how a loader wants it.
             if judged.verdict == Verdict::Broken
                 && let Some(key) = document::carried(text, &carried)
             {
                 judged = self.judge_one(text, carried, key.expose(), &others, is_debug_on, None);
+                keep(Some(key.expose()));
+            } else {
+                keep(arrives.then_some(own.0));
             }
             judgements.push(judged);
             others[at] = own;

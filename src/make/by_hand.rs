@@ -26,7 +26,7 @@ impl Wish {
         let mut random = Random::start(source)?.mixed(Mixed::new(Secret::from(own.expose())));
         let (key, line) = self.one(&recipe, &mut random)?;
         let program = random.mix().map_or_else(|| Secret::from(""), |mixed| program(&recipe, mixed));
-        Ok((Made { key, recipe, limits, line }, program))
+        Ok((Made { key, recipe: Some(recipe), limits, line }, program))
     }
 }
 

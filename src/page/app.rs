@@ -99,7 +99,15 @@ impl Component for App {
                 }
                 changes
             }
-            Message::Check(message) => self.check.update(context.link(), message),
+            Message::Check(message) => {
+                let changes = self.check.update(context.link(), message);
+                let carried = self.check.carried();
+                if let Some(key) = &carried {
+                    self.make.carry(key);
+                    self.rotate.follow(self.make.current());
+                }
+                changes || carried.is_some()
+            }
             Message::Rotate(message) => self.rotate.update(context.link(), message),
             Message::Loaders(message) => self.loaders.update(message),
             Message::Rest => {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     check::{self, Finding, Judgement, Severity, Verdict},
-    document::{self, Nothing},
+    document::{self, Nothing, Role},
     key::Bits,
     line::Destination,
     listed::Listed,
@@ -42,6 +42,8 @@ pub(super) struct Check {
     /// Which of several is told of in full.
     picked: usize,
     said: &'static str,
+    /// The key that the first tab is to carry.
+    carried: Option<Secret>,
     repair: Repair,
     xray: Xray,
 }
@@ -72,6 +74,8 @@ pub(super) enum Message {
     /// Tell of this one in full.
     Pick(usize),
     Report,
+    /// Have the first tab carry the key that is told of.
+    Carry,
     Repair(repair::Message),
     Xray(xray::Message),
 }
@@ -91,6 +95,11 @@ impl Check {
         let text = self.field.text();
         self.xray.follow(link, destination, &text);
         self.repair.follow(destination, &text);
+    }
+
+    /// The key that the first tab is to carry, if that was just asked for.
+    pub(super) const fn carried(&mut self) -> Option<Secret> {
+        self.carried.take()
     }
 
     /// Lets go of what was pasted and all that came of it.
@@ -178,6 +187,10 @@ impl Check {
                     "The browser refused to save the file. Try another browser."
                 };
                 true
+            }
+            Message::Carry => {
+                self.carried = self.maker.checker().key(self.field.text().expose(), self.picked);
+                false
             }
             Message::Show(place) => {
                 self.field.select_part(place);
@@ -299,6 +312,7 @@ impl Check {
                 "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}{many}."
             ))
         });
+        let can_be_carried = judgement.role == Role::Key && judgement.verdict != Verdict::Broken;
         let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
         let words = el("div")
             .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
@@ -312,7 +326,14 @@ impl Check {
             }))
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth)
-            .with_some(wants_another.then(|| el("p").with(el("a").set("href", "#make").words("Make a new key"))));
+            .with_some((wants_another || can_be_carried).then(|| {
+                let another = wants_another.then(|| el("a").set("href", "#make").words("Make a new key"));
+                let carry = can_be_carried.then(|| {
+                    let carry = press(link, |_| Message::Carry.into(), 0);
+                    el("a").set("id", "carry").set("href", "#make").words("Get a line for this key").on_click(carry)
+                });
+                el("p").class("ways").with_some(another).with_some(carry)
+            }));
         let verdict = el("div")
             .set_text(
                 "class",

@@ -8,44 +8,50 @@
 //! here: see `static/boot.js`. This takes over what it finds.
 
 mod bulk;
+mod card;
 mod choices;
+mod current;
 mod destination;
 mod dice;
 mod environments;
 mod kept;
 mod options;
+mod own;
 mod product;
+mod said;
 mod stores;
 
 use std::ops::Range;
 
 use yew::{html::Scope, prelude::*};
 
-pub(super) use self::choices::Action;
 use self::{
     bulk::Bulk,
     choices::{Choices, Problem},
     dice::Dice,
     environments::Environments,
+    own::Own,
     product::Address,
+    said::{Part, Said},
     stores::Stores,
 };
+pub(super) use self::{choices::Action, current::Current};
 use super::{
     app::{self, App},
     browser::{field::Field, root},
-    element::{Element, all, el},
-    parts::{NOT_COPIED, button, copy, place_in, press},
+    element::{Element, all},
+    parts::{copy, place_in},
 };
 use crate::{
-    key::{DJANGO, PORTABLE},
     line::{Destination, Written},
     listed::Listed,
-    loader::Tested,
-    make::{COPIED, Made, Maker, NEW, Outcome, Proof, SELECTED, sum},
-    name::VariableName,
+    make::{COPIED, Made, Maker, Proof, SELECTED},
     secret::Secret,
-    store::{self, Piece},
+    store,
 };
+
+/// Said on the tab where keys are replaced, while this one has a key of the user's own.
+const OWN_IS_NO_NEW: &str = "Press New key on Make first. Your own key is there now, and a rotation needs a new one.";
 
 /// The tab.
 pub(super) struct Make {
@@ -70,31 +76,11 @@ pub(super) struct Make {
     /// What was left out of the address.
     left_out: String,
     address: Address,
+    own: Own,
     dice: Dice,
     environments: Environments,
     bulk: Bulk,
     stores: Stores,
-}
-
-/// What the other tabs follow.
-pub(in crate::page) struct Current {
-    /// Who reads the line.
-    pub(in crate::page) destination: Destination,
-    /// What the variable is called.
-    pub(in crate::page) name: VariableName,
-    /// The version of Django, if the set-up has it.
-    pub(in crate::page) version: Option<&'static str>,
-    /// The new key, or why there is none.
-    pub(in crate::page) key: Result<Secret, String>,
-    /// The store that keeps it, and how a key is replaced there.
-    pub(in crate::page) replace: Option<(&'static str, Piece)>,
-}
-
-impl Current {
-    /// Whether a store keeps the key, which is given the key alone.
-    pub(in crate::page) const fn is_in_store(&self) -> bool {
-        self.replace.is_some()
-    }
 }
 
 /// Something happened.
@@ -110,63 +96,13 @@ pub(super) enum Message {
     ChooseFirstFound,
     Several,
     ShowAll,
+    /// Something was typed as a key of one's own, or it is let go of.
+    Own,
+    LeaveOwn,
     Dice(dice::Message),
     Environments(environments::Message),
     Bulk(bulk::Message),
     Stores(stores::Message),
-}
-
-/// What is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Line,
-    Key,
-    Settings,
-    Starts,
-    Ignored,
-}
-
-impl Part {
-    const ALL: [Self; 5] = [Self::Line, Self::Key, Self::Settings, Self::Starts, Self::Ignored];
-
-    /// The id of its button.
-    const fn button(self) -> &'static str {
-        match self {
-            Self::Line => "copy",
-            Self::Key => "copy-key",
-            Self::Settings => "copy-settings",
-            Self::Starts => "copy-starts",
-            Self::Ignored => "copy-ignore",
-        }
-    }
-}
-
-/// What the last press of a button came to, said in the live region.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    Nothing,
-    Copied(Part),
-    Selected,
-    NotCopied,
-    Cleared,
-    NotCleared,
-    New,
-    Replaced,
-}
-
-impl Said {
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Nothing => "",
-            Self::Copied(_) => COPIED,
-            Self::Selected => SELECTED,
-            Self::NotCopied => NOT_COPIED,
-            Self::Cleared => "Clipboard cleared.",
-            Self::NotCleared => "The browser refused. Copy something else to clear the clipboard.",
-            Self::New => NEW,
-            Self::Replaced => "The first key was replaced: our own check found fault with it. Copy this one.",
-        }
-    }
 }
 
 impl Make {
@@ -201,6 +137,7 @@ impl Make {
             left_out,
             address,
             search: String::new(),
+            own: Own::default(),
             dice: Dice::default(),
             environments: Environments::default(),
             bulk: Bulk::default(),
@@ -216,7 +153,12 @@ impl Make {
             destination: self.choices.destination,
             name: self.choices.variable(),
             version: self.choices.version,
-            key: self.made.as_ref().map(|made| Secret::from(made.key.expose())).map_err(ToString::to_string),
+            // One that is used already is not what it is to be replaced by.
+            key: if self.own.is_carried() {
+                Err(OWN_IS_NO_NEW.to_owned())
+            } else {
+                self.made.as_ref().map(|made| Secret::from(made.key.expose())).map_err(ToString::to_string)
+            },
             replace: self.choices.store.zip(replace).map(|(store, piece)| (store.label, piece)),
         }
     }
@@ -243,6 +185,16 @@ impl Make {
                 if let (false, Destination::Several(_)) = (self.several, self.choices.destination) {
                     self.choose(Action::Destination(Destination::Anywhere));
                 }
+            }
+            Message::Own => {
+                self.own.typed(&self.maker);
+                self.remake(true);
+            }
+            Message::LeaveOwn => {
+                // What was pressed goes.
+                root::focus("own-open");
+                self.own.forget();
+                self.remake(true);
             }
             Message::ShowAll => self.all_shown = !self.all_shown,
             Message::Copy(part) => {
@@ -326,52 +278,11 @@ impl Make {
                 Err(_) => {}
             }
         }
+        if root::element("own-key").is_some() {
+            self.own.rendered(link);
+        }
         self.dice.rendered();
         self.environments.rendered();
-    }
-
-    /// Fills the steps that stand in `index.html`, and shows those of this set-up.
-    fn show_steps(&self) {
-        let Choices { destination, store, .. } = self.choices;
-        let settings = self.words(Part::Settings);
-        let starts = self.words(Part::Starts);
-        let ignored = self.words(Part::Ignored);
-        let setup = self.choices.setup();
-        for (id, text) in [
-            ("setup-said", &*setup.words()),
-            ("address-said", &self.left_out),
-            ("step-line", if store.is_some() { "The key" } else { "The line" }),
-            ("place", if store.is_some() { "" } else { setup.place() }),
-            ("settings", &settings),
-            ("install", &destination.install()),
-            ("starts", &starts),
-            ("ignore", &ignored),
-            ("step-store", store.map_or("", |store| store.label)),
-        ] {
-            root::set_text(id, text);
-        }
-        let has_settings = self.choices.product_file().is_none() && store.is_none();
-        for (id, shown) in [
-            ("copy", store.is_none()),
-            ("proofs", store.is_none()),
-            ("settings-part", has_settings),
-            ("starts-part", !starts.is_empty()),
-            ("ignore-part", has_settings && !ignored.is_empty()),
-            ("stores-part", store.is_some()),
-        ] {
-            root::show(id, shown);
-        }
-    }
-
-    /// What can be copied beside the line, and is no secret.
-    fn words(&self, part: Part) -> String {
-        let (destination, name) = (self.choices.destination, self.choices.variable());
-        match part {
-            Part::Settings => destination.settings(&name),
-            Part::Starts => destination.starts(&name),
-            Part::Ignored => destination.ignored().unwrap_or_default().to_owned(),
-            Part::Line | Part::Key => String::new(),
-        }
     }
 
     /// What stands in its places in `index.html`; without its `rest`, only in those of the first card.
@@ -385,6 +296,7 @@ impl Make {
             inside("meta", self.meta(link)),
             inside("clear-part", self.clear(link)),
             inside("proofs", self.proofs(link).map(Element::html_node)),
+            inside("own", rest.then(|| self.own.view(link))),
             inside("stores", rest.then(|| self.stores.view(link, &self.choices)).flatten()),
             inside("options", rest.then(|| options::view(link, &self.choices, problem))),
             inside("dice", rest.then(|| self.dice.view(link, possible))),
@@ -403,6 +315,9 @@ impl Make {
             self.search.clear();
         }
         self.left_out.clear();
+        if action.is_of_a_new_key() {
+            self.own.forget();
+        }
         self.choices.change(action);
         if self.choices.store != store {
             self.stores = Stores::of(self.choices.store);
@@ -410,19 +325,37 @@ impl Make {
         if writes {
             self.address.write(&self.choices);
         }
+        self.remake(new);
+        self.choices.remember();
+    }
+
+    /// Makes the line anew, of the user's own key where there is one: a `new` key, or the same where it can stay.
+    fn remake(&mut self, new: bool) {
         self.environments.forget();
         self.dice.drop_program();
         // Taken out, so that a wish that cannot be fulfilled leaves no old key behind.
         let before = std::mem::replace(&mut self.made, Err(Problem::NOTHING_YET));
-        self.made = self.choices.wish().and_then(|wish| {
-            Ok(match before {
-                Ok(made) if !new => self.maker.adapt(&wish, made)?,
-                _ => self.maker.make(&wish)?,
+        self.made = if let Some(key) = self.own.key() {
+            let Choices { destination, store, .. } = self.choices;
+            self.choices.named().and_then(|name| Ok(self.maker.carry(destination, &name, key, store.is_some())?))
+        } else {
+            self.choices.wish().and_then(|wish| {
+                Ok(match before {
+                    Ok(made) if !new => self.maker.adapt(&wish, made)?,
+                    _ => self.maker.make(&wish)?,
+                })
             })
-        });
+        };
         self.stale = true;
-        self.choices.remember();
         self.explain();
+    }
+
+    /// Carries this key, which was checked.
+    pub(super) fn carry(&mut self, key: &Secret) {
+        root::unfold("own-open");
+        self.said = Said::Nothing;
+        self.own.take(key, &self.maker);
+        self.remake(true);
     }
 
     /// Takes over the set-up of the address, unless it is the one that is here; whether the tab looks different then.
@@ -457,6 +390,7 @@ impl Make {
         // Said beside the button.
         self.said = Said::Nothing;
         self.environments.forget();
+        self.own.forget();
         let made = self.choices.wish().and_then(|wish| Ok(self.maker.by_hand(&wish, &own)?));
         let (made, program) = match made {
             Ok((made, program)) => (Ok(made), Ok(program)),
@@ -474,6 +408,7 @@ impl Make {
         self.made = Err(Problem::FORGOTTEN);
         self.proofs.clear();
         self.stale = true;
+        self.own.forget();
         self.dice.forget();
         self.environments.forget();
         self.bulk = Bulk::default();
@@ -492,9 +427,9 @@ impl Make {
 
     /// Finds out what there is to say about the line.
     pub(super) fn explain(&mut self) {
-        if let (Ok(made), Ok(wish)) = (&self.made, self.choices.wish()) {
-            self.proofs = made.proofs(wish.destination).listed();
-            self.why = wish.why(made);
+        if let Ok(made) = &self.made {
+            self.proofs = made.proofs(self.choices.destination).listed();
+            self.why = self.choices.wish().map(|wish| wish.why(made)).unwrap_or_default();
         }
     }
 
@@ -504,45 +439,6 @@ impl Make {
             return Written { text: made.key.expose().into(), lead: 0 };
         }
         made.line.written(self.choices.destination.form())
-    }
-
-    /// The key's measure, and one click from Portable to Django's own alphabet and back.
-    fn meta(&self, link: &Scope<App>) -> Option<Html> {
-        let made = self.made.as_ref().ok()?;
-        let portable = self.choices.preset == Some(&PORTABLE);
-        let words = if portable { "Use Django’s characters" } else { "Use portable characters" };
-        let switch: fn(usize) -> app::Message = if portable {
-            |_| Message::Choose(Action::Preset(&DJANGO)).into()
-        } else {
-            |_| Message::Choose(Action::Preset(&PORTABLE)).into()
-        };
-        let switch = button("switch", "link", words, true, press(link, switch, 0));
-        Some(all(vec![el("span").set("id", "bits").text(made.measure()).html_node(), switch.html_node()]))
-    }
-
-    /// The way to clear the clipboard, after copying.
-    fn clear(&self, link: &Scope<App>) -> Option<Html> {
-        matches!(self.said, Said::Copied(Part::Line | Part::Key)).then(|| {
-            let clear = button("clear", "link", "Clear the clipboard", true, press(link, |_| Message::Clear.into(), 0));
-            el("span").words(" ").with(clear).words(" once you have pasted it.").html_node()
-        })
-    }
-
-    /// In which loaders the very line that is shown works, and why not in the others.
-    fn proofs(&self, link: &Scope<App>) -> Option<Element> {
-        let made = self.made.as_ref().ok().filter(|_| !self.proofs.is_empty())?;
-        let sum = sum(self.proofs.iter().map(|proof| proof.outcome));
-        let quotes = if made.line.quoting.quote.is_empty() { "No quotes needed. " } else { "" };
-        let show = if self.all_shown { "Hide loaders" } else { "Show loaders" };
-        let sum = el("p")
-            .with(el("strong").text(sum))
-            .words(". Tested with the real programs, except where marked. ")
-            .words(quotes)
-            .with(button("all-loaders", "link", show, true, press(link, |_| Message::ShowAll.into(), 0)));
-        let chips = self.proofs.iter().filter(|_| self.all_shown);
-        let list = el("ul").shown(self.all_shown).each(chips.map(|proof| proof_chip(proof, self.choices.destination)));
-        let why = el("p").class("why").text(self.why.clone());
-        Some(el("div").class("proofs").with(sum).with(list).with(why))
     }
 }
 
@@ -556,31 +452,4 @@ fn key_within(line: &Written, key: &Secret) -> Range<u32> {
 /// What stands inside a fold of `index.html`, once it is to be there.
 fn inside(id: &str, view: Option<Html>) -> Html {
     view.zip(root::element(id)).map(|(view, fold)| create_portal(view, fold)).unwrap_or_default()
-}
-
-fn proof_chip(proof: &Proof, destination: Destination) -> Element {
-    let loader = proof.loader;
-    let good = proof.outcome == Outcome::Identical;
-    let (class, sign, heard, outcome) =
-        if good { ("good", "✓ ", "Yes: ", "identical") } else { ("bad", "✗ ", "No: ", "other") };
-    let mut words = loader.label.to_owned();
-    if !good {
-        words = format!("{words} {}", proof.outcome.words());
-        if let Some(reason) = proof.outcome.reason() {
-            words = format!("{words}: {}", reason.sentence());
-        }
-    } else if loader.form != destination.form() {
-        words = format!("{words}, written {}{}NAME{}…", loader.form.head, loader.form.first, loader.form.between);
-    }
-    if loader.tested == Tested::FromSource {
-        words.push_str(" (from source code, not tested)");
-    }
-    el("li")
-        .class(class)
-        .set("data-loader", loader.id)
-        .set_text("title", loader.origin())
-        .set("data-outcome", outcome)
-        .with(el("span").set("aria-hidden", "true").words(sign))
-        .with(el("span").class("sr").words(heard))
-        .text(words)
 }

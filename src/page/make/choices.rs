@@ -102,9 +102,17 @@ impl From<MakeError> for Problem {
             MakeError::Key(KeyError::TooShort { .. } | KeyError::TooLong) => Place::Length,
             MakeError::Key(KeyError::TooNarrow | KeyError::Random(_))
             | MakeError::CannotCarry(_)
-            | MakeError::Unfit => Place::Elsewhere,
+            | MakeError::Unfit
+            | MakeError::Given(_) => Place::Elsewhere,
         };
         Self { place, error: Error::Make(error) }
+    }
+}
+
+impl Action {
+    /// Whether it asks for another key to be made, not for another line.
+    pub(super) const fn is_of_a_new_key(&self) -> bool {
+        matches!(self, Self::New | Self::Preset(_) | Self::OwnAlphabet | Self::Alphabet(_) | Self::Length(_))
     }
 }
 
@@ -134,10 +142,14 @@ impl Choices {
         }
     }
 
+    /// What the variable is called, if that is a name.
+    pub(super) fn named(&self) -> Result<VariableName, Problem> {
+        VariableName::parse(&self.name).map_err(|error| Problem { place: Place::Name, error: Error::Name(error) })
+    }
+
     /// What is to be made, or the first thing that stands in its way.
     pub(super) fn wish(&self) -> Result<Wish, Problem> {
-        let name = VariableName::parse(&self.name)
-            .map_err(|error| Problem { place: Place::Name, error: Error::Name(error) })?;
+        let name = self.named()?;
         let length =
             self.length.trim().parse().map_err(|_| Problem { place: Place::Length, error: Error::NotANumber })?;
         let kind = match self.preset {

@@ -4,7 +4,10 @@ use keyproof::key::{LONGEST, PORTABLE, PRESETS};
 use keyproof::secret::Secret;
 
 use super::{Case, case};
-use crate::{browser::Browser, keyproof::assert_made_by};
+use crate::{
+    browser::{Browser, CONTROL},
+    keyproof::assert_made_by,
+};
 
 pub(super) const CASES: &[Case] = &[
     case("first_key_is_portable", first_key_is_portable),
@@ -17,6 +20,8 @@ pub(super) const CASES: &[Case] = &[
     case("own_alphabet", own_alphabet),
     case("names", names),
     case("own_dice_are_mixed_in", own_dice_are_mixed_in),
+    case("own_key_is_carried", own_key_is_carried),
+    case("a_checked_key_is_carried", a_checked_key_is_carried),
 ];
 
 fn first_key_is_portable(browser: &Browser) {
@@ -62,7 +67,7 @@ fn refused_clipboard_selects_the_line(browser: &Browser) {
     let line = browser.line();
     browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))", &[]);
     browser.press("#copy", "Press Ctrl+C");
-    browser.chord(crate::browser::CONTROL, 'c');
+    browser.chord(CONTROL, 'c');
     assert_eq!(browser.pasted(), line);
 }
 
@@ -149,4 +154,67 @@ fn own_dice_are_mixed_in(browser: &Browser) {
     assert_eq!(browser.pasted().replace('\r', ""), program);
     browser.press("#new", "New key made");
     browser.wait_for("return !document.querySelector('#dice-program').checkVisibility()");
+}
+
+/// Types a key of one's own into its field on the first card.
+pub(super) fn type_own_key(browser: &Browser, key: &str) {
+    browser.run("document.getElementById('own-part').open = true", &[]);
+    browser.focus("#own-key");
+    browser.chord(CONTROL, 'a');
+    browser.insert(key);
+}
+
+fn own_key_is_carried(browser: &Browser) {
+    browser.open();
+    let first = browser.line();
+    let own = "w3$x9k(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+    type_own_key(browser, own);
+    browser.wait("its line", || (browser.line() == format!("DJANGO_SECRET_KEY='{own}'")).then_some(()));
+    assert!(browser.text("#own-said").starts_with("Looks strong. "), "{}", browser.text("#own-said"));
+    assert_eq!(browser.text("#bits").trim(), "51 characters.");
+    browser.press("#copy-key", "Copied");
+    assert_eq!(browser.pasted(), own);
+    // It stays for another loader and another name.
+    browser.choose_destination("docker-env-file");
+    browser.fill("#name", "SHOP_SECRET_KEY");
+    browser.wait("its line", || (browser.line() == format!("SHOP_SECRET_KEY={own}")).then_some(()));
+    browser.choose_destination("anywhere");
+    // A rotation needs another.
+    browser.open_tab("rotate");
+    browser.click("#door-planned");
+    browser.wait_for("return document.querySelector('#page-rotate').textContent.includes('Press New key on Make')");
+    browser.open_tab("make");
+    // What is weak is carried, and told so.
+    type_own_key(browser, "change-me");
+    browser.wait("its line", || (browser.line() == "SHOP_SECRET_KEY=change-me").then_some(()));
+    assert!(browser.text("#own-said").starts_with("Unsafe. "), "{}", browser.text("#own-said"));
+    // What no line carries is not altered.
+    type_own_key(browser, "it's $w9 \"so\"");
+    browser.wait_for("return document.querySelector('#problem').textContent.startsWith('Choose your loader')");
+    assert!(browser.is("return document.querySelector('#copy').disabled"));
+    browser.press("#new", "New key made");
+    assert_ne!(browser.line(), first);
+    assert!(!browser.line().contains("w9"));
+    assert_eq!(browser.hidden_value("#own-key"), "");
+    type_own_key(browser, own);
+    browser.click("#own-leave");
+    browser.wait("a key made here", || (!browser.line().contains(own)).then_some(()));
+    assert_eq!(browser.hidden_value("#own-key"), "");
+    assert!(browser.is("return document.activeElement.id === 'own-open'"));
+}
+
+fn a_checked_key_is_carried(browser: &Browser) {
+    browser.open();
+    for (text, key) in [
+        ("w3x9kqz3p0lr8dh5tn4sf6yb1cgjaue2wq7mx2k9d", "w3x9kqz3p0lr8dh5tn4sf6yb1cgjaue2wq7mx2k9d"),
+        ("SECRET_KEY = 'sunflower' '-2019'\n", "sunflower-2019"),
+    ] {
+        browser.paste_to_check(text);
+        browser.wait_for("return document.querySelector('#carry') !== null");
+        browser.click("#carry");
+        browser.wait_for("return !document.getElementById('page-make').hidden");
+        browser.wait("its line", || (browser.line() == format!("DJANGO_SECRET_KEY={key}")).then_some(()));
+        assert!(browser.is("return document.querySelector('#own-part').open"));
+        assert_eq!(browser.hidden_value("#own-key"), key);
+    }
 }

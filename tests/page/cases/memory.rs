@@ -259,6 +259,7 @@ fn fill(browser: &Browser) -> Vec<String> {
 fn assert_empty(browser: &Browser) {
     for host in [
         "#line",
+        "#own-key",
         "#dice-own",
         "#dice-program",
         "#set-production",

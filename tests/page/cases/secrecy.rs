@@ -83,6 +83,10 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
         secrets.push(browser.hidden_value(line).split_once('=').expect("a line").1.to_owned());
     }
     browser.open_tab("make");
+    let own = "oWn-9kTq4WzX7mLb2RtY5cVs1HdJ8gNe3UaPoI6-Xr0vQfKyB";
+    super::make::type_own_key(browser, own);
+    browser.wait("the line of one’s own key", || browser.line().ends_with(own).then_some(()));
+    secrets.push(own.to_owned());
     secrets
 }
 

@@ -95,6 +95,7 @@ fn no_key_gets_into_the_address(browser: &Browser) {
         browser.click("[data-destination=zulip]");
         browser.wait_for("return location.hash === '#make?product=zulip'");
         browser.paste_into("#name", &pasted);
+        super::make::type_own_key(browser, &pasted);
         browser.choose_destination("python-decouple");
         assert_eq!(fragment(browser), "make?read-by=python-decouple&product=zulip");
         let kept = browser.text_of(
