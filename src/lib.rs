@@ -50,5 +50,7 @@ pub mod product;
 
 pub mod setup;
 
+pub mod find;
+
 #[cfg(feature = "page")]
 pub mod page;

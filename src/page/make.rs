@@ -311,7 +311,7 @@ impl Make {
         self.said = if new { Said::New } else { Said::Nothing };
         let writes = !matches!(action, Action::New | Action::Setup(_));
         let store = self.choices.store;
-        if matches!(action, Action::Destination(_) | Action::Product(_)) {
+        if matches!(action, Action::Destination(_) | Action::Product(_) | Action::Store(_)) {
             self.search.clear();
         }
         self.left_out.clear();

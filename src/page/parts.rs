@@ -77,17 +77,18 @@ pub(super) const fn yes_or_no(yes: bool) -> &'static str {
 }
 
 /// A choice of one of many: some chips, and a field that finds the others by their names. The texts
-/// are the field's id, the id of the label, the label, the field's name, and the form's name.
+/// are the field's id, the id of the label, the label, the field's name, and the form's name; `told` is what is said of
+/// what is typed.
 pub(super) fn finder(
     [id, label_id, label, find, name]: [&'static str; 5],
     count: usize,
     typed: &str,
     chips: Vec<Element>,
-    none: &'static str,
+    told: &'static str,
     on_input: Callback<InputEvent>,
     on_submit: Callback<SubmitEvent>,
 ) -> Element {
-    let none = chips.is_empty().then(|| el("span").class("none").words(none));
+    let told = el("p").class("none").set("role", "status").words(told);
     let chips = el("div").class("chips").set("role", "group").set("aria-labelledby", label_id).each(chips.into_iter());
     let search = el("input")
         .set("id", id)
@@ -104,8 +105,8 @@ pub(super) fn finder(
         .set("aria-label", name)
         .with(el("span").set("id", label_id).class("label").words(label))
         .with(chips)
-        .with_some(none)
         .with(search)
+        .with(told)
         .on_submit(on_submit)
 }
 

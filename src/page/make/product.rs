@@ -1,17 +1,11 @@
 //! The product that the line is for: found by its name beside the loaders, with what hangs on its key, and in the
 //! address with the rest of the set-up.
 
-use yew::{Html, html::Scope};
+use yew::Html;
 
-use super::{Action, Choices, Message};
+use super::{Action, Choices};
 use crate::{
-    page::{
-        app::App,
-        browser::root,
-        element::{Element, el},
-        parts::chip,
-        tab::Tab,
-    },
+    page::{browser::root, element::el, tab::Tab},
     product::Product,
     setup::{self, Setup},
 };
@@ -65,30 +59,6 @@ impl Address {
     }
 }
 
-/// The products that suit what is typed; the one chosen if nothing is typed.
-pub(super) fn find(typed: &str, chosen: Option<Product>) -> Vec<Product> {
-    let typed = typed.trim().to_lowercase();
-    if typed.is_empty() {
-        return chosen.into_iter().collect();
-    }
-    let mut found = Product::all();
-    found.retain(|product| {
-        let name = [product.id, product.name].join(" ").to_lowercase();
-        typed.split_whitespace().all(|word| name.contains(word))
-    });
-    found
-}
-
-/// A round button for each of them. The one that is chosen is let go of by its own.
-pub(super) fn chips(link: &Scope<App>, typed: &str, chosen: Option<Product>) -> impl Iterator<Item = Element> {
-    find(typed, chosen).into_iter().map(move |product| {
-        let is_chosen = Some(product) == chosen;
-        let choose = (!is_chosen).then_some(product);
-        let choose = link.callback(move |_| Message::Choose(Action::Product(choose.map(Box::new))));
-        chip(product.name.to_owned(), is_chosen, Some(product.id.into()), choose)
-    })
-}
-
 /// What there is to know of the product.
 pub(super) fn card(product: &Product) -> Html {
     let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));
@@ -113,19 +83,4 @@ pub(super) fn card(product: &Product) -> Html {
         .with(el("ul").each(facts))
         .with(el("p").class("why").text(["Read in ", &product.places.replace(' ', ", "), "."].concat()))
         .html_node()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn products_are_found_by_their_names() {
-        let ids = |typed| find(typed, Product::find("zulip")).iter().map(|product| product.id).collect::<Vec<_>>();
-        assert_eq!(ids("paperless"), ["paperless-ngx"]);
-        assert_eq!(ids("Open  forms"), ["open-forms"]);
-        assert_eq!(ids("HyperKitty"), ["mailman"]);
-        assert_eq!(ids(" "), ["zulip"]);
-        assert!(ids("no such product").is_empty());
-    }
 }

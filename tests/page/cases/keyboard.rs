@@ -36,7 +36,7 @@ fn shortcuts(browser: &Browser) {
 fn a_line_by_keyboard(browser: &Browser) {
     browser.open();
     browser.press_by_key("Skip to the content");
-    browser.tab_to("Find a loader or a product");
+    browser.tab_to("Find a loader, a product or a store");
     browser.type_keys("dotenv");
     browser.wait_for("return document.querySelector('[data-destination=direnv-dotenv]') !== null");
     // Many are found, and this one stays under the finger while the others go.

@@ -8,6 +8,7 @@ use crate::browser::Browser;
 pub(super) const CASES: &[Case] = &[
     case("a_product_brings_its_set_up", a_product_brings_its_set_up),
     case("addresses_carry_the_set_up", addresses_carry_the_set_up),
+    case("a_word_says_what_it_may_mean", a_word_says_what_it_may_mean),
     case("no_key_gets_into_the_address", no_key_gets_into_the_address),
 ];
 
@@ -48,6 +49,24 @@ fn a_product_brings_its_set_up(browser: &Browser) {
     browser.wait_for("return !document.querySelector('#product-card')");
     assert!(browser.line().starts_with("DJANGO_SECRET_KEY="));
     assert!(is_visible(browser, "settings-part"));
+}
+
+fn a_word_says_what_it_may_mean(browser: &Browser) {
+    browser.open();
+    let told = |typed: &str, words: &str| {
+        browser.fill("#destination-search", typed);
+        browser.wait(words, || browser.text("#destination .none").contains(words).then_some(()));
+    };
+    told("docker", "several ways");
+    for id in ["compose-env-file", "docker-env-file", "in-docker-secret"] {
+        assert!(browser.is(&format!("return document.querySelector('[data-destination={id}]') !== null")), "{id}");
+    }
+    told("zzz", "Nothing here is called that");
+    told("heroku", "config var");
+    browser.click("[data-destination=in-heroku]");
+    browser.wait_for("return document.querySelector('#kept-in').value === 'heroku'");
+    assert_eq!(fragment(browser), "make?kept-in=heroku");
+    assert_eq!(browser.text("#destination .none"), "");
 }
 
 fn addresses_carry_the_set_up(browser: &Browser) {
