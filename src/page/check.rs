@@ -289,7 +289,7 @@ impl Check {
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
         let Judged { judgement, line, place, .. } = judged;
         // A good key in a line of which loaders make different things is not one that arrives.
-        let differs = judgement.verdict == Verdict::Fit && self.xray.differs();
+        let differs = judgement.verdict == Verdict::Fit && (self.xray.differs() || self.xray.services_differ());
         let sign = match judgement.verdict {
             Verdict::Fit if differs => "!",
             Verdict::Fit => "✓",
@@ -317,7 +317,11 @@ impl Check {
         let words = el("div")
             .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
             .with_some(differs.then(|| {
-                let words = el("p").words("Loaders do not read the same from this text. ");
+                let words = el("p").words(if self.xray.differs() {
+                    "Loaders do not read the same from this text. "
+                } else {
+                    "Its services or containers do not all get the same value. "
+                });
                 words.words(if self.xray.is_fixed() {
                     "Take the one below, which they all read alike."
                 } else {

@@ -84,6 +84,11 @@ impl Xray {
         self.asked.differs()
     }
 
+    /// Whether they read several values, each for a part of what the text starts.
+    pub(super) fn services_differ(&self) -> bool {
+        self.asked.services_differ()
+    }
+
     /// Whether there is a text that they all read alike.
     pub(super) const fn is_fixed(&self) -> bool {
         matches!(self.asked.fixed(), Some(Fixed::Text(_)))
