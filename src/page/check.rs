@@ -222,15 +222,15 @@ impl Check {
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
         let findings = el("div").each(self.judged.get(self.picked).into_iter().map(|judged| findings(link, judged)));
-        all(vec![
-            Field::host("check-text").html_node(),
-            el("div").class("actions").with(open).html_node(),
-            results.html_node(),
-            self.xray.answer(link).html_node(),
-            findings.html_node(),
-            self.repair.view(link).html_node(),
-            self.xray.details(link).html_node(),
-        ])
+        let pasted = el("div").class("pasted").with(Field::host("check-text"));
+        let pasted = pasted.with(el("div").class("actions").with(open));
+        let told = el("div")
+            .with(results)
+            .with(self.xray.answer(link))
+            .with(findings)
+            .with(self.repair.view(link))
+            .with(self.xray.details(link));
+        all(vec![pasted.html_node(), told.html_node()])
     }
 }
 

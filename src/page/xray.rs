@@ -18,7 +18,7 @@ use super::{
 use crate::{
     line::{Destination, Written},
     loader::Tested,
-    make::Maker,
+    make::{COPIED, Maker, SELECTED},
     secret::Secret,
     xray::{Asked, Excerpt, Fixed, visible},
 };
@@ -167,11 +167,10 @@ impl Xray {
                 // The same again is to be heard again.
                 self.said.clear();
             }
-            Message::Copied(true) => "Copied.".clone_into(&mut self.said),
+            Message::Copied(true) => COPIED.clone_into(&mut self.said),
             Message::Copied(false) => {
                 self.result.select();
-                "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard."
-                    .clone_into(&mut self.said);
+                SELECTED.clone_into(&mut self.said);
             }
         }
         true
@@ -347,6 +346,7 @@ impl Xray {
         };
         let copy = is_fixed.then(|| {
             button("copy-fixed", "primary", "Copy the text", true, press(link, |_| message(Message::Copy), 0))
+                .mark("data-copied", self.said == COPIED)
         });
         let fix = press(link, |_| message(Message::Fix), 0);
         let replace = press(link, |_| message(Message::Replace), 0);

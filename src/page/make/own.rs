@@ -82,7 +82,7 @@ impl Own {
         all(vec![
             Field::host("own-key").html_node(),
             said("own-said", &self.said).html_node(),
-            el("div").with_some(leave).html_node(),
+            el("div").class("actions").shown(self.is_carried).with_some(leave).html_node(),
         ])
     }
 }

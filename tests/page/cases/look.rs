@@ -16,6 +16,8 @@ const CAN_REDUCE_MOTION: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 pub(super) const CASES: &[Case] = &[
     case("axe_finds_nothing", axe_finds_nothing),
     case("nothing_scrolls_sideways", nothing_scrolls_sideways),
+    case("copying_stays_at_hand", copying_stays_at_hand),
+    case("what_was_pasted_stays_in_view", what_was_pasted_stays_in_view),
     case("no_alert_at_first", no_alert_at_first),
     case("media_queries_are_understood", media_queries_are_understood),
     case_in(CAN_REDUCE_MOTION, "reduced_motion_is_respected", reduced_motion_is_respected),
@@ -160,6 +162,84 @@ fn no_alert_at_first(browser: &Browser) {
             "return [...document.querySelectorAll('[role=alert]')].filter((alert) => alert.checkVisibility()).length";
         assert_eq!(browser.run(shown, &[]), 0, "#{tab}");
     }
+}
+
+/// Shows the page in a frame of this size, since browsers do not make a window as narrow as a telephone.
+fn in_frame(browser: &Browser, width: u32, height: u32) {
+    browser.open();
+    let page = String::from_utf8(crate::page().unwrap_or_else(|error| panic!("{error:?}"))).expect("text");
+    browser.publish("willing.html", in_frames(&page).as_bytes());
+    let frame = format!(
+        "<!DOCTYPE html><title>frame</title><link rel=icon href=data:,><style>body {{ margin: 0 }} iframe {{ border: 0; display: block }}</style>\
+            <iframe id=page src=willing.html width={width} height={height}></iframe>"
+    );
+    browser.goto(&browser.publish("sized.html", frame.as_bytes()));
+    let element = browser.run("return document.querySelector('#page')", &[]);
+    browser.post("frame", &json!({ "id": element }));
+    browser.started();
+}
+
+/// On a telephone the button stays at the bottom, shrinks what was pasted, and is over nothing that has the focus.
+fn copying_stays_at_hand(browser: &Browser) {
+    in_frame(browser, 360, 640);
+    let at_bottom = |id: &str| {
+        browser.is(&format!(
+            "const box = document.querySelector('{id}').getBoundingClientRect(); return box.bottom <= innerHeight && box.bottom > innerHeight - 40;"
+        ))
+    };
+    browser.run(
+        "scrollTo(0, document.querySelector('#line').getBoundingClientRect().top + scrollY - innerHeight + 120)",
+        &[],
+    );
+    assert!(at_bottom("#copy"));
+    let covered = "
+        const covered = [];
+        for (const e of document.querySelectorAll('#page-make a, #page-make button, #page-make input, #page-make summary, #page-make .secret')) {
+            if (!e.checkVisibility() || e.disabled || e.id === 'copy') continue;
+            document.activeElement.blur();
+            scrollTo(0, 0);
+            e.focus();
+            const box = e.getBoundingClientRect(), copy = document.querySelector('#copy').getBoundingClientRect();
+            if (box.bottom + 4 > copy.top && box.top - 4 < copy.bottom && box.height < 300) covered.push(e.id || e.textContent);
+        }
+        return covered;";
+    assert_eq!(browser.run(covered, &[]), json!([]));
+    browser.run("location.hash = '#check?read-by=python-decouple+compose-env-file'", &[]);
+    browser.wait_for("return !document.getElementById('page-check').hidden");
+    let height = || browser.run("return document.querySelector('#check-text').getBoundingClientRect().height", &[]);
+    browser.run("document.querySelector('.took .link').click()", &[]);
+    browser.wait_for("return document.querySelector('#copy-fixed') !== null");
+    browser.run("document.querySelector('#check-text').focus()", &[]);
+    let open = height().as_f64().expect("a height");
+    browser.run("document.activeElement.blur()", &[]);
+    let shut = height().as_f64().expect("a height");
+    assert!(shut < 100.0 && open > 140.0, "{shut} of {open}");
+    browser.run(
+        "scrollTo(0, document.querySelector('.fix').getBoundingClientRect().top + scrollY - innerHeight + 160)",
+        &[],
+    );
+    assert!(at_bottom("#copy-fixed"));
+    let order = "const at = (id) => document.querySelector(id).getBoundingClientRect().top;
+        return at('#verdict') < at('#fixed') && at('#fixed') < at('#page-check .findings');";
+    assert!(browser.is(order));
+    browser.post("frame", &json!({ "id": null }));
+}
+
+fn what_was_pasted_stays_in_view(browser: &Browser) {
+    in_frame(browser, 1400, 700);
+    browser.run("location.hash = '#check?read-by=python-decouple+compose-env-file'", &[]);
+    browser.wait_for("return !document.getElementById('page-check').hidden");
+    let place = "const box = document.querySelector('.pasted').getBoundingClientRect(); return [box.left, box.width];";
+    let before = browser.run(place, &[]);
+    browser.run("document.querySelector('.took .link').click()", &[]);
+    browser.wait_for("return document.querySelector('#copy-fixed') !== null");
+    browser.unfold_all();
+    assert_eq!(browser.run(place, &[]), before);
+    browser.run("document.querySelector('#reasons').scrollIntoView()", &[]);
+    let is_beside = "const box = (id) => document.querySelector(id).getBoundingClientRect();
+        return box('.pasted').top >= 0 && box('.pasted').bottom <= innerHeight && box('.pasted').right < box('#verdict').left;";
+    assert!(browser.is(is_beside));
+    browser.post("frame", &json!({ "id": null }));
 }
 
 /// A query that was made too short is none: without their blanks, `not (…)` and `and (…)` are functions.
