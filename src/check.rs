@@ -183,7 +183,7 @@ impl Hit {
     /// That the key's core is `severity`.
     fn core(severity: Severity, subject: &Subject<'_>, sentence: &str) -> Option<Self> {
         let span = subject.core_span();
-        Some(Self { severity, span, sentence: sentence.to_owned(), remedy: "Make a new key.", bits: None })
+        Some(Self { severity, span, sentence: sentence.to_owned(), remedy: "Generate a new key.", bits: None })
     }
 }
 
@@ -328,6 +328,14 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Whether another key is to take its place: not where all there is to do is to remove a fallback.
+    pub fn wants_another(&self) -> bool {
+        let of_fallback = [same_key::CHECK.id, empty_fallback::CHECK.id];
+        matches!(self.verdict, Verdict::Weak | Verdict::Unsafe)
+            && !(self.role == Role::Fallback
+                && self.findings.first().is_some_and(|worst| of_fallback.contains(&worst.id)))
+    }
+
     /// Whether it may hold fewer bits than a key needs: then it matters how long guessing takes.
     pub const fn is_guessable(&self) -> bool {
         self.bits.low < guess::ENOUGH
@@ -485,23 +493,30 @@ impl Checker {
             Severity::Note => (
                 Verdict::Fit,
                 format!(
-                    "No problems found, and it is none of {} published keys known in {}. This could be {} random bits, but no check can prove it.",
+                    "No problems found, and this key isn’t one of the {} public keys known in {}. This could be {} random bits, but no check can prove it.",
                     published::count(),
                     published::AS_OF,
                     Bits(bits.low)
                 ),
             ),
-            Severity::Weak => (Verdict::Weak, "It can be found by someone who tries: make a new one.".to_owned()),
+            // Nothing is wrong with the key that it repeats.
+            Severity::Weak if findings[0].id == same_key::CHECK.id => {
+                (Verdict::Weak, "This fallback does nothing. Remove it.".to_owned())
+            }
+            Severity::Unsafe if findings[0].id == empty_fallback::CHECK.id => {
+                (Verdict::Unsafe, "Anyone can sign with an empty key. Remove this fallback.".to_owned())
+            }
+            Severity::Weak => (Verdict::Weak, "Someone can guess this key. Generate a new one.".to_owned()),
             Severity::Unsafe if is_place_alone => (
                 Verdict::Unsafe,
-                "The key is as good as any, but others may read it where it stands. If a host runs with it, make a new one there first."
+                "No problem with the key itself, but others may read it where it is. If a server runs with it, generate a new one there first."
                     .to_owned(),
             ),
             Severity::Unsafe => (
                 Verdict::Unsafe,
-                "Others know it or can work it out: make a new one today, on every host that has it.".to_owned(),
+                "Others may have this key. Generate a new one today, for every server that has it.".to_owned(),
             ),
-            Severity::Broken => (Verdict::Broken, "It is not the key that you think it is.".to_owned()),
+            Severity::Broken => (Verdict::Broken, "This isn’t the key you meant. Fix the first finding.".to_owned()),
         };
         // No more than what a key needs stands beside what says that it has less.
         if verdict == Verdict::Weak {

@@ -192,7 +192,7 @@ impl Found {
         match self {
             Self::Destination(destination) => destination.label().to_owned(),
             Self::Product(product) => product.name.to_owned(),
-            Self::Store(store) => ["Kept in ", store.label].concat(),
+            Self::Store(store) => [store.label, " (store)"].concat(),
         }
     }
 }

@@ -114,7 +114,7 @@ pub struct CannotCarry(&'static str);
 
 impl fmt::Display for CannotCarry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "No way of writing this key is read back unchanged by {}; use another key.", self.0)
+        write!(f, "Use another key. No way of writing this one is read back unchanged by {}.", self.0)
     }
 }
 

@@ -163,7 +163,7 @@ impl Wish {
             }
             Kind::Preset(preset) => (preset.about.to_owned(), preset.symbols()),
             Kind::Custom(alphabet) => {
-                (format!("Your own alphabet of {} symbols.", alphabet.symbols().len()), alphabet.as_str())
+                (format!("Your own alphabet of {} characters.", alphabet.symbols().len()), alphabet.as_str())
             }
         };
         let left_out = |limit: &str| {
@@ -177,7 +177,7 @@ impl Wish {
             (" at the end", left_out(&limits.not_last)),
         ] {
             if !list.is_empty() {
-                let _ = write!(words, " No quoting carries {list}{what} to {who}, so these keys are without.");
+                let _ = write!(words, " Left out{what}: {list}. No quoting gets them to {who} unchanged.");
             }
         }
         words

@@ -52,9 +52,9 @@ impl Default {
     /// The same in a sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Published => "Its default is published: whoever knows it can log in as anyone.",
-            Self::Refused => "The key in its example is published, and not accepted.",
-            Self::Made => "Without this line it makes a key of its own.",
+            Self::Published => "Its default is public. Anyone who knows it can log in as any user.",
+            Self::Refused => "The key in its example is public, and not accepted.",
+            Self::Made => "Without this line it generates its own key.",
             Self::None => "It has no default.",
         }
     }

@@ -282,88 +282,88 @@ macro_rules! reasons {
 }
 
 /// Where the remedy is a line: see `xray::Remedy`.
-const LINE: &str = "The line that carries the key for them stands with what they read.";
+const LINE: &str = "Use the line shown with what they read.";
 
 reasons! {
     /// A comment begins here and is not read.
     Comment: "comment", "A comment starts here.", LINE;
     /// `$NAME` or `${NAME}` is replaced by another variable's value.
-    Interpolated: "interpolated", "Another variable is looked up here.", LINE;
+    Interpolated: "interpolated", "The loader replaces this with another variable’s value.", LINE;
     /// Two of a sign stand for one.
-    Doubled: "doubled", "Two of these stand for one.", LINE;
+    Doubled: "doubled", "Two of these become one.", LINE;
     /// A name without a value, or a value that is looked up outside of the file.
-    Host: "host", "What stands here is not in this file: .env or the shell decides.", "Look there, or write the value here.";
+    Host: "host", "The value isn’t in this file. It comes from .env or the shell.", "Look there, or write the value here.";
     /// A list or a mapping where a text is wanted.
-    Nested: "nested", "A text is wanted here, not a list or a mapping, and the loader stops with an error.", "Write - NAME=value, or NAME: value without the -.";
+    Nested: "nested", "The loader needs a string here, not a list or a mapping, and stops with an error.", "Write - NAME=value, or NAME: value without the -.";
     /// A blank between the name and the `=` is taken for a part of the name.
-    BlankAfterName: "blank-after-name", "This blank is taken for a part of the name.", "Leave out the blank before the =.";
+    BlankAfterName: "blank-after-name", "The loader reads this whitespace as a part of the name.", "Remove the whitespace before the =.";
     /// A character that is none, and that the loader refuses.
-    NoCharacter: "no-character", "This is none of Unicode's characters, and the loader stops with an error.", "Leave it out.";
+    NoCharacter: "no-character", "This isn’t a Unicode character, and the loader stops with an error.", "Leave it out.";
     /// A backslash before what should close the quote.
     EscapedQuote: "escaped-quote", "This backslash keeps the quote from closing.", LINE;
     /// A backslash is dropped or changes what follows.
     Escape: "escape", "This backslash is not kept as it is.", LINE;
     /// The quotes round the value are not part of it.
-    Quotes: "quotes", "These quotes are taken off.", "Nothing to do: this is what quotes are for.";
+    Quotes: "quotes", "The loader removes these quotes.", "Nothing to do: this is what quotes are for.";
     /// The quotes stay in the value.
     QuotesKept: "quotes-kept", "These quotes stay in the value.", LINE;
     /// A quote is opened and never closed.
     Unclosed: "unclosed", "This quote never closes.", LINE;
     /// Blanks at an end of the value are dropped.
-    Trimmed: "trimmed", "Blanks here are dropped.", "Leave the blanks out, or take the line that stands with what they read.";
+    Trimmed: "trimmed", "The loader removes this whitespace.", "Remove the whitespace, or use the line shown with what they read.";
     /// A later line sets the variable again.
     Overridden: "overridden", "A later line sets this variable again, and wins.", "Keep one of the lines.";
     /// An earlier line sets the variable already.
     Earlier: "earlier", "An earlier line sets this variable already, and wins.", "Keep one of the lines.";
     /// YAML takes the value for something else than a text.
-    NotText: "not-text", "YAML takes this for a number, a date, yes, no or nothing, not for a text.", LINE;
+    NotText: "not-text", "YAML reads this as a number, a date, yes, no or nothing, not as a string.", LINE;
     /// What dynaconf makes of a text.
-    Toml: "toml", "This is read once more, as TOML, and becomes another text, or no text at all.", LINE;
+    Toml: "toml", "The loader reads this again as TOML, and gets another string, or no string at all.", LINE;
     /// The value is written in base64.
     Base64: "base64", "This is base64, and is decoded.", "Nothing to do: this is how the file holds a value.";
     /// The value should be base64.
-    NotBase64: "not-base64", "This is not the base64 of a text, which is wanted here.", LINE;
+    NotBase64: "not-base64", "This isn’t the base64 of a string, which the loader needs here.", LINE;
     /// More of YAML than the model follows.
     Structure: "structure", "From here on it is more of YAML than this page follows.", "Write NAME: 'value' on a line of its own.";
     /// The name is there twice, and the loader refuses that.
-    Repeated: "repeated", "This name was set before, and the loader refuses a second time.", "Keep one of the lines.";
+    Repeated: "repeated", "This name was set before, and the loader rejects it the second time.", "Keep one of the lines.";
     /// The last line does not end in a line ending, which the loader wants.
-    LastLine: "last-line", "This last line has no end, and so all of the file is ignored.", "Begin a new line behind it.";
+    LastLine: "last-line", "This last line has no line break, so the whole file is ignored.", "Add a line break after it.";
     /// The line is not one that sets a variable, for this loader.
-    Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no blanks round the =.";
+    Ignored: "ignored", "This line is not understood and is skipped.", "Write NAME=value, with nothing before the name and no whitespace around the =.";
     /// The byte order mark hides the first name.
     ByteOrderMark: "byte-order-mark", "An invisible byte order mark makes this another name.", "Save the file as UTF-8 without a byte order mark.";
     /// A carriage return stays in the value.
     CarriageReturn: "carriage-return", "A carriage return from a Windows line ending stays in the value.", "Save the file with Unix line endings.";
     /// The name stands there twice, which is an error.
-    Twice: "twice", "This name stands here twice, and the loader stops with an error.", "Keep one of the lines.";
+    Twice: "twice", "This name is here twice, and the loader stops with an error.", "Keep one of the lines.";
     /// A `%` that is neither doubled nor a variable that is set.
     Percent: "percent", "A % in here means something else, and the loader stops with an error.", LINE;
     /// A line stands before the first section of the file.
-    Section: "section", "This stands before any [section], and the loader stops with an error.", "Write the file as the loader wants it, with its [section] first.";
+    Section: "section", "This is before any [section], and the loader stops with an error.", "Write the file as the loader wants it, with its [section] first.";
     /// The loader stops with an error here.
     Syntax: "syntax", "The loader stops here with an error.", LINE;
     /// The line does not parse, and the loader goes on without it and what follows.
     Stops: "stops", "This line is not understood: it and all that follows are not read.", LINE;
     /// What the name before `=` is: a word like `export`, or a blank, is taken as part of it.
-    Name: "name", "The name is not what it seems: all of this is taken for it.", "Leave out what stands before the name.";
+    Name: "name", "The loader reads all of this as the name.", "Remove what is before the name.";
     /// A letter of another alphabet in a name: which of them the loader takes hangs on its version
     /// of Unicode.
-    Letter: "letter", "This letter in a name is taken by some versions and stops others.", "Use only A to Z, digits and _ in names.";
+    Letter: "letter", "Some versions accept this letter in a name, and others stop.", "Use only A to Z, digits and _ in names.";
     /// A part of the value is run as a command.
     Runs: "runs", "A shell runs this as a command.", LINE;
     /// What a variable refers to refers back to it.
-    Endless: "endless", "This looks itself up without end.", LINE;
+    Endless: "endless", "This variable refers to itself.", LINE;
     /// Values that refer to each other come to more than is followed.
-    Grows: "grows", "The variables looked up here make the values longer than this page follows.", "Write the value out, without $.";
+    Grows: "grows", "The variables used here make the values longer than this page follows.", "Write the value out, without $.";
     /// A value that begins with `encrypted:`.
-    Encrypted: "encrypted", "This is taken for an encrypted value.", LINE;
+    Encrypted: "encrypted", "The loader reads this as an encrypted value.", LINE;
     /// The line sets a variable of the shell that programs it starts do not get.
-    NotExported: "not-exported", "The variable is set but not exported, so Django does not get it.", LINE;
+    NotExported: "not-exported", "The variable is set but not exported, so Django doesn’t get it.", LINE;
     /// The line is a part of a program that does something else or more than set a variable.
     Program: "program", "A shell does more here than set a variable.", "Write NAME=value and nothing else, with the value in single quotes.";
     /// A `%` stands for something else here.
-    Placeholder: "placeholder", "This % is a placeholder: something else is put here.", LINE;
+    Placeholder: "placeholder", "The loader replaces this % placeholder with something else.", LINE;
     /// The value is over before the line is.
     Cut: "cut", "The value ends before this.", LINE;
     /// A stage of a Dockerfile that goes on where an earlier one ended.

@@ -36,20 +36,18 @@ pub enum CannotRepair {
 impl fmt::Display for CannotRepair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotThere => f.write_str("No line of the text sets this variable; choose another."),
-            Self::Elsewhere => f.write_str(
-                "The text only refers to the value of this variable, which .env or the host has; change it there.",
-            ),
+            Self::NotThere => f.write_str("Choose another variable. No line of the text sets this one."),
+            Self::Elsewhere => f.write_str("Change the value in .env or on the server. This text only refers to it."),
             Self::NoQuoting => f.write_str(
-                "No way of writing this key is read by all of these loaders; use another key, or fewer loaders.",
+                "Use another key, or fewer loaders. No way of writing this key is read unchanged by all of these.",
             ),
             Self::StillDifferent(loader) => write!(
                 f,
-                "Something else in the file keeps {loader} from reading the key; see what is marked, or leave that loader out."
+                "See what is marked, or leave {loader} out. Something else in the file keeps it from reading the key."
             ),
             Self::OthersChange(loader) => write!(
                 f,
-                "Rewriting this value would change how {loader} reads another variable; mend that line first."
+                "Fix that variable’s line first. Rewriting this value would change how {loader} reads another variable."
             ),
         }
     }

@@ -136,7 +136,7 @@ impl Setup {
 
 /// One sentence about what was left out of an address.
 pub fn sentence(left_out: &[&str]) -> String {
-    ["The address has what this page does not know, and was read without it: ", &left_out.join(", "), "."].concat()
+    ["Left out, because this page doesn’t know that part of the address: ", &left_out.join(", "), "."].concat()
 }
 
 fn is_few(destination: Destination) -> bool {
@@ -230,7 +230,7 @@ mod tests {
         reads("make?kept-in=drawer", "", &["kept-in"]);
         assert_eq!(
             sentence(&["read-by", "name"]),
-            "The address has what this page does not know, and was read without it: read-by, name."
+            "Left out, because this page doesn’t know that part of the address: read-by, name."
         );
     }
 

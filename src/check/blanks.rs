@@ -24,10 +24,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return Some(Hit {
             severity: Severity::Note,
             span: 0..text.len(),
-            sentence:
-                "The line’s end was copied along, and is left out here: Django would take it for a part of the key."
-                    .to_owned(),
-            remedy: "See that it is not where the key is kept.",
+            sentence: "The line’s end was copied too, and is left out here. Django would keep it as a part of the key."
+                .to_owned(),
+            remedy: "Make sure it isn’t where the key is stored.",
             bits: None,
         });
     }
@@ -36,14 +35,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let start = text.len() - text.trim_start().len();
     let span = if start > 0 { 0..start } else { trimmed.len()..text.len() };
-    let hit = Hit::broken(
-        span,
-        "A blank or a line ending stands round it, and Django takes it for a part of the key.",
-        "Take the blank out.",
-    )?;
+    let hit =
+        Hit::broken(span, "This key starts or ends with whitespace, and Django keeps it.", "Remove the whitespace.")?;
     Some(match (start > 0, text.ends_with('\r')) {
-        (true, _) => hit.by_loaders("A blank before it is kept by", " ab", " ab"),
+        (true, _) => hit.by_loaders("Whitespace before the key is kept by", " ab", " ab"),
         (_, true) => hit.by_loaders("The carriage return of a Windows file is kept by", "ab\r", "ab\r"),
-        _ => hit.by_loaders("A blank after it is kept by", "ab ", "ab "),
+        _ => hit.by_loaders("Whitespace after the key is kept by", "ab ", "ab "),
     })
 }

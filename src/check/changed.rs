@@ -18,8 +18,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if loader.is_empty() {
         return Hit::broken(
             0..subject.text.len(),
-            "It is a command and not what it prints: what reads it as a value has the command for a key.",
-            "Run it, and put what it prints here.",
+            "This is a command, not what it prints. A loader that reads it as a value gets the command as the key.",
+            "Run it, and paste what it prints here.",
         );
     }
     let length = changed.length.map(|length| [length, subject.text.chars().count()].map(|count| count.to_string()));
@@ -27,11 +27,12 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         Some([arrive, written]) => [", so that ", arrive, " characters arrive of ", written, "."].concat(),
         None => ", or stops.".to_owned(),
     };
-    let sentence = ["What arrives is not what stands here: ", loader, " replaces or cuts a part of it", &said].concat();
+    let sentence =
+        ["The key that arrives isn’t the one written here: ", loader, " replaces or cuts a part of it", &said].concat();
     Hit::broken(
         0..subject.text.len(),
         &sentence,
-        "Take the line that Carry writes for that loader, which stands with what it reads below: it is read back to the letter.",
+        "Use the line shown below with what that loader reads. It reads this key from it unchanged.",
     )
 }
 

@@ -31,7 +31,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let hit = Hit {
         severity: Severity::Note,
         span: 0..subject.text.len(),
-        sentence: "A comment stands behind the key.".to_owned(),
+        sentence: "A comment follows the key.".to_owned(),
         remedy: "Put the comment on a line of its own.",
         bits: None,
     };

@@ -14,5 +14,5 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let is_odd = |character: char| character.is_control() && character != '\n' && character != '\r';
     let place = start + trimmed.find(is_odd)?;
     let end = place + subject.text[place..].chars().next()?.len_utf8();
-    Hit::broken(place..end, "A control character is in it.", "Take it out, or make a new key.")
+    Hit::broken(place..end, "This key has a control character.", "Remove it, or generate a new key.")
 }

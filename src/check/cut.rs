@@ -67,18 +67,18 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
                 severity: Severity::Note,
                 ..Hit::broken(
                     end..end,
-                    "It has fewer characters than Django’s keys, which have 50: it may have been cut before it was written here.",
-                    "Compare it with its source, if it was made by Django.",
+                    "This key has fewer characters than Django’s keys, which have 50. It may have been cut before it was written here.",
+                    "Compare it with its source, if Django generated it.",
                 )?
             });
         }
         let mut hit = Hit::broken(
             end..end,
-            "It looks like one of Django’s keys, which have 50 characters, cut on the way.",
+            "This key looks like one of Django’s, which have 50 characters, cut on the way.",
             if strong {
-                "Take the key from its source again, and write it in quotes that its loader understands. If it was made so short on purpose, it is strong enough."
+                "Copy the key from its source again, and use quotes its loader understands. If it was made this short on purpose, it is strong enough."
             } else {
-                "Take the key from its source again, and write it in quotes that its loader understands, or make a new one."
+                "Copy the key from its source again, and use quotes its loader understands, or generate a new one."
             },
         )?;
         // What is left of a key ends before the sign at which it was cut.
@@ -93,8 +93,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if others == 1 && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
         return Hit::broken(
             other,
-            "It looks like one of Django’s keys, but for a character that Django never uses.",
-            "Compare it with its source: something was put in or changed on the way.",
+            "This key looks like one of Django’s, except for a character Django never uses.",
+            "Compare it with its source. Something was added or changed on the way.",
         );
     }
     None

@@ -16,5 +16,5 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !subject.guess.shows(Way::Date) {
         return None;
     }
-    Hit::core(Severity::Weak, subject, "It is made of dates or times.")
+    Hit::core(Severity::Weak, subject, "This key is made of dates or times.")
 }

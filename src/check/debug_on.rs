@@ -17,8 +17,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if subject.role != Role::Key || matches!(subject.kind, Kind::Key | Kind::List) || !subject.is_debug_on {
         return None;
     }
-    let mut hit =
-        Hit::core(Severity::Note, subject, "DEBUG is on in the same text, which must not be so in production.")?;
+    let mut hit = Hit::core(Severity::Note, subject, "DEBUG is on in the same text. It must be off in production.")?;
     hit.remedy = "Turn DEBUG off where others can reach the site.";
     Some(hit)
 }

@@ -20,8 +20,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let mut hit = Hit::core(
         Severity::Unsafe,
         subject,
-        "It is a default: where the variable is not set, this key is used, and all who read the code know it.",
+        "This key is a default, used if the variable is missing. Anyone who reads the code knows it.",
     )?;
-    hit.remedy = "Leave the default out, so that a missing variable is an error.";
+    hit.remedy = "Remove the default, so that a missing variable is an error.";
     Some(hit)
 }

@@ -96,8 +96,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !known.holds(start) && (subject.around.len() == subject.text.len() || !is_name()) {
         return None;
     }
-    let mut hit =
-        Hit::core(Severity::Unsafe, subject, "It is the digest of a common word or name, which anyone can compute.")?;
+    let mut hit = Hit::core(
+        Severity::Unsafe,
+        subject,
+        "This key is the hash of a common word or name, which anyone can compute.",
+    )?;
     hit.bits = Some((16.0, "digests of common words"));
     Some(hit)
 }

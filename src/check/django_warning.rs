@@ -28,9 +28,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
                 Condition::Length => "fewer than 50 characters",
                 Condition::Prefix => "the prefix django-insecure-",
             };
-            format!("Django’s check --deploy warns of it (security.W009) because of {why}.")
+            format!("Django’s check --deploy warns about this key: {why}.")
         },
-        remedy: "Make a key of 50 characters if the warning is in your way.",
+        remedy: "Generate a key of 50 characters if the warning matters to you.",
         bits: None,
     })
 }

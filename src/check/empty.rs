@@ -18,7 +18,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         if subject.text.is_empty() {
             "It is empty: Django stops with “The SECRET_KEY setting must not be empty”."
         } else {
-            "There are only blanks in it, and Django takes them for a key."
+            "This key is only whitespace, and Django accepts it as a key."
         },
         "Make a key.",
     )

@@ -22,8 +22,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     Some(Hit {
         severity: Severity::Unsafe,
         span: 0..0,
-        sentence: "An empty fallback lets anyone forge cookies and messages: Django takes it for a key.".to_owned(),
-        remedy: "Leave empty texts out: [key for key in value.split(\",\") if key].",
+        sentence: "An empty fallback lets anyone forge cookies and messages: Django accepts it as a key.".to_owned(),
+        remedy: "Leave out empty strings: [key for key in value.split(\",\") if key].",
         bits: None,
     })
 }

@@ -46,7 +46,7 @@ fn of_text(subject: &Subject<'_>, text: &str, length: usize) -> Option<Hit> {
         return None;
     }
     if inner.high >= ENOUGH && !inner.is_weak() {
-        let sentence = "It is the base64 or hexadecimal form of a text, and the text is what was random.";
+        let sentence = "This key is the base64 or hexadecimal form of a string, and the string is what was random.";
         let mut hit = Hit::core(Severity::Note, subject, sentence)?;
         hit.remedy = "Keep it, if this form is what Django gets.";
         hit.bits = Some((inner.range().low, "the text that it encodes"));
@@ -55,7 +55,7 @@ fn of_text(subject: &Subject<'_>, text: &str, length: usize) -> Option<Hit> {
     let mut hit = Hit::core(
         Severity::Weak,
         subject,
-        "It is a text that can be guessed, written in another form, such as base64 or hexadecimal.",
+        "This key is a string someone can guess, in another form such as base64 or hexadecimal.",
     )?;
     hit.bits = Some((inner.range().low, "the text that it encodes"));
     Some(hit)

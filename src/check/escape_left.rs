@@ -84,8 +84,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             let span = subject.core_start + span.start..subject.core_start + span.end;
             let hit = Hit::broken(
                 span,
-                "An escape was left in it: without, it is one of Django’s keys of 50 characters.",
-                "Undo the escape where the key is read, or make a key that needs none.",
+                "This key has an escape left in it. Without the escape, it is one of Django’s keys of 50 characters.",
+                "Undo the escape where the key is read, or generate a key that needs none.",
             )?;
             return Some(match family {
                 "$" => hit.by_loaders("$$ is kept by", "ab$$cd", "ab$$cd"),

@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let mut hit =
-        Hit::core(Severity::Weak, subject, "It is the digits of a famous number, which anyone can write down.")?;
+        Hit::core(Severity::Weak, subject, "This key is the digits of a famous number, which anyone can write down.")?;
     hit.bits = Some((8.0, "famous numbers"));
     Some(hit)
 }

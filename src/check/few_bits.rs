@@ -19,7 +19,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let mut hit = Hit::core(Severity::Weak, subject, "")?;
     hit.span = 0..subject.text.len();
-    hit.sentence = format!("It can hold at most {} random bits; 112 are enough.", crate::key::Bits(bits));
-    hit.remedy = "Make a longer key.";
+    hit.sentence = format!("This key has at most {} random bits. It needs 112.", crate::key::Bits(bits));
+    hit.remedy = "Generate a longer key.";
     Some(hit)
 }

@@ -17,6 +17,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let mut hit = Hit::core(Severity::Weak, subject, "")?;
-    hit.sentence = format!("It is made of {few} different characters only.");
+    hit.sentence = format!("This key has only {few} different characters.");
     Some(hit)
 }

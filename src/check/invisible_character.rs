@@ -14,13 +14,13 @@ pub(super) const CHECK: Check =
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let (place, odd) = subject.text.char_indices().find(|(_, character)| is_invisible(*character))?;
     let sentence = match odd {
-        '\u{feff}' => "A byte order mark is in it, which nobody sees.",
+        '\u{feff}' => "This key has an invisible byte order mark.",
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-            "A space that is not the usual one is in it, such as a no-break space."
+            "This key has an unusual space, such as a no-break space."
         }
-        _ => "An invisible character is in it.",
+        _ => "This key has an invisible character.",
     };
-    Hit::broken(place..place + odd.len_utf8(), sentence, "Take it out, or make a new key.")
+    Hit::broken(place..place + odd.len_utf8(), sentence, "Remove it, or generate a new key.")
 }
 
 /// Characters that take no room, or look like a space and are none.

@@ -18,5 +18,5 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !subject.guess.shows(Way::Mash) {
         return None;
     }
-    Hit::core(Severity::Weak, subject, "It seems to be typed at random by hand, and hands are not random.")
+    Hit::core(Severity::Weak, subject, "This key looks typed at random by hand, and hands aren’t random.")
 }

@@ -15,6 +15,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     let start = super::place_of(trimmed, subject.text);
     let place = start + trimmed.find(['\n', '\r', '\u{2028}', '\u{2029}'])?;
-    Hit::broken(place..place + 1, "It goes over more than one line.", "Join the lines, if they are one key.")
+    Hit::broken(place..place + 1, "This key spans more than one line.", "Join the lines, if they are one key.")
         .filter(|hit| subject.text.is_char_boundary(hit.span.end))
 }

@@ -24,7 +24,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     Hit::broken(
         0..0,
-        "A new key is made at each start and in each process: sessions end, and what one signs another refuses.",
-        "Make one key, and read it from a variable.",
+        "Each process generates a new key when it starts. Sessions end, and each process rejects what another signs.",
+        "Generate one key, and read it from a variable.",
     )
 }

@@ -14,11 +14,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let inner = subject.text.trim_start_matches([' ', '\'', '"', '\u{feff}']);
     let start = subject.text.len() - inner.len();
     let length = of(inner)?;
-    Hit::broken(
-        start..start + length,
-        "Its name stands in front of it, as a part of the key.",
-        "Take out the name and the equals sign.",
-    )
+    Hit::broken(start..start + length, "This key starts with its own name.", "Remove the name and the equals sign.")
 }
 
 /// How long the name at the start of `text` is, with the sign after it.

@@ -23,7 +23,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let end = place + subject.text[place..].chars().next()?.len_utf8();
     Hit::broken(
         place..end,
-        "A letter beyond ASCII is in it, which programs encode in different ways.",
-        "Make a new key of ASCII characters.",
+        "This key has a character beyond ASCII, which programs encode in different ways.",
+        "Generate a new key of ASCII characters.",
     )
 }

@@ -21,19 +21,25 @@ const DIGITS: [usize; 6] = [32, 40, 56, 64, 96, 128];
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.core;
     let (sentence, remedy) = if is_address(text) {
-        ("It is an address with a password in it, and not a key.", "Make a key, and a new password where it was shown.")
+        (
+            "This is a URL with a password in it, not a key.",
+            "Generate a key, and a new password where this one was shown.",
+        )
     } else if text.starts_with("ENC[AES256_GCM,") || text.starts_with("$ANSIBLE_VAULT;") {
-        ("It is encrypted: the key is what it decrypts to.", "Decrypt it, and paste that.")
+        ("This is encrypted. The key is what it decrypts to.", "Decrypt it, and paste that.")
     } else if is_signed(text) {
-        ("It is a value that Django has signed, and not the key that signed it.", "Take the key from its source.")
+        ("This is a value that Django signed, not the key that signed it.", "Copy the key from its source.")
     } else if is_output(text) {
-        ("It is a line that a program wrote, with more in it than the key.", "Take the key alone.")
+        ("This is a line a program wrote, with more in it than the key.", "Copy the key alone.")
     } else if is_command(text) {
-        ("It is a command with the key in it, and not the key.", "Take the key alone.")
+        ("This is a command with the key in it, not the key.", "Copy the key alone.")
     } else if is_two(text) {
-        ("Two keys stand in it, one behind the other.", "Take one of them.")
+        ("These are two keys, one after the other.", "Use one of them.")
     } else if has_blank(subject) {
-        ("A blank stands inside it: something was put in or joined on the way.", "Take the key from its source again.")
+        (
+            "This key has a space inside: something was added or joined on the way.",
+            "Copy the key from its source again.",
+        )
     } else {
         return None;
     };

@@ -15,7 +15,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let place = subject.text.find('\u{fffd}')?;
     Hit::broken(
         place..place + '\u{fffd}'.len_utf8(),
-        "A character in it was lost: the text it comes from is not UTF-8.",
-        "Make a new key of ASCII characters.",
+        "This key has lost a character: the text it comes from isn’t UTF-8.",
+        "Generate a new key of ASCII characters.",
     )
 }

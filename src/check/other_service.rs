@@ -83,7 +83,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     };
     let mut hit = Hit::core(Severity::Broken, subject, "")?;
     hit.sentence = ["It is ", whose, ", and not a key of Django’s."].concat();
-    hit.remedy = "Make a key for Django, and a new token where this one was shown.";
+    hit.remedy = "Generate a key for Django, and a new token where this one was shown.";
     Some(hit)
 }
 

@@ -19,12 +19,12 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let enough = subject.guess.high >= ENOUGH;
     let mut hit = Hit::core(if enough { Severity::Note } else { Severity::Weak }, subject, "")?;
     hit.sentence = format!(
-        "It is a phrase of {} words. If dice drew them it holds at most {} bits{}",
+        "This key is a phrase of {} words. If dice drew them it holds at most {} bits{}",
         phrase.words,
         crate::key::Bits(subject.guess.high),
         if enough { "; if you chose them it holds less." } else { ", and nine words are enough." }
     );
     hit.remedy =
-        if enough { "Use it if dice chose the words." } else { "Throw the dice for nine words, or make a key." };
+        if enough { "Use it if dice chose the words." } else { "Roll the dice for nine words, or generate a key." };
     Some(hit)
 }

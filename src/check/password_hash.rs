@@ -39,8 +39,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !is_one(subject.core) {
         return None;
     }
-    let mut hit = Hit::core(Severity::Broken, subject, "It is the hash of a password, and not a key.")?;
-    hit.remedy = "Make a key for Django, and change the password if anyone has seen the hash.";
+    let mut hit = Hit::core(Severity::Broken, subject, "This is the hash of a password, not a key.")?;
+    hit.remedy = "Generate a key for Django, and change the password if anyone has seen the hash.";
     Some(hit)
 }
 

@@ -50,8 +50,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     {
         return None;
     }
-    let mut hit =
-        Hit::core(Severity::Unsafe, subject, "It is a placeholder: text that stands where a key should stand.")?;
+    let mut hit = Hit::core(Severity::Unsafe, subject, "This is a placeholder, not a key.")?;
     hit.remedy = "Put a new key in its place.";
     hit.bits = Some((0.0, "placeholders"));
     Some(hit)

@@ -15,8 +15,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !(begins("-----BEGIN ") || begins("ssh-rsa AAAA") || begins("ssh-ed25519 AAAA") || begins("---- BEGIN SSH2")) {
         return None;
     }
-    let mut hit =
-        Hit::core(Severity::Broken, subject, "It is a key or a certificate of another kind, and not Django’s.")?;
-    hit.remedy = "Make a key for Django, and replace the private key if anyone has seen it.";
+    let mut hit = Hit::core(Severity::Broken, subject, "This is a key or certificate of another kind, not Django’s.")?;
+    hit.remedy = "Generate a key for Django, and replace the private key if anyone has seen it.";
     Some(hit)
 }

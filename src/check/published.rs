@@ -53,7 +53,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         severity: Severity::Unsafe,
         span: subject.core_span(),
         sentence,
-        remedy: "Make a new key, and put it on every host that has this one.",
+        remedy: "Generate a new key, and put it on every server that has this one.",
         // As many as it takes to try the longest list there is.
         bits: Some((16.0, "lists of published keys")),
     })

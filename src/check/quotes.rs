@@ -24,8 +24,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         let quote = literal(trimmed).chars().next()?;
         let hit = Hit::broken(
             start..start + quote.len_utf8(),
-            "Its quotes were pasted along, and Django takes them for a part of the key.",
-            "Take the quotes off, and write the key bare where they are kept.",
+            "This key includes its quotes, and Django keeps them.",
+            "Remove the quotes where they are kept.",
         )?;
         return Some(match quote {
             '\'' => hit.by_loaders("Such quotes are kept by", "'ab'", "'ab'"),
@@ -37,14 +37,14 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(super::cut::is_djangos)) {
         return Hit::broken(
             start..start + 1,
-            "It begins with a quote that does not end: something cut it off on the way.",
-            "Take the key from its source again.",
+            "This key starts with a quote that doesn’t end: something cut it off on the way.",
+            "Copy the key from its source again.",
         );
     }
     let (place, odd) = text.char_indices().find(|(_, character)| is_curly(*character))?;
     Hit::broken(
         place..place + odd.len_utf8(),
-        "A curly quote is in it: a word processor or a chat may have changed it.",
+        "This key has a curly quote: a word processor or a chat may have changed it.",
         "Copy the key from its source again.",
     )
     .filter(|_| start <= place)

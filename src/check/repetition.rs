@@ -26,7 +26,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         match (whole, period) {
             (true, 1) => "One character is repeated over and over.",
             (true, _) => "The same few characters are repeated over and over.",
-            _ => "Most of it repeats what stood before.",
+            _ => "Most of this key repeats itself.",
         },
     )?;
     let part = subject

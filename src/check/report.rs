@@ -17,7 +17,7 @@ impl Judgement {
 /// The report of what was found in `text`.
 pub fn report(text: &str, found: &[&Judgement]) -> String {
     let mut report = String::from(
-        "Keyproof report. A fingerprint is the first 8 hex digits of the key’s SHA-256: it tells keys apart, and whoever guesses a weak key can confirm it.\n\n",
+        "Keyproof report. A fingerprint is the first 8 hex digits of the key’s SHA-256: it tells keys apart, and anyone who guesses a weak key can confirm it.\n\n",
     );
     for (at, judgement) in found.iter().enumerate() {
         let (line, label) = (judgement.line(text).to_string(), judgement.label(text, at));

@@ -21,16 +21,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let (_, role) = subject.others.iter().find(same)?;
     let (severity, sentence) = match (subject.role, *role) {
         (Role::Fallback, Role::Key) => {
-            (Severity::Weak, "It is the current key: as a fallback it does nothing, and it cannot be taken out of use.")
+            (Severity::Weak, "This fallback is the current key, so it does nothing, and the key can’t be retired.")
         }
         (_, Role::Fallback) => return None,
         _ if subject.kind == Kind::Compose => {
-            (Severity::Note, "It stands here more than once, as the services of one application want it.")
+            (Severity::Note, "This key is here more than once, as the services of one application need it.")
         }
-        _ if subject.kind == Kind::List => (Severity::Note, "It stands in the list more than once."),
-        _ => (Severity::Unsafe, "The same key stands in another place of this text: who has the one has the other."),
+        _ if subject.kind == Kind::List => (Severity::Note, "This key is in the list more than once."),
+        _ => (Severity::Unsafe, "The same key is used elsewhere in this text. Anyone who has one has both."),
     };
     let mut hit = Hit::core(severity, subject, sentence)?;
-    hit.remedy = "Make a key of its own for each place.";
+    hit.remedy = "Use a different key for each place. A fallback that repeats the key: remove it.";
     Some(hit)
 }

@@ -18,6 +18,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     Hit::core(
         Severity::Weak,
         subject,
-        "Its characters follow each other as in the alphabet, in numbers, or on a keyboard.",
+        "This key’s characters follow each other as in the alphabet, in numbers, or on a keyboard.",
     )
 }

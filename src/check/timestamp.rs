@@ -20,7 +20,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if !now || !matches!(whole.len(), 10 | 13 | 16 | 19) || !digits(whole) || !digits(part) || part.len() > 9 {
         return None;
     }
-    let mut hit = Hit::core(Severity::Weak, subject, "It is a point in time, in seconds or smaller parts since 1970.")?;
+    let mut hit =
+        Hit::core(Severity::Weak, subject, "This key is a point in time, in seconds or smaller units since 1970.")?;
     hit.bits = Some((25.0, "points in time"));
     Some(hit)
 }

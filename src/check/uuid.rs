@@ -19,7 +19,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     // A clock's first digits until the year 2039; of random capitals and digits it is none but once in 20,000.
     let is_crockford = |byte: u8| byte.is_ascii_alphanumeric() && !b"ILOUilou".contains(&byte);
     if core.len() == 26 && core.starts_with("01") && is_one_case(core) && core.bytes().all(is_crockford) {
-        let mut hit = Hit::core(Severity::Weak, subject, "It is a ULID: a clock, and 80 random bits.")?;
+        let mut hit = Hit::core(Severity::Weak, subject, "This key is a ULID: a clock, and 80 random bits.")?;
         hit.bits = Some((80.0, "the random part of a ULID"));
         return Some(hit);
     }
@@ -29,14 +29,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let (sentence, bits) = match core.as_bytes()[14] {
         b'4' => {
             let sentence =
-                "It is a UUID of version 4, with 122 random bits: strong enough, and shorter than Django wants.";
-            let remedy = "Keep it, unless Django’s warning is in your way.";
+                "This key is a version 4 UUID, with 122 random bits: strong enough, and shorter than Django wants.";
+            let remedy = "Keep it, unless Django’s warning matters to you.";
             return Hit::core(Severity::Note, subject, sentence).map(|hit| Hit { remedy, ..hit });
         }
-        b'1' | b'2' | b'6' => ("It is a UUID made of a clock and a network address, and not of random bits.", 47.0),
-        b'3' | b'5' => ("It is a UUID made of a name: who guesses the name has the key.", 40.0),
-        b'7' => ("It is a UUID of version 7: a clock, and 74 random bits.", 74.0),
-        _ => ("It is written like a UUID, and not one of random bits.", 60.0),
+        b'1' | b'2' | b'6' => {
+            ("This key is a UUID made from a clock and a network address, not from random bits.", 47.0)
+        }
+        b'3' | b'5' => ("This key is a UUID made from a name. Anyone who guesses the name has the key.", 40.0),
+        b'7' => ("This key is a version 7 UUID: a clock, and 74 random bits.", 74.0),
+        _ => ("This key is written like a UUID, and not one of random bits.", 60.0),
     };
     let mut hit = Hit::core(Severity::Weak, subject, sentence)?;
     hit.bits = Some((bits, "what the UUID was made of"));

@@ -23,12 +23,12 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let sentence = if guess.shows(Way::Words) {
-        "It reads like words, and not like random letters."
+        "This key reads like words, not like random letters."
     } else if guess.is_weak()
         && guess.told(Way::Words) > 0
         && ![Way::Copy, Way::Walk, Way::Mash, Way::Date].into_iter().any(|way| guess.shows(way))
     {
-        "A part of it reads like words, and the rest is too little."
+        "A part of this key reads like words, and the rest is too short."
     } else {
         return None;
     };

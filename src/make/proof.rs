@@ -52,7 +52,7 @@ impl Outcome {
             Self::Different(_) => "reads a different value",
             Self::Missing(_) => "does not find it",
             Self::Fails(_) => "stops with an error",
-            Self::Unknown(_) => "runs a part of it",
+            Self::Unknown(_) => "can’t be predicted",
         }
     }
 

@@ -162,7 +162,7 @@ impl Check {
                     self.wait(link, false);
                 }
                 let Some(bytes) = bytes else {
-                    self.notes = vec!["The file is too large: open one of at most 4 MB.".to_owned()];
+                    self.notes = vec!["Open a file of at most 4 MB. This one is larger.".to_owned()];
                     return true;
                 };
                 let (text, notes) = document::decode(&bytes);
@@ -184,7 +184,7 @@ impl Check {
                 self.said = if file.save("keyproof-report.txt", "text/plain") {
                     "Saved as keyproof-report.txt. It holds fingerprints, not keys."
                 } else {
-                    "The browser refused to save the file. Try another browser."
+                    "Try another browser. This one blocked saving the file."
                 };
                 true
             }
@@ -208,7 +208,7 @@ impl Check {
             let examples = EXAMPLES.iter().enumerate().map(|(at, [label, _])| {
                 button("", "link", label, true, press(link, |at| Message::Example(at).into(), at))
             });
-            hint.words("A key, a line, a file such as settings.py or .env, or an error message. A file may be dropped there, too. Try ")
+            hint.words("Paste a key, a line, a file such as settings.py or .env, or an error message. You can also drop a file there. Try ")
                     .each(examples)
         };
         let open = button("open", "secondary small", "Open a file", true, press(link, |_| Message::Open.into(), 0));
@@ -263,7 +263,7 @@ impl Check {
             let pick = button("", "link", "", true, press(link, |at| Message::Pick(at).into(), at));
             let pick =
                 pick.text(judged.label.clone()).set("aria-pressed", if at == self.picked { "true" } else { "false" });
-            let worst = judged.judgement.findings.first().map_or("Nothing found.", |finding| &finding.sentence);
+            let worst = judged.judgement.findings.first().map_or("No problems found.", |finding| &finding.sentence);
             el("tr")
                 .set("data-verdict-of", verdict.id())
                 .with(el("th").set("scope", "row").with(pick))
@@ -306,32 +306,32 @@ impl Check {
         let worth = (judgement.is_guessable() && judgement.bits.low < judgement.bits.high).then(|| {
             let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
             let [one, many] = [check::ONE_CARD, check::MANY_CARDS].map(|rate| judgement.bits.time(rate));
-            let many = if one == many { String::new() } else { ["; with a hundred thousand cards, ", many].concat() };
+            let many = if one == many { String::new() } else { ["; with 100,000 cards, ", many].concat() };
             let model = &judgement.model;
             el("p").class("took").text(format!(
-                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Whoever has one signed cookie and tries ten thousand million keys a second, as one graphics card does, needs {one}{many}."
+                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Anyone who has one signed cookie and tries 10 billion keys a second, as one graphics card does, needs {one}{many}."
             ))
         });
         let can_be_carried = judgement.role == Role::Key && judgement.verdict != Verdict::Broken;
-        let wants_another = matches!(judgement.verdict, Verdict::Weak | Verdict::Unsafe);
+        let wants_another = judgement.wants_another();
         let words = el("div")
             .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
             .with_some(differs.then(|| {
                 let words = el("p").words(if self.xray.differs() {
-                    "Loaders do not read the same from this text. "
+                    "Loaders don’t all read the same from this text. "
                 } else {
-                    "Its services or containers do not all get the same value. "
+                    "Its services or containers don’t all get the same value. "
                 });
                 words.words(if self.xray.is_fixed() {
-                    "Take the one below, which they all read alike."
+                    "Use the one below. They all read it the same way."
                 } else {
-                    "See below who reads what."
+                    "See below what each one reads."
                 })
             }))
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth)
             .with_some((wants_another || can_be_carried).then(|| {
-                let another = wants_another.then(|| el("a").set("href", "#make").words("Make a new key"));
+                let another = wants_another.then(|| el("a").set("href", "#make").words("Generate a new key"));
                 let carry = can_be_carried.then(|| {
                     let carry = press(link, |_| Message::Carry.into(), 0);
                     el("a").set("id", "carry").set("href", "#make").words("Get a line for this key").on_click(carry)

@@ -76,7 +76,7 @@ fn open(tab: Tab) {
 fn show_theme(theme: Theme) {
     root::set_theme(theme.id());
     let (icon, label) = match theme {
-        Theme::System => ("◐", "Theme: as the system has it"),
+        Theme::System => ("◐", "Theme: system"),
         Theme::Light => ("○", "Theme: light"),
         Theme::Dark => ("●", "Theme: dark"),
     };

@@ -91,7 +91,7 @@ impl Loaders {
                 self.said = if file.save("loaders.json", "application/json") {
                     "Saved as loaders.json."
                 } else {
-                    "The browser refused to save the file. Try another browser."
+                    "Try another browser. This one blocked saving the file."
                 };
                 return true;
             }
@@ -159,7 +159,7 @@ fn of_one_loader(loader: &'static Loader) -> Element {
         .with(el("tbody").each(samples::ALL.iter().filter_map(row)));
     let proof = match loader.tested {
         Tested::Real => "Its model is tested against the real one. ",
-        Tested::FromSource => "Its model is made from its source, and was not run beside the real one. ",
+        Tested::FromSource => "Its model is made from its source code, and not tested. ",
     };
     el("section")
         .class("card readings")

@@ -8,7 +8,7 @@ pub(super) fn start() {
     root::set_text("policy", &root::policy().unwrap_or_default().replace("; ", ";\n"));
     yew::platform::spawn_local(async {
         let source = source::source();
-        root::set_text("digest", source::sha256(&source).await.as_deref().unwrap_or("This browser does not tell."));
+        root::set_text("digest", source::sha256(&source).await.as_deref().unwrap_or("This browser can’t compute it."));
         root::set_text(
             "digest-verdict",
             match is_pristine(&source).await {
@@ -16,7 +16,7 @@ pub(super) fn start() {
                     "It agrees with the digest inside the file, so nothing changed it by accident. Anyone who changes it on purpose can change that, too."
                 }
                 Some(false) => CHANGED,
-                None => "Open the page over https, or as a saved copy, and it can be told.",
+                None => "To check it, open the page over https, or as a saved copy.",
             },
         );
     });
@@ -35,7 +35,7 @@ pub(super) fn start() {
                 if saved {
                     concat!("Saved as keyproof-", env!("CARGO_PKG_VERSION"), ".html. It opens without a network.")
                 } else {
-                    "The browser refused to save it. Try another browser."
+                    "Try another browser. This one blocked saving the file."
                 },
             );
         });
@@ -47,7 +47,7 @@ const FILE: &str = concat!("keyproof-", env!("CARGO_PKG_VERSION"), ".html");
 
 /// Said of a file that has been changed.
 const CHANGED: &str =
-    "It is not the file as it was built: an extension or a proxy may have changed it. Download it again.";
+    "Download it again. This isn’t the file as it was built: an extension or a proxy may have changed it.";
 
 /// Whether the file is as the bundler wrote it: it holds the digest of itself, taken with zeros in
 /// the digest's place. None where the browser does not tell.

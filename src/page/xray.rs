@@ -99,8 +99,8 @@ impl Xray {
         let pools = [
             (&self.values[..], &GROUPS[..], "What these loaders read"),
             (&self.marks, &MARKS, "Where it differs"),
-            (&self.lines, &LINES, "The line that carries the key"),
-            (&self.excerpts, &REASONS, "The place in the text"),
+            (&self.lines, &LINES, "The line for these loaders"),
+            (&self.excerpts, &REASONS, "This part of the text"),
         ];
         for (fields, hosts, label) in pools {
             for (field, host) in fields.iter().zip(hosts) {
@@ -208,12 +208,12 @@ impl Xray {
             chip(name.to_string(), at == asked.chosen(), None, press(link, |at| message(Message::Name(at)), at))
         });
         let danger = (!runs.is_empty()).then(|| {
-            let sentence = format!("A part of this text is run as a command by {}.", asked.labels(&runs));
+            let sentence = format!("A part of this text would run as a command in {}.", asked.labels(&runs));
             let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(sentence));
-            notice.words(" Do not load it. Take the line that stands with them, or use a key without $ and backticks.")
+            notice.words(" Don’t load it. Use the line shown with them, or a key without $ and backticks.")
         });
         let everyone = (asked.unasked() > 0).then(|| {
-            let words = format!("Ask the other {}, too", asked.unasked());
+            let words = format!("Check the other {} too", asked.unasked());
             button("everyone", "link", "", true, press(link, |_| message(Message::Everyone), 0)).text(words)
         });
         let status = el("p").set("id", "xray-status").set("role", "status").text(asked.status());
@@ -222,7 +222,7 @@ impl Xray {
             .class("xray")
             .set("aria-labelledby", "xray-title")
             .shown(!self.asked.names().is_empty())
-            .with(el("h2").set("id", "xray-title").words("Who reads what"))
+            .with(el("h2").set("id", "xray-title").words("What loaders read"))
             .with(
                 el("div")
                     .class("chips")
@@ -261,7 +261,7 @@ impl Xray {
         let has_value = asked.value_of(at).is_some();
         let is_meant = asked.is_meant(at);
         let verdict = match is_meant {
-            Some(true) => "✓ The one meant",
+            Some(true) => "✓ Your key",
             Some(false) => "✗ Different",
             None => "",
         };
@@ -284,14 +284,14 @@ impl Xray {
             let labels = asked.labels(&helpless);
             el("p")
                 .class("helpless")
-                .text(format!("No way of writing it carries this key to {labels}; use another key."))
+                .text(format!("Use another key for {labels}. No way of writing this one gets it there unchanged."))
         });
         let cure = el("div")
             .class("cure")
             .shown(lines.is_some())
-            .with(el("p").words("This line carries the key to them:"))
+            .with(el("p").words("They read this key from this line:"))
             .with(Field::host(LINES[at]));
-        let more = (more > 0).then(|| rest(format!("And {more} more that each make something else of it.")));
+        let more = (more > 0).then(|| rest(format!("And {more} more results, each different.")));
         el("li")
             .shown(!group.is_empty())
             .set_text("data-count", group.len().to_string())
@@ -340,7 +340,9 @@ impl Xray {
         let is_fixed = self.is_fixed();
         let said_of_it = match self.asked.fixed() {
             _ if !self.said.is_empty() => &self.said[..],
-            Some(Fixed::Text(_)) => "Proven: they all read this key from it, and every other variable as before.",
+            Some(Fixed::Text(_)) => {
+                "Done. All of them now read this key. Every other value they could read is unchanged."
+            }
             Some(Fixed::Refused(why)) => why,
             None => "",
         };
@@ -358,15 +360,11 @@ impl Xray {
         el("div")
             .class("card fix")
             .shown(self.asked.can_fix())
-            .with(el("h3").words("The text that they all read alike"))
+            .with(el("h3").words("The text they all read the same way"))
             .with(el("div").shown(is_fixed).with(Field::host("fixed")))
             .with(said("fix-said", said_of_it))
             .with(actions)
-            .with(
-                el("p")
-                    .class("took")
-                    .words("Which reading is the key, and which loaders are yours, can be said below."),
-            )
+            .with(el("p").class("took").words("Below, mark which reading is your key, and which loaders are yours."))
     }
 }
 

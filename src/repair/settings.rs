@@ -101,29 +101,33 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sentence = match self {
             Self::NotPython(line) => {
-                return write!(f, "It cannot be read as Python from line {line} on; paste the whole file.");
+                return write!(f, "Paste the whole file. Python can’t parse it from line {line}.");
             }
             Self::CannotCarry(error) => return error.fmt(f),
-            Self::NoKey => "Nothing in it sets SECRET_KEY; paste the file that does.",
+            Self::NoKey => "Paste the file that sets SECRET_KEY. Nothing in this one does.",
             Self::NotSeen => {
-                "It names SECRET_KEY, but what sets it, if anything here does, cannot be followed; set it in a line of its own, or paste the file that does."
+                "Set SECRET_KEY on a line of its own, or paste the file that does. This one names it, but Keyproof can’t follow what sets it."
             }
             Self::Elsewhere => {
-                "The key comes from another file or service, so there is nothing to repair here; paste the file that holds it."
+                "Paste the file that has the key. It comes from another file or service, so there is nothing to repair here."
             }
             Self::Code => {
-                "The key is put together by code, and which key that gives is not known without running it; set SECRET_KEY to one text first."
+                "Set SECRET_KEY to one string first. Code puts the key together, and only running it would tell which key that gives."
             }
             Self::SetsVariable => {
-                "It sets the variable in os.environ itself, so that it is never missing; take that line out first."
+                "Remove the line that sets the variable in os.environ first. With it, the variable is never missing."
             }
-            Self::TooMuch => "It sets SECRET_KEY in too many places to follow; paste the part round the right one.",
-            Self::NotProven => "The change could not be proven to stop without the variable; repair this file by hand.",
+            Self::TooMuch => {
+                "Paste the part around the right line. The file sets SECRET_KEY in too many places to follow."
+            }
+            Self::NotProven => {
+                "Repair this file by hand. Keyproof couldn’t confirm that the changed file stops without the variable."
+            }
             Self::Guarded => {
-                "Code in it refuses or replaces some keys, and would stop doing so, or stop with the right key, if this were rewritten; repair it by hand."
+                "Repair this file by hand. Its code rejects or replaces some keys, and would stop doing so, or stop with the right key, if this were rewritten."
             }
             Self::Several => {
-                "It holds several keys, and which one counts is decided outside it; leave one, and repair again."
+                "Leave one key, and repair again. The file has several, and which one counts is decided outside it."
             }
         };
         f.write_str(sentence)

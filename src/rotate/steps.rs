@@ -55,7 +55,7 @@ pub const ALL: &[Step] = &[
         says: |plan| match (plan.cause, plan.django) {
             (Cause::Planned, Django::Before41) => Some([
                 "Upgrade Django first, if you can",
-                "Before 4.1 there are no fallbacks: a new key logs everyone out, whatever you do. From 4.2 on nobody notices. If you can upgrade, do that, and come back.",
+                "Before 4.1 there are no fallbacks: a new key logs everyone out, whatever you do. From 4.2 on, nobody notices. If you can upgrade, do that, and come back.",
             ]),
             (Cause::Planned, Django::Early41) => Some([
                 "Upgrade to 4.1.8 or later first",
@@ -70,7 +70,7 @@ pub const ALL: &[Step] = &[
         says: |plan| {
             (plan.cause == Cause::Planned && plan.django == Django::Before41).then_some([
                 "Otherwise choose a quiet hour",
-                "Everyone has to log in again, and what was signed before is refused: links for new passwords, links in mails. Say so beforehand.",
+                "Everyone has to log in again, and what was signed before is rejected: links for new passwords, links in emails. Tell users beforehand.",
             ])
         },
         parts: &[],
@@ -81,7 +81,7 @@ pub const ALL: &[Step] = &[
             plan.falls_back().then_some(if plan.rolling {
                 [
                     "Let every instance accept the new key",
-                    "These lines of settings.py, and the new key as a fallback. Deploy both, and wait until the last instance has them: one that knew only the old key would refuse what the others sign after the next step.",
+                    "Deploy these lines of settings.py and the new key as a fallback, and wait until the last instance has both. One that knew only the old key would reject what the others sign after the next step.",
                 ]
             } else {
                 [
@@ -98,16 +98,14 @@ pub const ALL: &[Step] = &[
             Some(match (plan.cause, plan.falls_back(), plan.rolling) {
                 (Cause::Leaked, ..) => [
                     "Replace the key, now",
-                    "On every instance, and restart them all. Everyone is logged out, and so is whoever forged a way in. The old key must not become a fallback: it would go on forging.",
+                    "On every instance, and restart them all. Everyone is logged out, and so is anyone who forged a login. Don’t keep the old key as a fallback: it could still be used to forge.",
                 ],
                 (_, false, _) => [
                     "Replace the line",
-                    "On all instances at once: stop them, replace the line, start them. Instances with different keys refuse each other’s sessions.",
+                    "On all instances at once: stop them, replace the line, start them. Instances with different keys reject each other’s sessions.",
                 ],
-                (_, _, true) => {
-                    ["Swap the keys", "This line carries the new key. Take out the line of the step before."]
-                }
-                _ => ["Put the new key in", "This line carries the new key."],
+                (_, _, true) => ["Swap the keys", "This line has the new key. Remove the line of the step before."],
+                _ => ["Put the new key in", "This line has the new key."],
             })
         },
         parts: &[Part::New, Part::Store],
@@ -118,7 +116,7 @@ pub const ALL: &[Step] = &[
             plan.falls_back().then_some(match plan.carry {
                 Carry::Each => [
                     "Keep the old key as a fallback",
-                    "Give the old key’s line this name and leave the rest as it stands. Deploy it together with the new line, to every instance.",
+                    "Give the old key’s line this name and leave the rest as it is. Deploy it together with the new line, to every instance.",
                 ],
                 Carry::List => [
                     "Keep the old key as a fallback",
@@ -132,8 +130,8 @@ pub const ALL: &[Step] = &[
         id: "arrived",
         says: |plan| {
             plan.falls_back().then_some([
-                "See that it has arrived",
-                "On each instance this prints how many fallbacks there are, and no key. Which key signs now, the inspector below tells from any cookie.",
+                "Check that it has arrived",
+                "On each instance this prints how many fallbacks there are, and no key. The inspector below tells which key signs now, from a newly signed value.",
             ])
         },
         parts: &[Part::Code(Code::Count)],
@@ -180,7 +178,7 @@ pub const ALL: &[Step] = &[
         says: |plan| {
             (plan.cause == Cause::Leaked).then_some([
                 "Keep it out of the code",
-                "If the key stood in settings.py, or as a default there, these lines take its place.",
+                "If the key was in settings.py, or a default there, these lines replace it.",
             ])
         },
         // The lines of the step `settings`, which this plan does not show.
@@ -190,8 +188,8 @@ pub const ALL: &[Step] = &[
         id: "revoke",
         says: |plan| {
             (plan.cause == Cause::Leaked).then_some([
-                "Revoke what stood beside it",
-                "Whoever saw the file saw the rest: database and mail passwords, cloud keys, tokens of payment and other services. Replace each where it was issued; changing the file alone undoes nothing.",
+                "Revoke what was beside it",
+                "Anyone who saw the file saw the rest: database and email passwords, cloud keys, tokens of payment and other services. Replace each one where it was issued. Changing the file alone undoes nothing.",
             ])
         },
         parts: &[],
@@ -201,7 +199,7 @@ pub const ALL: &[Step] = &[
         says: |plan| {
             (plan.cause == Cause::Leaked).then_some([
                 "Look for what was done with it",
-                "From the day it could be seen: logins from unusual places, new administrators, changed addresses, links used that nobody was sent. A new key does not take back what was read or changed. Where PickleSerializer was in use, take the server for taken over, and set it up anew.",
+                "From the day it could be seen: logins from unusual places, new administrators, changed addresses, links used that nobody was sent. A new key doesn’t undo what was read or changed. If signed_cookies used PickleSerializer, assume the server is compromised and rebuild it.",
             ])
         },
         parts: &[],
@@ -220,8 +218,8 @@ pub const ALL: &[Step] = &[
         id: "rewrite",
         says: |plan| {
             (plan.cause == Cause::Leaked).then_some([
-                "If so, take it out of the history",
-                "In the same terminal, in a fresh clone, with git-filter-repo. Everyone else has to clone anew. It is tidying up: a key that was pushed stays known.",
+                "If so, remove it from the history",
+                "In the same terminal, in a fresh clone, with git-filter-repo. Everyone else has to clone again. This only tidies up. A pushed key stays known.",
             ])
         },
         parts: &[Part::Code(Code::Rewrite)],

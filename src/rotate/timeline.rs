@@ -67,7 +67,7 @@ impl Plan {
     /// Why the new key is accepted first, where it is.
     pub fn why_accepted_first(&self) -> Option<&'static str> {
         (self.falls_back() && self.rolling).then_some(
-            "The new key is a fallback first: while some instances sign with it already, those that do not know it would refuse what these sign.",
+            "The new key is a fallback first: while some instances already sign with it, those that don’t know it would reject what these sign.",
         )
     }
 }

@@ -260,7 +260,7 @@ impl Asked {
         self.differs() && self.readers.iter().all(|loader| loader.form.file == FileKind::Env)
     }
 
-    /// The text that they all read alike, if it was asked for or is soon found.
+    /// The text they all read the same way, if it was asked for or is soon found.
     pub const fn fixed(&self) -> Option<&Fixed> {
         self.fixed.as_ref()
     }

@@ -242,7 +242,7 @@ impl Repair {
             let choose = press(link, |place| message(Message::Loader(place)), place);
             chip(loader.label.to_owned(), chosen(place), Some(loader.id.into()), choose)
         });
-        let chips = el("div").class("chips").set("role", "group").set("aria-label", "Read by").each(chips);
+        let chips = el("div").class("chips").set("role", "group").set("aria-label", "Loader").each(chips);
         let name = input::on_input(link, |text| message(Message::Name(text)));
         let name = text_field("repair-name", "Variable", Takes::Text, &self.name, self.name_problem.clone(), name);
         let problem = self.problem.as_ref().map(|words| el("p").class("problem notice").text(words.clone()));
@@ -259,22 +259,22 @@ impl Repair {
             .class("card")
             .shown(is_changed)
             .with(heading("The file"))
-            .with(el("p").words("Only what is listed above is changed, and lines are put in for what it needs. It stops without the variable: that is proven by following it, and such files are tested with Django."))
+            .with(el("p").words("Only what is listed above changed, and lines were added for what it needs. Without the variable, it stops: Keyproof follows the code to check that, and files like it are tested with Django."))
             .with(Field::host("repaired"))
             .with(self.copying(link, "copy-repaired", "Copy the file", Piece::File));
         let carrier = el("div")
             .class("card")
             .shown(self.line.is_some() && is_changed)
             .with(heading("The variable"))
-            .with(el("p").words("With a new key: whoever has read the file, or its history, knows the old one. To log nobody out, go by ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
+            .with(el("p").words("With a new key: anyone who has read the file, or its history, knows the old one. To keep users logged in, follow ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
             .with(Field::host("repaired-line"))
             .with(self.copying(link, "copy-repaired-line", "Copy the line", Piece::Line));
         let git = el("div")
             .class("inside")
-            .with(self.snippet(link, "In .env.example, so that others know of it.", "Copy for .env.example", Beside::Example))
+            .with(self.snippet(link, "For .env.example, so that others know about it.", "Copy for .env.example", Beside::Example))
             .with(self.snippet(link, "In .gitignore.", "Copy for .gitignore", Beside::Ignored))
-            .with(self.snippet(link, "Was a key ever committed? The first prints the commits that touched such a line, the second the file, if git has it.", "Copy the commands", Beside::History));
-        let mut ways = el("div").class("inside").with(el("p").words("In place of the line that sets SECRET_KEY, with DEBUG off unless it is turned on. Production then stops without the variable."));
+            .with(self.snippet(link, "Was a key ever committed? The first command lists the commits that touched such a line. The second prints the file’s name if Git tracks it.", "Copy the commands", Beside::History));
+        let mut ways = el("div").class("inside").with(el("p").words("Replace the line that sets SECRET_KEY with one of these. DEBUG must default to False: then production stops without the variable."));
         for (at, way) in WAYS.iter().enumerate() {
             ways = ways.with(el("h4").words(way.label)).with(self.snippet(
                 link,
@@ -283,7 +283,7 @@ impl Repair {
                 Beside::Development(at),
             ));
         }
-        let git = el("details").class("fold").with(el("summary").with(heading("What git is to know"))).with(git);
+        let git = el("details").class("fold").with(el("summary").with(heading("For Git"))).with(git);
         let git = git.shown(self.line.is_some() && is_changed);
         let summary = el("summary").with(heading("A key for development"));
         let development = el("details").class("fold").with(summary).with(ways);

@@ -98,7 +98,7 @@ impl Bulk {
             self.said = if job.file.save("django-secret-keys.txt", "text/plain") {
                 format!("Saved {} keys as django-secret-keys.txt.", job.count)
             } else {
-                "The browser refused to save the file. Try another browser.".to_owned()
+                "Try another browser. This one blocked saving the file.".to_owned()
             };
         }
     }

@@ -89,7 +89,7 @@ impl fmt::Display for Problem {
         match &self.error {
             Error::Name(error) => error.fmt(f),
             Error::Alphabet(error) => error.fmt(f),
-            Error::NotANumber => write!(f, "The length has to be a number up to {LONGEST}."),
+            Error::NotANumber => write!(f, "Enter a length of up to {LONGEST}."),
             Error::Make(error) => error.fmt(f),
             Error::Forgotten => f.write_str("Press New key. The last one was forgotten."),
         }

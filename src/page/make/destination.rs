@@ -54,7 +54,7 @@ pub(super) fn view(link: &Scope<App>, search: &str, choices: &Choices, several: 
     let tick = el("input").set("id", "several").set("type", "checkbox").set("autocomplete", "off").checked(several);
     let tick = tick.on_click(press(link, |_| Message::Several.into(), 0));
     finder(
-        ["destination-search", "read-by", "Read by", "Find a loader, a product or a store", "Where the line goes"],
+        ["destination-search", "read-by", "Loader", "Find a loader, a product or a store", "Where the line goes"],
         loader::ALL.len(),
         search,
         chips.listed(),

@@ -41,7 +41,7 @@ impl Dice {
     /// Shows how the key was made, or why there is none.
     pub(super) fn made(&mut self, made: Result<Secret, String>) {
         self.said = match &made {
-            Ok(_) => "New key made, with yours in it. It stands at the top.".to_owned(),
+            Ok(_) => "New key made, with yours in it. It’s at the top.".to_owned(),
             Err(sentence) => sentence.clone(),
         };
         self.program = made.ok().map(|text| Written { text, lead: 0 });
@@ -81,7 +81,7 @@ impl Dice {
 
     /// Fills the fields. The first stands in the page from the start, once the fold is there.
     pub(super) fn rendered(&mut self) {
-        self.own.mount_typed_once("dice-own", "What your dice fell, or anything you type", |_| {});
+        self.own.mount_typed_once("dice-own", "What you rolled, or anything you type", |_| {});
         if std::mem::take(&mut self.stale) {
             self.field.mount_once("dice-program", "The program that makes the key again");
             self.field.show(self.program.as_ref());
@@ -101,13 +101,14 @@ impl Dice {
                 true,
                 copy,
             )))
-            .with(el("p").words(
-                "It holds the bytes that Web Crypto gave and yours, so keep it as secret as the key, or nowhere.",
-            ))
+            .with(
+                el("p")
+                    .words("It contains Web Crypto’s bytes and yours. Keep it as secret as the key, or don’t keep it."),
+            )
             .with(Field::host("dice-program"));
         el("div")
             .with(Field::host("dice-own"))
-            .with(button("make-dice", "secondary", "Make a key with it", possible, make))
+            .with(button("make-dice", "secondary", "Generate a key with it", possible, make))
             .with(said("dice-said", &self.said))
             .with(program)
             .html_node()

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What has Compose read a changed file.
-const COMPOSED: &str = "Then run docker compose up -d: a restart alone does not read it again.";
+const COMPOSED: &str = "Then run docker compose up -d. A restart alone doesn’t read the file again.";
 
 /// What a new key does in every Django.
 const ALWAYS: &str = "A new key logs everyone out, and links to reset a password stop working. ";
@@ -62,12 +62,12 @@ impl Address {
 /// What there is to know of the product.
 pub(super) fn card(product: &Product) -> Html {
     let least = (product.least > 0).then(|| format!("It asks for at least {} characters.", product.least));
-    let preset = product
-        .preset
-        .map(|preset| ["Not every symbol gets through its files and scripts: ", preset.label, " suits it."].concat());
+    let preset = product.preset.map(|preset| {
+        ["Not every character gets through its files and scripts. Suitable: ", preset.label, "."].concat()
+    });
     let again = if product.destination.id().contains("compose") { COMPOSED } else { "Then start it again." };
     let facts = [
-        ["The line goes into ", product.file, ", in place of the one that is there. ", again].concat(),
+        ["The line goes into ", product.file, ", instead of the one that’s there. ", again].concat(),
         least.unwrap_or_default(),
         preset.unwrap_or_default(),
         product.default.map(|default| default.sentence().to_owned()).unwrap_or_default(),

@@ -51,9 +51,9 @@ impl Said {
             Self::Selected => SELECTED,
             Self::NotCopied => NOT_COPIED,
             Self::Cleared => "Clipboard cleared.",
-            Self::NotCleared => "The browser refused. Copy something else to clear the clipboard.",
+            Self::NotCleared => "Copy something else to clear the clipboard. The browser blocked it.",
             Self::New => NEW,
-            Self::Replaced => "The first key was replaced: our own check found fault with it. Copy this one.",
+            Self::Replaced => "Copy this key. Keyproof’s check found a problem with the first one, and replaced it.",
         }
     }
 }

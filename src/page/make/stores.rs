@@ -113,7 +113,7 @@ impl Stores {
             .with(shell(Shell::Posix, "bash, zsh, dash", |_| Message::Shell(Shell::Posix).into()))
             .with(shell(Shell::PowerShell, "PowerShell", |_| Message::Shell(Shell::PowerShell).into()));
         let untested = (self.shell == Shell::PowerShell).then(|| {
-            el("p").class("source").words("The lines for PowerShell are from its documentation, and have not been run.")
+            el("p").class("source").words("The lines for PowerShell are from its documentation, and not tested.")
         });
         let ask = el("p").words(if store.takes_key() { ASKS } else { "Copy the key above, and paste it there." });
         let parts = PARTS.iter().enumerate().map(|(number, part)| self.part(link, choices, number, part));
@@ -169,8 +169,8 @@ impl Stores {
     }
 }
 
-const ASKS: &str = "Copy the key above. The commands ask for it and do not show it: paste it there.";
+const ASKS: &str = "Copy the key above. The commands ask for it and don’t show it. Paste it there.";
 
-const RESTART: &str = "Processes keep the key they were started with: restart all of them after a change.";
+const RESTART: &str = "Processes keep the key they started with. Restart all of them after a change.";
 
 const COPIED: fn(usize, bool) -> app::Message = |number, done| Message::Copied(number, done).into();

@@ -54,11 +54,11 @@ pub(in crate::page) enum Message {
 /// user.
 const FIELDS: [(&str, &str); 6] = [
     ("inspect-token", "The signed value"),
-    ("inspect-keys", "The keys, one a line"),
+    ("inspect-keys", "The keys, one per line"),
     ("inspect-user", "The user’s id"),
     ("inspect-password", "The hash of the user’s password"),
     ("inspect-login", "The user’s last login, in UTC"),
-    ("inspect-email", "The user’s e-mail address"),
+    ("inspect-email", "The user’s email address"),
 ];
 
 /// The most keys that are tried.
@@ -67,7 +67,7 @@ const MOST_KEYS: usize = 100;
 const INSIDE: &str = "What is inside:";
 
 const PICKLE: &str =
-    "Inside is a pickle: whoever has the key can have the server run code. Use JSON to serialize instead.";
+    "Inside is a pickle: anyone who has the key can have the server run code. Use JSON to serialize instead.";
 
 impl Inspect {
     /// Fills the fields, which the framework knows nothing of.
@@ -256,7 +256,7 @@ fn not_signed(question: &Question<'_>) -> (Told, Content) {
             let sentence = "Paste the keys that may have signed it.".to_owned();
             return (told("weak", "With which key?", sentence), Content::None);
         }
-        Sort::Unknown => ("weak", "Not signed with these keys, as far as can be told"),
+        Sort::Unknown => ("weak", "No match found with these keys"),
     };
     let mut sentences = look.sentence.to_owned();
     for (words, time) in [(" It says that it was made on ", look.made), (" It says that it ends on ", look.ends)] {

@@ -85,7 +85,7 @@ const DOORS: [Door; 2] = [
         id: "door-planned",
         cause: Cause::Planned,
         title: "Planned",
-        about: "It is time for a new key, and nobody should notice.",
+        about: "It’s time for a new key, and nobody should notice.",
     },
     Door {
         id: "door-leaked",
@@ -109,7 +109,7 @@ const SELECTS: [[&str; 2]; 3] =
 
 /// The fields with secrets: an id and a label. The first is typed into.
 const FIELDS: [[&str; 2]; 4] = [
-    ["plan-typed", "The old key, or several, one a line"],
+    ["plan-typed", "The old key, or several, one per line"],
     ["plan-new", "The line with the new key"],
     ["plan-next", "The line with the new key as a fallback"],
     ["plan-old", "The line of the old key"],
@@ -302,13 +302,13 @@ impl Plan {
             }
             Some(calendar::entry(plan.drop_day()?, clock::today(), id, plan.fallback().as_str()))
         };
-        let Some(entry) = entry() else { return "There is no such day." };
+        let Some(entry) = entry() else { return "Enter a day that exists." };
         let file = TextFile::new();
         file.push(&entry);
         if file.save("drop-the-old-key.ics", "text/calendar") {
-            "Saved as drop-the-old-key.ics. No key is in it."
+            "Saved drop-the-old-key.ics. It contains no key."
         } else {
-            "The browser refused to save the file. Try another browser."
+            "Try another browser. This one blocked saving the file."
         }
     }
 }
@@ -350,7 +350,7 @@ fn first_plan(current: &Current) -> rotate::Plan {
 fn line(plan: &rotate::Plan, key: Result<&Secret, &String>) -> Result<Line, String> {
     let key = key.map_err(String::clone)?;
     if plan.falls_back() && plan.new_as_fallback(key).is_none() {
-        return Err("This key does not get through a list. Give each old key a variable of its own.".to_owned());
+        return Err("Give each old key its own variable. This key doesn’t get through a list.".to_owned());
     }
     plan.destination.write(&plan.name, key).map_err(|error| error.to_string())
 }

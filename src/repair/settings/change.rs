@@ -35,30 +35,30 @@ impl Change {
     /// What was done, in a sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::HardCoded => "The key stood in the code. It is read from the variable now.",
-            Self::Default => "Without the variable, a key that stands in the code was used. Django stops now.",
+            Self::HardCoded => "The key was in the code. Now it is read from the variable.",
+            Self::Default => "Without the variable, a key in the code was used. Now Django stops.",
             Self::Nothing => {
-                "Without the variable, the key was empty and the error did not say why. It names the variable now."
+                "Without the variable, the key was empty and the error didn’t say why. Now it names the variable."
             }
             Self::Random => {
-                "A new key was made at each start and in each process, which ends all sessions. It stays the same now."
+                "Each process generated a new key at its start, which ends all sessions. Now the key stays the same."
             }
-            Self::Fallback => "An old key stood in the code. It is read from a variable of its own now.",
+            Self::Fallback => "An old key was in the code. Now it is read from a variable of its own.",
             Self::EmptyFallback => {
-                "Without the variable, an empty text was a fallback, with which anyone can forge cookies. Empty ones are left out now."
+                "Without the variable, an empty string was a fallback, with which anyone can forge cookies. Now empty ones are left out."
             }
             Self::Right => "Already right: without a key, Django stops.",
             Self::Elsewhere => {
-                "The key comes from another file or service. Make sure that Django stops where it has none."
+                "The key comes from another file or service. Make sure that Django stops if there is none."
             }
             Self::DevelopmentOnly => {
-                "Left as it is: it is for development or tests, and production does not come to it."
+                "Left as it is: this is for development or tests, and production doesn’t reach it."
             }
-            Self::Overwritten => "Left as it is: it is replaced further down, so nothing uses it.",
+            Self::Overwritten => "Left as it is: this is replaced further down, so nothing uses it.",
             Self::Commented => {
-                "Left as it is: a key in a comment. Whoever has the file has it: take it out, and make a new one if it was ever used."
+                "Left as it is: a key in a comment. Anyone who has the file has the key. Remove it, and generate a new one if it was ever used."
             }
-            Self::LeftOver => "The same text stands here, too, and is left as it is. Take it out if it is the key.",
+            Self::LeftOver => "The same string is here too, and is left as it is. Remove it if it is the key.",
         }
     }
 

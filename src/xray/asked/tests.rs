@@ -22,7 +22,7 @@ fn fixed(asked: &Asked) -> Option<&str> {
 #[test]
 fn who_is_asked_and_what_is_said() {
     let one = asked("SECRET_KEY='ab'\n", "python-decouple");
-    assert_eq!(one.status(), "python-decouple reads the key that is written there.");
+    assert_eq!(one.status(), "python-decouple reads the key as it is written.");
     assert!(one.unasked() > 40 && !one.differs());
     let two = asked("SECRET_KEY=a$b\n", "python-decouple+python-dotenv+compose-env-file");
     assert_eq!(two.heading(0), "python-decouple, python-dotenv read");
@@ -34,7 +34,7 @@ fn who_is_asked_and_what_is_said() {
         let service = |name: &str, key: &str| format!("  {name}:\n    environment:\n      SECRET_KEY: {key}\n");
         asked(&["services:\n", &service("web", "ab"), &service("worker", other)].concat(), "compose-yaml")
     };
-    assert_eq!(services("ab").status(), "compose.yaml reads the key that is written there.");
+    assert_eq!(services("ab").status(), "compose.yaml reads the key as it is written.");
     let uneven = "compose.yaml reads another value for some services or containers than for others.";
     assert_eq!(services("cd").status(), uneven);
     assert!(services("cd").services_differ() && !services("ab").services_differ());

@@ -68,8 +68,8 @@ impl Asked {
                 let words = self.words(0)[usize::from(count > 1)];
                 let what = match (&self.key, self.value(0)) {
                     (_, None) | (None, _) => "",
-                    (Some(key), Some(value)) if key.expose() == value.expose() => " the key that is written there",
-                    _ => " something else than is written there",
+                    (Some(key), Some(value)) if key.expose() == value.expose() => " the key as it is written",
+                    _ => " something other than what is written",
                 };
                 [&self.labels(&all), " ", words, what, "."].concat()
             }
@@ -82,9 +82,9 @@ impl Asked {
                 )
             }
             groups if count <= FEW => {
-                format!("{} make {groups} different things of {name}.", self.labels(&all))
+                format!("{} get {groups} different results for {name}.", self.labels(&all))
             }
-            groups => format!("{count} loaders make {groups} different things of {name}."),
+            groups => format!("{count} loaders get {groups} different results for {name}."),
         }
     }
 

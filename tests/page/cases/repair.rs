@@ -61,7 +61,7 @@ fn a_settings_file_is_repaired(browser: &Browser) {
     for (button, copied) in [("Copy the file", &*file), ("Copy the line", &line)] {
         assert_eq!(browser.copied_by_key(button), copied);
     }
-    browser.press_by_key("What git is to know");
+    browser.press_by_key("For Git");
     for (button, copied) in [("Copy for .env.example", "APP_KEY=\n"), ("Copy for .gitignore", ".env\n")] {
         assert_eq!(browser.copied_by_key(button), copied);
     }

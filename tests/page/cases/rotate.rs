@@ -94,7 +94,7 @@ fn a_leak_by_keyboard(browser: &Browser) {
 
 fn old_keys_in_a_list(browser: &Browser) {
     begin(browser, "Planned", "#make?read-by=python-decouple");
-    browser.press_by_key("Several old keys, or a list? Have the lines written");
+    browser.press_by_key("Several old keys, or a list? Get the lines");
     browser.choose("#plan-carry", "one variable, as a list");
     browser.wait_for("return document.querySelector('[data-step=settings] pre').textContent.includes('Csv()')");
     browser.tab_to("#plan-typed");

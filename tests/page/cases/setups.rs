@@ -96,7 +96,7 @@ fn addresses_carry_the_set_up(browser: &Browser) {
     assert!(browser.line().starts_with("SECRET_KEY="));
     assert_eq!(
         browser.text("#address-said"),
-        "The address has what this page does not know, and was read without it: product, read-by."
+        "Left out, because this page doesn’t know that part of the address: product, read-by."
     );
 }
 

@@ -200,17 +200,16 @@ impl Plan {
                 let kinds = ["a variable each", "one variable, as a list"].into_iter();
                 let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
                 let actions = el("div").class("actions").with(copy("Copy old key’s line", "plan-copy-old")).with(told);
-                let typed = el("p").class("took").words(
-                    "The old key, or its line as it stands; several old keys one a line. It stays in this page.",
-                );
+                let typed = el("p")
+                    .class("took")
+                    .words("The old key or its line. Several old keys: one per line. It stays in this page.");
                 let inside = el("div")
                     .with(select(link, 2, carry, kinds))
                     .with(typed)
                     .with(Field::host(FIELDS[0][0]))
                     .with(self.secret(plan, 3, any).shown(any).with(actions))
                     .with_some(problem(self.old.as_ref().err()));
-                let summary =
-                    el("summary").set("id", "plan-more").words("Several old keys, or a list? Have the lines written");
+                let summary = el("summary").set("id", "plan-more").words("Several old keys, or a list? Get the lines");
                 el("details").mark("open", self.unfolded).with(summary).with(inside)
             }
             Part::Day => {
