@@ -201,6 +201,9 @@ pub fn nothing(text: &str) -> Nothing {
 fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     let some = |found: Vec<Found>, or| if found.is_empty() { Err(or) } else { Ok(found) };
     let trimmed = text.trim();
+    if trimmed.starts_with("-----BEGIN PGP MESSAGE") || trimmed.starts_with("-----BEGIN AGE ENCRYPTED FILE") {
+        return Err(Nothing::Encrypted);
+    }
     if trimmed.starts_with("-----BEGIN ") {
         return Ok(vec![bare(0..text.len())]);
     }
@@ -264,7 +267,8 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if prose::is(text) {
         return Err(Nothing::Unknown);
     }
-    if is_long && (look.kind.is_some() || assigns(text) || is_structured(text)) || is_python {
+    let is_told = text.lines().any(|line| is_typed(line) && value::is_making(line));
+    if is_long && (look.kind.is_some() && !is_told || assigns(text) || is_structured(text)) || is_python {
         return Err(Nothing::File);
     }
     // A line copied from a terminal ends in a line break, which is none of the key's.
@@ -324,6 +328,15 @@ pub(crate) fn bare(span: Range<usize>) -> Found {
     Found { kind: Kind::Key, ..Found::python(span, Role::Key) }
 }
 
+/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `.
+fn is_typed(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(">>> ")
+        || line.split_once("$ ").is_some_and(|(prompt, _)| {
+            prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || prompt.contains('@')
+        })
+}
+
 /// The lines of `text`, if they are several keys and not one that was wrapped.
 fn list(text: &str) -> Option<Vec<Found>> {
     let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).listed();
@@ -362,7 +375,7 @@ fn list(text: &str) -> Option<Vec<Found>> {
 /// alone.
 fn is_of_list(line: &str) -> bool {
     let line = line.trim();
-    !line.is_empty() && !["```", ">>> "].iter().any(|start| line.starts_with(start)) && line != "SECRET_KEY"
+    !line.is_empty() && !line.starts_with("```") && !is_typed(line) && line != "SECRET_KEY"
 }
 
 /// Whether `text` assigns something in each line.

@@ -128,6 +128,9 @@ fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, Strin
     // In the quotes that are round both, or round the value.
     let file = if found.whole.contains(&name.start) {
         let (head, rest) = (&text[found.whole.start..name.start], &text[name.end..found.whole.end]);
+        // `"NAME": "…"`: the name has quotes of its own.
+        let own = text[..name.start].chars().next_back().filter(|last| head.is_empty() && matches!(last, '"' | '\''));
+        let rest = own.and_then(|quote| rest.strip_prefix(quote)).unwrap_or(rest);
         match found.carrier {
             // The quotes of an option stand round both, and those of a shell's value behind the sign.
             Carrier::Shell => [before, "K=", head, rest.skip(" ="), "\n"].concat(),

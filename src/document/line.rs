@@ -3,7 +3,10 @@
 use super::signs::Signs as _;
 use std::ops::Range;
 
-use super::{Found, MOST, Role, names::is_secret};
+use super::{
+    Found, MOST, Role,
+    names::{self, Name, is_secret},
+};
 use crate::python::{self, File};
 
 /// Adds the secrets that a line of Python assigns. Where it is not known that it is Python, it has to look so.
@@ -16,7 +19,7 @@ pub(super) fn of_line(text: &str, line: Range<usize>, is_python: bool, found: &m
         let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
         let name_start = line.start + text[line.start..name_end].trim_end_matches(is_of_name).len();
         let name = name_start..name_end;
-        if !is_secret(&text[name.clone()]) {
+        if !is_secret(&text[name.clone()]) || names::of(&text[name.clone()]) == Name::Other {
             continue;
         }
         let lead = text[line.start..name_start].trim();

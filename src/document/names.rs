@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::signs::Signs as _;
+
 /// What stands behind a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Name {
@@ -34,7 +36,7 @@ const SWITCHES: &str =
 
 /// Words behind it that say where it is.
 const WHERES: &str =
-    " FILE PATH FILENAME LOCATION ARN URL URI REF REFERENCE ID ENV NAME CMD COMMAND SOURCE SECRET FROM ";
+    " FILE PATH FILENAME LOCATION KEY ARN URL URI REF REFERENCE ID ENV NAME CMD COMMAND SOURCE SECRET FROM ";
 
 /// Words behind it that say something else of it.
 const ABOUTS: &str = " LENGTH LEN SIZE MIN MAX CHECK HEADER FIELD ENABLED REQUIRED EXPIRES AGE ROTATION ERROR WARNING VERSION GENERATED ";
@@ -63,7 +65,7 @@ fn spelled(name: &str) -> String {
             words.push('_');
         }
         was_small = letter.is_ascii_lowercase() || letter.is_ascii_digit();
-        words.push(if matches!(letter, '-' | '.') { '_' } else { letter.to_ascii_uppercase() });
+        words.push(if matches!(letter, '-' | '.' | ' ') { '_' } else { letter.to_ascii_uppercase() });
     }
     words.push('_');
     words.replace("SECRETKEY", "SECRET_KEY").replace("SECRET_KEY", "_SECRET_KEY")
@@ -116,6 +118,16 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// No name has so many characters before or behind.
 const LONGEST: usize = 128;
 
+/// How much further a name goes that begins with `Secret`: `Secret key: …`, as people write it.
+fn of_two_words(bytes: &[u8], length: usize) -> usize {
+    let (first, rest) = bytes.split_at(length);
+    let is_name = first.eq_ignore_ascii_case(b"secret")
+        && rest.len() > 4
+        && rest[..4].eq_ignore_ascii_case(b" key")
+        && matches!(rest.trim_ascii_start()[3..].trim_ascii_start(), [b':' | b'=', ..]);
+    if is_name { 4 } else { 0 }
+}
+
 /// The first name in `within` that holds `key` or `secret`, and what it is for.
 pub(super) fn next(text: &str, within: Range<usize>) -> Option<(Range<usize>, Name)> {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
@@ -130,6 +142,10 @@ pub(super) fn next(text: &str, within: Range<usize>) -> Option<(Range<usize>, Na
         let before = bytes[from..place].iter().rev().take(LONGEST).take_while(|byte| is_of_name(byte)).count();
         let behind = bytes[place..].iter().take(LONGEST).take_while(|byte| is_of_name(byte)).count();
         let end = place + behind;
+        let lead = text[..within.start + place - before].cut(" \t-*>#");
+        let is_first = lead.is_empty() || lead.ends_with('\n');
+        let end = end + if is_first { of_two_words(&bytes[place - before..], before + behind) } else { 0 };
+        let behind = end - place;
         from = end;
         if before + behind >= LONGEST {
             continue;

@@ -7,6 +7,7 @@
 mod extent;
 mod fields;
 mod scalar;
+mod table;
 mod told;
 
 use super::signs::Signs as _;
@@ -42,6 +43,10 @@ struct Line<'a> {
     is_secret: bool,
     /// A shell reads it.
     is_shell: bool,
+    /// It goes on with the line before, or the next does with it.
+    goes_on: bool,
+    /// The first row of the table that it is a row of.
+    table: Option<&'a str>,
 }
 
 /// How a value is written.
@@ -80,8 +85,19 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
         return Pairs::default();
     }
     let compose = text.lines().any(|line| line.trim_end() == "services:") && !text.contains("envVars:");
-    let mut line =
-        Line { text, at: 0..0, kind, lone: is_lone, carrier: None, compose, is_secret: false, is_shell: false };
+    let mut line = Line {
+        text,
+        at: 0..0,
+        kind,
+        lone: is_lone,
+        carrier: None,
+        compose,
+        is_secret: false,
+        is_shell: false,
+        goes_on: false,
+        table: None,
+    };
+    let mut last = "";
     let mut found: Vec<(Found, Name)> = Vec::new();
     let mut nothing = None;
     let mut note = |new: Nothing| {
@@ -115,19 +131,27 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
             goes_on = trimmed.ends_with('\\');
             line.carrier = matches!(instruction, "ENV" | "ARG").then_some(Carrier::Dockerfile);
         }
-        line.is_shell = kind == Some(Kind::Shell) || instruction == "RUN";
+        line.goes_on = last.ends_with('\\') || trimmed.ends_with('\\');
+        line.is_shell = kind == Some(Kind::Shell)
+            || instruction == "RUN"
+            || line.goes_on && line.carrier.is_none() && kind != Some(Kind::Settings);
+        line.table = table::first_row(last, trimmed).or(line.table).filter(|_| trimmed.contains('|'));
+        last = trimmed;
         let is_comment = ["#", ";", "//", "<!--", "REM ", "rem "].iter().any(|sign| trimmed.starts_with(sign));
         let mut at = line.at.start;
         while let Some((name, is)) = names::next(text, at..line.at.end).filter(|_| found.len() < MOST) {
             at = name.end;
             if is_comment && !is_lone {
-                let assigns = text[name.end..line.at.end].trim_start().begins("=:");
+                let behind = text[name.end..line.at.end].trim_start();
+                let assigns = behind.begins("=:") || behind.skip("\"'").trim_start().starts_with("value=");
                 if is == Name::Django {
                     note(if assigns { Nothing::Commented } else { Nothing::Name });
                 }
                 continue;
             }
-            let is_others = is == Name::Other || is_others || is == Name::Django && line.is_below_others(&name);
+            let is_others = is == Name::Other
+                || is_others
+                || is == Name::Django && (line.is_below_others(&name) || line.is_beside_access(&name));
             let is = if is_others { Name::Other } else { is };
             match is {
                 Name::Other => note(Nothing::Other),
@@ -188,6 +212,9 @@ impl Line<'_> {
         if quote.is_none() && (before.ends("$%!") || before.ends_with("${")) {
             return self.used(name);
         }
+        if is_pattern(lead) {
+            return Told::Nothing(Nothing::Name, self.at.end);
+        }
         if ["secrets.", "Values.", "var.", "process.", "data.", "module."]
             .iter()
             .any(|of| text[name.clone()].starts_with(of))
@@ -207,6 +234,8 @@ impl Line<'_> {
             return self.fields(name, self.at.start + before.len(), &["value", "Value"]);
         }
         let after = if is_closed { &rest[1..] } else { rest };
+        // `**NAME**: …` of Markdown.
+        let after = after.strip_prefix("**").filter(|_| before.ends_with("**")).unwrap_or(after);
         let signs = after.trim_start();
         let start = self.at.end - signs.len();
         // `"SECRET_KEY": {`, `variable "secret_key" {`
@@ -230,13 +259,26 @@ impl Line<'_> {
         match signs.chars().next() {
             // A comparison has blanks round it; a key may begin with the sign.
             Some('=') if signs.starts_with("== ") && start > name.end => Told::More,
+            Some('=') if lead.trim().eq_ignore_ascii_case("set /p") => Told::Nothing(Nothing::Reference, self.at.end),
             Some('=') => {
                 let value = signs[1..].strip_prefix('>').unwrap_or(&signs[1..]);
                 let start = self.at.end - value.len();
                 let lead = word.trim_start().skip("#> ");
                 let is_first = matches!(lead, "" | "export" | "set" | "SET" | "D:" | "R:" | "declare -x")
                     || lead.eq_ignore_ascii_case("$env:");
+                // TOML's `NAME = { … }`.
+                if value.trim_start().starts_with("{ ") || value.trim_start().starts_with('{') && value.contains(" = ")
+                {
+                    return self.fields(name, start, &["value", "default"]);
+                }
+                let is_first = is_first && !self.goes_on;
+                let is_marked = before.ends_with('>') && value.contains("</");
                 let how = match () {
+                    () if is_marked => How::Mark,
+                    // Without quotes, PowerShell runs it.
+                    () if is_first && lead.eq_ignore_ascii_case("$env:") && !value.trim_start().begins("'\"$") => {
+                        How::Code
+                    }
                     () if is_closed || is_indexed || self.kind == Some(Kind::Settings) => How::Code,
                     () if lead == "-" && !self.is_shell && (self.compose || !sets_more(value)) => How::Item,
                     () if is_first && !self.is_shell && self.kind != Some(Kind::Dockerfile) && outer.is_none() => {
@@ -248,13 +290,35 @@ impl Line<'_> {
                 let round = outer.or_else(|| self.opened(name.start, value).filter(|_| how == How::Word));
                 self.value(name, start, how, round)
             }
+            // `NAME: type` of Python, `NAME: type = value`.
+            Some(':') if self.kind == Some(Kind::Settings) && !is_closed => match signs.split_once(" = ") {
+                Some((_, value)) => self.value(name, self.at.end - value.len(), How::Code, None),
+                None => Told::Nothing(Nothing::Reference, self.at.end),
+            },
+            // `NAME := value` and `NAME ?= value` of make.
+            Some(':' | '?') if signs[1..].starts_with('=') && matches!(lead.trim(), "" | "export" | "override") => {
+                self.value(name, start + 2, How::Line, None)
+            }
+            // `[E=NAME:value]` of Apache's RewriteRule.
+            Some(':') if before.ends_with("[E=") || before.ends_with(",E=") => {
+                let span = start + 1..start + signs.place(",]").unwrap_or(signs.len()).max(1);
+                self.tell(name, span, 0..0, How::Word, false)
+            }
             Some(':') => self.scalar(name, start + 1, before),
-            Some('|') if is_closed || word.trim_start().starts_with('|') => {
-                self.value(name, start + 1, How::Cell, None)
+            // `Set-Item Env:NAME -Value "…"` of PowerShell, `param name string = '…'` of Bicep.
+            Some(_) if self.apart(before, signs).is_some() => {
+                let value = self.apart(before, signs).unwrap_or_default();
+                self.value(name, self.at.end - value.len(), How::Word, None)
+            }
+            Some('|') if is_closed || word.trim_start().starts_with('|') || self.table.is_some() => {
+                self.cell(name, start + 1)
             }
             Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
             Some('>') if before.ends_with('<') => self.value(name, start + 1, How::Mark, None),
-            None if is_value || word.ends_with('-') || ["-e", "--env", "ARG"].iter().any(|end| word.ends_with(end)) => {
+            None if is_value
+                || word.ends_with('-')
+                || ["-e", "--env", "ARG", "PassEnv"].iter().any(|end| word.ends_with(end)) =>
+            {
                 Told::Nothing(Nothing::Reference, name.end)
             }
             _ if ["-e", "--env"].iter().any(|end| word.ends_with(end)) => Told::Nothing(Nothing::Reference, name.end),
@@ -266,6 +330,16 @@ impl Line<'_> {
                 self.value(name, start, How::Word, None)
             }
             _ => Told::Nothing(if is_value { Nothing::Reference } else { Nothing::Name }, name.end),
+        }
+    }
+
+    /// The value that stands a few words behind its name, in what has a form of its own.
+    fn apart<'a>(&self, before: &str, signs: &'a str) -> Option<&'a str> {
+        let lead = before.trim_end_matches('\\').to_ascii_lowercase();
+        match () {
+            () if lead.ends_with("env:") => Some(signs.split_once("-Value ")?.1),
+            () if lead.trim() == "param" => Some(signs.split_once(" = ")?.1),
+            () => None,
         }
     }
 
@@ -294,6 +368,7 @@ const COMMANDS: &[&str] = &[
     "set -xU",
     "set -xg",
     "SetEnv",
+    "Define",
     "setx",
     "ENV",
     "fastcgi_param",
@@ -301,6 +376,15 @@ const COMMANDS: &[&str] = &[
     "setenv",
     "env",
 ];
+
+/// Whether what follows is looked for, or replaced: `grep "^NAME=" .env`, `sed -i "s/NAME=.*/…/" .env`.
+fn is_pattern(lead: &str) -> bool {
+    let at = ["grep ", "sed ", "awk "].iter().filter_map(|command| lead.rfind(command)).max();
+    at.is_some_and(|at| {
+        !lead[..at].ends_with(|last: char| last.is_ascii_alphanumeric() || "-_./".contains(last))
+            && ![" | ", "; ", " && ", " || "].iter().any(|end| lead[at..].contains(end))
+    })
+}
 
 /// Whether another variable is set behind a blank: `a DEBUG=1`.
 fn sets_more(value: &str) -> bool {

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use super::{Found, MOST, Role, names::is_secret};
+use super::{
+    Found, MOST, Role,
+    names::{self, Name, is_secret},
+};
 use crate::{
     listed::Listed,
     python::{self, End, FRESH, File, Host, Hosts, Outcome, Part, among, inside},
@@ -53,7 +56,8 @@ pub(super) fn find(text: &str) -> Option<Vec<Found>> {
         }
     }
     for (name, from) in outcome.others {
-        if is_secret(&name) && name.contains("SECRET") && !name.ends_with("FALLBACKS") {
+        let is_key = is_secret(&name) && names::of(&name) != Name::Other;
+        if is_key && name.contains("SECRET") && !name.ends_with("FALLBACKS") {
             keys.add(&from, Role::Key);
         }
     }

@@ -20,9 +20,12 @@ pub(super) enum Worth {
     Nothing(Nothing),
 }
 
+/// How what SOPS, dotenvx, Ansible, eyaml, Jasypt, App Platform and KMS have encrypted begins.
+const ENCRYPTED: &[&str] =
+    &["ENC[AES", "ENC[PKCS7,", "ENC[GPG,", "EV[1:", "encrypted:", "!vault", "$ANSIBLE_VAULT", "ENC(", "AQICAH"];
+
 /// How references to somewhere else begin.
 const ELSEWHERE: &[&str] = &[
-    "op://",
     "@Microsoft.KeyVault(",
     "arn:aws",
     "secretref:",
@@ -31,13 +34,7 @@ const ELSEWHERE: &[&str] = &[
     "/run/secrets/",
     "file:/",
     "ssm:/",
-    "sm://",
-    "gcp-sm://",
-    "aws-sm://",
-    "keepass:",
-    "bws://",
-    "doppler://",
-    "infisical://",
+    "gcp:secretmanager:",
     "@format {",
     "@jinja ",
     "!Ref",
@@ -60,12 +57,11 @@ const ELSEWHERE: &[&str] = &[
 /// not looked up.
 pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     let begins = |starts: &[&str]| starts.iter().any(|start| value.starts_with(start));
-    if begins(&["ENC[AES", "encrypted:", "!vault", "$ANSIBLE_VAULT", "ENC(", "AQICAH"]) && value.len() > 7
-        || value == "ENC["
-    {
+    if begins(ENCRYPTED) && value.len() > 7 || value == "ENC[" {
         return Worth::Nothing(Nothing::Encrypted);
     }
-    if begins(ELSEWHERE) && (is_quoted || !value.contains("  ")) {
+    let is_resource = value.starts_with("projects/") && value.contains("/secrets/");
+    if (begins(ELSEWHERE) || is_address(value) || is_resource) && (is_quoted || !value.contains("  ")) {
         return Worth::Nothing(Nothing::Reference);
     }
     if is_command(value) {
@@ -108,6 +104,15 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
             None => Worth::Key,
         };
     }
+    // tox: `{env:NAME}`, `{env:NAME:default}`
+    if let Some(inside) = value.strip_prefix("{env:").and_then(|rest| rest.strip_suffix('}')) {
+        return match inside.split_once(':') {
+            Some((_, default)) if !default.is_empty() && !default.starts_with('{') => {
+                Worth::Default(value.len() - 1 - default.len()..value.len() - 1)
+            }
+            _ => Worth::Nothing(Nothing::Reference),
+        };
+    }
     let is_name = |name: &str| {
         (1..40).contains(&name.len())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -126,6 +131,11 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     if is_upper && value.contains('_') && super::names::of(value) == super::names::Name::Django {
         return Worth::Nothing(Nothing::Reference);
     }
+    // A tag of YAML, as `!env NAME`, and Azure's `$[variables.name]`.
+    let is_tag = value.strip_prefix('!').and_then(|rest| rest.split_once(' ')).is_some_and(|(tag, _)| is_name(tag));
+    if is_tag && !is_quoted && !is_plain || value.starts_with("$[variables") && value.ends_with(']') {
+        return Worth::Nothing(Nothing::Reference);
+    }
     if matches!(value, "{" | "[" | "[]" | "{}" | "null" | "~") && !is_quoted {
         return Worth::Nothing(Nothing::Reference);
     }
@@ -133,6 +143,17 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
         return Worth::Nothing(if is_made(value) { Nothing::Command } else { Nothing::Reference });
     }
     Worth::Key
+}
+
+/// Whether it is an address, such as `op://vault/item/field`: of the schemes that there are, each is of small
+/// letters, digits and three signs. A random key begins so once in 10^6.
+fn is_address(value: &str) -> bool {
+    let scheme = value.split("://").next().unwrap_or_default();
+    let is_of_scheme = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"+-.".contains(&byte);
+    (2..20).contains(&scheme.len())
+        && scheme.len() + 3 < value.len()
+        && scheme.as_bytes()[0].is_ascii_lowercase()
+        && scheme.bytes().all(is_of_scheme)
 }
 
 /// Whether code makes something random there.
@@ -162,6 +183,11 @@ pub(super) fn is_command(value: &str) -> bool {
     inside.is_some_and(|inside| inside.contains(' ') || is_word(inside))
         || value.len() > 2 && value.starts_with('`') && value.ends_with('`') && value.contains(' ')
         || BEGINS.iter().any(|start| value.starts_with(start))
+}
+
+/// Whether a command that was typed writes a key.
+pub(super) fn is_making(line: &str) -> bool {
+    is_made(line) || line.contains("pwgen ") || line.contains("head -c ")
 }
 
 /// Whether code begins so: a call, or something taken out of a mapping.

@@ -78,6 +78,26 @@ def loaders():
         (other / ".env").write_text("SECRET_KEY=started", encoding="utf-8")
         assert ("started" in run(code, above / "site" if finds else folder(), cwd=other)) == (code in (pydantic, starlette)), code
         (other / ".env").unlink()
+    # What is there, but not as it has to be.
+    long = "from environs import Env, validate\nEnv().str('SECRET_KEY', validate=validate.Length(min=20))"
+    say("guide-length", run(long, empty, SECRET_KEY="a"), "invalid: ['Shorter than minimum length 20.']")
+    long = """
+        from pydantic import Field, SecretStr
+        from pydantic_settings import BaseSettings
+        class Settings(BaseSettings):
+            secret_key: {} = Field(min_length=32)
+        Settings()
+    """
+    for kind in ("str", "SecretStr"):
+        say("guide-length", run(long.format(kind), empty, SECRET_KEY="a"), "validation error", "too_short")
+    percent = folder(**{"settings.ini": "[settings]\nSECRET_KEY=a%b\n"})
+    say("guide-quoting", run(decouple, percent), "'%' must be followed by '%'")
+    unreadable = folder(**{".env": "SECRET KEY=a\n"})
+    say("guide-quoting", run(dotenv, unreadable), "could not parse statement starting at line 1")
+    shell = subprocess.run(["bash", "-uc", "echo $SECRET_KEY"], env={"PATH": os.environ["PATH"]}, text=True, capture_output=True, check=False)
+    say("guide-empty", shell.stderr, "SECRET_KEY: unbound variable")
+    shell = subprocess.run(["sh", "-c", ": ${SECRET_KEY:?}"], env={"PATH": os.environ["PATH"]}, text=True, capture_output=True, check=False)
+    say("guide-empty", shell.stderr, "parameter null or not set")
     # A settings.ini goes before a .env that is beside it.
     (above / "settings.ini").write_text("[settings]\nSECRET_KEY=ini\n", encoding="utf-8")
     assert run(decouple, above) == "ini"
@@ -141,6 +161,7 @@ def jwts():
         say("guide-jwt", run(code.format(wanted - 1, algorithm), where), "InsecureKeyLengthWarning", f"below the minimum recommended length of {wanted} bytes")
         assert run(code.format(wanted, algorithm), where) == ""
     say("guide-jwt", run("import jwt\njwt.encode({}, 'k', 'HS256')", where, ["-W", "error"]), "InsecureKeyLengthWarning")
+    say("guide-tokens", run("import jwt\njwt.decode(jwt.encode({}, 'k' * 32), 'n' * 32, ['HS256'])", where), "Signature verification failed")
     # An own SIGNING_KEY ends what the old key signed, and a new SECRET_KEY then ends nothing more.
     simple = """
         import django, sys

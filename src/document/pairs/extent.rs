@@ -47,7 +47,12 @@ impl Line<'_> {
                     closing(&opened, outer).map(|end| end - 1)
                 })
                 .unwrap_or(value.len()),
-            How::Line | How::Item => comment_cut(value),
+            How::Line | How::Item | How::Cell => {
+                let cut = comment_cut(value);
+                // cmd's `set NAME=value&& command`
+                let is_cmd = how == How::Line && text[self.at.start..name.start].trim().eq_ignore_ascii_case("set");
+                is_cmd.then(|| value[..cut].find("&&").or_else(|| value[..cut].find("& "))).flatten().unwrap_or(cut)
+            }
             How::Scalar => {
                 let is_flow = self.is_in_flow(name.start);
                 let cut = comment_cut(value);
@@ -72,11 +77,10 @@ impl Line<'_> {
                     end + 1 + close.len()
                 } else {
                     let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                    value[..end].cut(";,").len()
+                    value[..end].cut(";,&").len()
                 }
             }
             How::Mark => value.find('<').unwrap_or(value.len()),
-            How::Cell => value.find('|').map_or(value.len(), |end| value[..end].trim_end().len()),
             // Without quotes, it is something else.
             How::Code => {
                 return Told::Nothing(
@@ -86,11 +90,15 @@ impl Line<'_> {
             }
         };
         let mut span = start..start + length;
+        // `echo "NAME='value'" >> .env`: the line that is written has quotes of its own.
+        let own = text[span.clone()].chars().next().filter(|first| outer.is_some() && matches!(first, '\'' | '"'));
+        if let Some(quote) = own
+            && closing(&text[span.clone()], quote) == Some(length - 1)
+        {
+            return self.tell(name, span.start + 1..span.end - 1, 0..0, how, true);
+        }
         if matches!(how, How::Word) {
             span.end = start + self.first_of_several(name, &text[span.clone()]);
-        }
-        if matches!(how, How::Cell) && (span.is_empty() || text[span.clone()].contains(' ')) {
-            return Told::Nothing(Nothing::Name, self.at.end);
         }
         let whole = match outer {
             // Round this one alone, and not several.
@@ -121,14 +129,14 @@ impl Line<'_> {
     /// The quote that is open at `at`, and closes in the `rest` of the line.
     pub(super) fn opened(&self, at: usize, rest: &str) -> Option<char> {
         let mut open = None;
-        for letter in self.text[self.at.start..at].chars().filter(|letter| matches!(letter, '"' | '\'')) {
+        for letter in self.text[self.at.start..at].chars().filter(|letter| matches!(letter, '"' | '\'' | '`')) {
             match open {
                 None => open = Some(letter),
                 Some(quote) if quote == letter => open = None,
                 Some(_) => {}
             }
         }
-        open.filter(|quote| !rest.begins("\"'") && rest.contains(*quote))
+        open.filter(|quote| !rest.begins("\"'`") && rest.contains(*quote))
     }
 
     pub(super) fn is_in_flow(&self, at: usize) -> bool {

@@ -21,7 +21,11 @@ impl Line<'_> {
         let limit = floor(text, (name.end + 2000).min(text.len()));
         let mut is_inside = !is_object;
         for _ in 0..12 {
-            let skipped = text[at..limit].skip("\"', \t\r\n:/");
+            let mut skipped = text[at..limit].skip("\"', \t\r\n:/=");
+            // A comment on a line of its own.
+            while skipped.starts_with('#') {
+                skipped = skipped.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+            }
             let skipped = match skipped.strip_prefix('{').filter(|_| !is_inside) {
                 Some(rest) => {
                     is_inside = true;
@@ -65,9 +69,12 @@ impl Line<'_> {
         let segment = &text[back..before];
         let opens = [segment.rfind('{'), segment.rfind('<'), segment.rfind("- ")];
         let from = opens.iter().flatten().max().copied();
+        let is_made = |from: &usize| segment[*from..].contains("generateValue: true");
+        if from.filter(|_| !is_object).is_some_and(|from| is_made(&from)) {
+            return Told::Nothing(Nothing::Command, name.end);
+        }
         if let Some(from) = from.filter(|_| !is_object)
-            && let Some(at) = segment[from..].find("value").or_else(|| segment[from..].find("Value"))
-            && segment[from + at + 5..].skip("\" ").begins(":=")
+            && let Some(at) = behind(&segment[from..])
         {
             let end = back + from + at + 5;
             let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
@@ -77,7 +84,7 @@ impl Line<'_> {
     }
 
     /// The value behind a field's name, which ends at `end`.
-    fn field(&self, name: &Range<usize>, end: usize, line_end: usize) -> Told {
+    pub(super) fn field(&self, name: &Range<usize>, end: usize, line_end: usize) -> Told {
         let text = self.text;
         let rest = text[end..line_end].trim_end();
         let line_end = end + rest.len();
@@ -126,4 +133,14 @@ impl Line<'_> {
         };
         self.tell(name, start..start + length, start..start + length, how, false)
     }
+}
+
+/// Where the field stands in `segment` that is called `value`.
+fn behind(segment: &str) -> Option<usize> {
+    let is_field = |at: &usize| {
+        !segment[..*at].ends_with(|last: char| last.is_ascii_alphanumeric() || last == '_')
+            && segment[at + 5..].skip("\"' ").begins(":=")
+    };
+    let begins = |at: &usize| matches!(segment.as_bytes()[*at], b'v' | b'V');
+    segment.match_indices("alue").filter_map(|(at, _)| at.checked_sub(1)).filter(begins).find(is_field)
 }

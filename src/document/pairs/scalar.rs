@@ -26,8 +26,10 @@ impl Line<'_> {
             }
         }
         let start = self.at.end - value.len();
-        let is_sentence =
-            before.ends_with('`') || text[..name.start].ends_with('`') || before.trim_start().starts_with('*');
+        let is_sentence = before.ends_with('`')
+            || before.ends_with("**")
+            || text[..name.start].ends_with('`')
+            || before.trim_start().starts_with('*');
         if is_sentence && !value.starts_with('`') {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
@@ -46,6 +48,9 @@ impl Line<'_> {
             if let Some(told) = self.below(name).filter(|_| is_map && before.trim().cut("-").is_empty()) {
                 return told;
             }
+            if let Some(told) = self.in_map(name).filter(|_| is_map) {
+                return told;
+            }
             let why = if is_map && !self.lone || self.compose { Nothing::Reference } else { Nothing::Empty };
             return Told::Nothing(why, name.end);
         }
@@ -58,6 +63,27 @@ impl Line<'_> {
             return self.tell(name, span.clone(), name.start..span.end, How::Scalar, false);
         }
         self.value(name, start, How::Scalar, None)
+    }
+
+    /// `value:` in the mapping below the name, as GitLab's variables have it.
+    fn in_map(&self, name: &Range<usize>) -> Option<Told> {
+        let text = self.text;
+        let own = self.at.start..name.start;
+        let indent = text[own].len() - text[self.at.start..name.start].trim_start().len();
+        let mut start = self.at.end + text[self.at.end..].find('\n')? + 1;
+        for line in text[start..].split_inclusive('\n').take(8) {
+            let written = line.trim_start();
+            let depth = line.len() - written.len();
+            if depth <= indent {
+                return None;
+            }
+            let called = ["value:", "default:"].iter().find(|called| written.starts_with(**called));
+            if let Some(called) = called {
+                return Some(self.field(name, start + depth + called.len() - 1, start + line.trim_end().len()));
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// A scalar on the next line, and nothing else there: a word, or a text in quotes.

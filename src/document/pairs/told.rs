@@ -28,7 +28,9 @@ impl Line<'_> {
         let lead = &text[self.at.start.min(name.start)..name.start];
         match value::of(inside, is_quoted, is_plain) {
             // `--set-secrets`, of Cloud Run
-            _ if lead.contains("-secrets") => return Told::Nothing(Nothing::Reference, span.end),
+            _ if lead.contains("-secrets") || lead.contains("--from-file") => {
+                return Told::Nothing(Nothing::Reference, span.end);
+            }
             Worth::Default(part) => {
                 let part = span.start + part.start..span.start + part.end;
                 return Told::Keys(vec![self.found(name, part, Role::Default, how, 0..0)]);
@@ -37,7 +39,15 @@ impl Line<'_> {
                 return Told::Keys(vec![self.found(name, span.end - 1..span.end - 1, Role::Key, how, 0..0)]);
             }
             Worth::Nothing(why) => return Told::Nothing(why, span.end),
-            Worth::Command if self.is_shell && (inside.contains("cat ") || inside.contains("secret")) => {
+            // Kustomize's `files:` of a generator.
+            _ if how == How::Item && self.parent(name).is_some_and(|parent| &text[parent] == "files") => {
+                return Told::Nothing(Nothing::Reference, span.end);
+            }
+            Worth::Command
+                if self.is_shell
+                    && !value::is_made(inside)
+                    && (inside.contains("cat ") || inside.contains("secret")) =>
+            {
                 return Told::Nothing(Nothing::Reference, span.end);
             }
             Worth::Command if self.is_shell || self.kind == Some(Kind::Ci) && how == How::Word => {
@@ -93,7 +103,7 @@ impl Line<'_> {
         match how {
             _ if whole.is_empty() => Carrier::Plain,
             // A list of Markdown's.
-            How::Scalar if text[name.end..].starts_with('`') => Carrier::Plain,
+            How::Scalar if text[name.end..].starts_with('`') || text[..whole.end].ends_with('`') => Carrier::Plain,
             How::Mark => Carrier::Xml,
             How::Scalar | How::Item if self.compose => {
                 if is_apart {
@@ -104,6 +114,7 @@ impl Line<'_> {
                     Carrier::Compose
                 }
             }
+            How::Scalar if self.is_secret && self.is_in_data(name) => Carrier::SecretData,
             How::Scalar if is_apart || lead.has("{\"") => {
                 if is_double {
                     Carrier::Json
@@ -113,10 +124,7 @@ impl Line<'_> {
                     Carrier::Plain
                 }
             }
-            How::Scalar => match self.parent(name).map(|parent| &text[parent]) {
-                Some("data") if self.is_secret => Carrier::SecretData,
-                _ => Carrier::Yaml,
-            },
+            How::Scalar => Carrier::Yaml,
             _ if self.carrier.is_some() => self.carrier.unwrap_or(Carrier::Plain),
             How::Word if ["set -x", "set -gx", "set -Ux"].iter().any(|end| lead.trim_end().ends_with(end)) => {
                 Carrier::Fish
@@ -161,6 +169,44 @@ impl Line<'_> {
             indent = depth;
         }
         None
+    }
+
+    /// Whether it stands in the mapping `data:`, of YAML or JSON.
+    fn is_in_data(&self, name: &Range<usize>) -> bool {
+        let lead = &self.text[self.at.start..name.start];
+        match lead.rsplit_once('{') {
+            Some((before, _)) => before.cut(" :").ends_with("\"data\"") || before.trim() == "data:",
+            None => self.parent(name).is_some_and(|parent| &self.text[parent] == "data"),
+        }
+    }
+
+    /// Whether an access key stands beside it: the two are a storage's, `accessKey` and `secretKey`.
+    pub(super) fn is_beside_access(&self, name: &Range<usize>) -> bool {
+        let text = self.text;
+        let own = &text[name.clone()];
+        let Some(at) = own.len().checked_sub("secretKey".len()).filter(|at| own.is_char_boundary(*at)) else {
+            return false;
+        };
+        let is_pair = |own: &str, access: &str, width: usize| {
+            let cut = own.len() - width;
+            own.is_char_boundary(cut).then(|| [&own[..cut], access].concat())
+        };
+        let access = match () {
+            () if own.ends_with("secretKey") => is_pair(own, "accessKey", 9),
+            () if own.ends_with("secret_key") => is_pair(own, "access_key", 10),
+            () if own.ends_with("secret-key") => is_pair(own, "access-key", 10),
+            () => None,
+        };
+        let Some(access) = access.filter(|_| at < own.len()) else { return false };
+        let from = floor(text, name.start.saturating_sub(BEFORE));
+        let near = &text[from..floor(text, (name.end + BEFORE).min(text.len()))];
+        let (before, behind) = near.split_at(name.start - from);
+        // On the same line, or the one before or behind.
+        let mut before = before.rsplit('\n');
+        let before = [before.next(), before.next()];
+        let mut behind = behind.split('\n');
+        let behind = [behind.next(), behind.next()];
+        before.iter().chain(&behind).flatten().any(|line| line.contains(&access))
     }
 
     /// Whether the mapping that the name stands in is another service's.
