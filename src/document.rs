@@ -625,6 +625,22 @@ mod tests {
         }
 
         #[test]
+        fn any_shapes_side_by_side_are_read(from in 0_usize..2000, many in 1_usize..6, cut in 0_usize..400, is_one_line: bool) {
+            let shapes = kinds::all();
+            let text: String = (0..many).map(|at| &shapes[(from + at * 37) % shapes.len()][..]).collect();
+            let mut at = cut.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            let text = if is_one_line { text[at..].replace('\n', " ") } else { text[at..].to_owned() };
+            for found in read(&text) {
+                found.secret(&text);
+                arrives(&text, &found);
+                proptest::prop_assert!(text.get(found.span).is_some());
+            }
+        }
+
+        #[test]
         fn any_lines_are_read(text in "((SECRET_KEY|A_KEY|SECRET_KEY_FALLBACKS|DEBUG|services:|jobs:|FROM |import x|[a-zé]{0,3})[ =:'\"\\[\\](),$\\-\n\\\\{}#]{0,4}){0,8}") {
             for found in read(&text) {
                 found.secret(&text);

@@ -49,6 +49,11 @@ pub(crate) fn shapes(file: &str) -> Vec<Shape> {
     shapes
 }
 
+/// The texts of all shapes.
+pub(crate) fn all() -> Vec<String> {
+    shapes(&[TUNING, HELD].concat()).into_iter().map(|shape| shape.text).collect()
+}
+
 impl Shape {
     fn kind(&self) -> &str {
         self.head.split([' ', ':']).next().unwrap_or_default()

@@ -212,7 +212,7 @@ impl Line<'_> {
         if quote.is_none() && (before.ends("$%!") || before.ends_with("${")) {
             return self.used(name);
         }
-        if is_pattern(lead) {
+        if is_pattern(lead) || before.strip_suffix('^').is_some_and(|rest| rest.ends("'\"/ ")) {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
         if ["secrets.", "Values.", "var.", "process.", "data.", "module."]
@@ -286,6 +286,11 @@ impl Line<'_> {
                     }
                     () => How::Word,
                 };
+                // `sh -c "NAME=value command"`
+                if outer.is_some() && word.ends_with(" -c") && !value.begins("'\"$`") {
+                    let end = value.place(" \t\"'").unwrap_or(value.len());
+                    return self.tell(name, start..start + end, 0..0, How::Word, false);
+                }
                 // `--set-env-vars="A=b,SECRET_KEY=…"`: the quote is round several.
                 let round = outer.or_else(|| self.opened(name.start, value).filter(|_| how == How::Word));
                 self.value(name, start, how, round)
@@ -299,21 +304,25 @@ impl Line<'_> {
             Some(':' | '?') if signs[1..].starts_with('=') && matches!(lead.trim(), "" | "export" | "override") => {
                 self.value(name, start + 2, How::Line, None)
             }
+            // `SetCredential=NAME:value` of systemd.
+            Some(':') if before.trim_start() == "SetCredential=" => {
+                self.tell(name, start + 1..self.at.end, 0..0, How::Line, false)
+            }
             // `[E=NAME:value]` of Apache's RewriteRule.
             Some(':') if before.ends_with("[E=") || before.ends_with(",E=") => {
                 let span = start + 1..start + signs.place(",]").unwrap_or(signs.len()).max(1);
                 self.tell(name, span, 0..0, How::Word, false)
             }
             Some(':') => self.scalar(name, start + 1, before),
-            // `Set-Item Env:NAME -Value "…"` of PowerShell, `param name string = '…'` of Bicep.
-            Some(_) if self.apart(before, signs).is_some() => {
-                let value = self.apart(before, signs).unwrap_or_default();
+            Some(_) if apart(before, signs).is_some() => {
+                let value = apart(before, signs).unwrap_or_default();
                 self.value(name, self.at.end - value.len(), How::Word, None)
             }
             Some('|') if is_closed || word.trim_start().starts_with('|') || self.table.is_some() => {
                 self.cell(name, start + 1)
             }
             Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
+            Some('<') if before.ends_with('>') && signs.starts_with("</") => self.next_element(name, start),
             Some('>') if before.ends_with('<') => self.value(name, start + 1, How::Mark, None),
             None if is_value
                 || word.ends_with('-')
@@ -333,28 +342,22 @@ impl Line<'_> {
         }
     }
 
-    /// The value that stands a few words behind its name, in what has a form of its own.
-    fn apart<'a>(&self, before: &str, signs: &'a str) -> Option<&'a str> {
-        let lead = before.trim_end_matches('\\').to_ascii_lowercase();
-        match () {
-            () if lead.ends_with("env:") => Some(signs.split_once("-Value ")?.1),
-            () if lead.trim() == "param" => Some(signs.split_once(" = ")?.1),
-            () => None,
-        }
-    }
-
     /// `${NAME}` or `$NAME`: what is used, and not set. `${NAME:-default}` holds one.
     fn used(&self, name: &Range<usize>) -> Told {
         let rest = &self.text[name.end..self.at.end];
         let sign = rest.trim_start_matches(':');
         let is_opened = self.text[..name.start].ends_with("${");
         let inside = sign.strip_prefix(['-', '=']).filter(|_| is_opened).and_then(|inside| inside.split('}').next());
+        // `$NAME = "…"` of PowerShell and PHP, `$env.NAME = "…"` of nushell.
+        let value = rest.trim_start().strip_prefix('=').map(str::trim_start).filter(|value| value.begins("'\""));
+        if let Some(value) = value.filter(|_| !is_opened) {
+            return self.value(name, self.at.end - value.len(), How::Code, None);
+        }
         match inside {
             Some(inside) if !inside.is_empty() && !inside.begins("$\"'") => {
                 let start = self.at.end - sign.len() + 1;
                 Told::Keys(vec![self.found(name, start..start + inside.len(), Role::Default, How::Word, 0..0)])
             }
-            // `$SECRET_KEY = …`, of PowerShell and PHP.
             _ => Told::Nothing(Nothing::Reference, name.end),
         }
     }
@@ -374,8 +377,25 @@ const COMMANDS: &[&str] = &[
     "fastcgi_param",
     "uwsgi_param",
     "setenv",
+    "set-env",
     "env",
 ];
+
+/// Options behind a name that give its value.
+const OPTIONS: &[&str] =
+    &["--body ", "--value ", "--secret-string ", "--body=", "--value=", "--secret-string=", "-Value "];
+
+/// The value that stands a few words behind its name: `gh secret set NAME --body "…"`, `Set-Item Env:NAME -Value
+/// "…"` of PowerShell, `param name string = '…'` of Bicep.
+fn apart<'a>(before: &str, signs: &'a str) -> Option<&'a str> {
+    if before.trim() == "param" {
+        return Some(signs.split_once(" = ")?.1);
+    }
+    if before.contains(" kv put ") && !signs.starts_with('-') {
+        return Some(signs);
+    }
+    OPTIONS.iter().find_map(|option| Some(signs.split_once(option)?.1))
+}
 
 /// Whether what follows is looked for, or replaced: `grep "^NAME=" .env`, `sed -i "s/NAME=.*/…/" .env`.
 fn is_pattern(lead: &str) -> bool {

@@ -29,6 +29,7 @@ const ELSEWHERE: &[&str] = &[
     "@Microsoft.KeyVault(",
     "arn:aws",
     "secretref:",
+    "credentials('",
     "vault:",
     "ref+",
     "/run/secrets/",
@@ -60,8 +61,10 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     if begins(ENCRYPTED) && value.len() > 7 || value == "ENC[" {
         return Worth::Nothing(Nothing::Encrypted);
     }
-    let is_resource = value.starts_with("projects/") && value.contains("/secrets/");
-    if (begins(ELSEWHERE) || is_address(value) || is_resource) && (is_quoted || !value.contains("  ")) {
+    // `kubectl describe`
+    let is_told = value.starts_with("<set to the key '");
+    let is_resource = is_told || value.starts_with("projects/") && value.contains("/secrets/");
+    if is_resource || (begins(ELSEWHERE) || is_address(value)) && (is_quoted || !value.contains("  ")) {
         return Worth::Nothing(Nothing::Reference);
     }
     if is_command(value) {
@@ -133,7 +136,13 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     }
     // A tag of YAML, as `!env NAME`, and Azure's `$[variables.name]`.
     let is_tag = value.strip_prefix('!').and_then(|rest| rest.split_once(' ')).is_some_and(|(tag, _)| is_name(tag));
-    if is_tag && !is_quoted && !is_plain || value.starts_with("$[variables") && value.ends_with(']') {
+    // Vercel's `@name`, in small letters
+    let is_at = value.strip_prefix('@').is_some_and(|name| {
+        (4..40).contains(&name.len())
+            && name.contains('-')
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    });
+    if is_at || is_tag && !is_quoted && !is_plain || value.starts_with("$[variables") && value.ends_with(']') {
         return Worth::Nothing(Nothing::Reference);
     }
     if matches!(value, "{" | "[" | "[]" | "{}" | "null" | "~") && !is_quoted {

@@ -55,6 +55,8 @@ enum Command {
     Published(published::Options),
     /// Judge random keys of every usual format: none may be called anything but fit.
     FalseAlarms(measure::Options),
+    /// Measure how long Check takes for much of each kind of file, and whether that grows with its length alone.
+    Growth(measure::Options),
     /// Measure what is caught of weak keys, beside other meters.
     Yardstick(measure::Options),
     /// Measure that every preset is uniform.
@@ -103,6 +105,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Probe => probe::run(io::stdin().lock(), io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))?,
         Command::Published(options) => published::run(&options)?,
         Command::FalseAlarms(options) => measure::run("false-alarms", &options)?,
+        Command::Growth(options) => measure::run("growth", &options)?,
         Command::Yardstick(options) => measure::run("yardstick", &options)?,
         Command::Uniformity => uniformity::run()?,
         Command::Health(options) => health::run(&options)?,

@@ -1,4 +1,4 @@
-//! `cargo xtask false-alarms` and `cargo xtask yardstick`: start the program in `measure/`, compiled to be
+//! `cargo xtask false-alarms`, `growth` and `yardstick`: start the program in `measure/`, compiled to be
 //! quick.
 
 use anyhow::{Result, ensure};

@@ -18,6 +18,12 @@ impl Line<'_> {
         let value = raw.trim_start();
         let spaced = value.len() < raw.len();
         let start = self.at.end - value.len();
+        // `$'…'` of shells
+        let is_shells = self.is_shell || text[self.at.start..name.start].trim() == "export";
+        let (value, start) = match value.strip_prefix('$') {
+            Some(rest) if is_shells && rest.starts_with('\'') && closing(rest, '\'').is_some() => (rest, start + 1),
+            _ => (value, start),
+        };
         let quote = value.chars().next().filter(|first| outer.is_none() && matches!(first, '\'' | '"' | '`'));
         let is_mark = matches!(how, How::Mark);
         let closed = quote.filter(|_| !is_mark).and_then(|quote| Some((quote, closing(value, quote)?)));

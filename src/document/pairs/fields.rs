@@ -83,6 +83,22 @@ impl Line<'_> {
         Told::Nothing(nothing, name.end)
     }
 
+    /// `<key>NAME</key><string>value</string>`: the text of the element behind the one that the name is in.
+    pub(super) fn next_element(&self, name: &Range<usize>, start: usize) -> Told {
+        let text = self.text;
+        let limit = floor(text, (start + 8192).min(text.len()));
+        let told = text[start..limit].split_once('>').and_then(|(_, rest)| {
+            let rest = rest.trim_start();
+            let (tag, rest) = rest.split_once('>')?;
+            let is_tag =
+                tag.starts_with('<') && tag[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let value = rest.split("</").next().filter(|value| is_tag && !value.contains('<'))?;
+            let span = limit - rest.len()..limit - rest.len() + value.len();
+            Some(self.tell(name, span.clone(), span, How::Mark, true))
+        });
+        told.unwrap_or(Told::Nothing(Nothing::Name, name.end))
+    }
+
     /// The value behind a field's name, which ends at `end`.
     pub(super) fn field(&self, name: &Range<usize>, end: usize, line_end: usize) -> Told {
         let text = self.text;

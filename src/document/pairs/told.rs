@@ -140,7 +140,7 @@ impl Line<'_> {
     /// The key of the mapping that the name stands in, on a line above that is less indented.
     fn parent(&self, name: &Range<usize>) -> Option<Range<usize>> {
         let text = self.text;
-        let lead = &text[self.at.start..name.start];
+        let lead = text.get(self.at.start..name.start)?;
         let mut indent = lead.len() - lead.trim_start().len();
         if indent == 0 || !text[..self.at.start].ends_with('\n') {
             return None;
@@ -173,7 +173,7 @@ impl Line<'_> {
 
     /// Whether it stands in the mapping `data:`, of YAML or JSON.
     fn is_in_data(&self, name: &Range<usize>) -> bool {
-        let lead = &self.text[self.at.start..name.start];
+        let lead = self.text.get(self.at.start..name.start).unwrap_or_default();
         match lead.rsplit_once('{') {
             Some((before, _)) => before.cut(" :").ends_with("\"data\"") || before.trim() == "data:",
             None => self.parent(name).is_some_and(|parent| &self.text[parent] == "data"),
