@@ -55,11 +55,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             let mut finding = 0.0;
             for (time, size) in times.iter_mut().zip([250_000, 500_000, 1_000_000]) {
                 let text = shapes.repeat(size / shapes.len());
-                let begin = Instant::now();
-                keys = document::read(&text).len();
-                finding = begin.elapsed().as_secs_f64();
-                Checker::default().judge(&text);
-                *time = begin.elapsed().as_secs_f64() - finding;
+                *time = f64::MAX;
+                // The quickest of three: what else runs only slows it.
+                for _ in 0..3 {
+                    let begin = Instant::now();
+                    keys = document::read(&text).len();
+                    finding = begin.elapsed().as_secs_f64();
+                    Checker::default().judge(&text);
+                    *time = time.min(begin.elapsed().as_secs_f64() - finding);
+                }
             }
             let times_as_long = times[2] / times[0].max(LEAST);
             let is_worse = times_as_long > MOST;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{How, Line, Told, floor};
+use super::{BEFORE, BEHIND, How, Line, Told, floor};
 use crate::document::{
     Nothing,
     line::{closing, comment_cut},
@@ -40,7 +40,7 @@ impl Line<'_> {
                 break;
             }
             let end = start + length;
-            let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
+            let line_end = self.line_end(end);
             if called.contains(&field) {
                 return self.field(name, end, line_end);
             }
@@ -77,10 +77,16 @@ impl Line<'_> {
             && let Some(at) = behind(&segment[from..])
         {
             let end = back + from + at + 5;
-            let line_end = text[end..].find('\n').map_or(text.len(), |place| end + place);
+            let line_end = self.line_end(end);
             return self.field(name, end, line_end);
         }
         Told::Nothing(nothing, name.end)
+    }
+
+    /// Where the line ends in which `at` is, or where no more of it is looked at.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let limit = floor(self.text, (at + BEHIND).min(self.text.len()));
+        self.text[at..limit].find('\n').map_or(limit, |place| at + place)
     }
 
     /// `<key>NAME</key><string>value</string>`: the text of the element behind the one that the name is in.
@@ -107,7 +113,8 @@ impl Line<'_> {
         let rest = rest.skip("\"'").trim_start();
         let Some(value) = rest.strip_prefix([':', '=']) else { return Told::Nothing(Nothing::Reference, name.end) };
         let start = line_end - value.len();
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let near = floor(text, start.saturating_sub(BEFORE));
+        let line_start = text[near..start].rfind('\n').map_or(near, |newline| near + newline + 1);
         let of_code = rest.starts_with('=') && !text[line_start..start].contains('<');
         let at = Line { at: line_start..line_end, carrier: self.carrier, ..*self };
         let how = if of_code {

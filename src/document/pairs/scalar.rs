@@ -70,8 +70,8 @@ impl Line<'_> {
         let text = self.text;
         let own = self.at.start..name.start;
         let indent = text[own].len() - text[self.at.start..name.start].trim_start().len();
-        let mut start = self.at.end + text[self.at.end..].find('\n')? + 1;
-        for line in text[start..].split_inclusive('\n').take(8) {
+        let mut start = self.line_end(self.at.end) + 1;
+        for line in text.get(start..)?.split_inclusive('\n').take(8) {
             let written = line.trim_start();
             let depth = line.len() - written.len();
             if depth <= indent {

@@ -1,0 +1,54 @@
+//! Keys and nothing else: one in each line, or what a command that makes one has written.
+
+use super::{Found, Kind, MOST, bare, signs::Signs as _};
+use crate::listed::Listed as _;
+
+/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `.
+pub(super) fn is_typed(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(">>> ")
+        || line.split_once("$ ").is_some_and(|(prompt, _)| {
+            prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || prompt.contains('@')
+        })
+}
+
+/// The lines of `text`, if they are several keys and not one that was wrapped.
+pub(super) fn list(text: &str) -> Option<Vec<Found>> {
+    let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).listed();
+    let longest = lines.iter().map(|line| line.trim().len()).max()?;
+    let words = lines.iter().any(|line| line.trim().contains(' '));
+    let others_left_out = text.lines().any(|line| !line.trim().is_empty() && !is_of_list(line));
+    if lines.len() < 2 && !others_left_out || longest > 400 {
+        return None;
+    }
+    let (last, others) = lines.split_last()?;
+    let length = lines[0].trim().len();
+    // What was wrapped has lines of one length, but for the last, and is a key's usual length in all.
+    let even = others.iter().all(|line| line.trim().len() == length);
+    let all: usize = lines.iter().map(|line| line.trim().len()).sum();
+    let usual = matches!(all, 32 | 40 | 43 | 44 | 50 | 56 | 64 | 66 | 86 | 88 | 128);
+    let wrapped = even
+        && last.trim().len() <= length
+        && (usual && length < all.min(50) || matches!(length, 64 | 76) && last.trim().len() < length);
+    if wrapped || words && lines.len() < 3 {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.cut("\r\n");
+        if is_of_list(trimmed) && found.len() < MOST {
+            let kind = if lines.len() > 1 { Kind::List } else { Kind::Key };
+            found.push(Found { kind, ..bare(start..start + trimmed.len()) });
+        }
+        start += line.len();
+    }
+    Some(found)
+}
+
+/// Whether a line is not blank, and neither a fence of Markdown, nor what was typed into Python, nor a name
+/// alone.
+pub(super) fn is_of_list(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && !line.starts_with("```") && !is_typed(line) && line != "SECRET_KEY"
+}

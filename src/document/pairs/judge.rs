@@ -1,0 +1,223 @@
+//! What stands behind a name, by the signs round it: an assignment, a scalar, a cell, an option, a use.
+
+use std::ops::Range;
+
+use super::{BEFORE, BEHIND, How, Line, Told, floor};
+use crate::document::{Kind, Nothing, Role, signs::Signs as _};
+
+impl Line<'_> {
+    pub(super) fn judge(&self, name: &Range<usize>) -> Told {
+        let start = floor(self.text, name.start.saturating_sub(BEFORE)).max(self.at.start);
+        let end = floor(self.text, (name.end + BEHIND).min(self.at.end));
+        Line { at: start..end, ..*self }.judge_near(name)
+    }
+
+    fn judge_near(&self, name: &Range<usize>) -> Told {
+        let text = self.text;
+        let (lead, rest) = (&text[self.at.start..name.start], &text[name.end..self.at.end]);
+        let quote = lead.chars().next_back().filter(|last| matches!(last, '\'' | '"' | '`'));
+        let before = lead.cut("'\"`");
+        let is_closed = quote.is_some_and(|quote| rest.starts_with(quote));
+        let outer = quote.filter(|_| !is_closed);
+        if quote.is_none() && (before.ends("$%!") || before.ends_with("${")) {
+            return self.used(name);
+        }
+        if is_pattern(lead) || before.strip_suffix('^').is_some_and(|rest| rest.ends("'\"/ ")) {
+            return Told::Nothing(Nothing::Name, self.at.end);
+        }
+        if ["secrets.", "Values.", "var.", "process.", "data.", "module."]
+            .iter()
+            .any(|of| text[name.clone()].starts_with(of))
+        {
+            return Told::Nothing(Nothing::Reference, name.end);
+        }
+        let is_value = before.trim_end().ends(":=");
+        let field = before.trim_end().cut(":= \"");
+        if is_value
+            && ["name", "Name", "key", "Key"].iter().any(|end| field.ends_with(end))
+            && !field.ends_with("secretKey")
+        {
+            // `<env name="SECRET_KEY">value</env>`
+            if is_closed && rest[1..].starts_with('>') && before.contains('<') {
+                return self.value(name, name.end + 2, How::Mark, None);
+            }
+            return self.fields(name, self.at.start + before.len(), &["value", "Value"]);
+        }
+        let after = if is_closed { &rest[1..] } else { rest };
+        // `**NAME**: …` of Markdown.
+        let after = after.strip_prefix("**").filter(|_| before.ends_with("**")).unwrap_or(after);
+        let signs = after.trim_start();
+        let start = self.at.end - signs.len();
+        // `"SECRET_KEY": {`, `variable "secret_key" {`
+        if signs.skip(": ").starts_with('{') && (signs.starts_with(':') || is_closed) {
+            if signs.contains("{{") {
+                return self.scalar(name, start + 1, before);
+            }
+            if before.contains("random_") {
+                return Told::Nothing(Nothing::Command, self.at.end);
+            }
+            return self.fields(name, start, &["value", "default"]);
+        }
+        // Quotes round the whole line: it was put in the key's place.
+        if outer.is_some() && self.lone && lead.len() == 1 {
+            return Told::More;
+        }
+        let is_indexed = is_closed && signs.begins("])");
+        let signs = if is_indexed { signs.skip("]) ") } else { signs };
+        let start = self.at.end - signs.len();
+        let word = before.trim_end();
+        match signs.chars().next() {
+            // A comparison has blanks round it; a key may begin with the sign.
+            Some('=') if signs.starts_with("== ") && start > name.end => Told::More,
+            Some('=') if lead.trim().eq_ignore_ascii_case("set /p") => Told::Nothing(Nothing::Reference, self.at.end),
+            Some('=') => {
+                let value = signs[1..].strip_prefix('>').unwrap_or(&signs[1..]);
+                let start = self.at.end - value.len();
+                let lead = word.trim_start().skip("#> ");
+                let is_first = matches!(lead, "" | "export" | "set" | "SET" | "D:" | "R:" | "declare -x")
+                    || lead.eq_ignore_ascii_case("$env:");
+                // TOML's `NAME = { … }`.
+                if value.trim_start().starts_with("{ ") || value.trim_start().starts_with('{') && value.contains(" = ")
+                {
+                    return self.fields(name, start, &["value", "default"]);
+                }
+                let is_first = is_first && !self.goes_on;
+                let is_marked = before.ends_with('>') && value.contains("</");
+                let how = match () {
+                    () if is_marked => How::Mark,
+                    // Without quotes, PowerShell runs it.
+                    () if is_first && lead.eq_ignore_ascii_case("$env:") && !value.trim_start().begins("'\"$") => {
+                        How::Code
+                    }
+                    () if is_closed || is_indexed || self.kind == Some(Kind::Settings) => How::Code,
+                    () if lead == "-" && !self.is_shell && (self.compose || !sets_more(value)) => How::Item,
+                    () if is_first && !self.is_shell && self.kind != Some(Kind::Dockerfile) && outer.is_none() => {
+                        How::Line
+                    }
+                    () => How::Word,
+                };
+                // `sh -c "NAME=value command"`
+                if outer.is_some() && word.ends_with(" -c") && !value.begins("'\"$`") {
+                    let end = value.place(" \t\"'").unwrap_or(value.len());
+                    return self.tell(name, start..start + end, 0..0, How::Word, false);
+                }
+                // `--set-env-vars="A=b,SECRET_KEY=…"`: the quote is round several.
+                let round = outer.or_else(|| self.opened(name.start, value).filter(|_| how == How::Word));
+                self.value(name, start, how, round)
+            }
+            // `NAME: type` of Python, `NAME: type = value`.
+            Some(':') if self.kind == Some(Kind::Settings) && !is_closed => match signs.split_once(" = ") {
+                Some((_, value)) => self.value(name, self.at.end - value.len(), How::Code, None),
+                None => Told::Nothing(Nothing::Reference, self.at.end),
+            },
+            // `NAME := value` and `NAME ?= value` of make.
+            Some(':' | '?') if signs[1..].starts_with('=') && matches!(lead.trim(), "" | "export" | "override") => {
+                self.value(name, start + 2, How::Line, None)
+            }
+            // `SetCredential=NAME:value` of systemd.
+            Some(':') if before.trim_start() == "SetCredential=" => {
+                self.tell(name, start + 1..self.at.end, 0..0, How::Line, false)
+            }
+            // `[E=NAME:value]` of Apache's RewriteRule.
+            Some(':') if before.ends_with("[E=") || before.ends_with(",E=") => {
+                let span = start + 1..start + signs.place(",]").unwrap_or(signs.len()).max(1);
+                self.tell(name, span, 0..0, How::Word, false)
+            }
+            Some(':') => self.scalar(name, start + 1, before),
+            Some(_) if apart(before, signs).is_some() => {
+                let value = apart(before, signs).unwrap_or_default();
+                self.value(name, self.at.end - value.len(), How::Word, None)
+            }
+            Some('|') if is_closed || word.trim_start().starts_with('|') || self.table.is_some() => {
+                self.cell(name, start + 1)
+            }
+            Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
+            Some('<') if before.ends_with('>') && signs.starts_with("</") => self.next_element(name, start),
+            Some('>') if before.ends_with('<') => self.value(name, start + 1, How::Mark, None),
+            None if is_value
+                || word.ends_with('-')
+                || ["-e", "--env", "ARG", "PassEnv"].iter().any(|end| word.ends_with(end)) =>
+            {
+                Told::Nothing(Nothing::Reference, name.end)
+            }
+            _ if ["-e", "--env"].iter().any(|end| word.ends_with(end)) => Told::Nothing(Nothing::Reference, name.end),
+            Some(_)
+                if start > name.end
+                    && (COMMANDS.iter().any(|end| word.ends_with(end))
+                        || self.lone && word.is_empty() && !signs.contains(' ')) =>
+            {
+                self.value(name, start, How::Word, None)
+            }
+            _ => Told::Nothing(if is_value { Nothing::Reference } else { Nothing::Name }, name.end),
+        }
+    }
+
+    /// `${NAME}` or `$NAME`: what is used, and not set. `${NAME:-default}` holds one.
+    fn used(&self, name: &Range<usize>) -> Told {
+        let rest = &self.text[name.end..self.at.end];
+        let sign = rest.trim_start_matches(':');
+        let is_opened = self.text[..name.start].ends_with("${");
+        let inside = sign.strip_prefix(['-', '=']).filter(|_| is_opened).and_then(|inside| inside.split('}').next());
+        // `$NAME = "…"` of PowerShell and PHP, `$env.NAME = "…"` of nushell.
+        let value = rest.trim_start().strip_prefix('=').map(str::trim_start).filter(|value| value.begins("'\""));
+        if let Some(value) = value.filter(|_| !is_opened) {
+            return self.value(name, self.at.end - value.len(), How::Code, None);
+        }
+        match inside {
+            Some(inside) if !inside.is_empty() && !inside.begins("$\"'") => {
+                let start = self.at.end - sign.len() + 1;
+                Told::Keys(vec![self.found(name, start..start + inside.len(), Role::Default, How::Word, 0..0)])
+            }
+            _ => Told::Nothing(Nothing::Reference, name.end),
+        }
+    }
+}
+
+/// What sets the variable whose name follows, without a sign.
+const COMMANDS: &[&str] = &[
+    "set -x",
+    "set -gx",
+    "set -Ux",
+    "set -xU",
+    "set -xg",
+    "SetEnv",
+    "Define",
+    "setx",
+    "ENV",
+    "fastcgi_param",
+    "uwsgi_param",
+    "setenv",
+    "set-env",
+    "env",
+];
+
+/// Options behind a name that give its value.
+const OPTIONS: &[&str] =
+    &["--body ", "--value ", "--secret-string ", "--body=", "--value=", "--secret-string=", "-Value "];
+
+/// The value that stands a few words behind its name: `gh secret set NAME --body "…"`, `Set-Item Env:NAME -Value
+/// "…"` of PowerShell, `param name string = '…'` of Bicep.
+fn apart<'a>(before: &str, signs: &'a str) -> Option<&'a str> {
+    if before.trim() == "param" {
+        return Some(signs.split_once(" = ")?.1);
+    }
+    if before.contains(" kv put ") && !signs.starts_with('-') {
+        return Some(signs);
+    }
+    OPTIONS.iter().find_map(|option| Some(signs.split_once(option)?.1))
+}
+
+/// Whether what follows is looked for, or replaced: `grep "^NAME=" .env`, `sed -i "s/NAME=.*/…/" .env`.
+fn is_pattern(lead: &str) -> bool {
+    let at = ["grep ", "sed ", "awk "].iter().filter_map(|command| lead.rfind(command)).max();
+    at.is_some_and(|at| {
+        !lead[..at].ends_with(|last: char| last.is_ascii_alphanumeric() || "-_./".contains(last))
+            && ![" | ", "; ", " && ", " || "].iter().any(|end| lead[at..].contains(end))
+    })
+}
+
+/// Whether another variable is set behind a blank: `a DEBUG=1`.
+fn sets_more(value: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    value.split(' ').skip(1).any(|word| word.split_once('=').is_some_and(|(name, _)| is_name(name)))
+}
