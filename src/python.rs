@@ -8,19 +8,29 @@
 
 use std::{cell::Cell, ops::Range};
 
+mod blocks;
 mod bodies;
+mod compound;
+mod displays;
 mod follow;
 mod hosts;
 mod library;
+mod methods;
 mod names;
 mod operators;
+mod outcome;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod text;
+mod tokens;
 mod value;
 
 pub(crate) use follow::Host;
-pub(crate) use hosts::{End, FRESH, Hosts, Outcome, is_class_for_development};
+pub(crate) use hosts::{FRESH, Hosts, is_class_for_development};
+pub(crate) use outcome::{End, Outcome};
 pub(crate) use text::inside;
+use tokens::{KEYWORDS, is_of_name, tokens};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,116 +257,6 @@ impl<'a> File<'a> {
             _ => "",
         }
     }
-
-    fn find_statements(&mut self) -> Result<(), usize> {
-        // The blocks that are open: how far they are indented, and the head they stand under.
-        let mut blocks: Vec<(usize, Option<usize>)> = vec![(0, None)];
-        let mut at = 0;
-        // The head whose block is to come.
-        let mut awaited: Option<usize> = None;
-        while at < self.tokens.len() {
-            let end =
-                (at..self.tokens.len()).find(|at| self.tokens[*at].kind == Kind::End).unwrap_or(self.tokens.len());
-            let start = self.tokens[at].span.start;
-            let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
-            let indent = indent(self.text[line..start].trim_start_matches('\u{feff}'));
-            let deepest = blocks.last().map_or(0, |block| block.0);
-            if let Some(head) = awaited.take() {
-                if indent <= deepest {
-                    return Err(start);
-                }
-                blocks.push((indent, Some(head)));
-            } else if indent > deepest {
-                return Err(start);
-            }
-            while blocks.len() > 1 && blocks.last().is_some_and(|block| block.0 > indent) {
-                self.end_block(blocks.pop());
-            }
-            if blocks.last().is_none_or(|block| block.0 != indent) {
-                return Err(start);
-            }
-            let parent = blocks.last().and_then(|block| block.1);
-            let colon = self.colon(at..end);
-            let body = colon.map_or(at, |colon| colon + 1);
-            let mut under = parent;
-            if colon.is_some() {
-                self.add(at..body, line, parent);
-                under = Some(self.statements.len() - 1);
-                if body == end {
-                    awaited = under;
-                }
-            }
-            if body < end {
-                for part in self.split(&(body..end), ";") {
-                    if !part.is_empty() {
-                        self.add(part, line, under);
-                    }
-                }
-                if let Some(head) = under.filter(|_| colon.is_some()) {
-                    self.statements[head].until = self.statements.len();
-                }
-            }
-            at = end + 1;
-        }
-        if let Some(head) = awaited {
-            return Err(self.span(&self.statements[head].tokens).start);
-        }
-        while blocks.len() > 1 {
-            self.end_block(blocks.pop());
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, tokens: Part, line: usize, parent: Option<usize>) {
-        let until = self.statements.len() + 1;
-        self.statements.push(Statement { tokens, line, parent, until });
-    }
-
-    fn end_block(&mut self, block: Option<(usize, Option<usize>)>) {
-        let until = self.statements.len();
-        if let Some((_, Some(head))) = block {
-            self.statements[head].until = until;
-        }
-    }
-
-    /// The colon of a head, if the line begins with one.
-    fn colon(&self, line: Part) -> Option<usize> {
-        let colon = match self.word(line.start) {
-            "if" | "elif" | "else" | "for" | "while" | "try" | "except" | "finally" | "with" | "class" | "def"
-            | "async" | "case" => {
-                // Each lambda has a colon of its own.
-                let mut lambdas = 0;
-                let depth = self.tokens[line.start].depth;
-                line.clone().find(|at| {
-                    let word = if self.tokens[*at].depth == depth { self.word(*at) } else { "" };
-                    lambdas += i32::from(word == "lambda");
-                    lambdas -= i32::from(word == ":");
-                    lambdas < 0
-                })
-            }
-            "match" => Some(line.end - 1).filter(|last| self.is(*last, ":")),
-            _ => None,
-        }?;
-        // `case: int` and `match: int` are names.
-        let is_name = colon == line.start + 1 && among(self.word(line.start), "case match");
-        (!is_name).then_some(colon)
-    }
-}
-
-/// The words that are no operands.
-const KEYWORDS: &[&str] = &[
-    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-    "return", "try", "while", "with", "yield",
-];
-
-/// How far a line is indented.
-fn indent(blanks: &str) -> usize {
-    blanks.bytes().fold(0, |column, byte| match byte {
-        b'\t' => column / 8 * 8 + 8,
-        b'\x0c' => 0,
-        _ => column + 1,
-    })
 }
 
 /// Whether `word` is one of these, which have a blank between. A comparison with each of them where it is asked would
@@ -364,225 +264,4 @@ fn indent(blanks: &str) -> usize {
 #[inline(never)]
 pub(crate) fn among(word: &str, words: &str) -> bool {
     words.split(' ').any(|one| one == word)
-}
-
-const fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// The tokens of `text`, or of its first statement, or the place from which on it is not Python.
-fn tokens(text: &str, first: bool) -> Result<Vec<Token>, usize> {
-    let bytes = text.as_bytes();
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut open: Vec<(u8, usize)> = Vec::new();
-    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    while let Some(&byte) = bytes.get(at) {
-        let start = at;
-        let mut depth = open.len();
-        let kind = match byte {
-            b' ' | b'\t' | b'\x0c' => {
-                at += 1;
-                continue;
-            }
-            b'#' => {
-                at += text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
-                continue;
-            }
-            b'\\' => {
-                // A line that goes on in the next.
-                let rest = &bytes[at + 1..];
-                let newline = if rest.starts_with(b"\r\n") {
-                    2
-                } else {
-                    usize::from(rest.starts_with(b"\n") || rest.starts_with(b"\r"))
-                };
-                if newline == 0 {
-                    return Err(at);
-                }
-                at += 1 + newline;
-                continue;
-            }
-            b'\n' | b'\r' => {
-                at += 1;
-                if first && depth == 0 {
-                    break;
-                }
-                if depth > 0 || tokens.last().is_none_or(|last| last.kind == Kind::End) {
-                    continue;
-                }
-                Kind::End
-            }
-            b'0'..=b'9' => {
-                while bytes.get(at).is_some_and(|byte| is_of_name(*byte) || *byte == b'.') {
-                    at += 1;
-                }
-                Kind::Number
-            }
-            _ if is_of_name(byte) => {
-                while bytes.get(at).is_some_and(|byte| is_of_name(*byte)) {
-                    at += 1;
-                }
-                let prefix = &text[start..at];
-                let is_prefix = prefix.len() <= 2 && prefix.bytes().all(|byte| b"rbuftRBUFT".contains(&byte));
-                if is_prefix && matches!(bytes.get(at), Some(b'\'' | b'"')) {
-                    at = text::end(text, at, prefix.contains(['f', 'F', 't', 'T']))?;
-                    Kind::Text
-                } else {
-                    Kind::Name
-                }
-            }
-            b'\'' | b'"' => {
-                at = text::end(text, at, false)?;
-                Kind::Text
-            }
-            b'(' | b'[' | b'{' => {
-                open.push((byte, tokens.len()));
-                at += 1;
-                Kind::Sign
-            }
-            b')' | b']' | b'}' => {
-                let opened = match byte {
-                    b')' => b'(',
-                    b']' => b'[',
-                    _ => b'{',
-                };
-                match open.pop() {
-                    Some((bracket, place)) if bracket == opened => tokens[place].close = tokens.len(),
-                    _ => return Err(at),
-                }
-                depth -= 1;
-                at += 1;
-                Kind::Sign
-            }
-            b'$' | b'?' | b'`' | ..b' ' | 0x7f => return Err(at),
-            _ => {
-                at += 1;
-                let assigns = b"!<>=+-*/%&|^@:".contains(&byte) && bytes.get(at) == Some(&b'=');
-                if assigns {
-                    at += 1;
-                } else if byte == b'!' {
-                    return Err(start);
-                }
-                Kind::Sign
-            }
-        };
-        tokens.push(Token { kind, span: start..at, depth, close: tokens.len() });
-    }
-    if open.is_empty() { Ok(tokens) } else { Err(text.len()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The statements, each with how deep it stands, its tokens with blanks between.
-    fn outline(text: &str) -> Result<Vec<(usize, String)>, usize> {
-        let file = File::read(text)?;
-        let statements = file.statements.iter().map(|statement| {
-            let mut depth = 0;
-            let mut parent = statement.parent;
-            while let Some(head) = parent {
-                depth += 1;
-                parent = file.statements[head].parent;
-            }
-            let words: Vec<_> = statement.tokens.clone().map(|token| file.word(token)).collect();
-            (depth, words.join(" "))
-        });
-        Ok(statements.collect())
-    }
-
-    #[track_caller]
-    fn has(text: &str, expected: &[(usize, &str)]) {
-        let got = outline(text).unwrap_or_else(|at| panic!("not read from {at} on: {text:?}"));
-        let got: Vec<_> = got.iter().map(|(depth, words)| (*depth, &words[..])).collect();
-        assert_eq!(got, expected, "{text:?}");
-    }
-
-    #[test]
-    fn statements_and_blocks() {
-        has("a = 1\nb = 2 # c\n\n#d\n", &[(0, "a = 1"), (0, "b = 2")]);
-        has("\u{feff}a=1;b=2;\r\nc = (\n  3,\n)\r\n", &[(0, "a = 1"), (0, "b = 2"), (0, "c = ( 3 , )")]);
-        has(
-            "if a:\n\tb\n\tif c: d; e\n\nelse:\n  f\ng",
-            &[(0, "if a :"), (1, "b"), (1, "if c :"), (2, "d"), (2, "e"), (0, "else :"), (1, "f"), (0, "g")],
-        );
-        has("a = \\\n  'b'\\\n'c'", &[(0, "a = 'b' 'c'")]);
-        has(
-            "def f(a: int = 1, *, b={}) -> 'c': return a\n",
-            &[(0, "def f ( a : int = 1 , * , b = { } ) -> 'c' :".replace("->", "- >").as_str()), (1, "return a")],
-        );
-        has("if (lambda: 1)() or lambda: 2:\n a\n", &[(0, "if ( lambda : 1 ) ( ) or lambda : 2 :"), (1, "a")]);
-        has(
-            "match = 1\ncase: b = 2\nmatch x:\n  case 1: a\n  case {'b': 2}:\n    c\n",
-            &[
-                (0, "match = 1"),
-                (0, "case : b = 2"),
-                (0, "match x :"),
-                (1, "case 1 :"),
-                (2, "a"),
-                (1, "case { 'b' : 2 } :"),
-                (2, "c"),
-            ],
-        );
-        has(
-            "a: str = rb'\\'' f\"{b[\"c\"]}\" '''d\n''' u''\n",
-            &[(0, "a : str = rb'\\'' f\"{b[\"c\"]}\" '''d\n''' u''")],
-        );
-        has("if (a := b) != 1: pass", &[(0, "if ( a := b ) != 1 :"), (1, "pass")]);
-    }
-
-    #[test]
-    fn operands_need_something_between_them() {
-        for (text, place) in [
-            ("a = b['c']b['c']", 10),
-            ("a = 1\nif a:\n  b = (c) d", 22),
-            ("a = b c", 6),
-            ("a = 'b' c", 8),
-            ("a = 1 \\\n 2", 9),
-            ("a = b {}", 6),
-            ("print 'a'", 6),
-        ] {
-            assert_eq!(File::read(text).expect("tokens").doubled(), Some(place), "{text:?}");
-        }
-        for text in [
-            "a = 'b' \"c\" f'd'\nb = (1)[2](3)\nc = not a if b else None\n",
-            "match a:\n  case {'b': 1} if not c: d\n  case [*e] as f: pass\ntype A = int\nmatch = case\n",
-            "a = lambda b: (yield)\nfor a in {1}: del b\nfrom . import a as b\nraise a from b\n",
-            "a = ...\nb = .5 + 1e-5 + 1_0 .real\n@c\nasync def d(*, e: int = 1) -> f: return {**g}\n",
-        ] {
-            assert_eq!(File::read(text).expect("tokens").doubled(), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_python() {
-        for (text, place) in [
-            ("a = 'b\n'", 4),
-            ("a = (1\n", 7),
-            ("a = 1)", 5),
-            ("a = [1)", 6),
-            ("  a = 1", 2),
-            ("if a:\nb", 6),
-            ("if a:", 0),
-            ("if a:\n  b\n c", 11),
-            ("a = $b", 4),
-            ("a = \\ b", 4),
-            ("a = '''b''", 4),
-        ] {
-            assert_eq!(outline(text), Err(place), "{text:?}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_is_read_or_not(text in "(a|if |:|\n|\r|\t|  |\\(|\\)|\\[|\\]|'|\"|'''|f\"|\\{|\\}|\\\\|#|=|;|é|lambda|\u{feff}|b'){0,24}") {
-            if let Ok(file) = File::read(&text) {
-                for (at, statement) in file.statements.iter().enumerate() {
-                    proptest::prop_assert!(text.get(file.span(&statement.tokens)).is_some_and(|words| !words.is_empty()));
-                    proptest::prop_assert!(statement.until > at && statement.until <= file.statements.len());
-                    file.evaluate(&statement.tokens);
-                }
-            }
-        }
-    }
 }
