@@ -117,6 +117,10 @@ class World:
         os.makedirs(root + "/site/mysite", exist_ok=True)
         os.environ.clear()
         os.environ.update(environment)
+        # What reads a file alone has its variables there.
+        if 'dotenv_values(BASE_DIR / ".env")' in text:
+            with open(root + "/site/.env", "w", encoding="utf-8") as file:
+                file.writelines(f"{name}='{value}'\n" for name, value in environment.items())
         for name in [name for name in sys.modules if name == "decouple" or name.startswith("mysite")]:
             del sys.modules[name]
         module = types.ModuleType("mysite.settings")
