@@ -36,6 +36,7 @@ pub const ALL: &[Message] = &[
     message(&["required variable ", " is missing a value"], "#guide-empty"),
     message(&[": unbound variable"], "#guide-empty"),
     message(&[": parameter null or not set"], "#guide-empty"),
+    message(&[": parameter not set"], "#guide-empty"),
     message(&["nvironment variable \"", "\" invalid: ['Shorter than"], "#guide-length"),
     message(&["validation error", "[type=", "too_short"], "#guide-length"),
     message(&["variable is not set. Defaulting to a blank string"], "#guide-quoting"),

@@ -94,10 +94,10 @@ def loaders():
     say("guide-quoting", run(decouple, percent), "'%' must be followed by '%'")
     unreadable = folder(**{".env": "SECRET KEY=a\n"})
     say("guide-quoting", run(dotenv, unreadable), "could not parse statement starting at line 1")
-    shell = subprocess.run(["bash", "-uc", "echo $SECRET_KEY"], env={"PATH": os.environ["PATH"]}, text=True, capture_output=True, check=False)
-    say("guide-empty", shell.stderr, "SECRET_KEY: unbound variable")
-    shell = subprocess.run(["sh", "-c", ": ${SECRET_KEY:?}"], env={"PATH": os.environ["PATH"]}, text=True, capture_output=True, check=False)
-    say("guide-empty", shell.stderr, "parameter null or not set")
+    for shell, option, command in (("bash", "-uc", "echo $SECRET_KEY"), ("bash", "-c", ": ${SECRET_KEY:?}"), ("sh", "-uc", "echo $SECRET_KEY"),
+                                   ("sh", "-c", ": ${SECRET_KEY:?}")):
+        done = subprocess.run([shell, option, command], env={"PATH": os.environ["PATH"]}, text=True, capture_output=True, check=False)
+        say("guide-empty", done.stderr, "SECRET_KEY: ")
     # A settings.ini goes before a .env that is beside it.
     (above / "settings.ini").write_text("[settings]\nSECRET_KEY=ini\n", encoding="utf-8")
     assert run(decouple, above) == "ini"
