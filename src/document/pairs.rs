@@ -132,7 +132,8 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
             goes_on = trimmed.ends_with('\\');
             line.carrier = matches!(instruction, "ENV" | "ARG").then_some(Carrier::Dockerfile);
         }
-        line.goes_on = last.ends_with('\\') || trimmed.ends_with('\\');
+        // A key may end so, but not behind a blank.
+        line.goes_on = last.ends_with(" \\") || trimmed.ends_with(" \\");
         line.is_shell = kind == Some(Kind::Shell)
             || instruction == "RUN"
             || line.goes_on && line.carrier.is_none() && kind != Some(Kind::Settings);

@@ -83,7 +83,7 @@ impl Line<'_> {
                     end + 1 + close.len()
                 } else {
                     let end = value.find(char::is_whitespace).unwrap_or(value.len());
-                    value[..end].cut(";,&").len()
+                    value[..end].cut(";,").trim_end_matches("&&").len()
                 }
             }
             How::Mark => value.find('<').unwrap_or(value.len()),
