@@ -30,7 +30,7 @@ pub(crate) struct Options {
 /// A megabyte may take so many times as long as a quarter of one: four times, and what the clock adds.
 const MOST: f64 = 6.0;
 /// What takes less is not compared: the clock would be.
-const LEAST: f64 = 0.004;
+const LEAST: f64 = 0.01;
 
 /// Prints a line for each kind, and fails if one grows faster than its length.
 pub(crate) fn run(options: &Options) -> Result<()> {
