@@ -94,6 +94,9 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
         return Worth::Nothing(Nothing::Reference);
     }
     if let Some(inside) = value.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
+        if inside.contains("}${") {
+            return Worth::Nothing(Nothing::Reference);
+        }
         let name = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.:[]".contains(byte)).count();
         let sign = inside[..name].trim_end_matches(':').len();
         let (name, rest) = (sign, &inside[sign..]);
@@ -148,7 +151,9 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     if matches!(value, "{" | "[" | "[]" | "{}" | "null" | "~") && !is_quoted {
         return Worth::Nothing(Nothing::Reference);
     }
-    if !is_quoted && !is_plain && is_call(value) {
+    // `SECRET_KEY = config('SECRET_KEY')`, out of a traceback; a random key begins and ends so once in 10^8.
+    let is_whole = is_call(value) && (value.ends_with("')") || value.ends_with("\")"));
+    if !is_quoted && (is_whole || !is_plain && is_call(value)) {
         return Worth::Nothing(if is_made(value) { Nothing::Command } else { Nothing::Reference });
     }
     Worth::Key

@@ -24,6 +24,11 @@ impl Line<'_> {
             Some(rest) if is_shells && rest.starts_with('\'') && closing(rest, '\'').is_some() => (rest, start + 1),
             _ => (value, start),
         };
+        // `"""…"""` of TOML
+        let triple = ["\"\"\"", "'''"].iter().find(|triple| value.starts_with(**triple) && outer.is_none());
+        if let Some(length) = triple.and_then(|triple| value[3..].find(triple)) {
+            return self.tell(name, start + 3..start + 3 + length, name.start..start + length + 6, how, true);
+        }
         let quote = value.chars().next().filter(|first| outer.is_none() && matches!(first, '\'' | '"' | '`'));
         let is_mark = matches!(how, How::Mark);
         let closed = quote.filter(|_| !is_mark).and_then(|quote| Some((quote, closing(value, quote)?)));

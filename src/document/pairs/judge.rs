@@ -97,7 +97,10 @@ impl Line<'_> {
                     () => How::Word,
                 };
                 // `sh -c "NAME=value command"`
-                if outer.is_some() && word.ends_with(" -c") && !value.begins("'\"$`") {
+                if outer.is_some()
+                    && [" -c", "-c\",", "-c',"].iter().any(|end| word.ends_with(end))
+                    && !value.begins("'\"$`")
+                {
                     let end = value.place(" \t\"'").unwrap_or(value.len());
                     return self.tell(name, start..start + end, 0..0, How::Word, false);
                 }
