@@ -590,6 +590,21 @@ mod tests {
         random::{Random, tests::Seeded},
     };
 
+    #[test]
+    fn a_fallback_that_does_nothing_is_removed_and_not_replaced() {
+        let key = "w3x9kqz3p0lr8dh5tn4sf6yb1cgjaue2wq7mx2k9dw3x9kqz3";
+        for (fallback, reason) in [
+            (key, "This fallback does nothing. Remove it."),
+            ("", "Anyone can sign with an empty key. Remove this fallback."),
+        ] {
+            let text = format!("SECRET_KEY = '{key}'\nSECRET_KEY_FALLBACKS = ['{fallback}']\n");
+            let judged = judge(&text);
+            let old = judged.iter().find(|judged| judged.role == Role::Fallback).expect("a fallback");
+            assert_eq!((&*old.reason, old.wants_another()), (reason, false));
+        }
+        assert!(judge("change-me")[0].wants_another());
+    }
+
     #[track_caller]
     fn verdict(text: &str) -> Verdict {
         let judgements = judge(text);

@@ -15,6 +15,7 @@ mod mac;
 mod pasted;
 mod signed;
 mod time;
+mod told;
 
 use mac::{Derive, Mac};
 use pasted::Pasted;
@@ -26,6 +27,7 @@ pub use looks::{Look, Sort, looks};
 pub use mac::Digest;
 pub use signed::Content;
 pub use time::Time;
+pub use told::Told;
 
 use crate::secret::Secret;
 

@@ -19,6 +19,10 @@ use crate::{
     },
 };
 
+/// What stands above the card: for a key that was made here, as in `index.html`, and for one of the user's own.
+const NEW: [&str; 2] = ["A new SECRET_KEY, ready to paste", "Generated in your browser, just now. Paste it unchanged."];
+const YOURS: [&str; 2] = ["Your SECRET_KEY, ready to paste", "Your own key, and nothing in it changed."];
+
 impl Make {
     /// Fills the steps that stand in `index.html`, and shows those of this set-up.
     pub(super) fn show_steps(&self) {
@@ -27,7 +31,10 @@ impl Make {
         let starts = self.words(Part::Starts);
         let ignored = self.words(Part::Ignored);
         let setup = self.choices.setup();
+        let [title, lead] = if self.own.is_carried() { YOURS } else { NEW };
         for (id, text) in [
+            ("title-make", title),
+            ("lead-make", lead),
             ("setup-said", &*setup.words()),
             ("address-said", &self.left_out),
             ("step-line", if store.is_some() { "The key" } else { "The line" }),

@@ -1,6 +1,12 @@
 //! The set-up and the key, as the other tabs follow them.
 
-use crate::{line::Destination, name::VariableName, secret::Secret, store::Piece};
+use super::Make;
+use crate::{
+    line::Destination,
+    name::VariableName,
+    secret::Secret,
+    store::{self, Piece},
+};
 
 /// What the other tabs follow.
 pub(in crate::page) struct Current {
@@ -20,5 +26,27 @@ impl Current {
     /// Whether a store keeps the key, which is given the key alone.
     pub(in crate::page) const fn is_in_store(&self) -> bool {
         self.replace.is_some()
+    }
+}
+
+/// Said on the tab where keys are replaced, while this one has a key of the user's own.
+const OWN_IS_NO_NEW: &str = "Press New key on Make first. Your own key is there now, and a rotation needs a new one.";
+
+impl Make {
+    /// The set-up and the key as they are now.
+    pub(in crate::page) fn current(&self) -> Current {
+        let replace = self.stores.piece(store::Part::Replace, &self.choices);
+        Current {
+            destination: self.choices.destination,
+            name: self.choices.variable(),
+            version: self.choices.version,
+            // One that is used already is not what it is to be replaced by.
+            key: if self.own.is_carried() {
+                Err(OWN_IS_NO_NEW.to_owned())
+            } else {
+                self.made.as_ref().map(|made| Secret::from(made.key.expose())).map_err(ToString::to_string)
+            },
+            replace: self.choices.store.zip(replace).map(|(store, piece)| (store.label, piece)),
+        }
     }
 }

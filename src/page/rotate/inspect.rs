@@ -3,7 +3,7 @@
 use yew::html::Scope;
 
 use crate::{
-    inspect::{Content, IN_A_LINE, Note, Question, Signature, Sort, Time, User, looks},
+    inspect::{self, Content, Question, User},
     line::Written,
     listed::Listed,
     page::{
@@ -33,9 +33,7 @@ pub(in crate::page) struct Inspect {
 
 /// What is said of the value.
 struct Told {
-    verdict: &'static str,
-    heading: String,
-    sentences: String,
+    told: inspect::Told,
     /// Of what is inside; empty if there is nothing.
     inside: &'static str,
 }
@@ -156,10 +154,8 @@ impl Inspect {
             self.told = None;
             return;
         }
-        let (mut told, content) = match question.signature().or_else(|| question.changed()) {
-            Some(signature) => (signed(&signature, keys.len() - 1), signature.content),
-            None => not_signed(&question),
-        };
+        let (told, content) = question.tell();
+        let mut told = Told { told, inside: "" };
         match content {
             Content::None => {}
             Content::Pickle => told.inside = PICKLE,
@@ -211,7 +207,7 @@ impl Inspect {
         let results = el("div")
             .set("id", "inspect-result")
             .set("aria-live", "polite")
-            .with_some(told.map(verdict))
+            .with_some(told.map(|told| verdict(&told.told)))
             .with_some(note.map(|told| el("p").class("took").words(told.inside)));
         el("section")
             .class("inspect")
@@ -225,121 +221,20 @@ impl Inspect {
     }
 }
 
-fn verdict(told: &Told) -> Element {
-    let sign = if told.verdict == "fit" { "✓" } else { "!" };
+fn verdict(inspect::Told { verdict, heading, sentences }: &inspect::Told) -> Element {
+    let sign = if *verdict == "fit" { "✓" } else { "!" };
     let words = el("div")
-        .with(el("h3").text(told.heading.clone()))
-        .each(told.sentences.split('\n').map(|one| el("p").text(one.to_owned())));
+        .with(el("h3").text(heading.clone()))
+        .each(sentences.split('\n').map(|one| el("p").text(one.to_owned())));
     el("div")
-        .set_text("class", ["verdict ", told.verdict].concat())
-        .set("data-verdict", told.verdict)
+        .set_text("class", ["verdict ", verdict].concat())
+        .set("data-verdict", verdict)
         .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
         .with(words)
-}
-
-fn not_signed(question: &Question<'_>) -> (Told, Content) {
-    let told = |verdict, heading: &str, sentences: String| Told {
-        verdict,
-        heading: heading.to_owned(),
-        sentences,
-        inside: "",
-    };
-    if question.is_too_much() {
-        let sentence = "Paste fewer keys, or the signed value alone.".to_owned();
-        return (told("weak", "Too much to try", sentence), Content::None);
-    }
-    let look = looks(question);
-    let (verdict, heading) = match look.sort {
-        Sort::Unsigned => ("unsafe", "Not signed at all"),
-        Sort::Other => ("weak", "Not signed with SECRET_KEY"),
-        Sort::Unknown if question.keys.len() == 1 => {
-            let sentence = "Paste the keys that may have signed it.".to_owned();
-            return (told("weak", "With which key?", sentence), Content::None);
-        }
-        Sort::Unknown => ("weak", "No match found with these keys"),
-    };
-    let mut sentences = look.sentence.to_owned();
-    for (words, time) in [(" It says that it was made on ", look.made), (" It says that it ends on ", look.ends)] {
-        if let Some(time) = time {
-            append(&mut sentences, &[words, &date(time), "."]);
-        }
-    }
-    (told(verdict, heading, sentences), look.content)
-}
-
-/// What a signature tells; `count` keys were given.
-fn signed(found: &Signature, count: usize) -> Told {
-    let mut told = Told { verdict: "fit", heading: String::new(), sentences: String::new(), inside: "" };
-    let number = |number: usize| number.to_string();
-    append(&mut told.heading, &["Signed with key ", &number(found.signer + 1), " of ", &number(count)]);
-    let text = &mut told.sentences;
-    append(text, &["It is ", found.what]);
-    match found.made {
-        Some(made) => append(text, &[", signed on ", &date(made), "."]),
-        None => append(text, &[". It does not tell when it was signed."]),
-    }
-    if let Some((made, lasts)) = found.made.zip(found.kind.lasts) {
-        let end = date(made.plus(lasts.seconds));
-        append(text, &[" If the defaults are kept, it holds until ", &end, ", by ", lasts.setting, "."]);
-    }
-    if let Some(ends) = found.ends {
-        append(text, &[" It holds until ", &date(ends), "."]);
-    }
-    append(text, &["\n", found.rotation]);
-    for note in &found.notes {
-        match *note {
-            Note::FromBase64 => append(text, &["\nThe key that signed it is what this one is the base64 of."]),
-            Note::Sha1 => append(text, &["\nDjango 4.0 and later take SHA-1 only where the code asks for it."]),
-            Note::Short(is, wanted) => {
-                told.verdict = "weak";
-                append(
-                    text,
-                    &[
-                        "\nThis key is short for it: ",
-                        &number(is),
-                        " bytes, and ",
-                        found.digest.label(),
-                        " wants ",
-                        &number(wanted),
-                        ". PyJWT warns of it.",
-                    ],
-                );
-            }
-        }
-    }
-    if found.changed == Some(IN_A_LINE) {
-        append(text, &["\nThe key is ", IN_A_LINE, "."]);
-    } else if let Some(how) = found.changed {
-        told.verdict = "broken";
-        append(&mut told.heading, &[", but changed on its way"]);
-        append(text, &["\nDjango has this key ", how, ". The Check tab tells where that happens."]);
-    } else if found.signer == count {
-        told.verdict = "unsafe";
-        "Signed with an empty key".clone_into(&mut told.heading);
-        append(text, &["\nAnyone can make such a value. An empty text stands in SECRET_KEY_FALLBACKS: leave it out."]);
-    }
-    let salt = if found.salt.is_empty() { "none" } else { &found.salt };
-    append(text, &["\nSalt: ", salt, ". Digest: ", found.digest.label(), "."]);
-    told
 }
 
 /// Bytes that came as a character each, as UTF-8 if they are that: itsdangerous writes it.
 fn in_utf8(text: Secret) -> Secret {
     let bytes = text.expose().chars().map(|byte| u8::try_from(byte).ok()).listed_whole();
     bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(text, Secret::new)
-}
-
-#[inline(never)]
-fn append(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
-    }
-}
-
-fn date(time: Time) -> String {
-    let mut text = time.text(" ", " UTC");
-    if let Time::Local(_) = time {
-        text.push_str(" by the server’s clock");
-    }
-    text
 }

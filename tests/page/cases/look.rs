@@ -220,7 +220,7 @@ fn copying_stays_at_hand(browser: &Browser) {
     );
     assert!(at_bottom("#copy-fixed"));
     let order = "const at = (id) => document.querySelector(id).getBoundingClientRect().top;
-        return at('#verdict') < at('#fixed') && at('#fixed') < at('#page-check .findings');";
+        return at('#verdict') < at('#fixed') && at('#fixed') < at('#readings');";
     assert!(browser.is(order));
     browser.post("frame", &json!({ "id": null }));
 }

@@ -1,7 +1,7 @@
 //! A key and its line.
 
 use keyproof::key::{LONGEST, PORTABLE, PRESETS};
-use keyproof::secret::Secret;
+use keyproof::{line::Destination, name::VariableName, secret::Secret};
 
 use super::{Case, case};
 use crate::{
@@ -168,8 +168,15 @@ fn own_key_is_carried(browser: &Browser) {
     browser.open();
     let first = browser.line();
     let own = "w3$x9k(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
+    browser.choose_destination("compose-env-file");
     type_own_key(browser, own);
-    browser.wait("its line", || (browser.line() == format!("DJANGO_SECRET_KEY='{own}'")).then_some(()));
+    let carried = |id: &str, name: &str| {
+        let (destination, name) = (Destination::find(id).expect("one"), VariableName::parse(name).expect("a name"));
+        let line = destination.write(&name, &own.into()).expect("it can be carried").text(destination.form());
+        browser.wait("its line", || (browser.line() == line.expose()).then_some(()));
+    };
+    carried("compose-env-file", "DJANGO_SECRET_KEY");
+    assert!(browser.text("#title-make").starts_with("Your"), "it is no new one");
     assert!(browser.text("#own-said").starts_with("Looks strong. "), "{}", browser.text("#own-said"));
     assert_eq!(browser.text("#bits").trim(), "51 characters.");
     browser.press("#copy-key", "Copied");
@@ -177,7 +184,7 @@ fn own_key_is_carried(browser: &Browser) {
     // It stays for another loader and another name.
     browser.choose_destination("docker-env-file");
     browser.fill("#name", "SHOP_SECRET_KEY");
-    browser.wait("its line", || (browser.line() == format!("SHOP_SECRET_KEY={own}")).then_some(()));
+    carried("docker-env-file", "SHOP_SECRET_KEY");
     browser.choose_destination("anywhere");
     // A rotation needs another.
     browser.open_tab("rotate");
@@ -197,6 +204,7 @@ fn own_key_is_carried(browser: &Browser) {
     assert!(!browser.line().contains("w9"));
     assert_eq!(browser.hidden_value("#own-key"), "");
     type_own_key(browser, own);
+    browser.choose_destination("docker-env-file");
     browser.click("#own-leave");
     browser.wait("a key made here", || (!browser.line().contains(own)).then_some(()));
     assert_eq!(browser.hidden_value("#own-key"), "");
