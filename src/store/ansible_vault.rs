@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("File", "group_vars/all/secret_key.yml"),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "The repository’s history has the former key, encrypted.",
+    replaced: "The repository’s history has the previous key, encrypted.",
     read_back: Step::Runs("ansible localhost -m ansible.builtin.debug -a var={var} -e @{scope}"),
     starts: Some((
         "a task, for a service that has EnvironmentFile=/etc/django.env",

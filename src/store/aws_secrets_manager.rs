@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "aws secretsmanager put-secret-value --secret-id {name} --secret-string file://{in}",
     ),
-    replaced: "The former key stays as AWSPREVIOUS: SECRET_KEY_FALLBACKS can have it with VersionStage=\"AWSPREVIOUS\". To go back, put it again.",
+    replaced: "The previous key stays as AWSPREVIOUS: SECRET_KEY_FALLBACKS can have it with VersionStage=\"AWSPREVIOUS\". To go back, put it again.",
     read_back: Step::Runs("aws secretsmanager get-secret-value --secret-id {name} --query SecretString --output text"),
     starts: None,
     settings: "import boto3\n\n# Once per process; without it Django does not start.\nSECRET_KEY = boto3.client(\"secretsmanager\").get_secret_value(SecretId=\"{name}\")[\"SecretString\"]\n",

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "aws ssm put-parameter --name {name} --type SecureString --overwrite --value file://{in}",
     ),
-    replaced: "The last hundred versions are kept: {name}:1 is the first. To go back, put the former key again.",
+    replaced: "The last hundred versions are kept: {name}:1 is the first. To go back, put the previous key again.",
     read_back: Step::Runs(
         "aws ssm get-parameter --name {name} --with-decryption --query Parameter.Value --output text",
     ),

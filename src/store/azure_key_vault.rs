@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
     scope: ("Vault", "my-vault"),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "The former versions stay: az keyvault secret list-versions. To go back, put the former key again.",
+    replaced: "The previous versions stay: az keyvault secret list-versions. To go back, put the previous key again.",
     read_back: Step::Runs("az keyvault secret show --vault-name {scope} --name {name} --query value --output tsv"),
     starts: None,
     settings: "from azure.identity import DefaultAzureCredential\nfrom azure.keyvault.secrets import SecretClient\n\n# Once per process; without it Django does not start.\nvault = SecretClient(\"https://{scope}.vault.azure.net\", DefaultAzureCredential())\nSECRET_KEY = vault.get_secret(\"{name}\").value\n",

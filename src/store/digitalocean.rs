@@ -11,7 +11,7 @@ pub(super) const STORE: Store = Store {
         "In the control panel: the app, Settings, the component, Environment Variables, Edit. Name it {var}, paste the key, tick Encrypt, and save. Saving deploys the app.",
     ),
     replace: Step::Words("In the same place: edit {var}, and paste the new key. Saving deploys the app."),
-    replaced: "An encrypted value is not shown again: keep the former key yourself while it is needed.",
+    replaced: "An encrypted value isn’t shown again: save the previous key until you no longer need it.",
     read_back: Step::Words("An encrypted value is not shown. In the component’s console: printenv {var}"),
     starts: None,
     settings: ENVIRON,

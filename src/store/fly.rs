@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
     scope: ("App", "my-app"),
     create: Step::Takes(Hand::Line, SET),
     replace: Step::Takes(Hand::Line, SET),
-    replaced: "Fly.io keeps no former key: keep it yourself while it is needed. Machines restart one after the other; with --stage, by the next fly deploy.",
+    replaced: "Fly.io doesn’t keep the previous key. Save it until you no longer need it. Machines restart one after the other; with --stage, by the next fly deploy.",
     read_back: Step::Words("Fly.io does not give it back; fly secrets list shows a digest."),
     starts: None,
     settings: ENVIRON,

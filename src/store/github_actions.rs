@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "GitHub keeps no former key: keep it yourself while it is needed. Jobs that run have the old one.",
+    replaced: "GitHub doesn’t keep the previous key. Save it until you no longer need it. Jobs that run have the old one.",
     read_back: Step::Words("GitHub gives it to workflows only. gh secret list shows when it was set."),
     starts: Some((".github/workflows/…, in the step or the job", "env:\n  {var}: ${{ secrets.{var} }}\n")),
     settings: ENVIRON,

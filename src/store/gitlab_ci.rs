@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, "glab variable set {var} --masked --raw"),
     replace: Step::Takes(Hand::Plain, "glab variable update {var} --masked --raw"),
-    replaced: "GitLab keeps no former key: keep it yourself while it is needed. Jobs that run have the old one.",
+    replaced: "GitLab doesn’t keep the previous key. Save it until you no longer need it. Jobs that run have the old one.",
     read_back: Step::Runs("glab variable get {var}"),
     starts: None,
     settings: ENVIRON,

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         "gcloud secrets create {name} --project {scope} --replication-policy automatic --data-file {dash}",
     ),
     replace: Step::Takes(Hand::Plain, "gcloud secrets versions add {name} --project {scope} --data-file {dash}"),
-    replaced: "The former versions stay until they are destroyed. To go back, add the former key again.",
+    replaced: "The previous versions stay until they are destroyed. To go back, add the previous key again.",
     read_back: Step::Runs("gcloud secrets versions access latest --secret {name} --project {scope}"),
     starts: None,
     settings: "from google.cloud import secretmanager\n\n# Once per process; without it Django does not start.\nsecrets = secretmanager.SecretManagerServiceClient()\nversion = secrets.access_secret_version(name=\"projects/{scope}/secrets/{name}/versions/latest\")\nSECRET_KEY = version.payload.data.decode()\n",

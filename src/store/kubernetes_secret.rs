@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
         Hand::Plain,
         "kubectl create secret generic {name} --from-file {var}={in} '--dry-run=client' --output yaml | kubectl replace --filename '-'",
     ),
-    replaced: "Kubernetes keeps no former key. Pods have it until they are restarted (kubectl rollout restart).",
+    replaced: "Kubernetes doesn’t keep the previous key. Pods have it until they are restarted (kubectl rollout restart).",
     read_back: Step::Runs("kubectl get secret {name} --output 'go-template={{.data.{var} | base64decode}}'"),
     starts: Some((
         "the container, in the Deployment",

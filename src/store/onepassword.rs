@@ -15,7 +15,7 @@ pub(super) const STORE: Store = Store {
         "op item create --vault {scope} '-'",
     ),
     replace: Step::Words("In the app: edit {name}, paste the new key as its password, and save."),
-    replaced: "The item’s history in the app keeps the former key.",
+    replaced: "The item’s history in the app keeps the previous key.",
     read_back: Step::Runs("op item get {name} --vault {scope} --fields label=password --reveal"),
     starts: Some((
         ".env, and where Django is started",

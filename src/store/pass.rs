@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, "pass insert --multiline {name}"),
     replace: Step::Takes(Hand::Plain, "pass insert --multiline --force {name}"),
-    replaced: "If the store is a git repository, its history has the former key, encrypted.",
+    replaced: "If the store is a git repository, its history has the previous key, encrypted.",
     read_back: Step::Runs("pass show {name}"),
     starts: Some((
         "where Django is started",

@@ -9,7 +9,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, PUT),
     replace: Step::Takes(Hand::Plain, PUT),
-    replaced: "The former key is overwritten: keep it yourself while it is needed. Then Reload on the Web tab.",
+    replaced: "The previous key is overwritten. Save it until you no longer need it. Then Reload on the Web tab.",
     read_back: Step::Runs("cat ~/{name}"),
     starts: Some((
         "the WSGI file (Web tab), before anything of Django’s",

@@ -12,7 +12,7 @@ pub(super) const STORE: Store = Store {
     scope: ("", ""),
     create: Step::Takes(Hand::Plain, SET),
     replace: Step::Takes(Hand::Plain, SET),
-    replaced: "Railway keeps no former key: keep it yourself while it is needed. The service is deployed again.",
+    replaced: "Railway doesn’t keep the previous key. Save it until you no longer need it. The service is deployed again.",
     read_back: Step::Runs("railway variable list --kv"),
     starts: None,
     settings: ENVIRON,

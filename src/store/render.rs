@@ -11,7 +11,7 @@ pub(super) const STORE: Store = Store {
         "In the dashboard: the service, Environment, Add Environment Variable. Name it {var}, paste the key, and save with a deploy.",
     ),
     replace: Step::Words("In the same place: edit {var}, paste the new key, and save with a deploy."),
-    replaced: "Render keeps no former key: keep it yourself while it is needed.",
+    replaced: "Render doesn’t keep the previous key. Save it until you no longer need it.",
     read_back: Step::Words("In the same place: the eye beside {var} shows it."),
     starts: None,
     settings: ENVIRON,

@@ -11,7 +11,7 @@ pub(super) const STORE: Store = Store {
     scope: ("File", "secret-key.json"),
     create: SET,
     replace: SET,
-    replaced: "The repository’s history has the former key, encrypted.",
+    replaced: "The repository’s history has the previous key, encrypted.",
     read_back: Step::Runs("sops decrypt {scope}"),
     starts: Some(("where Django is started", "sops exec-env '{scope}' 'gunicorn project.wsgi'\n")),
     settings: ENVIRON,
