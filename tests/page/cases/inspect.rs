@@ -59,7 +59,7 @@ fn tells_which_key_signed(browser: &Browser) {
         type_anew(browser, &format!("not-this-one\n\"{key}\""));
         verdict(browser, "broken", "Signed with key 2 of 2, but changed on its way");
         type_anew(browser, "another");
-        verdict(browser, "weak", "Not signed with these keys");
+        verdict(browser, "weak", "No match found with these keys");
         assert!(!browser.is("return document.querySelector('#inspect-content').checkVisibility()"));
         type_anew(browser, key);
         verdict(browser, "fit", "Signed with key 1 of 1");
@@ -81,7 +81,7 @@ fn a_reset_token_wants_the_user(browser: &Browser) {
     browser.insert(text(&vector, "token"));
     browser.tab_to("#inspect-keys");
     browser.insert(text(&vector, "key"));
-    let said = verdict(browser, "weak", "Not signed with these keys");
+    let said = verdict(browser, "weak", "No match found with these keys");
     assert!(said.contains("the user’s password hash and last login"), "{said}");
     browser.press_by_key("Details: the cookie, the salt, the user");
     for (host, field) in [("user", "id"), ("password", "password"), ("login", "last_login"), ("email", "email")] {
