@@ -3,14 +3,10 @@
 //!
 //! The corpora are split in two by a hash of each key. The models are tuned on one half only
 //! (`--half tuning`); the table is of the other. `--others FOLDER` measures keys that others' lists and programs
-//! made instead, as `measure/others.py` writes them: nothing is tuned on those.
+//! made instead, as `measure/others.py` writes them: nothing is tuned on those. With `--beside PYTHON` the Python
+//! zxcvbn and the real Django are asked about the same keys.
 
-use std::{
-    collections::BTreeMap,
-    fmt::Write,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -18,6 +14,8 @@ use fastrand::Rng;
 use keyproof::check::{Checker, Verdict};
 
 use crate::corpora::{RANDOM, WEAK};
+
+mod others;
 
 /// What `cargo xtask yardstick` can be told.
 #[derive(Debug, Args)]
@@ -38,13 +36,18 @@ pub(crate) struct Options {
     #[arg(long)]
     quick: bool,
 
-    /// Write the table into README.md, and every miss into measure/misses.md.
+    /// Write the table into README.md, and every miss into measure/misses.md, or of others' keys into
+    /// measure/others.md.
     #[arg(long)]
     write: bool,
 
     /// Measure the keys of this folder instead: a file for each family, a key on each line.
     #[arg(long)]
     others: Option<PathBuf>,
+
+    /// A Python with Django and zxcvbn, which are asked about the same keys; see measure/beside.py.
+    #[arg(long, requires = "others")]
+    beside: Option<PathBuf>,
 }
 
 /// One half of the corpora.
@@ -81,7 +84,7 @@ const ASKED: usize = 500;
 /// Makes the table, prints it, and writes it into the README if it was told to.
 pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(folder) = &options.others {
-        return others(options, folder);
+        return others::run(options, folder);
     }
     let mut table = String::from(HEAD);
     let mut misses = String::from(MISSES);
@@ -105,34 +108,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     println!("{table}");
     if options.write {
-        let readme = fs::read_to_string("README.md")?;
-        let (begin, end) = ("<!-- yardstick -->\n", "<!-- /yardstick -->");
-        let (before, rest) = readme.split_once(begin).context("README.md has no mark for the table")?;
-        let (_, after) = rest.split_once(end).context("README.md has no end mark for the table")?;
-        fs::write("README.md", format!("{before}{begin}{table}{end}{after}"))?;
+        between_marks("yardstick", &table)?;
         fs::write("measure/misses.md", misses)?;
     }
     Ok(())
 }
 
-/// The head of the table.
-const HEAD: &str = "| keys | of each | Keyproof | zxcvbn | Django’s check | length × symbols |\n| --- | --: | --: | --: | --: | --: |\n";
-
-/// Prints the same table of the families in `folder`: those whose names begin with `weak` should be caught, and of
-/// the others none.
-fn others(options: &Options, folder: &Path) -> Result<()> {
-    let mut files: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    files.sort();
-    let mut table = String::from(HEAD);
-    for path in files {
-        let name = path.file_stem().and_then(|name| name.to_str()).context("the name of a family is no text")?;
-        let keys = fs::read_to_string(&path)?;
-        let keys = keys.lines().map(str::to_owned);
-        row(&mut table, name, &count(options, name.starts_with("weak"), name, keys).0)?;
-    }
-    println!("{table}");
+/// Puts a table into README.md, where the marks of this name stand.
+fn between_marks(name: &str, table: &str) -> Result<()> {
+    let readme = fs::read_to_string("README.md")?;
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = readme.split_once(&begin).context("README.md has no mark for the table")?;
+    let (_, after) = rest.split_once(&end).context("README.md has no end mark for the table")?;
+    fs::write("README.md", format!("{before}{begin}{table}{end}{after}"))?;
     Ok(())
 }
+
+/// The head of the table.
+const HEAD: &str = "| keys | of each | Keyproof | zxcvbn | Django’s check | length × symbols |\n| --- | --: | --: | --: | --: | --: |\n";
 
 /// What stands above the misses, and explains them.
 const MISSES: &str = "\
@@ -206,10 +199,11 @@ impl Counts {
     }
 }
 
+fn share(part: usize, all: usize) -> String {
+    if all == 0 { "–".to_owned() } else { format!("{:.1} %", 100.0 * part as f64 / all as f64) }
+}
+
 fn row(table: &mut String, name: &str, counts: &Counts) -> Result<()> {
-    let share = |part: usize, all: usize| {
-        if all == 0 { "–".to_owned() } else { format!("{:.1} %", 100.0 * part as f64 / all as f64) }
-    };
     writeln!(
         table,
         "| {name} | {} | {} | {} | {} | {} |",
