@@ -32,6 +32,8 @@ pub(super) use leet::stands_for;
 pub(super) use phrase::Phrase;
 pub(super) use words::Words;
 
+use zeroize::Zeroizing;
+
 use self::search::Search;
 
 /// What a key is worth: at least, by the cheapest way of guessing it, and at most, by its length and
@@ -135,6 +137,10 @@ pub(super) struct Guess {
 impl Guess {
     /// How `text` can be guessed.
     pub(super) fn of(text: &str, words: &Words) -> Self {
+        // Signs between groups of letters of one length hold nothing in either way of telling it.
+        if let Some(sign) = format::groups(text).filter(|sign| is_letters_but_for(text, *sign)) {
+            return Self::of(&Zeroizing::new(text.replace(char::from(sign), "")), words);
+        }
         let capacity = format::capacity(text);
         let mut end = text.len().min(LONGEST);
         while !text.is_char_boundary(end) {
@@ -294,6 +300,11 @@ impl Guess {
         }
         Range { low: self.low.min(self.high), high: self.high }
     }
+}
+
+/// Whether `text` is of small letters with this sign between some.
+fn is_letters_but_for(text: &str, sign: u8) -> bool {
+    text.bytes().all(|byte| byte == sign || byte.is_ascii_lowercase())
 }
 
 /// The bits from which on syllables that can be spoken are taken for what they are: 24 letters by pwgen.

@@ -123,3 +123,16 @@ fn capitals() {
         guess(text, None);
     }
 }
+
+#[test]
+fn signs_between_groups_of_one_length_hold_nothing() {
+    let words = Words::new();
+    for text in ["erupt botch churn stain comic", "cinch.tacky.plank.thorn.shush", "pager-vowel-spoke-broke-curse"] {
+        assert!(Guess::of(text, &words).is_weak(), "{text}");
+    }
+    for text in ["qkzvw-xjbgt-plmrn-odcyf-hwusa", "ajfuz.kqpwl.mxnvb.rtyoe.sgdhc"] {
+        let guess = Guess::of(text, &words);
+        assert!(!guess.is_weak(), "{text}");
+        assert!((guess.high - 25.0 * 26_f64.log2()).abs() < 0.01, "{text}");
+    }
+}
