@@ -1,7 +1,7 @@
 """Says what others' meters make of keys: for each line that is read one with two digits, zxcvbn's and Django's.
 
     target/others/bin/pip install zxcvbn==4.5.0
-    target/others/bin/python measure/others.py target/others/few 150
+    target/others/bin/python measure/others.py target/others/few 40
     cargo xtask yardstick -- --others target/others/few --beside target/others/bin/python --write
 
 A digit is 1 where the key is refused: by zxcvbn if it needs fewer than 2^80 guesses, and by Django if the check

@@ -137,8 +137,10 @@ pub(super) struct Guess {
 impl Guess {
     /// How `text` can be guessed.
     pub(super) fn of(text: &str, words: &Words) -> Self {
-        // Signs between groups of letters of one length hold nothing in either way of telling it.
-        if let Some(sign) = format::groups(text).filter(|sign| is_letters_but_for(text, *sign)) {
+        // Signs between groups of letters of one length hold nothing in either way of telling it. A few such groups
+        // are words.
+        let sign = format::groups(text).filter(|sign| is_letters_but_for(text, *sign));
+        if let Some(sign) = sign.filter(|_| phrase::of(text).is_none()) {
             return Self::of(&Zeroizing::new(text.replace(char::from(sign), "")), words);
         }
         let capacity = format::capacity(text);

@@ -127,7 +127,12 @@ fn capitals() {
 #[test]
 fn signs_between_groups_of_one_length_hold_nothing() {
     let words = Words::new();
-    for text in ["erupt botch churn stain comic", "cinch.tacky.plank.thorn.shush", "pager-vowel-spoke-broke-curse"] {
+    for text in [
+        "erupt botch churn stain comic",
+        "cinch.tacky.plank.thorn.shush",
+        "pager-vowel-spoke-broke-curse",
+        "ragt-fdps-jagt-lehm",
+    ] {
         assert!(Guess::of(text, &words).is_weak(), "{text}");
     }
     for text in ["qkzvw-xjbgt-plmrn-odcyf-hwusa", "ajfuz.kqpwl.mxnvb.rtyoe.sgdhc"] {
