@@ -36,7 +36,7 @@ pub(super) fn run(options: &Options, folder: &Path) -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.sort();
     let mut beside = options.beside.as_deref().map(Beside::start).transpose()?;
-    let (mut table, mut misses) = (HEAD.to_owned(), String::new());
+    let (mut table, mut listed) = (HEAD.to_owned(), String::new());
     let mut groups: BTreeMap<(bool, String), Counts> = BTreeMap::new();
     for path in files {
         let name = path.file_stem().and_then(|name| name.to_str()).context("the name of a family is no text")?;
@@ -54,7 +54,7 @@ pub(super) fn run(options: &Options, folder: &Path) -> Result<()> {
         row(&mut table, name, &counts)?;
         groups.entry((!is_weak, group(name))).or_default().add(&counts);
         if !missed.is_empty() {
-            writeln!(misses, "\n## {name}: {} of {}\n```\n{}\n```", missed.len(), counts.keys, missed.join("\n"))?;
+            writeln!(listed, "\n## {name}: {} of {}\n```\n{}\n```", missed.len(), counts.keys, missed.join("\n"))?;
         }
     }
     let mut short = HEAD.to_owned();
@@ -64,7 +64,7 @@ pub(super) fn run(options: &Options, folder: &Path) -> Result<()> {
     println!("{table}\n{short}");
     if options.write {
         between_marks("others", &short)?;
-        fs::write(WRITTEN, format!("{ABOUT}{table}{misses}"))?;
+        fs::write(WRITTEN, format!("{ABOUT}{table}{listed}"))?;
     }
     Ok(())
 }
