@@ -7,15 +7,16 @@
 //!
 //! What to do: see on the other tab how the line has to be written, and take the key from its source.
 //!
+//! In a line that loaders read differently the length says little: what is to be said of that line is said by those
+//! who read it, and the length is a note.
+//!
 //! Chance: only texts of Django's alphabet, signs among them, that have not 50 characters are taken for
 //! one. A key that was made so on purpose, of fewer than 50, cannot be told from one that was cut: the length is all
-//! there is to see, and a guess. So of one that is strong as it is the length is a note, wherever it stands, unless all
-//! fifty stand there and two are read as one; where too little is left to be strong, that it looks cut is the reason
-//! that helps.
+//! there is to see. So it is said to look cut, and that it is strong if it was meant to be so: to ask about a good key
+//! costs a look at its source, and to pass a cut one costs the difference between two hosts.
 
-use zeroize::Zeroizing;
-
-use super::{Check, Hit, Severity, Subject};
+use super::{Check, Hit, Severity, Subject, loaders};
+use crate::document::Kind;
 
 pub(super) const CHECK: Check = Check {
     id: "cut",
@@ -60,22 +61,26 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     if others == 0 && length < 50 && signs > 0 && length >= 8 && !subject.guess.is_weak() {
         let end = subject.core_span().end;
-        let mut hit = if subject.guess.high >= super::guess::ENOUGH && !was_whole(subject) {
-            Hit {
+        let strong = subject.guess.high >= super::guess::ENOUGH;
+        if strong && subject.kind == Kind::Env && loaders::differ(subject.text) {
+            return Some(Hit {
                 severity: Severity::Note,
                 ..Hit::broken(
                     end..end,
                     "This key has fewer characters than Django’s keys, which have 50. It may have been cut before it was written here.",
-                    "Compare it with its source, if Django generated it. If it was made this short on purpose, it is strong enough.",
+                    "Compare it with its source, if Django generated it.",
                 )?
-            }
-        } else {
-            Hit::broken(
-                end..end,
-                "This key looks like one of Django’s, which have 50 characters, cut on the way.",
-                "Copy the key from its source again, and use quotes its loader understands, or generate a new one.",
-            )?
-        };
+            });
+        }
+        let mut hit = Hit::broken(
+            end..end,
+            "This key looks like one of Django’s, which have 50 characters, cut on the way.",
+            if strong {
+                "Copy the key from its source again, and use quotes its loader understands. If it was made this short on purpose, it is strong enough."
+            } else {
+                "Copy the key from its source again, and use quotes its loader understands, or generate a new one."
+            },
+        )?;
         // What is left of a key ends before the sign at which it was cut.
         if !core.contains('#') {
             hit = hit.by_loaders("At a # it is cut by", "ab#cd", "ab");
@@ -95,16 +100,6 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     None
 }
 
-/// Whether its fifty characters stand there, and the loader of the file takes two of them for one.
-fn was_whole(subject: &Subject<'_>) -> bool {
-    let less = 50_usize.saturating_sub(subject.core.chars().count());
-    !subject.around.contains(subject.core)
-        && [("$$", "$"), ("%%", "%")].into_iter().any(|(written, read)| {
-            subject.core.matches(read).count() >= less
-                && Zeroizing::new(subject.around.replace(written, read)).contains(subject.core)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use crate::check::{Checker, Verdict};
@@ -113,12 +108,7 @@ mod tests {
     fn what_looks_cut() {
         let checker = Checker::default();
         for (key, verdict) in [
-            ("3k$w9(q!z3#p0@l_r8d", Verdict::Broken),
-            // A key of 28 such characters is strong, whether cut or not, wherever it stands.
-            ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f", Verdict::Fit),
-            ("3k$w9(q!z3*p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2", Verdict::Fit),
-            ("SECRET_KEY='3k$w9(q!z3*p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2'\n", Verdict::Fit),
-            ("SECRET_KEY = '3k$w9(q!z3*p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2'\nDEBUG = False\n", Verdict::Fit),
+            ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f", Verdict::Broken),
             // What apg makes has a sign or two.
             ("neccosh#heackkitgheserus", Verdict::Fit),
             ("jilpyoghjeam7quofcequij)", Verdict::Fit),

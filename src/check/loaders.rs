@@ -33,6 +33,11 @@ pub(super) fn that_read(written: &str, arrives: &str) -> String {
     named
 }
 
+/// Whether loaders of `NAME=value` lines make different things of one with `written` as its value.
+pub(super) fn differ(written: &str) -> bool {
+    line(written).is_some_and(|line| of_lines().any(|loader| !line.read_by(loader).is(&line.value)))
+}
+
 /// A line with this as its value.
 fn line(written: &str) -> Option<Line> {
     Some(Line { name: VariableName::parse("K").ok()?, quoting: BARE, value: written.into() })
@@ -57,6 +62,13 @@ mod tests {
         ] {
             let named = that_read(written, arrives);
             assert!(named.contains(who), "{written}: {named}");
+        }
+    }
+
+    #[test]
+    fn they_differ_where_something_has_a_meaning() {
+        for (written, expected) in [("abc", false), ("a#b", true), ("a$b", true), ("a(b", true), ("a-b", false)] {
+            assert_eq!(differ(written), expected, "{written}");
         }
     }
 }
