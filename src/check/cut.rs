@@ -15,7 +15,7 @@
 //! there is to see. So it is said to look cut, and that it is strong if it was meant to be so: to ask about a good key
 //! costs a look at its source, and to pass a cut one costs the difference between two hosts.
 
-use super::{Check, Hit, Severity, Subject, loaders};
+use super::{Check, Hit, Severity, Subject, is_djangos, loaders};
 use crate::document::Kind;
 
 pub(super) const CHECK: Check = Check {
@@ -23,11 +23,6 @@ pub(super) const CHECK: Check = Check {
     source: "Django 5.2, django/core/management/utils.py, get_random_secret_key: 50 characters of 50",
     find,
 };
-
-/// Whether Django makes keys of it.
-pub(super) const fn is_djangos(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'(' | b'-' | b'_' | b'=' | b'+' | b')')
-}
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;

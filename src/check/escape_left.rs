@@ -8,7 +8,7 @@
 //! Chance: only a text that becomes exactly 50 characters of Django's alphabet without its escapes is
 //! taken for one; random keys of other formats do so less than once in 10^12.
 
-use super::{Check, Hit, Subject, cut::is_djangos};
+use super::{Check, Hit, Subject, is_djangos};
 
 pub(super) const CHECK: Check = Check {
     id: "escape-left",

@@ -7,7 +7,7 @@
 //!
 //! Chance: each is told by marks and lengths that random keys of a usual format do not have, below 1 in 10^12.
 
-use super::{Check, Hit, Subject, cut::is_djangos, guess::ENOUGH};
+use super::{Check, Hit, Subject, guess::ENOUGH, is_djangos};
 
 pub(super) const CHECK: Check = Check {
     id: "not-a-key",

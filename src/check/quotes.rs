@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     }
     // One quote before Django's characters: its other end was cut off.
     let rest = trimmed.strip_prefix(['\'', '"', '`']);
-    if rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(super::cut::is_djangos)) {
+    if rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(super::is_djangos)) {
         return Hit::broken(
             start..start + 1,
             "This key starts with a quote that doesn’t end: something cut it off on the way.",
@@ -70,7 +70,7 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
     let inside = text.strip_prefix(first)?.strip_suffix(last)?;
     // Each by itself: of capitals and all signs together, random printable characters are too often.
     let of = |signs: &[u8]| inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(&byte));
-    let djangos = || inside.bytes().all(|byte| super::cut::is_djangos(byte) || b"./ \\".contains(&byte));
+    let djangos = || inside.bytes().all(|byte| super::is_djangos(byte) || b"./ \\".contains(&byte));
     let short = inside.len() < 16 && of(b"!@#$%^&*(-_=+)./ \\");
     (short || first != '`' && of(b"!@#$%^&*") || of(b"-_+/=. ") || djangos()).then_some(inside)
 }
