@@ -192,18 +192,24 @@ fn copying_stays_at_hand(browser: &Browser) {
         &[],
     );
     assert!(at_bottom("#copy"));
+    // A frame takes the focus when someone has pressed something there.
+    browser.click("#page-make h1");
     let covered = "
         const covered = [];
+        let focused = 0;
         for (const e of document.querySelectorAll('#page-make a, #page-make button, #page-make input, #page-make summary, #page-make .secret')) {
             if (!e.checkVisibility() || e.disabled || e.id === 'copy') continue;
             document.activeElement.blur();
             scrollTo(0, 0);
             e.focus();
+            // Not all takes the focus in each engine.
+            if (document.activeElement !== e) continue;
+            focused += 1;
             const box = e.getBoundingClientRect(), copy = document.querySelector('#copy').getBoundingClientRect();
             if (box.bottom + 4 > copy.top && box.top - 4 < copy.bottom && box.height < 300) covered.push(e.id || e.textContent);
         }
-        return covered;";
-    assert_eq!(browser.run(covered, &[]), json!([]));
+        return [covered, focused > 5];";
+    assert_eq!(browser.run(covered, &[]), json!([[], true]));
     browser.run("location.hash = '#check?read-by=python-decouple+compose-env-file'", &[]);
     browser.wait_for("return !document.getElementById('page-check').hidden");
     let height = || browser.run("return document.querySelector('#check-text').getBoundingClientRect().height", &[]);
@@ -214,11 +220,13 @@ fn copying_stays_at_hand(browser: &Browser) {
     browser.run("document.activeElement.blur()", &[]);
     let shut = height().as_f64().expect("a height");
     assert!(shut < 100.0 && open > 140.0, "{shut} of {open}");
-    browser.run(
-        "scrollTo(0, document.querySelector('.fix').getBoundingClientRect().top + scrollY - innerHeight + 160)",
-        &[],
-    );
-    assert!(at_bottom("#copy-fixed"));
+    // Readings may still come in above it.
+    browser.wait("the button at the bottom", || {
+        let scroll =
+            "scrollTo(0, document.querySelector('.fix').getBoundingClientRect().top + scrollY - innerHeight + 160)";
+        browser.run(scroll, &[]);
+        at_bottom("#copy-fixed").then_some(())
+    });
     let order = "const at = (id) => document.querySelector(id).getBoundingClientRect().top;
         return at('#verdict') < at('#fixed') && at('#fixed') < at('#readings');";
     assert!(browser.is(order));
