@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import sys
 import termios
 import time
@@ -46,6 +47,9 @@ def session(shell, text):
     program("gh", f"cat >>'{record}'; printf '%s ' \"$@\" >>'{record}.arguments'")
     child, terminal = pty.fork()
     if child == 0:
+        # Whoever runs the tests in the background has these ignored, and so would the shell have them.
+        for number in signal.SIGHUP, signal.SIGINT, signal.SIGQUIT:
+            signal.signal(number, signal.SIG_DFL)
         os.environ.update(HISTFILE=history, SAVEHIST="100", HISTSIZE="100", PS1="ready> ", TERM="dumb", HOME=FOLDER)
         os.execvp(SHELLS[shell][0], SHELLS[shell])
     shown = [b""]
