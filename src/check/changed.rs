@@ -8,6 +8,7 @@
 //! Chance: it is about the place, and not about the key.
 
 use super::{Check, Hit, Subject};
+use crate::{line::Destination, loader, name::VariableName, secret::Secret};
 
 pub(super) const CHECK: Check =
     Check { id: "changed", source: "The loader’s model: what it reads of this file", find };
@@ -29,11 +30,15 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     };
     let sentence =
         ["The key that arrives isn’t the one written here: ", loader, " replaces or cuts a part of it", &said].concat();
-    Hit::broken(
-        0..subject.text.len(),
-        &sentence,
-        "Use the line shown below with what that loader reads. It reads this key from it unchanged.",
-    )
+    let by = loader::ALL.iter().find(|one| one.label == loader);
+    let key = Secret::from(subject.text);
+    let is_lost = by.is_some_and(|by| Destination::Loader(by).write(&VariableName::usual(), &key).is_err());
+    let remedy = if is_lost {
+        "Generate a new key. No quoting brings this one to that loader."
+    } else {
+        "Use the line shown below with what that loader reads. It reads this key from it unchanged."
+    };
+    Hit::broken(0..subject.text.len(), &sentence, remedy)
 }
 
 #[cfg(test)]
@@ -119,7 +124,11 @@ mod tests {
                     if let Some(finding) = judged[0].findings.iter().find(|finding| finding.id == "changed") {
                         assert!(finding.sentence.contains(loader.label), "{}", finding.sentence);
                         let written = &text[judged[0].span.clone()];
-                        let (_, line) = crate::check::helps(&text, &judged[0]).expect("a line");
+                        let Some((_, line)) = crate::check::helps(&text, &judged[0]) else {
+                            assert!(Destination::Loader(loader).write(&name, &written.into()).is_err(), "{text}");
+                            assert!(finding.remedy.starts_with("Generate a new key."), "{text}");
+                            continue;
+                        };
                         assert!(loader.read(line.expose(), &name, &Environment::EMPTY).is(&written.into()), "{text}");
                         broken += 1;
                     }

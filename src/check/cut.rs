@@ -15,6 +15,8 @@
 //! there is to see. So it is said to look cut, and that it is strong if it was meant to be so: to ask about a good key
 //! costs a look at its source, and to pass a cut one costs the difference between two hosts.
 
+use zeroize::Zeroizing;
+
 use super::{Check, Hit, Severity, Subject, is_djangos, loaders};
 use crate::document::Kind;
 
@@ -57,7 +59,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if others == 0 && length < 50 && signs > 0 && length >= 8 && !subject.guess.is_weak() {
         let end = subject.core_span().end;
         let strong = subject.guess.high >= super::guess::ENOUGH;
-        if strong && subject.kind == Kind::Env && loaders::differ(subject.text) {
+        if strong && subject.kind == Kind::Env && loaders::differ(subject.text) && !was_whole(subject) {
             return Some(Hit {
                 severity: Severity::Note,
                 ..Hit::broken(
@@ -93,6 +95,16 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         );
     }
     None
+}
+
+/// Whether its fifty characters stand there, and the loader of the file takes two of them for one.
+fn was_whole(subject: &Subject<'_>) -> bool {
+    let less = 50_usize.saturating_sub(subject.core.chars().count());
+    !subject.around.contains(subject.core)
+        && [("$$", "$"), ("%%", "%")].into_iter().any(|(written, read)| {
+            subject.core.matches(read).count() >= less
+                && Zeroizing::new(subject.around.replace(written, read)).contains(subject.core)
+        })
 }
 
 #[cfg(test)]

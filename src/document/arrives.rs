@@ -150,6 +150,7 @@ fn reading(text: &str, found: &Found) -> Option<(&'static Loader, Reading, Strin
 fn by_model(text: &str, found: &Found) -> Arrives {
     let written = &text[found.span.clone()];
     let Some((loader, reading, file)) = reading(text, found) else { return Arrives::Same };
+    let is_yaml = matches!(found.carrier, Carrier::Compose | Carrier::Yaml | Carrier::SecretData);
     let changed = |length| Arrives::Changed(Changed { by: loader.label, length });
     match reading {
         Reading::Value { text: value, notes } => {
@@ -162,6 +163,8 @@ fn by_model(text: &str, found: &Found) -> Arrives {
             }
         }
         Reading::Unknown(note) if changes(note.reason) => changed(None),
+        // A tag of YAML is no part of what stands behind it.
+        Reading::Unknown(_) if is_yaml && written.starts_with('!') => changed(None),
         Reading::Refused(_) | Reading::Missing { .. } => changed(None),
         Reading::Unknown(_) => Arrives::Same,
     }

@@ -204,12 +204,16 @@ pub(super) fn is_making(line: &str) -> bool {
     is_made(line) || line.contains("pwgen ") || line.contains("head -c ")
 }
 
-/// Whether code begins so: a call, or something taken out of a mapping.
+/// Whether code begins so: a call, or something taken out of a mapping, with a text in quotes, with names and numbers
+/// alone, or with what stands on the next lines. A random key is so once in 10^6: it may hold a bracket anywhere.
 pub(super) fn is_call(value: &str) -> bool {
-    let rest =
-        value.trim_start_matches(|character: char| character.is_ascii_alphanumeric() || "_.".contains(character));
-    let of_code = ["()", "(\"", "('", "[\"", "['"];
-    rest.len() < value.len()
-        && rest.begins("([")
-        && (rest.ends(")](") || of_code.iter().any(|signs| rest.contains(signs)))
+    let is_of_name = |character: char| character.is_ascii_alphanumeric() || "_.".contains(character);
+    let rest = value.trim_start_matches(is_of_name);
+    if rest.len() == value.len() || !rest.begins("([") || value.as_bytes()[0].is_ascii_digit() {
+        return false;
+    }
+    let has = |all: [&str; 4]| all.iter().any(|signs| rest.contains(signs));
+    let is_of_code = |character: char| is_of_name(character) || "()[], =:".contains(character);
+    has(["(\"", "('", "[\"", "['"]) && (has(["\")", "')", "\"]", "']"]) || rest.ends("(,"))
+        || rest.ends("([)]") && rest.chars().all(is_of_code)
 }

@@ -57,8 +57,10 @@ pub(in crate::loader) fn kind(text: &str, version: Version) -> Kind {
         let unsure = exponent.len() > 2 || whole.len() > 200 || text.starts_with('.') && text.contains('_');
         return if unsure { Kind::Unsure } else { Kind::Other };
     }
-    // A date: 2001-01-01.
-    let date = text.as_bytes().get(..5).is_some_and(|year| year[..4].iter().all(u8::is_ascii_digit) && year[4] == b'-');
+    // A date, 2001-01-01, or a time.
+    let is_of_time = |byte: u8| byte.is_ascii_digit() || b"-:.+TtZ ".contains(&byte);
+    let date = text.as_bytes().get(..5).is_some_and(|year| year[..4].iter().all(u8::is_ascii_digit) && year[4] == b'-')
+        && text.bytes().all(is_of_time);
     if date && version != Version::Two { Kind::Unsure } else { Kind::Text }
 }
 
