@@ -27,7 +27,7 @@ pub(crate) use look::is_debug_on;
 
 use arrives::Carrier;
 use list::{is_typed, list};
-use look::{Look, assigns, is_structured};
+use look::{assigns, is_structured};
 use signs::Signs as _;
 
 /// What a text was taken for.
@@ -214,7 +214,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if trimmed.starts_with("-----BEGIN ") {
         return Ok(vec![bare(0..text.len())]);
     }
-    let mut look = Look::at(text);
+    let mut kind = look::kind(text);
     if text.contains("kind: SealedSecret") || text.starts_with("$ANSIBLE_VAULT") {
         return Err(Nothing::Encrypted);
     }
@@ -225,12 +225,12 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     let is_section = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']') && !line.has("'\",");
     // `DEBUG = True` stands in other files, too.
     let of_python = |line: &str| line.starts_with("import ") || line.starts_with("from ") || line.has("'\"(");
-    if look.kind == Some(Kind::Settings) && (text.lines().any(is_section) || !text.lines().any(of_python)) {
-        look.kind = None;
+    if kind == Some(Kind::Settings) && (text.lines().any(is_section) || !text.lines().any(of_python)) {
+        kind = None;
     }
-    let is_python = look.kind == Some(Kind::Settings);
+    let is_python = kind == Some(Kind::Settings);
     let mut found = Vec::new();
-    if is_python || look.kind.is_none() {
+    if is_python || kind.is_none() {
         let mut is_inside = false;
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -249,7 +249,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if !found.is_empty() {
         return Ok(found);
     }
-    let pairs = pairs::find(text, look.kind);
+    let pairs = pairs::find(text, kind);
     if !pairs.found.is_empty() {
         return Ok(pairs.found);
     }
@@ -275,7 +275,7 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
         return Err(Nothing::Unknown);
     }
     let is_told = text.lines().any(|line| is_typed(line) && value::is_making(line));
-    if is_long && (look.kind.is_some() && !is_told || assigns(text) || is_structured(text)) || is_python {
+    if is_long && (kind.is_some() && !is_told || assigns(text) || is_structured(text)) || is_python {
         return Err(Nothing::File);
     }
     // A line copied from a terminal ends in a line break, which is none of the key's.

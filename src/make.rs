@@ -119,6 +119,7 @@ impl From<RandomError> for MakeError {
         Self::Key(error.into())
     }
 }
+
 /// Keys drawn until one can be carried. The recipe leaves out what its destination cannot carry,
 /// so the first one can; more are drawn only where a loader's limits are not all known.
 const TRIES: usize = 1000;
@@ -129,7 +130,7 @@ impl Wish {
         if self.needs_no_limits() { Limits::NONE } else { self.destination.limits(self.kind.symbols()) }
     }
 
-    /// Whether it is known without asking that every such key can be carried: a test below asks.
+    /// Whether it is known without asking that every such key can be carried: a test of `make/first.rs` asks.
     fn needs_no_limits(&self) -> bool {
         self.destination == Destination::Anywhere && matches!(self.kind, Kind::Preset(preset) if *preset == PORTABLE)
     }
@@ -220,6 +221,7 @@ impl Wish {
         self.draw(recipe, limits, source)
     }
 }
+
 impl Made {
     /// The key's measure, in words.
     pub fn measure(&self) -> String {

@@ -8,7 +8,6 @@
 //! Chance: it is about the place, and not about the key.
 
 use super::{Check, Hit, Subject};
-use crate::{line::Destination, loader, name::VariableName, secret::Secret};
 
 pub(super) const CHECK: Check =
     Check { id: "changed", source: "The loader’s model: what it reads of this file", find };
@@ -30,10 +29,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     };
     let sentence =
         ["The key that arrives isn’t the one written here: ", loader, " replaces or cuts a part of it", &said].concat();
-    let by = loader::ALL.iter().find(|one| one.label == loader);
-    let key = Secret::from(subject.text);
-    let is_lost = by.is_some_and(|by| Destination::Loader(by).write(&VariableName::usual(), &key).is_err());
-    let remedy = if is_lost {
+    let remedy = if changed.is_lost {
         "Generate a new key. No quoting brings this one to that loader."
     } else {
         "Use the line shown below with what that loader reads. It reads this key from it unchanged."
@@ -149,6 +145,21 @@ mod tests {
             (format!("FROM a\nENV SECRET_KEY='{key}'\n"), Verdict::Fit),
         ] {
             assert_eq!(judge(&text)[0].verdict, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_remedy_is_a_line_only_where_there_is_one() {
+        let uwsgi = |key: &str| format!("[uwsgi]\nenv = SECRET_KEY={key}\n");
+        for (key, remedy, helps) in [
+            ("3k4w9q%z3p0l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", "Use the line", true),
+            ("3k4w9q$(ab)z3p0%(l_r8dh5t)s+n4s=f6yb1cgjaue2wq7m", "Generate a new key.", false),
+        ] {
+            let text = uwsgi(key);
+            let judged = &judge(&text)[0];
+            let finding = judged.findings.iter().find(|finding| finding.id == "changed").expect("it is changed");
+            assert!(finding.remedy.starts_with(remedy), "{}", finding.remedy);
+            assert_eq!(crate::check::helps(&text, judged).is_some(), helps, "{text}");
         }
     }
 }

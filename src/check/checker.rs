@@ -69,7 +69,7 @@ impl Checker {
                 None
             }
             Arrives::Command => {
-                changed[at] = Some(Changed { by: "", length: None });
+                changed[at] = Some(Changed { by: "", length: None, is_lost: false });
                 None
             }
         });

@@ -84,6 +84,8 @@ pub(crate) struct Changed {
     pub(crate) by: &'static str,
     /// How many characters of it arrive, if it arrives.
     pub(crate) length: Option<usize>,
+    /// No line brings it to that loader as it is written.
+    pub(crate) is_lost: bool,
 }
 
 /// What arrives of `found`, which stands in `text`.
@@ -103,7 +105,7 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
             let is_double = text[found.whole.clone()].ends_with('"');
             let is_changed = is_double && (written.contains('`') || looks_up(written));
             return if is_changed {
-                Arrives::Changed(Changed { by: "PowerShell", length: None })
+                Arrives::Changed(Changed { by: "PowerShell", length: None, is_lost: false })
             } else {
                 Arrives::Same
             };
@@ -151,7 +153,10 @@ fn by_model(text: &str, found: &Found) -> Arrives {
     let written = &text[found.span.clone()];
     let Some((loader, reading, file)) = reading(text, found) else { return Arrives::Same };
     let is_yaml = matches!(found.carrier, Carrier::Compose | Carrier::Yaml | Carrier::SecretData);
-    let changed = |length| Arrives::Changed(Changed { by: loader.label, length });
+    let changed = |length| {
+        let is_lost = Destination::Loader(loader).write(&VariableName::usual(), &written.into()).is_err();
+        Arrives::Changed(Changed { by: loader.label, length, is_lost })
+    };
     match reading {
         Reading::Value { text: value, notes } => {
             // Two signs for one are meant so.

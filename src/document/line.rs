@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     Found, MOST, Role,
-    names::{self, Name, is_secret},
+    names::{is_own_secret, is_secret},
 };
 use crate::python::{self, File};
 
@@ -19,7 +19,7 @@ pub(super) fn of_line(text: &str, line: Range<usize>, is_python: bool, found: &m
         let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
         let name_start = line.start + text[line.start..name_end].trim_end_matches(is_of_name).len();
         let name = name_start..name_end;
-        if !is_secret(&text[name.clone()]) || names::of(&text[name.clone()]) == Name::Other {
+        if !is_own_secret(&text[name.clone()]) {
             continue;
         }
         let lead = text[line.start..name_start].trim();

@@ -3,86 +3,78 @@
 use super::{Kind, list::is_of_list, signs::Signs as _};
 
 /// What a text looks like as a whole.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Look {
-    pub(super) kind: Option<Kind>,
-}
-
-impl Look {
-    pub(super) fn at(text: &str) -> Self {
-        let mut kind = None;
-        let mut docker = false;
-        for line in text.lines().take(2000) {
-            let indented = line.starts_with(' ') || line.starts_with('\t');
-            let line = line.trim();
-            let begins = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
-            docker |= begins(&["FROM "]);
-            let is = if docker && begins(&["FROM ", "RUN ", "ENV ", "ARG ", "CMD "]) || begins(&["ENV ", "ARG "]) {
-                Kind::Dockerfile
-            } else if begins(&["services:", "environment:"]) {
-                Kind::Compose
-            } else if begins(&[
-                "jobs:",
-                "stages:",
-                "runs-on:",
-                "before_script:",
-                "script:",
-                "steps:",
-                "- uses:",
-                "variables:",
-            ]) || !indented && (begins(&["on:", "env:"]) || begins(&["image: "]))
-            {
-                Kind::Ci
-            } else if begins(&[
-                "import ",
-                "from ",
-                "INSTALLED_APPS",
-                "MIDDLEWARE",
-                "ALLOWED_HOSTS = ",
-                "DEBUG = ",
-                "BASE_DIR = ",
-            ]) {
-                Kind::Settings
-            } else if begins(&[
-                "#!/bin/",
-                "#!/usr/bin/env",
-                ": 1",
-                "$ ",
-                "cd ",
-                "git ",
-                "sudo ",
-                "docker ",
-                "podman ",
-                "python ",
-                "python3 ",
-                "pip ",
-                "heroku ",
-                "fly ",
-                "flyctl ",
-                "kubectl ",
-                "ls ",
-                "source ",
-                "curl ",
-                "echo ",
-                "./manage.py",
-            ]) || line
-                .split_once("  ")
-                .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-                || line.contains(" python manage.py")
-            {
-                Kind::Shell
-            } else {
-                continue;
-            };
-            // A compose file may hold `image:`, and a CI file `services:`.
-            let beats = |old: Kind| matches!((old, is), (Kind::Compose, Kind::Ci)) && !line.starts_with("image:");
-            if kind.is_none_or(beats) || matches!((kind, is), (Some(Kind::Ci), Kind::Compose)) && line == "environment:"
-            {
-                kind = Some(is);
-            }
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    let mut kind = None;
+    let mut docker = false;
+    for line in text.lines().take(2000) {
+        let indented = line.starts_with(' ') || line.starts_with('\t');
+        let line = line.trim();
+        let begins = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
+        docker |= begins(&["FROM "]);
+        let is = if docker && begins(&["FROM ", "RUN ", "ENV ", "ARG ", "CMD "]) || begins(&["ENV ", "ARG "]) {
+            Kind::Dockerfile
+        } else if begins(&["services:", "environment:"]) {
+            Kind::Compose
+        } else if begins(&[
+            "jobs:",
+            "stages:",
+            "runs-on:",
+            "before_script:",
+            "script:",
+            "steps:",
+            "- uses:",
+            "variables:",
+        ]) || !indented && (begins(&["on:", "env:"]) || begins(&["image: "]))
+        {
+            Kind::Ci
+        } else if begins(&[
+            "import ",
+            "from ",
+            "INSTALLED_APPS",
+            "MIDDLEWARE",
+            "ALLOWED_HOSTS = ",
+            "DEBUG = ",
+            "BASE_DIR = ",
+        ]) {
+            Kind::Settings
+        } else if begins(&[
+            "#!/bin/",
+            "#!/usr/bin/env",
+            ": 1",
+            "$ ",
+            "cd ",
+            "git ",
+            "sudo ",
+            "docker ",
+            "podman ",
+            "python ",
+            "python3 ",
+            "pip ",
+            "heroku ",
+            "fly ",
+            "flyctl ",
+            "kubectl ",
+            "ls ",
+            "source ",
+            "curl ",
+            "echo ",
+            "./manage.py",
+        ]) || line
+            .split_once("  ")
+            .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+            || line.contains(" python manage.py")
+        {
+            Kind::Shell
+        } else {
+            continue;
+        };
+        // A compose file may hold `image:`, and a CI file `services:`.
+        let beats = |old: Kind| matches!((old, is), (Kind::Compose, Kind::Ci)) && !line.starts_with("image:");
+        if kind.is_none_or(beats) || matches!((kind, is), (Some(Kind::Ci), Kind::Compose)) && line == "environment:" {
+            kind = Some(is);
         }
-        Self { kind }
     }
+    kind
 }
 
 /// Whether some line is one of a file that is no list of keys: of YAML, JSON, XML or a program.

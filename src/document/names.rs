@@ -115,6 +115,11 @@ pub(super) fn is_secret(name: &str) -> bool {
         && !NO_SECRETS.split_ascii_whitespace().any(|part| name.contains(part))
 }
 
+/// The same, and not another service's.
+pub(super) fn is_own_secret(name: &str) -> bool {
+    is_secret(name) && of(name) != Name::Other
+}
+
 /// No name has so many characters before or behind.
 const LONGEST: usize = 128;
 

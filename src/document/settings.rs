@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     Found, MOST, Role,
-    names::{self, Name, is_secret},
+    names::{is_own_secret, is_secret},
 };
 use crate::{
     listed::Listed,
@@ -56,8 +56,7 @@ pub(super) fn find(text: &str) -> Option<Vec<Found>> {
         }
     }
     for (name, from) in outcome.others {
-        let is_key = is_secret(&name) && names::of(&name) != Name::Other;
-        if is_key && name.contains("SECRET") && !name.ends_with("FALLBACKS") {
+        if is_own_secret(&name) && name.contains("SECRET") && !name.ends_with("FALLBACKS") {
             keys.add(&from, Role::Key);
         }
     }

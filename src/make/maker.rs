@@ -87,7 +87,7 @@ impl Maker {
     }
 
     /// A key alone, for many of them from the same bytes. Of a preset for one loader or for Anywhere, the recipe
-    /// makes no key that cannot be carried, which a test below and the property of limits in `line.rs` hold; of
+    /// makes no key that cannot be carried, which a test of `make.rs` and the property of limits in `line.rs` hold; of
     /// all others each key's line is written and read back.
     pub fn one_key(&self, wish: &Wish, recipe: &Recipe, random: &mut Random<WebCrypto>) -> Result<Secret, MakeError> {
         match (&wish.kind, wish.destination) {

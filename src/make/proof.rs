@@ -20,6 +20,7 @@ pub fn sum(outcomes: impl Iterator<Item = Outcome>) -> String {
         _ => format!("{good} of {all} loaders read this key unchanged"),
     }
 }
+
 /// How one loader reads a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Proof {

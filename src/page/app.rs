@@ -46,6 +46,8 @@ pub(super) enum Message {
     Loaders(loaders::Message),
     /// The rest of the page is to come.
     Rest,
+    /// The first tab is to carry the key that the second tells of.
+    Carry,
     /// Every secret is to go.
     Forget,
 }
@@ -99,14 +101,14 @@ impl Component for App {
                 }
                 changes
             }
-            Message::Check(message) => {
-                let changes = self.check.update(context.link(), message);
-                let carried = self.check.carried();
-                if let Some(key) = &carried {
+            Message::Check(message) => self.check.update(context.link(), message),
+            Message::Carry => {
+                let key = self.check.key();
+                if let Some(key) = &key {
                     self.make.carry(key);
                     self.rotate.follow(self.make.current());
                 }
-                changes || carried.is_some()
+                key.is_some()
             }
             Message::Rotate(message) => self.rotate.update(context.link(), message),
             Message::Loaders(message) => self.loaders.update(message),

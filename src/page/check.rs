@@ -9,7 +9,7 @@ use yew::{html::Scope, prelude::*};
 
 use self::repair::Repair;
 use super::{
-    app::App,
+    app::{self, App},
     browser::{download::TextFile, field::Field},
     element::{Element, all, el},
     parts::{button, place_in, press, said},
@@ -42,8 +42,6 @@ pub(super) struct Check {
     /// Which of several is told of in full.
     picked: usize,
     said: &'static str,
-    /// The key that the first tab is to carry.
-    carried: Option<Secret>,
     repair: Repair,
     xray: Xray,
 }
@@ -74,8 +72,6 @@ pub(super) enum Message {
     /// Tell of this one in full.
     Pick(usize),
     Report,
-    /// Have the first tab carry the key that is told of.
-    Carry,
     Repair(repair::Message),
     Xray(xray::Message),
 }
@@ -97,9 +93,9 @@ impl Check {
         self.repair.follow(destination, &text);
     }
 
-    /// The key that the first tab is to carry, if that was just asked for.
-    pub(super) const fn carried(&mut self) -> Option<Secret> {
-        self.carried.take()
+    /// The key that is told of in full, as it arrives; none where that is not known.
+    pub(super) fn key(&self) -> Option<Secret> {
+        self.maker.checker().key(self.field.text().expose(), self.picked)
     }
 
     /// Lets go of what was pasted and all that came of it.
@@ -187,10 +183,6 @@ impl Check {
                     "Try another browser. This one blocked saving the file."
                 };
                 true
-            }
-            Message::Carry => {
-                self.carried = self.maker.checker().key(self.field.text().expose(), self.picked);
-                false
             }
             Message::Show(place) => {
                 self.field.select_part(place);
@@ -333,7 +325,7 @@ impl Check {
             .with_some((wants_another || can_be_carried).then(|| {
                 let another = wants_another.then(|| el("a").set("href", "#make").words("Generate a new key"));
                 let carry = can_be_carried.then(|| {
-                    let carry = press(link, |_| Message::Carry.into(), 0);
+                    let carry = press(link, |_| app::Message::Carry, 0);
                     el("a").set("id", "carry").set("href", "#make").words("Get a line for this key").on_click(carry)
                 });
                 el("p").class("ways").with_some(another).with_some(carry)

@@ -92,7 +92,7 @@ impl Line<'_> {
     /// `<key>NAME</key><string>value</string>`: the text of the element behind the one that the name is in.
     pub(super) fn next_element(&self, name: &Range<usize>, start: usize) -> Told {
         let text = self.text;
-        let limit = floor(text, (start + 8192).min(text.len()));
+        let limit = floor(text, (start + BEHIND).min(text.len()));
         let told = text[start..limit].split_once('>').and_then(|(_, rest)| {
             let rest = rest.trim_start();
             let (tag, rest) = rest.split_once('>')?;

@@ -184,20 +184,9 @@ impl Line<'_> {
     pub(super) fn is_beside_access(&self, name: &Range<usize>) -> bool {
         let text = self.text;
         let own = &text[name.clone()];
-        let Some(at) = own.len().checked_sub("secretKey".len()).filter(|at| own.is_char_boundary(*at)) else {
-            return false;
-        };
-        let is_pair = |own: &str, access: &str, width: usize| {
-            let cut = own.len() - width;
-            own.is_char_boundary(cut).then(|| [&own[..cut], access].concat())
-        };
-        let access = match () {
-            () if own.ends_with("secretKey") => is_pair(own, "accessKey", 9),
-            () if own.ends_with("secret_key") => is_pair(own, "access_key", 10),
-            () if own.ends_with("secret-key") => is_pair(own, "access-key", 10),
-            () => None,
-        };
-        let Some(access) = access.filter(|_| at < own.len()) else { return false };
+        let pairs = [("secretKey", "accessKey"), ("secret_key", "access_key"), ("secret-key", "access-key")];
+        let access = pairs.iter().find_map(|(secret, access)| Some([own.strip_suffix(secret)?, access].concat()));
+        let Some(access) = access else { return false };
         let from = floor(text, name.start.saturating_sub(BEFORE));
         let near = &text[from..floor(text, (name.end + BEFORE).min(text.len()))];
         let (before, behind) = near.split_at(name.start - from);
