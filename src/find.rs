@@ -33,7 +33,7 @@ struct Meant {
 const MEANT: &[Meant] = &[
     Meant {
         words: "docker container containers",
-        sentence: "Docker reads a key in several ways. In Compose, env_file is the one that hands it to a container.",
+        sentence: "Docker reads a key in several ways. In Compose, env_file hands a file to a container.",
         choices: "compose-env-file compose-project-env compose-yaml docker-env-file compose-1 dockerfile-env in-docker-secret",
     },
     Meant {
@@ -53,7 +53,7 @@ const MEANT: &[Meant] = &[
     },
     Meant {
         words: "vercel netlify koyeb northflank coolify dokku jenkins circleci bitbucket travis cpanel",
-        sentence: "It keeps variables in its own settings. Paste the key alone there: Copy key. Django reads it from os.environ.",
+        sentence: "It keeps variables in its own settings, which were not tested here. Copy key copies the key alone, and a portable one needs no escaping. Django reads it from os.environ.",
         choices: "os-environ",
     },
     Meant {

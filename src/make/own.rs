@@ -15,8 +15,8 @@ use crate::{
     secret::Secret,
 };
 
-/// Longer texts are no keys. A key that is read from a file may be a long one: a private key has some 3,300
-/// characters.
+/// Longer texts are no keys, in bytes. A key that is read from a file may be a long one: a private key has some
+/// 3,300.
 const LONGEST_OWN: usize = 4096;
 
 /// Why a key of the user's own is not carried. The text is the sentence the user sees.
@@ -38,7 +38,7 @@ impl fmt::Display for CannotGive {
             Self::NotOneLine => f.write_str(
                 "Paste a key of one line. This one has a line break or another control character in it, and few loaders and stores get that through.",
             ),
-            Self::TooLong => write!(f, "Paste the key alone. This has more than {LONGEST_OWN} characters."),
+            Self::TooLong => write!(f, "Paste the key alone. This has more than {LONGEST_OWN} bytes."),
             Self::NotForAll(some, all) => write!(
                 f,
                 "Choose your loader above. No one line brings this key to every loader unchanged; {some} of {all} can be given one of their own."
