@@ -71,6 +71,14 @@ fn spelled(name: &str) -> String {
     words.replace("SECRETKEY", "SECRET_KEY").replace("SECRET_KEY", "_SECRET_KEY")
 }
 
+/// Words of a name that was written where a key was to come.
+const WANTING: &str = " YOUR MY CHANGE CHANGEME REPLACE REPLACEME INSERT PUT SET ENTER PASTE FILL EXAMPLE SAMPLE DUMMY FAKE SOME HERE TODO ";
+
+/// Whether what reads like a name stands there for want of a key.
+pub(super) fn is_wanting(name: &str) -> bool {
+    has(name, WANTING)
+}
+
 /// Whether a key below `parent` in a file is another service's.
 pub(super) fn is_of_other(parent: &str) -> bool {
     has(&spelled(parent), OTHERS)

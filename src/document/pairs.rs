@@ -146,8 +146,10 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
             if is_comment && !is_lone {
                 let behind = text[name.end..line.at.end].trim_start();
                 let assigns = behind.begins("=:") || behind.skip("\"'").trim_start().starts_with("value=");
+                // What tells of it, or how it is made, is no key that was taken out.
+                let is_key = |told: Told| matches!(told, Told::Keys(keys) if keys.iter().all(|key| !text[key.span.clone()].contains(' ')));
                 if is == Name::Django {
-                    note(if assigns { Nothing::Commented } else { Nothing::Name });
+                    note(if assigns && is_key(line.judge(&name)) { Nothing::Commented } else { Nothing::Name });
                 }
                 continue;
             }

@@ -3,7 +3,10 @@
 use super::signs::Signs as _;
 use std::ops::Range;
 
-use super::Nothing;
+use super::{
+    Nothing,
+    names::{self, Name},
+};
 
 /// What a value is worth.
 #[derive(Debug, PartialEq, Eq)]
@@ -132,9 +135,9 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     {
         return Worth::Nothing(Nothing::Reference);
     }
-    // `SECRET_KEY=DJANGO_SECRET_KEY`
+    // `SECRET_KEY=DJANGO_SECRET_KEY`, but not `YOUR_SECRET_KEY`
     let is_upper = value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    if is_upper && value.contains('_') && super::names::of(value) == super::names::Name::Django {
+    if is_upper && value.contains('_') && names::of(value) == Name::Django && !names::is_wanting(value) {
         return Worth::Nothing(Nothing::Reference);
     }
     // A tag of YAML, as `!env NAME`, and Azure's `$[variables.name]`.
@@ -215,5 +218,5 @@ pub(super) fn is_call(value: &str) -> bool {
     let has = |all: [&str; 4]| all.iter().any(|signs| rest.contains(signs));
     let is_of_code = |character: char| is_of_name(character) || "()[], =:".contains(character);
     has(["(\"", "('", "[\"", "['"]) && (has(["\")", "')", "\"]", "']"]) || rest.ends("(,"))
-        || rest.ends("([)]") && rest.chars().all(is_of_code)
+        || rest.trim_end_matches([',', ';']).ends("([)]") && rest.trim_end_matches(';').chars().all(is_of_code)
 }

@@ -108,9 +108,14 @@ impl Line<'_> {
                 let round = outer.or_else(|| self.opened(name.start, value).filter(|_| how == How::Word));
                 self.value(name, start, how, round)
             }
-            // `NAME: type` of Python, `NAME: type = value`.
+            // `NAME: type` of Python, `NAME: type = value`, `NAME: type = Field(default=value)`.
             Some(':') if self.kind == Some(Kind::Settings) && !is_closed => match signs.split_once(" = ") {
-                Some((_, value)) => self.value(name, self.at.end - value.len(), How::Code, None),
+                Some((_, value)) => {
+                    let of_field = value.strip_prefix("Field(");
+                    let value =
+                        of_field.map_or(value, |inside| inside.split_once("default=").unwrap_or(("", inside)).1);
+                    self.value(name, self.at.end - value.len(), How::Code, None)
+                }
                 None => Told::Nothing(Nothing::Reference, self.at.end),
             },
             // `NAME := value` and `NAME ?= value` of make.

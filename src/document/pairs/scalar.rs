@@ -30,7 +30,12 @@ impl Line<'_> {
             || before.ends_with("**")
             || text[..name.start].ends_with('`')
             || before.trim_start().starts_with('*');
-        if is_sentence && !value.starts_with('`') {
+        // `- NAME: A long random string (required)`, in a list of what there is to be set.
+        let tells = before.trim() == "-"
+            && !self.compose
+            && value.starts_with(|first: char| first.is_ascii_uppercase())
+            && value.split(' ').count() > 3;
+        if tells || is_sentence && !value.starts_with('`') {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
         // In a sentence, a name in small letters has something else behind it.
