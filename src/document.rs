@@ -261,7 +261,10 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     // What stands alone was put in the key's place, as `${SECRET_KEY}` or a word in small letters.
     let is_alone = !is_long && (!trimmed.has("=:") || trimmed.starts_with('{') || trimmed.starts_with("${"));
     match pairs.nothing {
-        Some(Nothing::Name) if is_alone && (trimmed.begins("{<%_") || !trimmed.contains(' ') && !is_name(trimmed)) => {}
+        Some(Nothing::Name)
+            if is_alone
+                && (trimmed.begins("{<%_")
+                    || !trimmed.contains(' ') && (!is_name(trimmed) || names::is_wanting(trimmed))) => {}
         Some(Nothing::Reference) if is_alone => {}
         Some(nothing) => {
             return Err(if nothing == Nothing::Name && prose::is(text) { Nothing::Unknown } else { nothing });

@@ -37,10 +37,11 @@ const TABLES: [Table; LANGUAGES] = [
     Table { codes: SLAVIC, least: 0.6, step: 0.4 },
     Table { codes: FINNIC, least: 0.4, step: 0.4 },
     Table { codes: TURKIC, least: 0.6, step: 0.4 },
+    Table { codes: ASIAN, least: 0.2, step: 0.35 },
 ];
 
 /// How many kinds of languages there are.
-pub(super) const LANGUAGES: usize = 6;
+pub(super) const LANGUAGES: usize = 7;
 
 /// English, Spanish, Portuguese, Italian, French and others, and names and passwords.
 const MOST: &[u8; 1352] = b"\
@@ -137,6 +138,22 @@ const TURKIC: &[u8; 1352] = b"\
     onpkrojpsriemfqlthkjptrtkkeoppfuoohuljlpjnxjlkiuuxpwkillllllkjllllllllllglllllfkmjjrlofpikknmnzqjjirszpu\
     foqpivqodtkkkplnzrmgjtszoxenpngqrnfrkkjmknzmlkiutyqwlmkksollnqlhigrlshgisrssklesolesmrfsojnrlruinskouupr\
     brqqjqrnhpopnllorokqmrrrqrhnnlnjklhlnljlljnkjjnnnnjneoulgsnqgupipnfuynorirxysvgknjgqknfrmhlpkqwrnoiouwlp";
+
+/// Chinese in pinyin and Japanese in Hepburn's letters: of nine thousand words each, by pypinyin and pykakasi.
+const ASIAN: &[u8; 1352] = b"\
+    prtrswqshskwogkvzmllvzswrsfzzzizzzgzzzzzlzzzzzgzzzzzkzzzpzzblzzzzzszzzzzozzzzzezzzlzzzhzzzzzhzzzzzhzzzzz\
+    uruqqtqqhqmspevwvnmmzzvtqrezzzgzzzwzzzzzrzzzzzfzzzzzonmlqonnzlqnprprnqlonzpmkkizzzizzzezzzzzizzzzzhzzzzz\
+    hppporppqolrohtvsolmqzrrooszzzzzzzbzzzzzpzzzzzjzzzzzfzzzizzzjzzzzzhzzzzzhzzzlzhzzzmzzzczzzzztzzzzzjmzzzz\
+    gzzzgzzzfzzzzzjzzzzzkzzztzezzzhzzzfzzzzzkzzzzzonzzpzurtrvwssqtjzohpxzmmnezwztvfzzzkzzvfzzzzzkvzzzzhzzzsz\
+    zzzzzzzzbzzzzzzzzzzzgzzzzzizzzezzzhzzzzzkzzzzzizzzkzmzzznzzerzzzzzpzzzzzdzzzzzfzzzizzzizzzzzezzznzlzzzzz\
+    jpqoospploksnlltumkmmzssoppnpxjplkxppnrxxpnpirxxpklmfzzzezzzzzzzzzozzzzzgzzzzzzzzzzzzzbzzzzzzzzzzzizzzzz\
+    izzzpzzzhzzzzzezzzzzfzzzzzlzzznzzckzzzzznzzzzzjzzzzzxturzustoupvscjvxqpowzuwrsfzzzjzzzgzzzzzkzzzzzgzzzuz\
+    lzzzpzzbnzzzzzrzzzzzpzzzzzezzvjzzzizzzzzgzzzzzkzzzzztpolspnoolmpolwrsijmzzpnnofzzzhzzzszzzzzpzzzzzdzzzzz\
+    fzzzhzyzlzzzzzhzzzzzgzzzozezzzjzzzizzzzzhzzzzzgzzzqzrnonsqnnqmjqnmrssnjluzpqmmrzzzzzzzbzzzzzkzzzzzizzzzz\
+    fzzzjzzziznzzzizzzzzfzzznzizzzmzzzczzzzzpzzzzzimzzzzfzzzhzzzgzzzzzhzzzzzjzzzvzmppoqreponnqprpsrrlovzsqnn\
+    unnmzpoormmomnqqpnjnrzonllgzzzkzzxgzzzzzjizzzzhzzzzzzzzzzzzzczzzzzzzzzzzfzzzzzgzyzhzzzgyzzzzjzzzyzgzzzny\
+    jzzzjzzdqzzzzzlzzzpzizzzzzgzuzjzzznzzzzzgzzzfnqzzzzzroonrrmmpnjrmntstmiluzsqnnnnnnnnnnnnnnnnnnnnnnnnnnnn\
+    czzzgzzzzzzzzzpzzzzzizzzzzzzzzzzzzbzzzzzzzzzzzhzzzzzgzzzozzzgzzzzzgzzzzzgzzzzzjzzzmzzdlzzzzzlzzzzzizzzzz";
 
 /// What a letter costs of which nothing is known.
 pub(super) const ANY: f32 = 4.7005;

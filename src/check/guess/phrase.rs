@@ -47,6 +47,11 @@ impl Phrase {
         Self { joining: 0, ..self }
     }
 
+    /// The same, taken for what a person thought of.
+    pub(super) const fn thought_up(self) -> Self {
+        Self { joining: self.words, ..self }
+    }
+
     /// Whether dice may have drawn it: they draw few words that only join others.
     pub(in super::super) const fn is_drawn(self) -> bool {
         self.joining * 5 <= self.words

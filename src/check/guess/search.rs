@@ -3,7 +3,7 @@
 use super::{
     WAYS, Way, Words, copy,
     dates::{DATES, is_date},
-    known,
+    famous, known,
     leet::{meant, read_as, signs},
     letters, mash, price, walk, words,
 };
@@ -23,6 +23,7 @@ enum State {
     Slavic,
     Finnic,
     Turkic,
+    Asian,
     /// In what fingers do.
     Mash,
     /// In a row of few different characters, or of digits.
@@ -31,11 +32,11 @@ enum State {
     Date,
 }
 
-const STATES: usize = 11;
+const STATES: usize = 12;
 
 /// The states in which letters are in the order of a language.
 const SPOKEN: [State; letters::LANGUAGES] =
-    [State::Letters, State::Germanic, State::Nordic, State::Slavic, State::Finnic, State::Turkic];
+    [State::Letters, State::Germanic, State::Nordic, State::Slavic, State::Finnic, State::Turkic, State::Asian];
 
 /// The cheapest way to here, and how it came.
 #[derive(Clone, Copy)]
@@ -166,6 +167,7 @@ impl<'a> Search<'a> {
             self.letters(at);
             self.words(at);
             self.known(at);
+            self.famous(at);
             self.dates(at);
             let byte = self.bytes[at];
             self.before.camel |= byte.is_ascii_uppercase() && self.before.last.is_ascii_lowercase();
@@ -218,6 +220,49 @@ impl<'a> Search<'a> {
             self.offer((at, State::Text), (to, State::Text), cost, Way::Words);
         }
         self.found = found;
+    }
+
+    /// Offers the famous texts that begin here, to the end of each of their words.
+    fn famous(&mut self, at: usize) {
+        if self.cost(at, State::Text) > 1e9 {
+            return;
+        }
+        let famous = &self.words.famous;
+        let mut offers = Vec::new();
+        for words in famous.beginning(self.spoken[at]) {
+            let (mut end, mut letters, mut count) = (at, 0, 0);
+            let mut cost = price::FAMOUS + famous.cost;
+            // Between two words stands what stood between the first, for the most part.
+            let mut between: Option<&[u8]> = None;
+            for word in words {
+                let rest = &self.bytes[end..];
+                let signs = rest.iter().take_while(|byte| is_sign(**byte)).count();
+                if end > at {
+                    let here = &rest[..signs.min(3)];
+                    let first = between.get_or_insert(here);
+                    cost += if *first == here { 0.3 } else { 3.0 + 4.4 * signs as f32 };
+                    end += here.len();
+                }
+                let is_here = self
+                    .bytes
+                    .get(end..end + word.len())
+                    .is_some_and(|here| here.iter().zip(word).all(|(byte, letter)| meant(*byte).contains(letter)));
+                if !is_here {
+                    break;
+                }
+                cost += self.written(end, word);
+                end += word.len();
+                letters += word.len();
+                count += 1;
+                if letters >= famous::SHORTEST && count > 1 {
+                    let signs = between.map_or(0, <[u8]>::len) as f32;
+                    offers.push((end, cost + 4.4 * signs + 2.0 * log2(count)));
+                }
+            }
+        }
+        for (end, cost) in offers {
+            self.offer((at, State::Text), (end, State::Text), cost, Way::Words);
+        }
     }
 
     /// What it costs that a word is written here as it is, by its capitals and signs.
@@ -290,7 +335,7 @@ impl<'a> Search<'a> {
             let cost = price::ONE_OF_FEW - share.log2();
             self.offer((at, State::Few), (at + 1, State::Few), cost, Way::Symbols);
         }
-        if matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/') {
+        if is_sign(byte) {
             let sign = if self.before.saw(byte) { 0.9 } else { 4.4 };
             self.offer((at, State::Text), (at + 1, State::Text), price::SIGN + sign, Way::Words);
             self.offer((at, State::Date), (at + 1, State::Date), price::DATE_SIGN + 3.4, Way::Date);
@@ -301,6 +346,12 @@ impl<'a> Search<'a> {
         let (length, told) = walk::longest(self.bytes, at);
         if length >= 3 + told {
             let cost = price::WALK + walk::COST + told as f32 * self.symbol + 2.0 * log2(length);
+            self.offer((at, State::Any), (at + length, State::Any), cost, Way::Walk);
+        }
+        let length = walk::in_turn(self.bytes, at);
+        if length > 8 {
+            let told = 2.0 * self.symbol + 2.0 * log2(length);
+            let cost = price::WALKS + told + walk::cost_in_turn(&self.bytes[at..at + length], self.both_cases);
             self.offer((at, State::Any), (at + length, State::Any), cost, Way::Walk);
         }
     }
@@ -396,6 +447,11 @@ impl<'a> Search<'a> {
             }
         }
     }
+}
+
+/// Whether words have `byte` between them.
+const fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/')
 }
 
 /// The logarithm, of a count.

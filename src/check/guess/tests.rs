@@ -89,6 +89,14 @@ fn ways() {
     guess("3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d", None);
     guess("thisisthesecretkeyofmysiteandnobodywilleverguessitatall", Some(Way::Words));
     guess("Th1s1sTh3S3cr3tK3y0fMyS1t3AndN0b0dyW1llEv3rGu3ssIt", Some(Way::Words));
+    guess("Lorem ipsum dolor sit amet, consectetur adipiscing elit", Some(Way::Words));
+    guess("alpha-bravo-charlie-delta-echo-foxtrot-golf-hotel-india-juliet", Some(Way::Words));
+    guess("MercuryVenusEarthMarsJupiterSaturnUranusNeptunePluto", Some(Way::Words));
+    guess("woshizhongguorenwoaiwodezuguo2008beijing", Some(Way::Words));
+    guess("guvfvfzlfrpergxrlsbegurcebqhpgvbafreire", Some(Way::Words));
+    guess("revres-noitcudorp-eht-rof-yek-terces-ym-si-siht", Some(Way::Words));
+    guess("Abc123Def456Ghi789Jkl012Mno345Pqr678", Some(Way::Walk));
+    guess("qqq111www222eee333rrr444ttt555yyy666", Some(Way::Walk));
     guess("nuncasabraslaclavesecretadeestesitioporquenoestaescrita", Some(Way::Words));
     guess("asdkjfhaskjdfhalskdjfhlaksjdhflkajsdhflkasjdhflkasjdhf", Some(Way::Mash));
     guess("abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn", Some(Way::Walk));

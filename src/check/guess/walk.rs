@@ -45,9 +45,9 @@ fn order(first: u8, second: u8) -> u32 {
     }
     let mut kinds = u32::from(first == second);
     if letters || first.is_ascii_digit() && second.is_ascii_digit() {
-        // Nine is followed by nought, and z by a.
-        kinds |= u32::from(b == a + 1 || matches!((a, b), (b'9', b'0') | (b'z', b'a'))) << 1;
-        kinds |= u32::from(a == b + 1 || matches!((a, b), (b'0', b'9') | (b'a', b'z'))) << 2;
+        // Nine is followed by nought or one, and z by a.
+        kinds |= u32::from(b == a + 1 || matches!((a, b), (b'9', b'0' | b'1') | (b'z', b'a'))) << 1;
+        kinds |= u32::from(a == b + 1 || matches!((a, b), (b'0' | b'1', b'9') | (b'a', b'z'))) << 2;
     }
     kinds
 }
@@ -113,9 +113,39 @@ pub(super) fn longest(bytes: &[u8], start: usize) -> (usize, usize) {
     }
 }
 
+/// How many of the bytes from `start` on are letters that follow each other and digits that do, in turn, each as
+/// often as it likes: `abc123def456`, `qqq11www22`.
+pub(super) fn in_turn(bytes: &[u8], start: usize) -> usize {
+    let (mut last, mut left) = ([None; 2], [u32::MAX; 2]);
+    let goes_on = |byte: &&u8| {
+        let (of, byte) = (usize::from(byte.is_ascii_digit()), byte.to_ascii_lowercase());
+        if let Some(before) = last[of].replace(byte).filter(|before| *before != byte) {
+            left[of] &= kinds(before, byte);
+        }
+        byte.is_ascii_alphanumeric() && left[of] > 0
+    };
+    bytes[start..].iter().take_while(goes_on).count()
+}
+
+/// What it costs to say which two of the kinds these are, and of each character whether it is the same again; where
+/// there are letters and digits, also which it goes on with, and where there are letters of both cases, of which it is.
+pub(super) fn cost_in_turn(bytes: &[u8], both_cases: bool) -> f32 {
+    let is_mixed = bytes.iter().any(u8::is_ascii_digit) && !bytes.iter().all(u8::is_ascii_digit);
+    2.0 * COST + 2.0 + bytes.len() as f32 * (1.0 + f32::from(is_mixed) + f32::from(both_cases))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_long_two_walks_in_turn_are() {
+        for (text, expected) in
+            [("abc123def456ghi789jkl012x", 24), ("1a22b", 5), ("ABC321def", 9), ("1a3", 2), ("q1w2ee3rr4y", 10)]
+        {
+            assert_eq!(in_turn(text.as_bytes(), 0), expected, "{text}");
+        }
+    }
 
     #[test]
     fn how_long_a_walk_is() {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::known::Known;
+use super::{famous::Famous, known::Known};
 
 /// The lists: those of placeholders first.
 const LISTS: [&str; 13] = [
@@ -95,6 +95,8 @@ pub(in super::super) struct Words {
     again: [f32; LISTS.len()],
     /// Those that are only known.
     pub(super) known: Known,
+    /// Those that stand in famous texts.
+    pub(super) famous: Famous,
 }
 
 /// Letters and digits.
@@ -161,7 +163,7 @@ impl Words {
         }
         // A half of the words are of the list of the one before.
         let again = counts.map(|count| 1.0 + f32::from(count).log2());
-        Self { text, all, starts, again, known: Known::new() }
+        Self { text, all, starts, again, known: Known::new(), famous: Famous::new() }
     }
 
     /// Every word, and the place of its list.

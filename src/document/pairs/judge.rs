@@ -141,7 +141,8 @@ impl Line<'_> {
             }
             Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
             Some('<') if before.ends_with('>') && signs.starts_with("</") => self.next_element(name, start),
-            Some('>') if before.ends_with('<') => self.value(name, start + 1, How::Mark, None),
+            // `<your-secret-key>` alone is no element.
+            Some('>') if before.ends_with('<') && signs.len() > 1 => self.value(name, start + 1, How::Mark, None),
             None if is_value
                 || word.ends_with('-')
                 || ["-e", "--env", "ARG", "PassEnv"].iter().any(|end| word.ends_with(end)) =>

@@ -1,0 +1,64 @@
+//! Texts that everyone knows by heart, and words in an order that everyone knows: verses, pangrams, months, planets.
+//!
+//! Each word of them may be rare, but one is enough to know the next.
+
+/// A text a line, its words with a blank between. All are in the public domain, or facts.
+const TEXTS: &str = include_str!("words/famous.txt");
+
+/// As many letters of a text are the least that show it.
+pub(super) const SHORTEST: usize = 9;
+
+/// The texts, by the first letter of the words in which one may begin.
+#[derive(Debug)]
+pub(super) struct Famous {
+    starts: [Vec<u16>; 26],
+    /// The bits of which word it begins with.
+    pub(super) cost: f32,
+}
+
+impl Famous {
+    pub(super) fn new() -> Self {
+        let mut starts = [const { Vec::new() }; 26];
+        let mut count = 0_u16;
+        let (mut is_start, text) = (true, TEXTS.as_bytes());
+        for (at, byte) in text.iter().enumerate() {
+            if is_start && byte.is_ascii_lowercase() {
+                starts[usize::from(byte - b'a')].push(at as u16);
+                count += 1;
+            }
+            is_start = !byte.is_ascii_lowercase();
+        }
+        Self { starts, cost: f32::from(count).log2() }
+    }
+
+    /// The words of each text from where a word begins with `letter`.
+    pub(super) fn beginning(&self, letter: u8) -> impl Iterator<Item = impl Iterator<Item = &'static [u8]>> {
+        let place = usize::from(letter.wrapping_sub(b'a'));
+        let starts = self.starts.get(place).into_iter().flatten();
+        starts.map(|start| {
+            let rest = &TEXTS.as_bytes()[usize::from(*start)..];
+            let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            line.split(|byte| *byte == b' ')
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_of_small_letters_and_blanks() {
+        for line in TEXTS.lines() {
+            assert!(line.split(' ').all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())));
+            assert!(line.split(' ').count() > 2 && line.len() < 600, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_found_at_each_of_its_words() {
+        let famous = Famous::new();
+        let texts: Vec<Vec<_>> = famous.beginning(b'v').map(Iterator::collect).collect();
+        assert!(texts.iter().any(|words| words.starts_with(&[b"venus", b"earth", b"mars"])));
+    }
+}
