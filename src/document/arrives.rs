@@ -33,6 +33,8 @@ pub(super) enum Carrier {
     PowerShell,
     /// Texts with escapes of JSON: TOML's and those of many languages, too.
     Json,
+    /// The same in a text of the same.
+    JsonInJson,
     Xml,
 }
 
@@ -100,6 +102,7 @@ pub(crate) fn arrives(text: &str, found: &Found) -> Arrives {
     let decoded = match found.carrier {
         Carrier::Plain => return Arrives::Same,
         Carrier::Json => from_json(written),
+        Carrier::JsonInJson => from_json(&from_json(written)),
         Carrier::Xml => from_xml(written),
         Carrier::PowerShell => {
             let is_double = text[found.whole.clone()].ends_with('"');

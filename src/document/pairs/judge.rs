@@ -22,6 +22,14 @@ impl Line<'_> {
         if quote.is_none() && (before.ends("$%!") || before.ends_with("${")) {
             return self.used(name);
         }
+        if quote == Some('"') && before.ends_with('\\') && rest.starts_with("\\\"") {
+            return self.escaped(name);
+        }
+        if let Some(put) = substituted(lead, rest, &text[name.clone()]) {
+            let start = self.at.end - put.len();
+            let end = start + put.find(char::from(lead.as_bytes()[lead.cut("^").len() - 1])).unwrap_or(put.len());
+            return self.tell(name, start..end, 0..0, How::Word, false);
+        }
         if is_pattern(lead) || before.strip_suffix('^').is_some_and(|rest| rest.ends("'\"/ ")) {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
@@ -161,6 +169,18 @@ impl Line<'_> {
         }
     }
 
+    /// `\"NAME\": \"value\"`, in a text of JSON that holds JSON, as AWS shows a secret.
+    fn escaped(&self, name: &Range<usize>) -> Told {
+        let rest = &self.text[name.end + 2..self.at.end];
+        let value = rest.trim_start().strip_prefix(':').and_then(|rest| rest.trim_start().strip_prefix("\\\""));
+        let Some(value) = value else { return Told::Nothing(Nothing::Name, name.end) };
+        // A quote of the value's own has three backslashes before it, and one of its backslashes is four.
+        let ends = |at: usize| value[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 4 == 1;
+        let end = value.match_indices('"').map(|(at, _)| at).find(|at| ends(*at)).map_or(value.len(), |at| at - 1);
+        let start = self.at.end - value.len();
+        self.tell(name, start..start + end, name.start..(start + end + 2).min(self.at.end), How::Code, true)
+    }
+
     /// `${NAME}` or `$NAME`: what is used, and not set. `${NAME:-default}` holds one.
     fn used(&self, name: &Range<usize>) -> Told {
         let rest = &self.text[name.end..self.at.end];
@@ -214,6 +234,15 @@ fn apart<'a>(before: &str, signs: &'a str) -> Option<&'a str> {
         return Some(signs);
     }
     OPTIONS.iter().find_map(|option| Some(signs.split_once(option)?.1))
+}
+
+/// What `sed` puts there, of `s/^NAME=.*/NAME=value/`, with all that follows.
+fn substituted<'a>(lead: &str, rest: &'a str, name: &str) -> Option<&'a str> {
+    let lead = lead.cut("^");
+    let sign = lead.chars().next_back().filter(|sign| "/|#,@".contains(*sign) && is_pattern(lead))?;
+    lead.strip_suffix(sign)?.strip_suffix('s')?;
+    let (_, put) = rest.split_once(sign)?;
+    put.strip_prefix(name)?.strip_prefix('=').filter(|put| !put.is_empty() && !put.begins("$\"'\\&"))
 }
 
 /// Whether what follows is looked for, or replaced: `grep "^NAME=" .env`, `sed -i "s/NAME=.*/…/" .env`.

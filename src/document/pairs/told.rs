@@ -132,6 +132,7 @@ impl Line<'_> {
             How::Word if self.is_shell || lead.contains("-e ") || lead.contains("--") => Carrier::Shell,
             How::Line if lead.trim().eq_ignore_ascii_case("$env:") => Carrier::PowerShell,
             How::Line | How::Code if is_double && text[name.end..whole.end].contains(" = ") => Carrier::Json,
+            How::Code if is_double && text[name.end..].starts_with('\\') => Carrier::JsonInJson,
             How::Code if is_double => Carrier::Json,
             _ => Carrier::Plain,
         }
