@@ -8,6 +8,7 @@
 
 #![allow(clippy::cast_possible_truncation, reason = "texts are cut at a few hundred characters, and words are few")]
 
+mod before;
 mod copy;
 mod dates;
 mod famous;

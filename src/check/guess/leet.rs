@@ -1,4 +1,4 @@
-//! Letters written as signs and digits: `p4$$w0rd`.
+//! Letters written as signs and digits: `p4$$w0rd`, and the signs between words.
 
 /// The signs and digits that stand for a letter.
 pub(super) const fn signs(letter: u8) -> &'static [u8] {
@@ -56,4 +56,9 @@ pub(super) fn read_as(byte: u8) -> u8 {
         [own, 0, _] => own,
         [_, letter, _] => letter,
     }
+}
+
+/// Whether words have `byte` between them.
+pub(super) const fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'@' | b'#' | b'-' | b'_' | b' ' | b'.' | b',' | b'!' | b'\'' | b'/')
 }
