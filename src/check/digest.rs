@@ -55,45 +55,12 @@ impl Known {
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = bare(subject.core);
-    // Django's length of it, as `hexdigest()[:50]` gives.
-    let is_cut = core.len() == 50 && core.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let bytes = decoded(core)?;
-    let start: Start = bytes.get(..8)?.try_into().ok()?;
-    let which = if is_cut { Some(SHA256) } else { LENGTHS.iter().position(|length| *length == bytes.len()) }?;
-    let known = subject.checker.digests[which].get_or_init(|| {
-        let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 17] };
-        let mut add = |text: &[u8]| known.add(of(which, text));
-        for (word, _) in subject.checker.words.all() {
-            let mut word = [word, b"\n"].concat();
-            add(&word[..word.len() - 1]);
-            // `echo word | sha256sum`
-            add(&word);
-            // In capitals, and the digest of the digest as it is printed.
-            word.pop();
-            add(printed(which, &word).as_bytes());
-            word[0] = word[0].to_ascii_uppercase();
-            add(&word);
-            word.make_ascii_uppercase();
-            add(&word);
-        }
-        for year in 2000..2030 {
-            for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
-                add(format!("{year}-{month:02}-{day:02}").as_bytes());
-                add(format!("{year}{month:02}{day:02}").as_bytes());
-            }
-        }
-        for phrase in PHRASES.split(' ') {
-            add(phrase.as_bytes());
-            add(&[phrase.as_bytes(), b"\n"].concat());
-        }
-        known
-    });
-    // Names are words of the text round the key: the project's, its host's, its variables'.
-    let mut words_around =
-        subject.around.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')));
-    let mut is_name =
-        || words_around.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
-    if !known.holds(start) && (subject.around.len() == subject.text.len() || !is_name()) {
+    let halves = || {
+        let (first, second) = core.split_at_checked(core.len() / 2)?;
+        // Two of MD5, or of SHA-1, one after the other.
+        Some(matches!(first.len(), 32 | 40) && is_of_word(subject, first)? && is_of_word(subject, second)?)
+    };
+    if !is_of_word(subject, core).unwrap_or_default() && !halves().unwrap_or_default() {
         return None;
     }
     let mut hit = Hit::core(
@@ -103,6 +70,52 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     )?;
     hit.bits = Some((16.0, "digests of common words"));
     Some(hit)
+}
+
+/// Whether `core` is the digest of a word that is known, or of one of the text round the key; none if it is none.
+fn is_of_word(subject: &Subject<'_>, core: &str) -> Option<bool> {
+    // Django's length of it, as `hexdigest()[:50]` gives.
+    let is_cut = core.len() == 50 && core.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let bytes = decoded(core)?;
+    let start: Start = bytes.get(..8)?.try_into().ok()?;
+    let which = if is_cut { Some(SHA256) } else { LENGTHS.iter().position(|length| *length == bytes.len()) }?;
+    let known = subject.checker.digests[which].get_or_init(|| known(which, subject));
+    // Names are words of the text round the key: the project's, its host's, its variables'.
+    let mut words_around =
+        subject.around.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')));
+    let mut is_name =
+        || words_around.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
+    Some(known.holds(start) || subject.around.len() != subject.text.len() && is_name())
+}
+
+/// The digests of words, dates and phrases.
+fn known(which: usize, subject: &Subject<'_>) -> Known {
+    let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 17] };
+    let mut add = |text: &[u8]| known.add(of(which, text));
+    for (word, _) in subject.checker.words.all() {
+        let mut word = [word, b"\n"].concat();
+        add(&word[..word.len() - 1]);
+        // `echo word | sha256sum`
+        add(&word);
+        // In capitals, and the digest of the digest as it is printed.
+        word.pop();
+        add(printed(which, &word).as_bytes());
+        word[0] = word[0].to_ascii_uppercase();
+        add(&word);
+        word.make_ascii_uppercase();
+        add(&word);
+    }
+    for year in 2000..2030 {
+        for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+            add(format!("{year}-{month:02}-{day:02}").as_bytes());
+            add(format!("{year}{month:02}{day:02}").as_bytes());
+        }
+    }
+    for phrase in PHRASES.split(' ') {
+        add(phrase.as_bytes());
+        add(&[phrase.as_bytes(), b"\n"].concat());
+    }
+    known
 }
 
 /// `text` without the digest's name in front, as in `sha256:…`, `{SHA256}…` and `0x…`, and once if it stands twice.
@@ -167,6 +180,7 @@ mod tests {
             "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
             "0x5f4dcc3b5aa765d61d8327deb882cf99",
             "5f4dcc3b5aa765d61d8327deb882cf995f4dcc3b5aa765d61d8327deb882cf99",
+            "5ebe2294ecd0e0f08eab7690d2a6ee695f4dcc3b5aa765d61d8327deb882cf99",
             "696d29e0940a4957748fe3fc9efd22a3",
             "319f4d26e3c536b5dd871bb2c52e3178",
             "{SHA256}XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",

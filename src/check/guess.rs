@@ -139,6 +139,9 @@ pub(super) struct Guess {
 impl Guess {
     /// How `text` can be guessed, as it is written, or from its end, or with each letter thirteen on.
     pub(super) fn of(text: &str, words: &Words) -> Self {
+        if let Some(once) = once_each(text) {
+            return Self::of(&once, words);
+        }
         let guess = Self::as_written(text, words);
         let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
         if guess.is_weak() || letters * 4 < text.len() * 3 || text.len() > LONGEST {
@@ -323,6 +326,17 @@ impl Guess {
         }
         Range { low: self.low.min(self.high), high: self.high }
     }
+}
+
+/// The text of which each character stands here twice, or as often as all others: `sseeccrreett`.
+fn once_each(text: &str) -> Option<Zeroizing<String>> {
+    let first = text.chars().next()?;
+    let times = text.chars().take_while(|other| *other == first).count();
+    let all = Zeroizing::new(text.chars().collect::<Vec<_>>());
+    let is_so = times > 1 && all.len() >= 8 * times && all.len() % times == 0;
+    let mut groups = all.chunks(times.max(1));
+    (is_so && groups.all(|group| group.iter().all(|other| *other == group[0])))
+        .then(|| Zeroizing::new(all.iter().step_by(times).collect()))
 }
 
 /// What it costs to say how words are disguised.

@@ -95,8 +95,10 @@ fn ways() {
     guess("woshizhongguorenwoaiwodezuguo2008beijing", Some(Way::Words));
     guess("guvfvfzlfrpergxrlsbegurcebqhpgvbafreire", Some(Way::Words));
     guess("revres-noitcudorp-eht-rof-yek-terces-ym-si-siht", Some(Way::Words));
+    guess("sseeccrreettkkeeyyffoorrmmyyssiittee", Some(Way::Words));
+    guess("deadbeefdeadc0decafebabe8badf00dfeedfacebaadf00d", Some(Way::Words));
     guess("Abc123Def456Ghi789Jkl012Mno345Pqr678", Some(Way::Walk));
-    guess("qqq111www222eee333rrr444ttt555yyy666", Some(Way::Walk));
+    guess("qqq11www22eee33rrr44ttt55yyy66uuu77", Some(Way::Walk));
     guess("nuncasabraslaclavesecretadeestesitioporquenoestaescrita", Some(Way::Words));
     guess("asdkjfhaskjdfhalskdjfhlaksjdhflkajsdhflkasjdhflkasjdhf", Some(Way::Mash));
     guess("abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmn", Some(Way::Walk));
