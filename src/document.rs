@@ -188,6 +188,11 @@ impl Found {
     }
 }
 
+/// Whether a variable of this name is Django’s key, by what it is called.
+pub(crate) fn is_django_key(name: &str) -> bool {
+    names::of(name) == names::Name::Django && !name.contains("FALLBACK") && !name.contains("OLD")
+}
+
 /// More secrets than this are not looked for.
 const MOST: usize = 200;
 

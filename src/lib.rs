@@ -28,6 +28,8 @@ pub mod make;
 
 pub mod xray;
 
+pub mod story;
+
 pub mod repair;
 
 mod python;

@@ -291,6 +291,7 @@ pub fn find(id: &str) -> Option<&'static Loader> {
 }
 
 pub(crate) use common::yaml::Place;
+pub(crate) use compose_yaml::{Service, Variable, services};
 
 /// Where `file` sets `name`, for a loader that reads YAML; none for any other.
 pub(crate) fn places(loader: &Loader, file: &str, name: &VariableName) -> Option<Result<Vec<Place>, Stop>> {
@@ -412,6 +413,11 @@ impl<'a> Environment<'a> {
     /// the host.
     pub const fn all_but(name: &'a str, value: &'a str) -> Self {
         Self { variables: &[], others: Some((name, value)) }
+    }
+
+    /// The same, with every variable that is not given set to `value`.
+    pub(crate) const fn and_others(self, value: &'a str) -> Self {
+        Self { others: Some(("", value)), ..self }
     }
 
     /// The value of `name`, if it is set.

@@ -91,12 +91,63 @@ pub(super) fn places(file: &str, name: &VariableName) -> Result<Vec<Place>, Stop
     Ok(places)
 }
 
+/// A service, and what it is given.
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub(crate) struct Service<'f> {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The files of `env_file:`, in the order in which they are read.
+    pub(crate) files: Vec<EnvFile>,
+    /// Whether it extends a service of another file.
+    pub(crate) is_extended: bool,
+    /// What stands under `environment:`.
+    pub(crate) given: Vec<Variable<'f>>,
+}
+
+/// A file of `env_file:`.
+#[derive(Debug)]
+pub(crate) struct EnvFile {
+    /// Its path, where that is written and no more is said of how it is read.
+    pub(crate) path: Option<String>,
+}
+
+/// A variable under `environment:`.
+#[allow(missing_debug_implementations, reason = "a value read may be a secret")]
+pub(crate) struct Variable<'f> {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it is set to.
+    pub(crate) value: Bound<'f>,
+    /// Where that stands.
+    pub(crate) span: std::ops::Range<usize>,
+    /// Whether other variables are put into it, or it is handed on as Compose has it.
+    pub(crate) is_of_host: bool,
+}
+
+/// What each service is given, and whether the project includes others; `environment` is what Compose has, with that of
+/// the project's `.env`.
+pub(crate) fn services<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Service<'f>>, bool), Stop> {
+    let mut all = Vec::new();
+    let (_, elsewhere, includes) = followed(file, environment, &mut |service| all.push(service))?;
+    drop(elsewhere);
+    Ok((all, includes))
+}
+
 /// What a project consists of, beside what begins with `x-`.
 const PARTS: &[&str] =
     &["services", "version", "name", "include", "networks", "volumes", "secrets", "configs", "models"];
 
 /// All that the services set, in their order, and where it is said that more stands in other files.
 fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Setting<'f>>, Vec<Note>), Stop> {
+    followed(file, environment, &mut |_| {}).map(|(settings, elsewhere, _)| (settings, elsewhere))
+}
+
+/// The same with each service told by itself, and whether the project includes others.
+fn followed<'f>(
+    file: &'f str,
+    environment: &Environment<'_>,
+    each: &mut dyn FnMut(Service<'f>),
+) -> Result<(Vec<Setting<'f>>, Vec<Note>, bool), Stop> {
     let tree = Tree::of(file, Version::Four)?;
     let project = Project { file, environment, tree: &tree };
     project.check()?;
@@ -115,7 +166,9 @@ fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Set
         return Err(Stop::refused(tree.node(part.key).span.clone(), Reason::Syntax));
     }
     let services = tree.entries(part("services").ok_or_else(unknown)?.value, &mut left)?;
-    let mut far = Far { left, size: common::most(file), elsewhere: Vec::new() };
+    let mut far =
+        Far { left, size: common::most(file), elsewhere: Vec::new(), files: Vec::new(), is_extended: false };
+    let includes = part("include").is_some();
     if let Some(include) = part("include") {
         far.elsewhere.add(tree.node(include.key).span.clone(), Reason::Host);
     }
@@ -125,9 +178,20 @@ fn settings<'f>(file: &'f str, environment: &Environment<'_>) -> Result<(Vec<Set
         named.insert(service.name, service.value);
     }
     for service in &services {
-        settings.extend(project.service(service.value, &named, 0, &mut far)?);
+        let own = project.service(service.value, &named, 0, &mut far)?;
+        let given = own.iter().map(|setting| Variable {
+            name: setting.name.to_string(),
+            value: setting.value.clone(),
+            span: setting.place.span.clone(),
+            is_of_host: setting.place.is_of_host,
+        });
+        let given = given.collect();
+        let files = std::mem::take(&mut far.files);
+        let is_extended = std::mem::take(&mut far.is_extended);
+        each(Service { name: service.name.to_owned(), files, is_extended, given });
+        settings.extend(own);
     }
-    Ok((settings, far.elsewhere))
+    Ok((settings, far.elsewhere, includes))
 }
 
 #[cfg(test)]

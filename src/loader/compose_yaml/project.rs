@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::Setting;
+use super::{EnvFile, Setting};
 use crate::{
     loader::{
         Environment,
@@ -23,6 +23,9 @@ pub(super) struct Far {
     pub(super) size: usize,
     /// Where it is said that more is set in other files.
     pub(super) elsewhere: Vec<Note>,
+    /// The files of `env_file:`, in the order in which they are read, and whether a service of another file is extended.
+    pub(super) files: Vec<EnvFile>,
+    pub(super) is_extended: bool,
 }
 
 pub(super) struct Project<'t, 'f> {
@@ -103,6 +106,9 @@ impl<'f> Project<'_, 'f> {
             Some(extends) => self.extended(tree.node(extends.value), services, depth, far)?,
             None => Vec::new(),
         };
+        if let Some(files) = part("env_file") {
+            self.env_files(files.value, far);
+        }
         let Some(environment) = part("environment") else { return Ok(settings) };
         let node = tree.node(environment.value);
         let is_extended = !settings.is_empty();
@@ -165,6 +171,7 @@ impl<'f> Project<'_, 'f> {
                         ("service", Value::Scalar(service)) => name = Some(&service.text),
                         ("file", _) => {
                             far.elsewhere.add(node.span.clone(), Reason::Host);
+                            far.is_extended = true;
                             return Ok(Vec::new());
                         }
                         _ => {}
@@ -181,6 +188,32 @@ impl<'f> Project<'_, 'f> {
             None => Err(Stop::refused(span(), Reason::Syntax)),
             Some(_) if depth == DEEPEST => Err(Stop::refused(span(), Reason::Endless)),
             Some(base) => self.service(*base, services, depth + 1, far),
+        }
+    }
+
+    /// The files of `env_file:`: a path, or a list of paths and of mappings with one.
+    fn env_files(&self, at: usize, far: &mut Far) {
+        let tree = self.tree;
+        let path = |at: usize| match &tree.node(at).value {
+            Value::Scalar(scalar) if !scalar.text.contains('$') => Some(scalar.text.to_string()),
+            _ => None,
+        };
+        let node = tree.node(at);
+        match &node.value {
+            Value::Sequence(items) if node.tag.is_empty() => {
+                for &item in items {
+                    let mut file = EnvFile { path: path(item) };
+                    if let Value::Mapping(pairs) = &tree.node(item).value {
+                        let is = |key: usize, name: &str| matches!(&tree.node(key).value, Value::Scalar(key) if key.text == name);
+                        let found = pairs.iter().find(|(key, _)| is(*key, "path"));
+                        // `format: raw` is read by other rules.
+                        let is_usual = !pairs.iter().any(|(key, _)| is(*key, "format"));
+                        file.path = found.filter(|_| is_usual).and_then(|(_, value)| path(*value));
+                    }
+                    far.files.push(file);
+                }
+            }
+            _ => far.files.push(EnvFile { path: path(at).filter(|_| node.tag.is_empty()) }),
         }
     }
 
