@@ -10,8 +10,8 @@
 //   sends anything, but for links, which lead to one of `ADDRESSES` when a person follows them.
 // - The WASM never holds the window, the document, an address, a style, a prototype or a function of the
 //   browser: only nodes of those kinds, events, its own closures and promises, lists of these, and tokens.
-// - A file is saved, a text copied, a choice remembered by one function each; a file is read when a person
-//   drops or chooses it.
+// - A file is saved, a text copied, a choice remembered by one function each; files are read when a person
+//   drops or chooses them.
 
 /** What the WASM that runs exports; `run` sets it. */
 let wasm;
@@ -272,26 +272,35 @@ function closure(at, shape, call, changes) {
   return run;
 }
 
-/** The next file that a person drops on a field, or chooses now: each byte as a character. No other is opened. */
+/**
+ * The next files that a person drops on a field, or chooses now: how many they are, and of the first dozen the name, the
+ * length (none where it is too large, or no file) and each byte as a character. No other is opened.
+ */
 const opened = (area, asks) =>
-  new Promise((resolve, reject) => {
-    const take = async (file) => {
-      if (!(file?.size <= 1 << 22)) return reject();
-      let text = "";
-      for (const byte of new Uint8Array(await file.arrayBuffer())) text += String.fromCharCode(byte);
-      resolve(text);
+  new Promise((resolve) => {
+    const take = async (files) => {
+      let told = `${files.length}\0`;
+      for (const file of [...files].slice(0, 12)) {
+        const read = file.size <= 1 << 22 ? file.arrayBuffer() : undefined;
+        const bytes = new Uint8Array((await read?.catch(() => undefined)) ?? 0);
+        const length = read && bytes.length === file.size ? file.size : "";
+        told += `${file.name.replaceAll("\0", "")}\0${length}\0`;
+        for (const byte of bytes) told += String.fromCharCode(byte);
+      }
+      resolve(told);
     };
     if (asks) {
       const input = createElement("input");
       input.type = "file";
-      input.onchange = () => take(input.files[0]);
+      input.multiple = true;
+      input.onchange = () => take(input.files);
       return input.click();
     }
     area.ondragover = (event) => event.preventDefault();
     area.ondrop = (event) => {
       if (event.dataTransfer.files.length === 0) return;
       event.preventDefault();
-      take(event.dataTransfer.files[0]);
+      take(event.dataTransfer.files);
     };
   });
 
@@ -433,7 +442,7 @@ const boundary = {
     fit(area);
   },
 
-  /** The bytes of a file that a person drops on this field, or chooses if `asks`. */
+  /** The names and bytes of the files that a person drops on this field, or chooses if `asks`. */
   file: fallible((area, asks) => opened(ofKind(area, "textarea"), asks !== 0)),
 
   // Listening.

@@ -32,6 +32,8 @@ mod settings_files;
 mod shrink;
 #[path = "loaders/slow.rs"]
 mod slow;
+#[path = "loaders/story.rs"]
+mod story;
 
 use std::{collections::BTreeMap, env, fs, io::Write as _, process::ExitCode, time::Instant};
 
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         trials.push(Trial::test(format!("{name}::settings"), move || settings::run(loader)));
     }
     trials.push(Trial::test("settings::projects", settings::projects));
+    trials.push(Trial::test("story::sets", story::sets));
     trials.push(Trial::test("django_check::keys", move || django::keys(seed)));
     trials.push(Trial::test("django_check::settings", move || django::settings(seed)));
     trials.push(Trial::test("by_hand::made_again", move || by_hand::made_again(seed)));

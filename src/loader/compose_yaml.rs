@@ -166,8 +166,7 @@ fn followed<'f>(
         return Err(Stop::refused(tree.node(part.key).span.clone(), Reason::Syntax));
     }
     let services = tree.entries(part("services").ok_or_else(unknown)?.value, &mut left)?;
-    let mut far =
-        Far { left, size: common::most(file), elsewhere: Vec::new(), files: Vec::new(), is_extended: false };
+    let mut far = Far { left, size: common::most(file), elsewhere: Vec::new(), files: Vec::new(), is_extended: false };
     let includes = part("include").is_some();
     if let Some(include) = part("include") {
         far.elsewhere.add(tree.node(include.key).span.clone(), Reason::Host);

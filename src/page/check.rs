@@ -4,13 +4,17 @@
 
 mod message;
 mod repair;
+mod several;
 
 use yew::{html::Scope, prelude::*};
 
-use self::repair::Repair;
+use self::{repair::Repair, several::Several};
 use super::{
     app::{self, App},
-    browser::{download::TextFile, field::Field},
+    browser::{
+        download::TextFile,
+        field::{Field, Opened},
+    },
     element::{Element, all, el},
     parts::{button, place_in, press, said},
     xray::{self, Xray},
@@ -44,6 +48,7 @@ pub(super) struct Check {
     said: &'static str,
     repair: Repair,
     xray: Xray,
+    several: Several,
 }
 
 /// What is said of one secret.
@@ -63,10 +68,10 @@ pub(super) enum Message {
     Typed(Secret),
     /// Fill in one of [`EXAMPLES`].
     Example(usize),
-    /// Have a file chosen.
+    /// Have files chosen.
     Open,
-    /// Its bytes, and whether it was chosen, not dropped.
-    Opened(bool, Option<Vec<u8>>),
+    /// They were chosen, or else dropped.
+    Opened(bool, Opened),
     /// Show this place in the field.
     Show(std::ops::Range<u32>),
     /// Tell of this one in full.
@@ -74,12 +79,14 @@ pub(super) enum Message {
     Report,
     Repair(repair::Message),
     Xray(xray::Message),
+    Several(several::Message),
 }
 
 impl Check {
     pub(super) fn new(maker: Maker, destination: Destination) -> Self {
         let repair = Repair::new(maker.clone(), destination);
-        Self { destination, repair, xray: Xray::new(maker.clone(), destination), maker, ..Self::default() }
+        let several = Several::new(maker.clone());
+        Self { destination, repair, several, xray: Xray::new(maker.clone(), destination), maker, ..Self::default() }
     }
 
     /// Another set-up: others read the text.
@@ -101,6 +108,7 @@ impl Check {
     /// Lets go of what was pasted and all that came of it.
     pub(super) fn forget(&mut self, link: &Scope<App>) {
         self.field.show(None);
+        self.several.forget();
         self.update(link, Message::Typed(Secret::from("")));
     }
 
@@ -116,13 +124,21 @@ impl Check {
             self.wait(link, false);
         }
         self.repair.rendered();
+        self.several.rendered();
         self.xray.rendered();
     }
 
-    /// Waits for a file that is dropped, or chosen.
+    /// Waits for files that are dropped, or chosen.
     fn wait(&self, link: &Scope<App>, asks: bool) {
-        let file = self.field.file(asks);
-        link.send_future(async move { super::app::Message::from(Message::Opened(asks, file.await)) });
+        let files = self.field.files(asks);
+        link.send_future(async move { super::app::Message::from(Message::Opened(asks, files.await)) });
+    }
+
+    /// Puts one of the files into the field.
+    fn put(&mut self, link: &Scope<App>, (text, notes): (Secret, Vec<String>)) {
+        self.field.fill(&text);
+        self.update(link, Message::Typed(text));
+        self.notes.extend(notes);
     }
 
     /// Does what a message asks for; whether the tab looks different then.
@@ -135,6 +151,7 @@ impl Check {
                 let is_keyless = self.judged.is_empty() && !pasted.trim().is_empty();
                 self.nothing = is_keyless.then(|| document::nothing(pasted));
                 self.notes.clear();
+                self.several.typed(pasted);
                 self.answer = message::find(pasted);
                 self.picked = 0;
                 self.said = "";
@@ -153,18 +170,56 @@ impl Check {
                 self.wait(link, true);
                 false
             }
-            Message::Opened(asked, bytes) => {
+            Message::Opened(asked, opened) => {
                 if !asked {
                     self.wait(link, false);
                 }
-                let Some(bytes) = bytes else {
-                    self.notes = vec!["Open a file of at most 4 MB. This one is larger.".to_owned()];
-                    return true;
-                };
-                let (text, notes) = document::decode(&bytes);
-                self.field.fill(&text);
-                self.update(link, Message::Typed(text));
-                self.notes = notes;
+                let mut notes = Vec::new();
+                let mut has_room = opened.count <= opened.files.len();
+                for (name, bytes) in opened.files {
+                    match bytes {
+                        Some(bytes) => {
+                            let (text, notes) = document::decode(&bytes);
+                            has_room &= self.several.add(name, text, notes);
+                        }
+                        None => notes.push([&name, " is left out. Open files of at most 4 MB."].concat()),
+                    }
+                }
+                if !has_room {
+                    notes.push("Open at most a dozen files. The others are left out.".to_owned());
+                }
+                let shown = self.several.shown();
+                self.put(link, shown);
+                self.notes.extend(notes);
+                true
+            }
+            Message::Several(several::Message::Choose(at)) => {
+                let shown = self.several.show(at);
+                self.put(link, shown);
+                true
+            }
+            Message::Several(several::Message::Remove(at)) => {
+                self.several.remove(at);
+                let shown = self.several.shown();
+                self.put(link, shown);
+                // The button that had the focus is gone.
+                self.field.select_part(0..0);
+                true
+            }
+            Message::Several(several::Message::Paste) => {
+                if self.several.paste() {
+                    let shown = self.several.shown();
+                    self.put(link, shown);
+                }
+                self.field.select_part(0..0);
+                true
+            }
+            Message::Several(several::Message::Copy) => {
+                self.several.copy(link);
+                true
+            }
+            Message::Several(several::Message::Copied(done)) => {
+                self.several.copied(done);
                 true
             }
             Message::Repair(message) => self.repair.update(link, &self.field, message),
@@ -200,10 +255,12 @@ impl Check {
             let examples = EXAMPLES.iter().enumerate().map(|(at, [label, _])| {
                 button("", "link", label, true, press(link, |at| Message::Example(at).into(), at))
             });
-            hint.words("Paste a key, a line, a file such as settings.py or .env, or an error message. You can also drop a file there. Try ")
+            hint.words("Paste a key, a line, a file such as settings.py or .env, or an error message. You can also drop files there, to see whether they agree. Try ")
                     .each(examples)
         };
-        let open = button("open", "secondary small", "Open a file", true, press(link, |_| Message::Open.into(), 0));
+        let open = button("open", "secondary small", "Open files", true, press(link, |_| Message::Open.into(), 0));
+        let paste = press(link, |_| Message::Several(several::Message::Paste).into(), 0);
+        let paste = button("paste", "secondary small", "Paste another file", self.several.has_text(), paste);
         let note = |note: &String| el("p").class("card").text(note.clone());
         let results = el("div")
             .class("results")
@@ -215,8 +272,10 @@ impl Check {
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
         let findings = el("div").each(self.judged.get(self.picked).into_iter().map(|judged| findings(link, judged)));
         let pasted = el("div").class("pasted").with(Field::host("check-text"));
-        let pasted = pasted.with(el("div").class("actions").with(open));
+        let pasted = pasted.with(el("div").class("actions").with(open).with(paste));
         let told = el("div")
+            .with(self.several.view(link))
+            .with_some(self.several.heading())
             .with(results)
             .with(self.xray.answer(link))
             .with(findings)

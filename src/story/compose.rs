@@ -6,7 +6,7 @@
 //!
 //! Source: compose-go 2.9.1, `types/project.go` (`WithServicesEnvironmentResolved`) and `cli/options.go`.
 
-use super::{Found, Tale, Value, Var};
+use super::tale::{Found, Tale, Value, Var};
 use crate::{
     listed::Listed,
     loader::{self, Environment, Service},
@@ -74,9 +74,7 @@ pub(super) fn follow(tale: &mut Tale<'_>, at: usize, names: &[String], keys: &[S
     let environment = Environment::new(&pairs);
     let services = match loader::services(text, &environment) {
         // It lacks what only the host has.
-        Err(Stop::Refused(note)) if note.reason == Reason::Host => {
-            loader::services(text, &environment.and_others("1"))
-        }
+        Err(Stop::Refused(note)) if note.reason == Reason::Host => loader::services(text, &environment.and_others("1")),
         services => services,
     };
     let (services, includes) = match services {
@@ -134,7 +132,7 @@ impl Project<'_, '_> {
         }
         let pairs: Vec<_> = self.pairs.iter().copied().chain(env).listed();
         let environment = Environment::new(&pairs);
-        let mut read = |tale: &Tale<'_>, at: usize| env_file_reading(tale, at, name, env_file, &environment);
+        let read = |tale: &Tale<'_>, at: usize| env_file_reading(tale, at, name, env_file, &environment);
         if let Some(own) = own {
             for file in &service.files {
                 let found = file.path.as_ref().map(|path| tale.find(path));

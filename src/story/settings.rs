@@ -1,10 +1,10 @@
 //! What a settings file takes its key from: the variables, the library that reads a file for it, and what it comes to.
 
-use super::{Got, Given, kind::Kind};
+use super::{Given, Got, kind::Kind};
 use crate::{
     listed::Listed,
     loader::{self, Loader},
-    python::{End, FRESH, File, Hosts, Outcome, among},
+    python::{End, FRESH, File, Hosts, Outcome, Statement, among},
 };
 
 /// A settings file.
@@ -31,6 +31,8 @@ pub(super) enum Library {
         path: Option<String>,
         /// Whether the file comes before the environment.
         overrides: bool,
+        /// Whether nothing starts without the file.
+        demands: bool,
         /// The place of the file of Python that has it read.
         by: usize,
     },
@@ -43,7 +45,16 @@ impl<'t> Settings<'t> {
     pub(super) fn of(at: usize, given: &Given<'t>) -> Option<Self> {
         let file = File::read(given.text).ok()?;
         let hosts = Hosts::of(&file);
-        let mut settings = Self { at, library: Library::of(&file, at), file, hosts, asked: Vec::new() };
+        let mut library = Library::of(&file, at);
+        // It has a file read too late, or the key is not what is asked of it.
+        let binding = file.statements.iter().find(|statement| binds(&file, statement));
+        let is_late = binding.is_some_and(|statement| calls(&file, "").any(|call| call > statement.tokens.start));
+        if matches!(library, Library::Known { .. })
+            && (is_late || library.is_asked_itself() && is_of_environ(&file, &hosts.variables))
+        {
+            library = Library::Unclear;
+        }
+        let mut settings = Self { at, library, file, hosts, asked: Vec::new() };
         let mut is_bound = !settings.hosts.variables.is_empty();
         let mut asked = Vec::new();
         settings.ends(&[], &mut |outcome| {
@@ -55,7 +66,7 @@ impl<'t> Settings<'t> {
         asked.sort_unstable();
         asked.dedup();
         settings.asked = asked;
-        is_bound |= binds(&settings.file);
+        is_bound |= settings.file.statements.iter().any(|statement| binds(&settings.file, statement));
         is_bound.then_some(settings)
     }
 
@@ -97,11 +108,16 @@ impl<'t> Settings<'t> {
     }
 }
 
-/// Whether the file binds the key by a statement of its own.
-fn binds(file: &File<'_>) -> bool {
+/// Whether a statement binds the key.
+fn binds(file: &File<'_>, statement: &Statement) -> bool {
+    file.is(statement.tokens.start, "SECRET_KEY") && file.find(&statement.tokens, 0, "=").is_some()
+}
+
+/// Whether one of these variables is asked of the environment.
+fn is_of_environ(file: &File<'_>, variables: &[String]) -> bool {
     file.statements.iter().any(|statement| {
-        let tokens = &statement.tokens;
-        file.is(tokens.start, "SECRET_KEY") && file.find(tokens, 0, "=").is_some()
+        let is = |at: usize| variables.iter().any(|name| *name == file.plain(at));
+        file.has(&statement.tokens, &["environ", "getenv"]) && statement.tokens.clone().any(is)
     })
 }
 
@@ -111,7 +127,45 @@ const CALLS: &str = "read_env read_envfile load_dotenv read_dotenv RepositoryEnv
 /// Options that name the file.
 const PATHS: &str = "dotenv_path env_file path dotenv env_path source";
 
+/// The names of calls that have a file read.
+fn calls<'f>(file: &'f File<'_>, id: &'f str) -> impl Iterator<Item = usize> + 'f {
+    file.all().filter(move |at| {
+        let word = file.word(*at);
+        let is_config = id == "starlette" && word == "Config";
+        file.is(at + 1, "(") && !file.is(at.wrapping_sub(1), "def") && (among(word, CALLS) || is_config)
+    })
+}
+
+/// Whether what stands there is done in any case, as far as files are there: under no other condition.
+fn is_done(file: &File<'_>, at: usize) -> bool {
+    let mut statement = file.statements.iter().position(|statement| statement.tokens.contains(&at));
+    while let Some(parent) = statement.and_then(|at| file.statements[at].parent) {
+        let tokens = &file.statements[parent].tokens;
+        let is_there = file.has(tokens, &["exists", "isfile", "is_file", "__name__"]);
+        if !among(file.head(parent), "try with def") && !is_there {
+            return false;
+        }
+        statement = Some(parent);
+    }
+    true
+}
+
 impl Library {
+    /// Whether only what is asked of it comes from its file, and not what is asked of the environment.
+    fn is_asked_itself(&self) -> bool {
+        matches!(self, Self::Known { loader, .. } if among(loader.id, "python-decouple python-decouple-ini starlette"))
+    }
+
+    /// Whether both have the same file read.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Known { loader, path: Some(path), .. }, Self::Known { loader: also, path: Some(other), .. }) => {
+                loader == also && path == other
+            }
+            _ => false,
+        }
+    }
+
     /// What has a file read in this file of Python, which stands at this place.
     pub(super) fn of(file: &File<'_>, by: usize) -> Self {
         let has = |word: &str| file.has(&file.all(), &[word]);
@@ -139,17 +193,13 @@ impl Library {
             "python-dotenv" if is_on("interpolate", "False") => "python-dotenv-plain",
             id => id,
         };
-        let call = |at: &usize| {
-            let word = file.word(*at);
-            let is_config = id == "starlette" && word == "Config";
-            file.is(at + 1, "(") && !file.is(at.wrapping_sub(1), "def") && (among(word, CALLS) || is_config)
-        };
-        let mut calls = file.all().filter(call);
+        let mut calls = calls(file, id);
         let path = match (calls.next(), calls.next()) {
             // It looks for the file by itself.
             (None, _) if id == "python-decouple" => Some(".env".to_owned()),
             (None, _) if id == "starlette" => return Self::None,
             (None, _) | (Some(_), Some(_)) => None,
+            (Some(at), None) if !is_done(file, at) => None,
             (Some(at), None) => match path(file, at + 1) {
                 Ok(Some(path)) => Some(path),
                 Ok(None) if id == "starlette" => return Self::None,
@@ -157,12 +207,12 @@ impl Library {
                 Err(()) => None,
             },
         };
-        let ini = path.as_ref().is_some_and(|path| path.ends_with(".ini"));
+        let ini = path.as_ref().is_some_and(|path| path.rsplit('.').next() == Some("ini"));
         let with = if ini && id == "python-decouple" { "python-decouple-ini" } else { with };
         match loader::find(with) {
             Some(loader) => {
                 let overrides = ["override", "overwrite"].iter().any(|option| is_on(option, "True"));
-                Self::Known { loader, path, overrides, by }
+                Self::Known { loader, path, overrides, demands: has("RepositoryEnv") || has("RepositoryIni"), by }
             }
             None => Self::Unclear,
         }
@@ -201,10 +251,13 @@ pub(super) fn all<'t>(files: &[Given<'t>], kinds: &[Kind]) -> Vec<Settings<'t>> 
     }
     others.retain(|library| !matches!(library, Library::None));
     if let [one] = &mut settings[..]
-        && matches!(one.library, Library::None)
         && !others.is_empty()
+        && !others.iter().all(|other| other.is(&one.library))
     {
-        one.library = if others.len() == 1 { others.remove(0) } else { Library::Unclear };
+        let is_only = others.len() == 1 && matches!(one.library, Library::None);
+        // What is asked of a library is not in the environment.
+        let sets_it = is_only && !others[0].is_asked_itself();
+        one.library = if sets_it { others.remove(0) } else { Library::Unclear };
     }
     settings
 }

@@ -1,6 +1,10 @@
 //! What is said of several files.
 
-use super::{Got, Kind, Tale, Verdict, Way, settings::{Library, Settings}};
+use super::{
+    Got, Kind, Verdict, Way,
+    settings::{Library, Settings},
+    tale::Tale,
+};
 use crate::{listed::Listed, loader::Loader, reading::Reason};
 
 /// These names, one of which is meant.
@@ -26,9 +30,13 @@ pub(super) fn reads(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[String
     let keys = either(keys);
     let words = match &settings.library {
         Library::None => [name, " reads ", &keys, " from the environment."].concat(),
-        Library::Known { loader, path: Some(path), overrides, by } => {
+        Library::Known { loader, path: Some(path), overrides, by, .. } => {
             let by = if *by == settings.at { String::new() } else { [" in ", tale.name(*by)].concat() };
-            let order = if *overrides { ", which wins over the environment." } else { ", where the environment doesn’t set it." };
+            let order = if *overrides {
+                ", which wins over the environment."
+            } else {
+                ", where the environment doesn’t set it."
+            };
             [name, " reads ", &keys, " with ", loader.label, &by, " from ", path, order].concat()
         }
         Library::Known { loader, .. } => [name, " reads ", &keys, " with ", loader.label, "."].concat(),
@@ -37,14 +45,15 @@ pub(super) fn reads(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[String
     tale.say("reads", settings.at, words);
 }
 
-/// What has a file read that wins over the container's environment.
-pub(super) fn overriding(tale: &Tale<'_>, by: usize, path: Option<&str>, service: &str) -> String {
+/// What has a file read on which it hangs what a container gets: it wins over the environment, or is needed.
+pub(super) fn in_container(tale: &Tale<'_>, by: usize, path: Option<&str>, service: &str, wins: bool) -> String {
     let path = path.unwrap_or("its file");
+    let what =
+        if wins { [" lets ", path, " win over the environment"] } else { [" doesn’t start without ", path, ""] };
     let words = [
         tale.name(by),
-        " lets ",
-        path,
-        " win over the environment. Whether that file is in the container of ",
+        &what.concat(),
+        ". Whether that file is in the container of ",
         service,
         " can’t be told from these files.",
     ];
@@ -59,7 +68,8 @@ pub(super) fn missing(tale: &Tale<'_>, settings: usize, at: usize, keys: &[Strin
         Got::Stops => "Started without Compose, Django doesn’t start.",
         Got::Unknown => "What Django gets without Compose can’t be told.",
     };
-    let words = [tale.name(settings), " reads ", tale.name(at), " itself, which doesn’t set ", &either(keys), ". ", then];
+    let words =
+        [tale.name(settings), " reads ", tale.name(at), " itself, which doesn’t set ", &either(keys), ". ", then];
     words.concat()
 }
 
@@ -122,9 +132,31 @@ pub(super) fn nothing(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[Stri
     }
 }
 
-/// A file that is not followed and names one of the variables.
-pub(super) fn names_it(tale: &Tale<'_>, keys: &[String]) -> Option<usize> {
-    tale.of(Kind::Other).into_iter().find(|at| keys.iter().any(|key| tale.files[*at].text.contains(&key[..])))
+/// A file that is not followed and names one of the variables; or a project that does in a command.
+pub(super) fn names_it(tale: &Tale<'_>, settings: Option<&Settings<'_>>, keys: &[String]) -> Option<usize> {
+    let own = settings.map(|settings| settings.at);
+    let is_named = |text: &str| keys.iter().any(|key| mentions(text, key));
+    let is_command = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("command") || line.starts_with("entrypoint") || line.contains("export ")
+    };
+    (0..tale.files.len()).find(|at| {
+        let text = tale.files[*at].text;
+        match tale.told[*at].1 {
+            Kind::Other => is_named(text),
+            Kind::Python => Some(*at) != own && is_named(text),
+            Kind::Compose => text.lines().any(|line| is_command(line) && is_named(line)),
+            Kind::Env | Kind::Ini => false,
+        }
+    })
+}
+
+/// Whether a name stands in a text, and not as a part of another.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    let is_of_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(is_of_name) && !text[at + name.len()..].starts_with(|c| is_of_name(c) && c != '.')
+    })
 }
 
 /// A file that sets the variable, which nothing hands on.
@@ -143,31 +175,27 @@ pub(super) fn unhanded(tale: &Tale<'_>, settings: usize, at: usize, keys: &[Stri
 
 /// A loader that reads something else than the key.
 pub(super) fn changed(name: &str, loader: &Loader, why: Option<Reason>) -> String {
+    let who = if loader.id.starts_with("compose-") { "Compose" } else { loader.label };
     let why = why.map_or("", Reason::sentence);
     let gap = if why.is_empty() { "" } else { " " };
-    [loader.label, " reads something else than the key that is written in ", name, ".", gap, why].concat()
+    [who, " doesn’t read the key in ", name, " as it’s written.", gap, why].concat()
 }
 
 /// A way, in words.
-fn way(tale: &Tale<'_>, way: &Way) -> String {
-    match &way.service {
-        Some(service) => service.clone(),
-        None => {
-            let at = way.origin.as_ref().map_or(0, |(at, _)| *at);
-            ["with ", tale.name(at), " read by settings.py itself"].concat()
-        }
-    }
+fn way(way: &Way, code: &str) -> String {
+    way.service.clone().unwrap_or_else(|| [code, " on its own"].concat())
 }
 
-fn ways_of(tale: &Tale<'_>, ways: &[&Way]) -> String {
+/// Names with commas between, and a word before the last.
+fn listing(names: &[String], last: &str) -> String {
     let mut words = String::new();
-    for (number, one) in ways.iter().enumerate() {
+    for (number, name) in names.iter().enumerate() {
         words.push_str(match number {
             0 => "",
-            _ if number + 1 == ways.len() => " and ",
+            _ if number + 1 == names.len() => last,
             _ => ", ",
         });
-        words.push_str(&way(tale, one));
+        words.push_str(name);
     }
     words
 }
@@ -180,23 +208,32 @@ pub(super) fn sentence(
     settings: Option<&Settings<'_>>,
     keys: &[String],
 ) -> String {
-    let counted: Vec<_> = ways.iter().filter(|way| !way.is_missing).listed();
-    let who = if settings.is_some() { "Django" } else { "A container" };
-    let origin = || {
-        let way = counted.iter().find(|way| matches!(way.got, Got::Key(_)));
-        way.and_then(|way| way.origin.as_ref()).map_or("", |(at, _)| tale.name(*at))
-    };
     let code = settings.map_or("", |settings| tale.name(settings.at));
+    let counted: Vec<_> = ways.iter().filter(|way| !way.is_missing).listed();
+    let is_given = |way: &&&Way| matches!(way.got, Got::Key(_));
+    let named = |those: Vec<&&Way>| listing(&those.iter().map(|one| way(one, code)).listed(), " and ");
+    let first = counted.iter().find(is_given);
+    let origin = first.and_then(|way| way.origin.as_ref()).map_or("", |(at, _)| tale.name(*at));
+    // What a container does with its key is not seen without Django's own file.
+    let who = match first {
+        Some(first) if settings.is_none() => way(first, code),
+        _ => "Django".to_owned(),
+    };
     match verdict {
-        Verdict::Agree => ["These files agree: ", who, " gets the same key as ", &ways_of(tale, &counted), "."].concat(),
+        Verdict::Agree => ["These files agree: ", &named(counted.iter().listed()), " get the same key."].concat(),
         Verdict::Differ => {
-            let stops = counted.iter().any(|way| matches!(way.got, Got::Stops));
-            let what = if stops { " doesn’t get a key each time: " } else { " doesn’t get the same key each time: " };
-            ["These files disagree: ", who, what, &ways_of(tale, &counted), "."].concat()
+            let (given, others): (Vec<_>, Vec<_>) = counted.iter().partition(|way| is_given(way));
+            if others.is_empty() {
+                ["These files disagree: ", &named(given), " don’t get the same key."].concat()
+            } else {
+                let verb = if given.len() == 1 { " gets a key, but " } else { " get a key, but " };
+                let other = if others.len() == 1 { " doesn’t." } else { " don’t." };
+                ["These files disagree: ", &named(given), verb, &named(others), other].concat()
+            }
         }
-        Verdict::One => [who, " gets the key that ", origin(), " sets."].concat(),
-        Verdict::Changed => [who, " gets another key than the one written in ", origin(), "."].concat(),
-        Verdict::Stops => [who, " doesn’t start with these files."].concat(),
+        Verdict::One => [&who, " gets the key that ", origin, " sets."].concat(),
+        Verdict::Changed => [&who, " gets another key than the one written in ", origin, "."].concat(),
+        Verdict::Stops => "Django doesn’t start with these files.".to_owned(),
         Verdict::Nothing if !tale.wanted.is_empty() => {
             ["Nothing here sets the variable that the Compose file puts in: ", &either(&tale.wanted), "."].concat()
         }
@@ -205,8 +242,16 @@ pub(super) fn sentence(
             [code, " makes a new key at each start, and reads none from a variable."].concat()
         }
         Verdict::Code => [code, " has its key in the code, and reads none from a variable."].concat(),
-        Verdict::Unread => "Nothing here reads the key that is set here.".to_owned(),
+        Verdict::Unread => {
+            let those = (0..tale.files.len()).filter(|at| !super::verdict::setters(tale, *at, keys).is_empty());
+            let those = those.map(|at| tale.name(at).to_owned()).listed();
+            let [what, sets] = if those.len() == 1 { ["the key that ", " sets."] } else { ["the keys that ", " set."] };
+            ["Nothing here reads ", what, &listing(&those, " and "), sets].concat()
+        }
         Verdict::None => "None of these files sets a key or reads one.".to_owned(),
         Verdict::Unknown => "Which key Django gets can’t be told from these files.".to_owned(),
     }
 }
+
+/// Said beneath each story.
+pub(super) const BASIS: &str = "Files are matched by their names, without folders. What a server or a shell sets itself isn’t seen here, and may win.";

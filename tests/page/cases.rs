@@ -25,6 +25,7 @@ mod rotate;
 mod saved_copy;
 mod secrecy;
 mod setups;
+mod several;
 mod stores;
 mod xray;
 
@@ -44,6 +45,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         carry::CASES,
         setups::CASES,
         check::CASES,
+        several::CASES,
         xray::CASES,
         repair::CASES,
         environments::CASES,

@@ -108,7 +108,7 @@ const SHELLS: &[&str] =
     &["posix_shell", "os_environ", "bash", "dash", "zsh", "direnv_envrc", "xargs", "::text", "::real", "shells::"];
 const DOCKER: &[&str] = &["docker_env_file", "docker_secret::real"];
 const COMPOSE_1: &[&str] = &["compose_1"];
-const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml"];
+const COMPOSE: &[&str] = &["compose_env_file", "compose_project_env", "compose_yaml", "story::sets"];
 const PODMAN: &[&str] = &["podman_env_file"];
 const KUBECTL: &[&str] = &["kubectl_env_file", "kustomize_envs", "kubernetes_secret", "kubernetes::real"];
 const FROM_PYPI: &[&str] = &["deno_env_file", "just_dotenv", "task_dotenv"];

@@ -31,7 +31,8 @@ extern "C" {
     #[wasm_bindgen(js_name = keyproofSave)]
     pub(super) fn save(pieces: &Array, name: &str, media_type: &str) -> bool;
 
-    /// The next file that is dropped on a text area, or chosen now if `asks`: each byte as a character.
+    /// The next files that are dropped on a text area, or chosen now if `asks`: how many, and of each the name, the
+    /// length, and each byte as a character.
     #[wasm_bindgen(js_name = keyproofFile, catch)]
     pub(super) async fn file(area: &Element, asks: bool) -> Result<JsValue, JsValue>;
 

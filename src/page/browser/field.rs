@@ -14,6 +14,7 @@ use super::{boundary, document, root};
 use crate::{
     field::NO_HELP,
     line::Written,
+    listed::Listed,
     page::element::{Element, el},
     secret::Secret,
 };
@@ -21,6 +22,15 @@ use crate::{
 /// A field. It shows and takes nothing until it is mounted.
 #[derive(Default)]
 pub(in crate::page) struct Field(RefCell<Option<HtmlTextAreaElement>>);
+
+/// Files that were opened.
+#[derive(Default)]
+pub(in crate::page) struct Opened {
+    /// How many there were.
+    pub(in crate::page) count: usize,
+    /// The first dozen: what each is called, and its bytes, if it is a file of at most 4 MB.
+    pub(in crate::page) files: Vec<(String, Option<Vec<u8>>)>,
+}
 
 /// Gets what the user types.
 pub(in crate::page) type OnInput = Box<dyn Fn(Secret)>;
@@ -82,13 +92,33 @@ impl Field {
         }
     }
 
-    /// The bytes of the next file that is dropped on the field, or chosen now if `asks`; none where it is larger
-    /// than 4 MB.
-    pub(in crate::page) fn file(&self, asks: bool) -> impl Future<Output = Option<Vec<u8>>> + use<> {
+    /// The next files that are dropped on the field, or chosen now if `asks`.
+    pub(in crate::page) fn files(&self, asks: bool) -> impl Future<Output = Opened> + use<> {
         let area = self.0.borrow().clone();
         async move {
-            let text = boundary::file(&area?.into(), asks).await.ok()?.as_string()?;
-            text.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
+            let told = match area {
+                Some(area) => boundary::file(&area.into(), asks).await.ok().and_then(|told| told.as_string()),
+                None => None,
+            };
+            let mut opened = Opened::default();
+            let told = Secret::new(told.unwrap_or_default());
+            let mut rest = told.expose();
+            let next = |rest: &mut &str| {
+                let (part, after) = rest.split_once('\0')?;
+                let part = part.to_owned();
+                *rest = after;
+                Some(part)
+            };
+            opened.count = next(&mut rest).and_then(|count| count.parse().ok()).unwrap_or(0);
+            while let (Some(name), Some(length)) = (next(&mut rest), next(&mut rest)) {
+                let length = length.parse().ok();
+                let mut letters = rest.chars();
+                let byte = |letter: char| u8::try_from(u32::from(letter)).unwrap_or_default();
+                let bytes = letters.by_ref().take(length.unwrap_or(0)).map(byte).listed();
+                rest = letters.as_str();
+                opened.files.push((name, length.map(|_| bytes)));
+            }
+            opened
         }
     }
 

@@ -17,6 +17,7 @@ pub(super) const CASES: &[Case] = &[
     case("many_keys_are_overwritten", many_keys_are_overwritten),
     case("what_was_pasted_is_overwritten", what_was_pasted_is_overwritten),
     case("a_repaired_file_is_overwritten", a_repaired_file_is_overwritten),
+    case("a_file_that_is_taken_out_is_overwritten", a_file_that_is_taken_out_is_overwritten),
     case("what_was_rotated_is_overwritten", what_was_rotated_is_overwritten),
     case("what_was_inspected_is_overwritten", what_was_inspected_is_overwritten),
     case("forgetting_leaves_nothing", forgetting_leaves_nothing),
@@ -204,6 +205,20 @@ fn a_repaired_file_is_overwritten(browser: &Browser) {
     assert_gone(browser, &[key.to_owned(), repaired]);
 }
 
+fn a_file_that_is_taken_out_is_overwritten(browser: &Browser) {
+    open(browser);
+    browser.open_tab("check");
+    let secrets = super::secrecy::tell_story(browser);
+    // What is not in the field is held.
+    assert_held(browser, &secrets[1]);
+    browser.click(".files li:last-child [aria-label^=Remove]");
+    assert_gone(browser, &secrets[1..2]);
+    assert_held(browser, &secrets[0]);
+    browser.click(".files li:first-child [aria-label^=Remove]");
+    browser.wait_for("return !document.querySelector('#story').checkVisibility()");
+    assert_gone(browser, &secrets);
+}
+
 fn what_was_rotated_is_overwritten(browser: &Browser) {
     open(browser);
     browser.open_tab("rotate");
@@ -266,6 +281,7 @@ fn assert_empty(browser: &Browser) {
         "#check-text",
         "#fixed",
         "#repaired-line",
+        "#story-line",
         "#inspect-token",
         "#inspect-keys",
         "#inspect-content",

@@ -64,6 +64,7 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.wait_for("return document.querySelector('#repaired-line').checkVisibility()");
     let repaired = browser.hidden_value("#repaired-line");
     secrets.push(repaired.split_once('=').expect("a line").1.to_owned());
+    secrets.extend(tell_story(browser));
     let signed = super::inspect::vector(|vector| {
         let content = vector["content"].as_str().unwrap_or_default();
         content.len() > 40 && !content.contains("aaaa") && vector["made_at"] != Value::Null
@@ -88,6 +89,30 @@ pub(super) fn use_page(browser: &Browser, open: impl Fn(&Browser)) -> Vec<String
     browser.wait("the line of one’s own key", || browser.line().ends_with(own).then_some(()));
     secrets.push(own.to_owned());
     secrets
+}
+
+/// Puts three files together, of which one is in the field, and gives their keys and that of the line for them.
+pub(super) fn tell_story(browser: &Browser) -> Vec<String> {
+    let one = "sEvErAl-fIlEs-8hGj$nC2yTf7LrX1bMz4KvS9dHp6EaUoI3-tZq";
+    let other = "aNoThEr-oF-tHeM-2xWq7RtY4cVs1HdJ8gNe3UaPoI6Xr0vQfKyB";
+    browser.focus("#check-text");
+    browser.chord(CONTROL, 'a');
+    browser.insert(&format!("SECRET_KEY={one}\n"));
+    for file in [
+        "services:\n  web:\n    environment:\n      SECRET_KEY: ${SECRET_KEY}\n".to_owned(),
+        format!("other text\n\nOTHER_SECRET_KEY={other}\n"),
+    ] {
+        browser.click("#paste");
+        browser.wait("room for a file", || browser.hidden_value("#check-text").is_empty().then_some(()));
+        browser.focus("#check-text");
+        browser.insert(&file);
+    }
+    browser.wait_for("return document.querySelector('#story-line').checkVisibility()");
+    let line = browser.hidden_value("#story-line");
+    // Each was in the field.
+    browser.click(".files li:first-child [aria-pressed]");
+    browser.wait("the first file", || browser.hidden_value("#check-text").contains(one).then_some(()));
+    vec![one.to_owned(), other.to_owned(), line.split_once('=').expect("a line").1.to_owned()]
 }
 
 /// Plans a rotation away from an old key, and gives that key.
