@@ -43,6 +43,13 @@ pub(super) fn reads(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[String
         Library::Unclear => [name, " reads ", &keys, "."].concat(),
     };
     tale.say("reads", settings.at, words);
+    if let Library::Known { path: Some(path), by, .. } = &settings.library
+        && *by != settings.at
+    {
+        let words =
+            ["Where something else than ", tale.name(*by), " starts Django, ", path, " may not be read."].concat();
+        tale.say("entry", *by, words);
+    }
 }
 
 /// What has a file read on which it hangs what a container gets: it wins over the environment, or is needed.

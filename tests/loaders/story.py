@@ -11,6 +11,7 @@ import tempfile
 import compose
 from oracle import questions, say, write
 
+MANAGE = ["manage.py", "shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECRET_KEY, end='')"]
 PROGRAM = (
     "import importlib, sys; key = importlib.import_module('mysite.' + sys.argv[1]).SECRET_KEY\n"
     "if not key: sys.exit('The SECRET_KEY setting must not be empty.')\n"
@@ -19,8 +20,10 @@ PROGRAM = (
 
 
 def key(folder, settings, environment):
+    # What has the file read may be what starts Django.
+    arguments = MANAGE if os.path.exists(os.path.join(folder, "manage.py")) else ["-c", PROGRAM, settings]
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, settings],
+        [sys.executable, *arguments],
         cwd=folder,
         env={"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
@@ -41,7 +44,7 @@ def answer(question):
                 is_python = name.endswith(".py")
                 if is_python or place == "all":
                     write(os.path.join(folder, place, "mysite", name), text)
-                if not is_python and place == "all":
+                if name == "manage.py" or not is_python and place == "all":
                     write(os.path.join(folder, place, name), text)
         project = told["project"]
         services = project and compose.config(os.path.join(folder, "all"), project, files[project])
