@@ -79,27 +79,32 @@ impl<'t> Tale<'t> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn name(&self, at: usize) -> &str {
         &self.told[at].0
     }
 
+    #[inline(never)]
     pub(super) fn say(&mut self, id: &'static str, file: usize, text: String) {
         if !self.clauses.iter().any(|clause| clause.text == text) {
             self.clauses.push(Clause { id, file, text });
         }
     }
 
+    #[inline(never)]
     pub(super) fn refused(&mut self, at: usize, who: &str, reason: Reason) {
         let text = [who, " stops at ", self.name(at), ". ", reason.sentence()].concat();
         self.say("refused", at, text);
     }
 
+    #[inline(never)]
     pub(super) fn twice(&mut self, path: &str) {
         let text = ["Two of these files are called ", base(path), ". Which one is read can’t be told from a name."];
         self.say("twice-named", 0, text.concat());
     }
 
     /// The file of variables that a path leads to.
+    #[inline(never)]
     pub(super) fn find(&self, path: &str) -> Found {
         let name = base(path);
         let mut those = (0..self.files.len())
@@ -112,6 +117,7 @@ impl<'t> Tale<'t> {
     }
 
     /// The places of the files of a kind.
+    #[inline(never)]
     pub(super) fn of(&self, kind: Kind) -> Vec<usize> {
         (0..self.files.len()).filter(|at| self.told[*at].1 == kind).listed()
     }

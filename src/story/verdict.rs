@@ -100,6 +100,7 @@ pub(super) fn of(
         return Verdict::Unknown;
     }
     if let Some(&at) = sets.first() {
+        words::not_given(tale, keys);
         let words = words::unhanded(tale, settings.at, at, keys);
         tale.say("unhanded", at, words);
         return Verdict::Unknown;

@@ -8,6 +8,7 @@ use super::{
 use crate::{listed::Listed, loader::Loader, reading::Reason};
 
 /// These names, one of which is meant.
+#[inline(never)]
 pub(super) fn either(names: &[String]) -> String {
     names.join(" or ")
 }
@@ -114,12 +115,17 @@ fn others(tale: &Tale<'_>, at: usize) -> Vec<String> {
     candidates.filter(|name| crate::document::is_django_key(name)).map(str::to_owned).listed()
 }
 
+/// Says that no service is given the variable.
+pub(super) fn not_given(tale: &mut Tale<'_>, keys: &[String]) {
+    if let Some(&project) = tale.of(Kind::Compose).first() {
+        let words = [tale.name(project), " gives no service ", &either(keys), "."].concat();
+        tale.say("not-given", project, words);
+    }
+}
+
 /// Says that nothing sets the variable, what is set instead, and what Django does then.
 pub(super) fn nothing(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[String]) {
-    if !tale.of(Kind::Compose).is_empty() {
-        let words = ["The Compose file gives no service ", &either(keys), "."].concat();
-        tale.say("not-given", settings.at, words);
-    }
+    not_given(tale, keys);
     for at in 0..tale.files.len() {
         for name in others(tale, at) {
             if !keys.contains(&name) && !settings.asked.contains(&name) {
@@ -159,6 +165,7 @@ pub(super) fn names_it(tale: &Tale<'_>, settings: Option<&Settings<'_>>, keys: &
 }
 
 /// Whether a name stands in a text, and not as a part of another.
+#[inline(never)]
 pub(super) fn mentions(text: &str, name: &str) -> bool {
     let is_of_name = |c: char| c.is_alphanumeric() || "_-.".contains(c);
     text.match_indices(name).any(|(at, _)| {
@@ -194,6 +201,7 @@ fn way(way: &Way, code: &str) -> String {
 }
 
 /// Names with commas between, and a word before the last.
+#[inline(never)]
 fn listing(names: &[String], last: &str) -> String {
     let mut words = String::new();
     for (number, name) in names.iter().enumerate() {
