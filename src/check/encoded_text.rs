@@ -23,18 +23,23 @@ mod forms;
 const MOST_FORMS: usize = 3;
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
+    // What is innermost is what was thought up, or drawn.
+    texts(subject.core).iter().rev().find_map(|text| of_text(subject, text.trim(), text.len()))
+}
+
+/// The text that `text` is a form of, the one that that is a form of, and so on.
+pub(super) fn texts(text: &str) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     while texts.len() < MOST_FORMS {
-        let outer = texts.last().map_or(subject.core, |text| text.trim());
+        let outer = texts.last().map_or(text, |text| text.trim());
         let Some(inner) = forms::all(outer).find_map(printable) else { break };
         texts.push(inner);
     }
-    // What is innermost is what was thought up, or drawn.
-    texts.iter().rev().find_map(|text| of_text(subject, text.trim(), text.len()))
+    texts
 }
 
 /// `bytes` as a text, if all of them are of such.
-fn printable(bytes: Vec<u8>) -> Option<String> {
+pub(super) fn printable(bytes: Vec<u8>) -> Option<String> {
     let is_text = bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
     if bytes.len() < 6 || !is_text { None } else { String::from_utf8(bytes).ok() }
 }
