@@ -22,6 +22,7 @@ mod apache_setenv;
 mod bash;
 mod bun;
 mod busybox_sh;
+mod circus;
 mod compose_1;
 mod compose_env_file;
 mod compose_project_env;
@@ -35,6 +36,7 @@ mod django_dotenv;
 mod django_environ;
 mod django_environ_escape_proxy;
 mod docker_env_file;
+mod docker_swarm;
 mod dockerfile_env;
 mod dotenv_expand_1000;
 mod dotenv_expand_11;
@@ -132,6 +134,7 @@ pub const ALL: &[Loader] = &[
     podman_compose::LOADER,
     compose_yaml::LOADER,
     docker_env_file::LOADER,
+    docker_swarm::LOADER,
     podman_env_file::LOADER,
     kubectl_env_file::LOADER,
     kustomize_envs::LOADER,
@@ -158,6 +161,7 @@ pub const ALL: &[Loader] = &[
     pam_environment::LOADER,
     crontab::LOADER,
     supervisord::LOADER,
+    circus::LOADER,
     uwsgi_ini::LOADER,
     apache_setenv::LOADER,
     procfile_foreman::LOADER,
@@ -424,6 +428,12 @@ impl<'a> Environment<'a> {
     pub fn get(&self, name: &str) -> Option<&'a str> {
         let set = self.variables.iter().find(|(set, _)| *set == name).map(|(_, value)| *value);
         set.or_else(|| Some(self.others.filter(|(but, _)| *but != name)?.1))
+    }
+
+    /// The value of the last that is called `name`, or so in other letters' cases.
+    pub(crate) fn in_any_case(&self, name: &str) -> Option<&'a str> {
+        let set = self.variables.iter().rfind(|(set, _)| set.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+        set.or_else(|| Some(self.others?.1))
     }
 }
 

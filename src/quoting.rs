@@ -28,6 +28,9 @@ pub const BARE_BACKSLASH: Quoting = Quoting {
 /// The value as it is, but for what make wants escaped.
 pub const BARE_MAKE: Quoting =
     Quoting { label: "no quotes, $ and # escaped", quote: "", escapes: &[('$', "$$"), ('#', "\\#")] };
+/// The value as it is, but for `{`, for which a template of Go's stands.
+pub const BARE_TEMPLATE: Quoting =
+    Quoting { label: "no quotes, a template for each {", quote: "", escapes: &[('{', "{{\"{\"}}")] };
 /// `'…'` with nothing escaped.
 pub const SINGLE: Quoting = Quoting { label: "single quotes", quote: "'", escapes: &[] };
 /// `'…'` where `\` escapes `'` and itself.

@@ -181,7 +181,7 @@ impl<'f> Loaded<'f> {
     }
 
     /// The place of the binding that holds, by name.
-    fn last(&self) -> HashMap<&str, usize> {
+    pub(crate) fn last(&self) -> HashMap<&str, usize> {
         let mut last = HashMap::new();
         for (place, binding) in self.bindings.iter().enumerate() {
             last.insert(&*binding.name, place);
@@ -364,6 +364,8 @@ reasons! {
     Program: "program", "A shell does more here than set a variable.", "Write NAME=value and nothing else, with the value in single quotes.";
     /// A `%` stands for something else here.
     Placeholder: "placeholder", "The loader replaces this % placeholder with something else.", LINE;
+    /// A `{{` of a template of Go's.
+    Template: "template", "This begins a template: something else is put here, or an error stops the loader.", LINE;
     /// The value is over before the line is.
     Cut: "cut", "The value ends before this.", LINE;
     /// A stage of a Dockerfile that goes on where an earlier one ended.

@@ -208,7 +208,7 @@ fn agree(loader: &Loader, reading: &Reading, answer: &Answer) -> bool {
                 || note.reason == Reason::Letter
                 || note.reason == Reason::Toml
                 || loader.id == "crontab" && note.reason == Reason::Unclosed
-                || loader.id == "task-dotenv" && note.reason == Reason::Program
+                || note.reason == Reason::Template
                 || loader.family == Family::Service && note.reason == Reason::Placeholder
                 || loader.form.file == FileKind::Yaml && matches!(note.reason, Reason::Structure | Reason::NotText)
         }

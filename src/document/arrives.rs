@@ -229,7 +229,13 @@ fn from_xml(written: &str) -> String {
 const fn changes(reason: Reason) -> bool {
     matches!(
         reason,
-        Reason::Interpolated | Reason::Cut | Reason::Runs | Reason::Placeholder | Reason::Percent | Reason::NotBase64
+        Reason::Interpolated
+            | Reason::Template
+            | Reason::Cut
+            | Reason::Runs
+            | Reason::Placeholder
+            | Reason::Percent
+            | Reason::NotBase64
     )
 }
 

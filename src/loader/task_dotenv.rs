@@ -20,7 +20,7 @@ pub(super) const LOADER: Loader = Loader {
         if let Some(at) = file.find("{{")
             && !matches!(loaded.end, Some(Stop::Refused(_)))
         {
-            loaded.end = Some(Stop::unknown(at..at + 2, Reason::Program));
+            loaded.end = Some(Stop::unknown(at..at + 2, Reason::Template));
         }
         loaded
     },

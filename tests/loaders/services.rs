@@ -10,6 +10,7 @@ pub(super) fn file(random: &mut Rng, loader: &Loader) -> Option<String> {
     let line = match loader.id {
         "systemd-environment" => unit_line,
         "supervisord" => supervisord_line,
+        "circus" => circus_line,
         "uwsgi-ini" => uwsgi_line,
         "apache-setenv" => apache_line,
         "crontab" => crontab_line,
@@ -229,6 +230,63 @@ fn supervisord_line(random: &mut Rng, loader: &Loader) -> String {
             let (key, name) = (*choose(random, keys), *choose(random, names));
             let close = *choose(random, &["", "", "\"", "'", "\"", ","]);
             format!("{key}{name}{}{close}", hostile(random, SUPERVISORD, 4))
+        }
+    }
+}
+
+const CIRCUS: &[&str] = &[
+    ";",
+    " ;",
+    "\t;",
+    "\"\"",
+    "$A",
+    "$J",
+    "$H_1",
+    "$K2",
+    "$j",
+    "$(circus.env.H)",
+    "$(circus.env.k2)",
+    "((CIRCUS.env.J))",
+    "((circus.circus.env.H))",
+    "((circus.env.H)",
+    "$(circus.env.x)",
+    "$((circus.env.h))",
+    "\n ",
+    "\n\t#",
+    "\n\n K=",
+];
+
+fn circus_line(random: &mut Rng, loader: &Loader) -> String {
+    const HEADERS: &[&str] = &[
+        "[env]",
+        "[env]",
+        "[env:django]",
+        "[env:web]",
+        "[env:*]",
+        "[env: d?ango ,web]",
+        "[env:w*,[a-d]jango]",
+        "[DEFAULT]",
+        "[watcher:web]\ncmd=true",
+        "[watcher:django]\ncopy_env=On",
+        "[watcher:web]",
+        "[x]",
+        "[env:django",
+        " [env]",
+        "[]",
+    ];
+    match random.u8(..40) {
+        0 => String::new(),
+        1 => {
+            format!("{} {}", choose::<&str>(random, &["#", ";", "rem", "Rem", " #", "rem="]), pieces(random, PIECES, 3))
+        }
+        2..10 => (*choose(random, HEADERS)).to_owned(),
+        10..20 => near_valid(random, loader),
+        _ => {
+            let before = *choose(random, &["", "", "", "", "", " ", "\t"]);
+            let name = *choose(random, &["K", "K", "K", "J", "H", "k", "K2", "export K", "", "copy_env"]);
+            let equals = *choose(random, &["=", "=", "=", " = ", ":", " :\t", "=="]);
+            let after = *choose(random, &["", "", "", " ", " ;c", ";c", "\n c ;d"]);
+            format!("{before}{name}{equals}{}{after}", hostile(random, CIRCUS, 4))
         }
     }
 }

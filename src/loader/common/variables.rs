@@ -44,6 +44,11 @@ impl<'a> Variables<'a> {
         self.get(name)?.as_deref()
     }
 
+    /// The same, to be changed.
+    pub(in crate::loader) fn value_mut(&mut self, name: &str) -> Option<&mut String> {
+        self.all[*self.places.get(name)?].1.as_mut()?.as_mut()
+    }
+
     pub(in crate::loader) fn is_empty(&self) -> bool {
         self.all.iter().all(|(_, value)| value.is_none())
     }
