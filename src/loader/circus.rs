@@ -56,9 +56,9 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
     let mut loaded = Loaded::default();
     let mut shown: Option<(Bound<'f>, Range<usize>)> = None;
     for (watcher, copies) in watchers(&sections)? {
-        let (variables, set) = reader.variables(watcher)?;
-        let host = environment.get(name.as_str()).filter(|_| copies);
-        for (key, value) in host.map(|value| (name.as_str(), Some(value))).into_iter().chain(variables.all()) {
+        let host = environment.get(name.as_str()).filter(|_| copies).map(|value| (name.as_str(), value));
+        let (variables, set) = reader.variables(watcher, host)?;
+        for (key, value) in variables.all() {
             let key = key.trim_matches(python::is_space);
             let value = replaced(value.unwrap_or_default(), of_host, environment);
             if !key.is_empty() {
@@ -117,10 +117,16 @@ struct Reader<'a, 'f> {
     left: usize,
 }
 
-impl<'f> Reader<'_, 'f> {
-    /// What the file sets for this watcher.
-    fn variables(&mut self, watcher: &str) -> Result<(Variables<'f>, Option<Set>), Stop> {
-        let mut variables = Variables::new();
+impl<'a> Reader<'a, '_> {
+    /// What the file sets for this watcher, which has this of the host.
+    fn variables(
+        &mut self,
+        watcher: &str,
+        host: Option<(&'a str, &str)>,
+    ) -> Result<(Variables<'a>, Option<Set>), Stop> {
+        // It is where it is, whatever is set later: of names that come to the same the last counts.
+        let mut variables: Variables<'_> =
+            host.map(|(name, value)| (name, Some(value.to_owned()))).into_iter().collect();
         let mut set: Option<Set> = None;
         let shared = self.sections.iter().filter(|section| section.name == SHARED);
         for section in shared.chain(self.sections.iter().filter(|section| section.patterns().is_some())) {
@@ -301,5 +307,6 @@ mod tests {
         assert_eq!(read("[env:a]\nK=$(circus.env.h)\n"), "$(circus.env.h)");
         assert_eq!(read("[env]\nJ=a\n"), "nothing");
         assert_eq!(read("[watcher:a]\ncopy_env = True\n"), "k");
+        assert_eq!(read("[watcher:a]\ncopy_env = True\n[env:a]\n K=a\nK=b\n"), "a");
     }
 }
