@@ -218,6 +218,11 @@ mod tests {
         finds("pipenv", &["python-dotenv"]);
         finds("Kamal", &["ruby-dotenv"]);
         finds("cronjob", &["crontab"]);
+        finds("circusd", &["circus"]);
+        finds("PyCharm", &["jetbrains-envfile"]);
+        finds("IntelliJ", &["jetbrains-envfile"]);
+        finds("docker stack", &["docker-env-file", "docker-swarm"]);
+        finds("docker service", &["docker-swarm"]);
         // By a version.
         finds("node 22", &["node-env-file"]);
         finds("dotenv 2.8", &["ruby-dotenv-2-8"]);

@@ -52,6 +52,7 @@ mod fish;
 mod github_env;
 mod godotenv;
 mod honcho;
+mod jetbrains_envfile;
 mod just_dotenv;
 mod kubectl_env_file;
 mod kubernetes_pod_env;
@@ -114,6 +115,7 @@ pub const ALL: &[Loader] = &[
     honcho::LOADER,
     uv_env_file::LOADER,
     vscode_python::LOADER,
+    jetbrains_envfile::LOADER,
     npm_dotenv_16::LOADER,
     npm_dotenv_17::LOADER,
     npm_dotenv_18::LOADER,

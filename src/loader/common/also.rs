@@ -15,7 +15,10 @@
 const ALSO: &[(&str, &str)] = &[
     ("python-dotenv", "pipenv"),
     ("vscode-python", "debugpy launch.json"),
+    ("jetbrains-envfile", "intellij idea webstorm goland rubymine ide"),
     ("docker-env-file", "docker stack deploy devcontainer"),
+    ("docker-swarm", "docker stack deploy docker service create"),
+    ("circus", "circusd circusctl circus.ini"),
     ("compose-env-file", "portainer stack.env"),
     ("compose-project-env", "portainer"),
     ("podman-env-file", "quadlet environmentfile"),

@@ -33,7 +33,8 @@ pub(in crate::loader) fn split_lines(text: &str) -> impl Iterator<Item = Range<u
     cut(text, |c| matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'))
 }
 
-fn cut(text: &str, ends_line: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+/// The lines of a text that end in such characters, less these.
+pub(in crate::loader) fn cut(text: &str, ends_line: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
