@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | pipenv | pipenv, `load_dot_env`: python-dotenv's `load_dotenv`, which overrides what is set already |
 //! | VS Code's debugger, `envFile` in launch.json | vscode-python-debugger, `src/extension/common/variables/environment.ts` |
-//! | docker stack deploy, `env_file:` | Docker CLI, `cli/compose/loader`: `opts.ParseEnvFile`; Swarm then looks into `{{…}}` |
+//! | docker stack deploy, `env_file:` | Docker CLI, `cli/compose/loader`: `parseEnvFile`; Swarm then looks into `{{…}}`, which has a row of its own |
 //! | dev containers, `runArgs` with `--env-file` | `docker run` is given them as they are |
 //! | Portainer's stacks | `api/exec/compose_stack.go`: what is typed there is written as it is into `stack.env`, which Compose reads |
 //! | Quadlet | podman-systemd.unit(5): `EnvironmentFile=` becomes `--env-file`, `Environment=` is of systemd's syntax |
