@@ -16,6 +16,7 @@ mod pasted;
 mod signed;
 mod time;
 mod told;
+mod typed;
 
 use mac::{Derive, Mac};
 use pasted::Pasted;
@@ -28,6 +29,7 @@ pub use mac::Digest;
 pub use signed::Content;
 pub use time::Time;
 pub use told::Told;
+pub use typed::{Inside, Typed};
 
 use crate::secret::Secret;
 

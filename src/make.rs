@@ -27,6 +27,8 @@ use crate::{
 pub const COPIED: &str = "Copied.";
 /// See [`COPIED`].
 pub const SELECTED: &str = "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard.";
+/// See [`COPIED`]. Nothing is selected.
+pub const NOT_COPIED: &str = "Select the text and press Ctrl+C or ⌘C. The browser blocked the clipboard.";
 /// See [`COPIED`].
 pub const NEW: &str = "New key made.";
 

@@ -1,7 +1,7 @@
 //! Rotation: the steps of replacing a key, planned or after a leak, with the exact lines.
 //!
 //! A [`Plan`] is what the user has told, without any key. Its steps are data: [`steps::ALL`] in one
-//! order, of which each plan shows some. What the steps say of Django is in [`facts`], and every fact
+//! order, of which each plan shows some; a [`Rotation`] has what goes with it, keys and all. What the steps say of Django is in [`facts`], and every fact
 //! there is an assertion of `tests/rotation.rs` against real Django.
 
 pub mod calendar;
@@ -14,11 +14,14 @@ pub mod packages;
 
 pub mod requirements;
 
+pub mod rotation;
+
 pub mod steps;
 
 pub mod timeline;
 
 pub use fallbacks::Carry;
+pub use rotation::Rotation;
 
 use self::facts::{Fact, Group};
 use crate::{
@@ -38,6 +41,19 @@ pub enum Cause {
     Planned,
     /// Because others may have it: everyone out.
     Leaked,
+}
+
+impl Cause {
+    /// Both, in the page's order.
+    pub const ALL: [Self; 2] = [Self::Planned, Self::Leaked];
+
+    /// How the page calls it, and when it is the one.
+    pub const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Planned => ["Planned", "It’s time for a new key, and nobody should notice."],
+            Self::Leaked => ["Leaked", "Someone else may have the key. Log everyone out now."],
+        }
+    }
 }
 
 /// Versions of Django, as far as rotation differs.

@@ -13,6 +13,13 @@ pub struct Told {
     pub sentences: String,
 }
 
+impl Told {
+    /// What stands before it.
+    pub fn sign(&self) -> &'static str {
+        if self.verdict == "fit" { "✓" } else { "!" }
+    }
+}
+
 impl Question<'_> {
     /// What is to be said of the value, and what is inside. The last of the keys is taken for the empty one that
     /// fallbacks may have, and not counted.

@@ -26,6 +26,7 @@ use std::ops::Range;
 
 use yew::{html::Scope, prelude::*};
 
+pub(super) use self::choices::Action;
 use self::{
     bulk::Bulk,
     choices::{Choices, Problem},
@@ -36,7 +37,6 @@ use self::{
     said::{Part, Said},
     stores::Stores,
 };
-pub(super) use self::{choices::Action, current::Current};
 use super::{
     app::{self, App},
     browser::{field::Field, root},

@@ -32,9 +32,6 @@ pub(super) fn later(link: &Scope<App>, wait: Duration, message: fn(usize) -> Mes
     });
 }
 
-/// Said when the clipboard cannot be had, and nothing is selected instead.
-pub(super) const NOT_COPIED: &str = "Select the text and press Ctrl+C or ⌘C. The browser blocked the clipboard.";
-
 /// A place in `text` in UTF-16 units, as a field counts.
 pub(super) fn place_in(text: &str, span: &Range<usize>) -> Range<u32> {
     let units = |end: usize| u32::try_from(text[..end].encode_utf16().count()).unwrap_or(u32::MAX);

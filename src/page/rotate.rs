@@ -11,9 +11,8 @@ use self::{inspect::Inspect, plan::Plan};
 use super::{
     app::{self, App},
     element::all,
-    make::Current,
 };
-use crate::make::Maker;
+use crate::{make::Maker, rotate::rotation::Current};
 
 /// The tab.
 pub(super) struct Rotate {

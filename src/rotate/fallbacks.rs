@@ -27,6 +27,19 @@ pub enum Carry {
     List,
 }
 
+impl Carry {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Each, Self::List];
+
+    /// How the page calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Each => "a variable each",
+            Self::List => "one variable, as a list",
+        }
+    }
+}
+
 /// The most old keys there can be at once.
 pub const MOST: usize = 5;
 

@@ -180,6 +180,26 @@ pub struct Yours {
     pub others: usize,
 }
 
+impl Yours {
+    /// How many are known, and which are not, in words.
+    pub fn summary(&self) -> String {
+        let known = match self.known.len() {
+            0 => "None of the packages known here is in it. ".to_owned(),
+            1 => "One package is known here. ".to_owned(),
+            count => [&count.to_string(), " packages are known here. "].concat(),
+        };
+        let unknown = match self.unknown.join(", ").as_str() {
+            "" => String::new(),
+            names => ["Not known here, so not said to be safe: ", names, ". "].concat(),
+        };
+        let others = match self.others {
+            0 => String::new(),
+            others => ["Not looked at: ", &others.to_string(), " with other names."].concat(),
+        };
+        [known, unknown, others].concat()
+    }
+}
+
 /// A package that someone has, of which something is known.
 #[derive(Debug)]
 pub struct Known {
@@ -237,6 +257,11 @@ impl Known {
     pub fn facts(&self) -> impl Iterator<Item = &'static Fact> {
         let like = self.like;
         self.package.facts.iter().filter(move |fact| fact.holds(like))
+    }
+
+    /// Of that, what is told of the package; the rest are steps.
+    pub fn told(&self) -> impl Iterator<Item = &'static Fact> {
+        self.facts().filter(|fact| fact.about < About::First)
     }
 
     /// What to do before the key is replaced, if anything; what only spares users something has its place

@@ -31,6 +31,39 @@ pub enum Part {
     Day,
 }
 
+/// A part of a step, by the places of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct At(usize);
+
+impl At {
+    /// This part of this step.
+    pub const fn new(step: usize, part: usize) -> Self {
+        Self(step << 4 | part)
+    }
+
+    /// The first part of this kind.
+    pub fn first(part: Part) -> Self {
+        let among = |step: &Step| step.parts.iter().position(|other| *other == part);
+        let mut steps = ALL.iter().enumerate();
+        steps.find_map(|(at, step)| Some(Self::new(at, among(step)?))).unwrap_or_default()
+    }
+
+    /// As a number.
+    pub const fn number(self) -> usize {
+        self.0
+    }
+
+    /// The one with this number.
+    pub const fn of(number: usize) -> Self {
+        Self(number)
+    }
+
+    /// The part; none where there is no such place.
+    pub fn part(self) -> Option<Part> {
+        ALL.get(self.0 >> 4)?.parts.get(self.0 & 15).copied()
+    }
+}
+
 /// What holds no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {

@@ -2,6 +2,7 @@
 //! notice. Held against the facts by a test: what is said here of a step is said of this Django there.
 
 use super::{Cause, Django, Plan};
+use crate::date::Date;
 
 /// The time from one step to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Stage {
     pub step: &'static str,
     /// What it is called.
     pub title: &'static str,
+    /// The day before which it does not begin, if that is known.
+    pub since: Option<Date>,
     /// With which key the instances sign.
     pub signs: Keys,
     /// Which keys they accept.
@@ -30,6 +33,15 @@ pub enum Keys {
 }
 
 impl Keys {
+    /// In the style sheet.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+            Self::Both => "both",
+        }
+    }
+
     /// In words.
     pub const fn words(self) -> &'static str {
         match self {
@@ -45,7 +57,10 @@ const NOTHING: &str = "nothing";
 impl Plan {
     /// The stages, in order.
     pub fn timeline(&self) -> Vec<Stage> {
-        let stage = |step, title, signs, accepts, noticed| Stage { step, title, signs, accepts, noticed };
+        let stage = |step, title, signs, accepts, noticed| {
+            let since = if step == "drop" { self.drop_day() } else { None };
+            Stage { step, title, since, signs, accepts, noticed }
+        };
         let mut stages = vec![stage("", "Before", Keys::Old, Keys::Old, NOTHING)];
         if self.cause == Cause::Leaked {
             let all = "everyone has to log in again, whoever used the old key, too";

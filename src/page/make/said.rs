@@ -1,9 +1,6 @@
 //! What can be copied, and what is said of the last press of a button.
 
-use crate::{
-    make::{COPIED, NEW, SELECTED},
-    page::parts::NOT_COPIED,
-};
+use crate::make::{COPIED, NEW, NOT_COPIED, SELECTED};
 
 /// What is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

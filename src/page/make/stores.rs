@@ -4,13 +4,13 @@ use yew::{html::Scope, prelude::*};
 
 use super::Choices;
 use crate::{
-    make::COPIED as SAID,
+    make::{COPIED as SAID, NOT_COPIED},
     name::VariableName,
     page::{
         app::{self, App},
         browser::input,
         element::{Element, all, el},
-        parts::{NOT_COPIED, Takes, button, chip, copy, press, text_field, told},
+        parts::{Takes, button, chip, copy, press, text_field, told},
     },
     store::{Part, Piece, Proof, Shell, Store},
 };

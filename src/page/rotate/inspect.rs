@@ -3,9 +3,9 @@
 use yew::html::Scope;
 
 use crate::{
-    inspect::{self, Content, Question, User},
+    inspect::{self, Content, Inside, Typed, User},
     line::Written,
-    listed::Listed,
+    make::{COPIED, SELECTED},
     page::{
         app::{self, App},
         browser::{field::Field, inflate, input},
@@ -23,19 +23,12 @@ pub(in crate::page) struct Inspect {
     content: Field,
     cookie: String,
     salt: String,
-    told: Option<Told>,
+    told: Option<(inspect::Told, Inside)>,
     /// What is inside, until the field has a size to show it in.
     coming: Option<Secret>,
     /// Which text is being unpacked: what an earlier one held comes too late.
     unpacking: u32,
     said: &'static str,
-}
-
-/// What is said of the value.
-struct Told {
-    told: inspect::Told,
-    /// Of what is inside; empty if there is nothing.
-    inside: &'static str,
 }
 
 /// Something happened.
@@ -58,14 +51,6 @@ const FIELDS: [(&str, &str); 6] = [
     ("inspect-login", "The user’s last login, in UTC"),
     ("inspect-email", "The user’s email address"),
 ];
-
-/// The most keys that are tried.
-const MOST_KEYS: usize = 100;
-
-const INSIDE: &str = "What is inside:";
-
-const PICKLE: &str =
-    "Inside is a pickle: anyone who has the key can have the server run code. Use JSON to serialize instead.";
 
 impl Inspect {
     /// Fills the fields, which the framework knows nothing of.
@@ -96,24 +81,17 @@ impl Inspect {
             }
             Message::Unpacked(unpacking, text) => {
                 let Some(told) = self.told.as_mut().filter(|_| unpacking == self.unpacking) else { return false };
-                match text {
-                    Some(text) if text.expose().starts_with('\u{80}') => told.inside = PICKLE,
-                    Some(text) => {
-                        told.inside = INSIDE;
-                        self.coming = Some(in_utf8(text));
-                    }
-                    None => told.inside = "What is inside is compressed, and this browser cannot unpack it.",
-                }
+                (told.1, self.coming) = Inside::unpacked(text);
             }
             Message::Copy => {
                 copy(link, self.content.text().expose(), |_, done| Message::Copied(done).into(), 0);
                 // The same again is to be heard again.
                 self.said = "";
             }
-            Message::Copied(true) => self.said = "Copied.",
+            Message::Copied(true) => self.said = COPIED,
             Message::Copied(false) => {
                 self.content.select();
-                self.said = "Press Ctrl+C or ⌘C to copy the selected text. The browser blocked the clipboard.";
+                self.said = SELECTED;
             }
         }
         true
@@ -132,43 +110,34 @@ impl Inspect {
         self.unpacking += 1;
         self.said = "";
         let [token, keys, id, password, last_login, email] = self.fields.each_ref().map(Field::text);
-        let lines = keys.expose().split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-        let keys = lines.filter(|line| !line.trim().is_empty()).take(MOST_KEYS);
-        // An empty text among the fallbacks is a key for cookies.
-        let keys: Vec<_> = keys.chain([""]).map(Secret::from).collect();
-        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
-        let question = Question {
+        let typed = Typed {
             token: token.expose(),
-            keys: &keys,
-            salt: given(&self.salt),
-            separator: None,
-            cookie: given(&self.cookie),
+            keys: keys.expose(),
+            cookie: &self.cookie,
+            salt: &self.salt,
             user: User {
-                id: id.expose().trim(),
-                password: password.expose().trim(),
+                id: id.expose(),
+                password: password.expose(),
                 last_login: last_login.expose(),
-                email: email.expose().trim(),
+                email: email.expose(),
             },
         };
-        if token.expose().trim().is_empty() {
-            self.told = None;
-            return;
-        }
-        let (told, content) = question.tell();
-        let mut told = Told { told, inside: "" };
-        match content {
-            Content::None => {}
-            Content::Pickle => told.inside = PICKLE,
-            Content::Text(text) => {
-                told.inside = INSIDE;
-                self.coming = Some(text);
-            }
-            Content::Deflated(bytes) => {
-                let (unpacking, unpacked) = (self.unpacking, inflate::inflate(bytes));
-                link.send_future(async move { app::Message::from(Message::Unpacked(unpacking, unpacked.await)) });
-            }
-        }
-        self.told = Some(told);
+        self.told = typed.tell().map(|(told, content)| {
+            let inside = match content {
+                Content::None => Inside::Nothing,
+                Content::Pickle => Inside::Pickle,
+                Content::Text(text) => {
+                    self.coming = Some(text);
+                    Inside::Text
+                }
+                Content::Deflated(bytes) => {
+                    let (unpacking, unpacked) = (self.unpacking, inflate::inflate(bytes));
+                    link.send_future(async move { app::Message::from(Message::Unpacked(unpacking, unpacked.await)) });
+                    Inside::Nothing
+                }
+            };
+            (told, inside)
+        });
     }
 
     /// How the part looks.
@@ -195,20 +164,20 @@ impl Inspect {
             .with(el("summary").set("id", "inspect-details").words("Details: the cookie, the salt, the user"))
             .with(details);
         let told = self.told.as_ref();
-        let has_content = told.is_some_and(|told| told.inside == INSIDE);
+        let has_content = told.is_some_and(|(_, inside)| *inside == Inside::Text);
         let copy = button("inspect-copy", "secondary small", "Copy", true, press(link, |_| Message::Copy.into(), 0));
         let inside = el("div")
             .class("content")
             .shown(has_content)
-            .with(el("div").class("row").with(el("p").class("caption").words(INSIDE)).with(copy))
+            .with(el("div").class("row").with(el("p").class("caption").words(Inside::Text.words())).with(copy))
             .with(Field::host("inspect-content"))
             .with(said("inspect-said", self.said));
-        let note = told.filter(|told| !has_content && !told.inside.is_empty());
+        let note = told.filter(|(_, inside)| !has_content && *inside != Inside::Nothing);
         let results = el("div")
             .set("id", "inspect-result")
             .set("aria-live", "polite")
-            .with_some(told.map(|told| verdict(&told.told)))
-            .with_some(note.map(|told| el("p").class("took").words(told.inside)));
+            .with_some(told.map(|(told, _)| verdict(told)))
+            .with_some(note.map(|(_, inside)| el("p").class("took").words(inside.words())));
         el("section")
             .class("inspect")
             .set("aria-labelledby", "inspect")
@@ -221,20 +190,13 @@ impl Inspect {
     }
 }
 
-fn verdict(inspect::Told { verdict, heading, sentences }: &inspect::Told) -> Element {
-    let sign = if *verdict == "fit" { "✓" } else { "!" };
+fn verdict(told: &inspect::Told) -> Element {
     let words = el("div")
-        .with(el("h3").text(heading.clone()))
-        .each(sentences.split('\n').map(|one| el("p").text(one.to_owned())));
+        .with(el("h3").text(told.heading.clone()))
+        .each(told.sentences.split('\n').map(|one| el("p").text(one.to_owned())));
     el("div")
-        .set_text("class", ["verdict ", verdict].concat())
-        .set("data-verdict", verdict)
-        .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
+        .set_text("class", ["verdict ", told.verdict].concat())
+        .set("data-verdict", told.verdict)
+        .with(el("span").class("sign").set("aria-hidden", "true").words(told.sign()))
         .with(words)
-}
-
-/// Bytes that came as a character each, as UTF-8 if they are that: itsdangerous writes it.
-fn in_utf8(text: Secret) -> Secret {
-    let bytes = text.expose().chars().map(|byte| u8::try_from(byte).ok()).listed_whole();
-    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(text, Secret::new)
 }

@@ -5,73 +5,74 @@
 
 use yew::html::Scope;
 
-use super::{CARRIES, DOORS, Door, FIELDS, Message, Plan, SELECTS, STEPS, TEXTS};
+use super::{LINES, Message, OLD, PACKAGES, Plan};
 use crate::{
     page::{
         app::App,
         browser::{field::Field, input},
         element::{Element, el},
         make,
-        parts::{self, button, press},
+        parts::{self, button, press, yes_or_no},
     },
     rotate::{
-        self, Ages, Cause, DAY, Django, Engine,
+        self, Cause,
         facts::Group,
-        packages::{self, About, Known},
-        steps::{Code, Part, Step},
+        packages::{self, Known},
+        rotation::{Content, Said, Select, Shown, Text},
+        steps::{ALL as STEPS, At, Part, Step},
         timeline::{Keys, Stage},
     },
-    store::Piece,
 };
+
+/// The ids of the doors, as [`Cause::ALL`] has them.
+const DOORS: [&str; Cause::ALL.len()] = ["door-planned", "door-leaked"];
+
+/// Those of the lists, as [`Select::ALL`] has them.
+const SELECTS: [&str; Select::ALL.len()] = ["plan-django", "plan-engine", "plan-carry"];
+
+/// Those of the ordinary fields, as [`Text::ALL`] has them.
+const TEXTS: [&str; Text::ALL.len()] = ["plan-day", "plan-sessions", "plan-resets", "plan-own"];
 
 impl Plan {
     /// How the part looks.
     pub(in crate::page) fn view(&self, link: &Scope<App>) -> Element {
-        let chosen = self.chosen.as_ref().map(|plan| plan.cause);
-        let door = |(at, door): (usize, &Door)| {
-            let pressed = if chosen == Some(door.cause) { "true" } else { "false" };
+        let chosen = self.rotation.plan().map(|plan| plan.cause);
+        let door = |(at, id): (usize, &'static str)| {
+            let cause = Cause::ALL[at];
+            let [title, about] = cause.words();
             el("button")
                 .set("type", "button")
-                .set("id", door.id)
+                .set("id", id)
                 .class("door")
-                .set("aria-pressed", pressed)
-                .with(el("b").words(door.title))
-                .with(el("span").words(door.about))
+                .set("aria-pressed", yes_or_no(chosen == Some(cause)))
+                .with(el("b").words(title))
+                .with(el("span").words(about))
                 .on_click(press(link, |at| Message::Door(at).into(), at))
         };
         let doors = el("div").class("doors").set("role", "group").set("aria-label", "Why is the key replaced?");
-        let doors = doors.each(DOORS.iter().enumerate().map(door));
-        el("div").class("plan").with(doors).with_some(self.chosen.as_ref().map(|plan| self.rest(link, plan)))
+        let doors = doors.each(DOORS.into_iter().enumerate().map(door));
+        el("div").class("plan").with(doors).with_some(self.rotation.plan().map(|plan| self.rest(link, plan)))
     }
 
     /// What follows the doors.
     fn rest(&self, link: &Scope<App>, plan: &rotate::Plan) -> Element {
-        let engine = Engine::ALL.iter().position(|engine| *engine == plan.engine);
-        let django = Django::ALL.iter().position(|django| *django == plan.django);
         let tick = el("input").set("id", "plan-rolling").set("type", "checkbox").set("autocomplete", "off");
         let tick = tick.checked(plan.rolling).on_click(press(link, |_| Message::Rolling.into(), 0));
         let rolling = el("label").class("tick").shown(plan.falls_back()).with(tick);
         let inputs = el("div")
             .class("card inputs")
-            .with(select(link, 0, django.unwrap_or(0), Django::ALL.into_iter().map(Django::label)))
-            .with(select(link, 1, engine.unwrap_or(0), Engine::ALL.into_iter().map(Engine::label)))
+            .with(select(link, plan, 0))
+            .with(select(link, plan, 1))
             .with(rolling.with(el("span").words("Rolling deploy: old and new instances overlap")));
         let steps = STEPS.iter().enumerate().map(|(at, step)| self.step(link, plan, at, step));
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
         el("div")
             .with(inputs)
             .with(timeline(plan))
-            .with_some(self.current.replace.as_ref().map(|(store, _)| {
-                let words = [
-                    "The lines of settings.py are for variables in the environment. Where settings.py asks ",
-                    store,
-                    " itself, ask for the old key there in the same way, as a secret of its own.",
-                ];
-                el("p").class("took").text(words.concat())
-            }))
+            .with_some(self.rotation.of_store().map(|words| el("p").class("took").text(words)))
             .with(self.packages())
             .with(el("h2").words("The steps"))
-            .with(el("ol").class("steps").each(self.before(plan)).each(steps))
+            .with(el("ol").class("steps").each(self.before()).each(steps))
             .with(el("h2").words("What Django does"))
             .with(
                 el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
@@ -81,26 +82,9 @@ impl Plan {
 
     /// The place for packages, and what is known of them.
     fn packages(&self) -> Element {
-        let yours = self.yours.as_ref();
+        let yours = self.rotation.yours();
         let known = yours.map(|yours| yours.known.as_slice()).unwrap_or_default();
-        let count = known.len();
-        let found = yours.map(|yours| {
-            let names = yours.unknown.join(", ");
-            let unknown = match names.as_str() {
-                "" => String::new(),
-                names => ["Not known here, so not said to be safe: ", names, ". "].concat(),
-            };
-            let others = match yours.others {
-                0 => String::new(),
-                others => ["Not looked at: ", &others.to_string(), " with other names."].concat(),
-            };
-            let known = match count {
-                0 => "None of the packages known here is in it. ".to_owned(),
-                1 => "One package is known here. ".to_owned(),
-                count => [&count.to_string(), " packages are known here. "].concat(),
-            };
-            el("p").text([known, unknown, others].concat())
-        });
+        let found = yours.map(|yours| el("p").text(yours.summary()));
         let search = el("div")
             .shown(yours.is_some())
             .with(el("p").class("took").words("Which installed files use the key, known here or not:"))
@@ -108,19 +92,17 @@ impl Plan {
         el("section")
             .set("aria-labelledby", "packages")
             .with(el("h2").set("id", "packages").words("Your packages"))
-            .with(el("p").class("took").set("aria-hidden", "true").words(super::PACKAGES))
-            .with(Field::host("plan-packages"))
+            .with(el("p").class("took").set("aria-hidden", "true").words(PACKAGES[1]))
+            .with(Field::host(PACKAGES[0]))
             .with(el("div").set("id", "plan-found").set("role", "status").with_some(found))
             .with(el("div").class("facts").each(known.iter().map(of_package)))
             .with(search)
     }
 
     /// What packages ask to be done first. A place for each that is known, so that no step loses its own.
-    fn before(&self, plan: &rotate::Plan) -> impl Iterator<Item = Element> {
+    fn before(&self) -> impl Iterator<Item = Element> {
         packages::ALL.iter().map(move |package| {
-            let mine = self.yours.as_ref();
-            let mine = mine.and_then(|yours| yours.known.iter().find(|known| known.package.id == package.id));
-            let says = mine.and_then(|known| known.before(plan.cause == Cause::Leaked));
+            let says = self.rotation.before(package);
             let title = el("h3").words("First, ").words(package.name);
             el("li")
                 .class("card")
@@ -135,90 +117,43 @@ impl Plan {
         let says = (step.says)(plan);
         let [title, words] = says.unwrap_or_default();
         let item = el("li").class("card").set("data-step", step.id).shown(says.is_some());
-        let parts =
-            step.parts.iter().enumerate().map(|(number, part)| self.part(link, plan, super::number(at, number), *part));
+        let parts = step.parts.iter().enumerate();
+        let parts = parts.map(|(number, part)| self.part(link, plan, At::new(at, number), *part));
         item.with(el("h3").words(title)).with(el("p").words(words)).each(parts)
     }
 
-    fn part(&self, link: &Scope<App>, plan: &rotate::Plan, number: usize, part: Part) -> Element {
-        let problem = |sentence: Option<&String>| {
-            sentence
-                .filter(|sentence| !sentence.is_empty())
-                .map(|sentence| el("p").class("problem").set("role", "status").text(sentence.clone()))
-        };
-        let copy = |label, id| {
-            let copy = press(link, |number| Message::Copy(number).into(), number);
-            button(id, "secondary small", label, true, copy)
-        };
-        let told = if self.said.0 == number { self.said.1 } else { "" };
-        let told = parts::told(told);
+    fn part(&self, link: &Scope<App>, plan: &rotate::Plan, at: At, part: Part) -> Element {
+        let shown = self.rotation.shown(part);
+        let said = if self.said.0 == at { self.said.1 } else { Said::Nothing };
+        let told = parts::told(said.words());
         match part {
-            Part::Code(code) => {
-                let code_of_plan = plan.code(code);
-                let shown = code_of_plan.is_some();
-                let (place, text) = code_of_plan.unwrap_or_default();
-                let head = el("div").class("row").with(el("p").class("file").words(place));
-                let head = head.with(told).with(copy(label_of(code), ""));
-                el("div").class("code").shown(shown).with(head).with(el("pre").code().text(text))
-            }
+            Part::Code(_) | Part::Store => code(link, at, shown, told),
             Part::New => {
                 let new = press(link, |_| make::Message::Choose(make::Action::New).into(), 0);
                 let new = button("plan-make", "secondary small", "New key", true, new);
-                let actions = el("div")
-                    .class("actions")
-                    .with(copy(if self.current.is_in_store() { "Copy key" } else { "Copy line" }, "plan-copy-new"))
-                    .with(new)
-                    .with(told);
-                self.secret(plan, 1, self.made.is_ok()).with(actions).with_some(problem(self.made.as_ref().err()))
+                secret(link, at, 0, "plan-copy-new", shown, Some(new), told)
             }
-            Part::Store => {
-                let (label, piece) = match &self.current.replace {
-                    None => return el("div"),
-                    Some((label, piece)) => (*label, piece),
-                };
-                let head = el("div").class("row").with(el("p").class("file").words(label));
-                match piece {
-                    Piece::Words(words) => el("div").class("code").with(head).with(el("p").text(words.clone())),
-                    Piece::Code(code) => {
-                        let head = head.with(told).with(copy("Copy the command that replaces", ""));
-                        el("div").class("code").with(head).with(el("pre").code().text(code.clone()))
-                    }
-                }
-            }
-            Part::NewAsFallback => {
-                let actions = el("div")
-                    .class("actions")
-                    .with(copy(
-                        if self.current.is_in_store() { "Copy key as fallback" } else { "Copy fallback line" },
-                        "plan-copy-next",
-                    ))
-                    .with(told);
-                self.secret(plan, 2, self.made.is_ok()).shown(plan.rolling).with(actions)
-            }
+            Part::NewAsFallback => secret(link, at, 1, "plan-copy-next", shown, None, told),
             Part::Old => {
-                let carry = CARRIES.iter().position(|carry| *carry == plan.carry).unwrap_or(0);
-                let kinds = ["a variable each", "one variable, as a list"].into_iter();
-                let any = self.old.as_ref().is_ok_and(|lines| !lines.is_empty());
-                let actions = el("div").class("actions").with(copy("Copy old key’s line", "plan-copy-old")).with(told);
                 let typed = el("p")
                     .class("took")
                     .words("The old key or its line. Several old keys: one per line. It stays in this page.");
-                let inside = el("div")
-                    .with(select(link, 2, carry, kinds))
-                    .with(typed)
-                    .with(Field::host(FIELDS[0][0]))
-                    .with(self.secret(plan, 3, any).shown(any).with(actions))
-                    .with_some(problem(self.old.as_ref().err()));
+                let inside = el("div").with(select(link, plan, 2)).with(typed).with(Field::host(OLD[0])).with(secret(
+                    link,
+                    at,
+                    2,
+                    "plan-copy-old",
+                    shown,
+                    None,
+                    told,
+                ));
                 let summary = el("summary").set("id", "plan-more").words("Several old keys, or a list? Get the lines");
-                el("details").mark("open", self.unfolded).with(summary).with(inside)
+                el("details").mark("open", self.rotation.is_unfolded()).with(summary).with(inside)
             }
             Part::Day => {
-                let day = plan.drop_day().map_or_else(
-                    || "Type the day as 2026-01-31.".to_owned(),
-                    |day| format!("Remove the old key on or after {day}."),
-                );
                 let save = press(link, |_| Message::Calendar.into(), 0);
                 let save = button("plan-calendar", "secondary small", "Save to calendar", plan.day.is_some(), save);
+                let day = self.rotation.drop_words();
                 el("div")
                     .class("inputs")
                     .each((0..TEXTS.len()).map(|at| self.text(link, at)))
@@ -228,61 +163,68 @@ impl Plan {
         }
     }
 
-    /// The place of a line with a secret; in a store, of the secret alone.
-    fn secret(&self, plan: &rotate::Plan, at: usize, possible: bool) -> Element {
-        let line = el("div").class("one-of-set").shown(possible).with(Field::host(FIELDS[at][0]));
-        let place = match (&self.current.replace, at) {
-            (Some((store, _)), 2) => [store, ", as ", plan.fallback().as_str()].concat(),
-            (Some((store, _)), _) => (*store).to_owned(),
-            (None, _) => plan.place().to_owned(),
-        };
-        el("div").with(el("p").class("file").text(place)).with(line)
-    }
-
     /// One of the ordinary fields.
     fn text(&self, link: &Scope<App>, at: usize) -> Element {
-        let [id, label, _] = TEXTS[at];
-        let typed = &self.typed[at];
-        let kind = if at == 0 { "date" } else { "text" };
-        let input = el("input").set("id", id).set("type", kind).unhelped().value(typed).on_input(input::on_input_of(
-            link,
-            |at, text| Message::Typed(at, text).into(),
-            at,
-        ));
-        // What the number of seconds is, where it is one.
-        let hint = (at > 0).then(|| {
-            Ages::parse(typed).map_or_else(
-                || "Seconds, as in settings.py: 1209600 or 60 * 60 * 24 * 14.".to_owned(),
-                |seconds| match seconds / DAY {
-                    0 if seconds == 0 => "none".to_owned(),
-                    0 => "less than a day".to_owned(),
-                    1 => "1 day".to_owned(),
-                    days => format!("{days} days"),
-                },
-            )
-        });
-        let hint = hint.map(|hint| el("small").text(hint));
-        el("div").class("field").with(el("label").set("for", id).words(label)).with(input).with_some(hint)
+        let (id, text) = (TEXTS[at], Text::ALL[at]);
+        let kind = if text == Text::Day { "date" } else { "text" };
+        let typed = input::on_input_of(link, |at, text| Message::Typed(at, text).into(), at);
+        let input = el("input").set("id", id).set("type", kind).unhelped();
+        let input = input.value(self.rotation.text(text)).on_input(typed);
+        let hint = self.rotation.hint(text).map(|hint| el("small").text(hint));
+        el("div").class("field").with(el("label").set("for", id).words(text.label())).with(input).with_some(hint)
     }
+}
+
+/// A button that copies a part.
+fn copying(link: &Scope<App>, at: At, id: &'static str, label: &'static str) -> Element {
+    let copy = press(link, |number| Message::Copy(number).into(), at.number());
+    button(id, "secondary small", label, true, copy)
+}
+
+/// What holds no secret.
+fn code(link: &Scope<App>, at: At, shown: Option<Shown>, told: Element) -> Element {
+    let block = el("div").class("code").shown(shown.is_some());
+    let Some(Shown { place, content, copy }) = shown else { return block };
+    let head = el("div").class("row").with(el("p").class("file").text(place));
+    match content {
+        Content::Code(text) => {
+            block.with(head.with(told).with(copying(link, at, "", copy))).with(el("pre").code().text(text))
+        }
+        Content::Words(words) => block.with(head).with(el("p").text(words)),
+        Content::Secret { .. } => block,
+    }
+}
+
+/// The place of a line with a secret; in a store, of the secret alone. It stays in the document while there is none.
+fn secret(
+    link: &Scope<App>,
+    at: At,
+    which: usize,
+    id: &'static str,
+    shown: Option<Shown>,
+    more: Option<Element>,
+    told: Element,
+) -> Element {
+    let block = el("div").shown(shown.is_some());
+    let (place, copy, is_there, problem) = match shown {
+        Some(Shown { place, copy, content: Content::Secret { is_there, problem } }) => (place, copy, is_there, problem),
+        _ => Default::default(),
+    };
+    let actions = el("div").class("actions").with(copying(link, at, id, copy)).with_some(more).with(told);
+    let problem = (!problem.is_empty()).then(|| el("p").class("problem").set("role", "status").text(problem));
+    let host = el("div").class("one-of-set").shown(is_there).with(Field::host(LINES[which].1));
+    block.with(el("p").class("file").text(place)).with(host).with(actions).with_some(problem)
 }
 
 /// What the instances sign with and accept after each step, and what users notice.
 fn timeline(plan: &rotate::Plan) -> Element {
     let head = ["Step", "Signs with", "Accepts", "Users notice"].into_iter();
     let head = el("tr").each(head.map(|title| el("th").set("scope", "col").words(title)));
-    let keys = |keys: Keys| {
-        let class = match keys {
-            Keys::Old => "old",
-            Keys::New => "new",
-            Keys::Both => "both",
-        };
-        el("td").with(el("span").class(class).words(keys.words()))
-    };
+    let keys = |keys: Keys| el("td").with(el("span").class(keys.id()).words(keys.words()));
     let row = |stage: Stage| {
-        let day = (stage.step == "drop").then(|| plan.drop_day()).flatten();
         let title = el("th").set("scope", "row").words(stage.title);
         el("tr")
-            .with(title.with_some(day.map(|day| el("small").text(format!(" from {day}")))))
+            .with(title.with_some(stage.since.map(|day| el("small").text(format!(" from {day}")))))
             .with(keys(stage.signs))
             .with(keys(stage.accepts))
             .with(el("td").words(stage.noticed))
@@ -296,10 +238,11 @@ fn timeline(plan: &rotate::Plan) -> Element {
 }
 
 /// A list to choose from; what is chosen is told by its place.
-fn select(link: &Scope<App>, number: usize, chosen: usize, labels: impl Iterator<Item = &'static str>) -> Element {
+fn select(link: &Scope<App>, plan: &rotate::Plan, number: usize) -> Element {
+    let list = Select::ALL[number];
     let on_choose = input::on_input_of(link, |which, value| Message::Chosen(which, value).into(), number);
-    let options = labels.enumerate().map(|(at, label)| (at.to_string().into(), label));
-    parts::select(SELECTS[number], &chosen.to_string(), options, on_choose)
+    let options = list.options().into_iter().enumerate().map(|(at, label)| (at.to_string().into(), label));
+    parts::select([SELECTS[number], list.label()], &list.chosen(plan).to_string(), options, on_choose)
 }
 
 /// What there is to know of what the group is about.
@@ -316,20 +259,11 @@ fn facts(plan: &rotate::Plan, group: Group) -> Element {
 /// What is so of a package that the user has.
 fn of_package(known: &Known) -> Element {
     let item = |fact: &'static packages::Fact| el("li").words(fact.about.lead()).words(fact.sentence);
-    let facts = known.facts().filter(|fact| fact.about < About::First);
     let version = known.version.map(|version| [" ", &packages::written(version)].concat());
     el("section")
         .class("card")
         .with(el("h3").words(known.package.name).text(version.unwrap_or_default()))
         .with(el("p").text(known.sure()))
-        .with(el("ul").each(facts.map(item)))
+        .with(el("ul").each(known.told().map(item)))
         .with(el("small").words(known.package.source))
-}
-
-const fn label_of(code: Code) -> &'static str {
-    match code {
-        Code::Settings => "Copy the lines",
-        Code::Rename => "Copy the name",
-        Code::Count | Code::Clear | Code::Search | Code::Rewrite => "Copy the command",
-    }
 }
