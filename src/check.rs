@@ -27,6 +27,7 @@ mod empty;
 mod empty_fallback;
 pub(crate) mod encoded_text;
 mod escape_left;
+mod examples;
 mod famous_number;
 mod few_bits;
 mod few_characters;
@@ -59,6 +60,7 @@ mod words;
 
 pub use checker::Checker;
 pub use django_warning::conditions as django_conditions;
+pub use examples::EXAMPLES;
 use guess::Guess;
 pub use guess::{MANY_CARDS, ONE_CARD, Range as BitsRange};
 pub use judgement::{Condition, Finding, Judgement, Severity, Verdict, fingerprint};

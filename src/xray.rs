@@ -9,7 +9,7 @@ mod remedy;
 
 use std::ops::Range;
 
-pub use asked::{Asked, Fixed, Why};
+pub use asked::{Asked, Fixed, Headline, Standing, Why};
 pub use excerpt::{Excerpt, visible};
 pub use remedy::{Also, Remedy, followed, intended};
 

@@ -5,7 +5,10 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{BitsRange, empty_fallback, guess, same_key};
-use crate::document::{Kind, Role};
+use crate::{
+    document::{Kind, Role},
+    key::Bits,
+};
 
 /// How bad a finding is. The verdict is the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,6 +152,27 @@ impl Judgement {
     /// Whether it may hold fewer bits than a key needs: then it matters how long guessing takes.
     pub const fn is_guessable(&self) -> bool {
         self.bits.low < guess::ENOUGH
+    }
+}
+
+impl Judgement {
+    /// What it is worth, and for how long it withstands guessing; nothing where that is beyond question.
+    pub fn worth(&self) -> Option<String> {
+        if !self.is_guessable() || self.bits.low >= self.bits.high {
+            return None;
+        }
+        let [low, high] = [self.bits.low, self.bits.high].map(Bits);
+        let [one, many] = [guess::ONE_CARD, guess::MANY_CARDS].map(|rate| self.bits.time(rate));
+        let many = if one == many { String::new() } else { ["; with 100,000 cards, ", many].concat() };
+        let model = &self.model;
+        Some(format!(
+            "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Anyone who has one signed cookie and tries 10 billion keys a second, as one graphics card does, needs {one}{many}."
+        ))
+    }
+
+    /// Whether there can be a line for it: it is the key itself, and arrives.
+    pub fn can_be_carried(&self) -> bool {
+        self.role == Role::Key && self.verdict != Verdict::Broken
     }
 }
 

@@ -20,13 +20,13 @@ use super::{
     xray::{self, Xray},
 };
 use crate::{
-    check::{self, Finding, Judgement, Severity, Verdict},
-    document::{self, Nothing, Role},
-    key::Bits,
+    check::{self, EXAMPLES, Finding, Judgement, Severity},
+    document::{self, Nothing},
     line::Destination,
     listed::Listed,
     make::Maker,
     secret::Secret,
+    xray::Headline,
 };
 
 /// The tab.
@@ -285,16 +285,6 @@ impl Check {
     }
 }
 
-/// To see what the tab does: what each is called, and its text.
-const EXAMPLES: [[&str; 2]; 3] = [
-    ["a line with a $", "DJANGO_SECRET_KEY=w3$x9k(q!z3p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k#d\n"],
-    ["a placeholder", "SECRET_KEY=change-me-in-production\n"],
-    [
-        "a settings.py",
-        "from pathlib import Path\n\nBASE_DIR = Path(__file__).resolve().parent.parent\n\nSECRET_KEY = \"django-insecure-#8w3k9x(q!z3p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2\"\n\nDEBUG = True\n",
-    ],
-];
-
 /// `judgement` with its places in `text` as the field counts them.
 fn judged(text: &str, at: usize, judgement: Judgement) -> Judged {
     Judged {
@@ -339,14 +329,7 @@ impl Check {
 
     fn judgement(&self, link: &Scope<App>, judged: &Judged) -> Element {
         let Judged { judgement, line, place, .. } = judged;
-        // A good key in a line of which loaders make different things is not one that arrives.
-        let differs = judgement.verdict == Verdict::Fit && (self.xray.differs() || self.xray.services_differ());
-        let sign = match judgement.verdict {
-            Verdict::Fit if differs => "!",
-            Verdict::Fit => "✓",
-            Verdict::Weak => "!",
-            Verdict::Unsafe | Verdict::Broken => "✗",
-        };
+        let headline = self.xray.headline(judgement.verdict);
         let took = el("p").class("took").words("Read as ").words(judgement.took_for.words());
         let took = if self.judged.len() > 1 {
             let words = format!(": {} of {}, in line {line}. ", self.picked + 1, self.judged.len());
@@ -354,31 +337,12 @@ impl Check {
         } else {
             took.words(".")
         };
-        let worth = (judgement.is_guessable() && judgement.bits.low < judgement.bits.high).then(|| {
-            let [low, high] = [judgement.bits.low, judgement.bits.high].map(Bits);
-            let [one, many] = [check::ONE_CARD, check::MANY_CARDS].map(|rate| judgement.bits.time(rate));
-            let many = if one == many { String::new() } else { ["; with 100,000 cards, ", many].concat() };
-            let model = &judgement.model;
-            el("p").class("took").text(format!(
-                "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Anyone who has one signed cookie and tries 10 billion keys a second, as one graphics card does, needs {one}{many}."
-            ))
-        });
-        let can_be_carried = judgement.role == Role::Key && judgement.verdict != Verdict::Broken;
+        let worth = judgement.worth().map(|words| el("p").class("took").text(words));
+        let can_be_carried = judgement.can_be_carried();
         let wants_another = judgement.wants_another();
         let words = el("div")
-            .with(el("h2").words(if differs { "Strong, but read differently" } else { judgement.verdict.label() }))
-            .with_some(differs.then(|| {
-                let words = el("p").words(if self.xray.differs() {
-                    "Loaders don’t all read the same from this text. "
-                } else {
-                    "Its services or containers don’t all get the same value. "
-                });
-                words.words(if self.xray.is_fixed() {
-                    "Use the one below. They all read it the same way."
-                } else {
-                    "See below what each one reads."
-                })
-            }))
+            .with(el("h2").words(headline.title()))
+            .with_some(headline.advice().map(|words| el("p").words(words)))
             .with(el("p").text(judgement.reason.clone()))
             .with_some(worth)
             .with_some((wants_another || can_be_carried).then(|| {
@@ -395,11 +359,11 @@ impl Check {
                 format!(
                     "verdict {}{}",
                     judgement.verdict.id(),
-                    if judgement.is_place_alone || differs { " place" } else { "" }
+                    if judgement.is_place_alone || matches!(headline, Headline::Differs(..)) { " place" } else { "" }
                 ),
             )
             .set("data-verdict", judgement.verdict.id())
-            .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
+            .with(el("span").class("sign").set("aria-hidden", "true").words(headline.sign()))
             .with(words);
         let verdict = verdict.set("id", "verdict");
         el("div").with(took).with(verdict)

@@ -16,11 +16,12 @@ use super::{
     parts::{button, chip, copy, later, press, said, yes_or_no},
 };
 use crate::{
+    check::Verdict,
     line::{Destination, Written},
     loader::Tested,
     make::{COPIED, Maker, SELECTED},
     secret::Secret,
-    xray::{Asked, Excerpt, Fixed, visible},
+    xray::{Asked, Excerpt, Fixed, Headline, visible},
 };
 
 /// The section.
@@ -79,19 +80,9 @@ impl Xray {
         self.start(link, text.expose());
     }
 
-    /// Whether those who were asked make different things of the text.
-    pub(super) fn differs(&self) -> bool {
-        self.asked.differs()
-    }
-
-    /// Whether they read several values, each for a part of what the text starts.
-    pub(super) fn services_differ(&self) -> bool {
-        self.asked.services_differ()
-    }
-
-    /// Whether there is a text that they all read alike.
-    pub(super) const fn is_fixed(&self) -> bool {
-        matches!(self.asked.fixed(), Some(Fixed::Text(_)))
+    /// What stands over what is said of a key with this verdict.
+    pub(super) fn headline(&self, verdict: Verdict) -> Headline {
+        self.asked.headline(verdict)
     }
 
     /// Mounts the fields, unless they are.
@@ -203,21 +194,19 @@ impl Xray {
     /// What comes first: whether they agree, and the text that all of them read alike.
     pub(super) fn answer(&self, link: &Scope<App>) -> Element {
         let asked = &self.asked;
-        let (runs, differ) = (asked.runs(), asked.differs() || asked.services_differ());
         let names = asked.names().iter().enumerate().map(|(at, name)| {
             chip(name.to_string(), at == asked.chosen(), None, press(link, |at| message(Message::Name(at)), at))
         });
-        let danger = (!runs.is_empty()).then(|| {
-            let sentence = format!("A part of this text would run as a command in {}.", asked.labels(&runs));
-            let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(sentence));
-            notice.words(" Don’t load it. Use the line shown with them, or a key without $ and backticks.")
+        let danger = asked.danger().map(|[what, remedy]| {
+            let notice = el("p").class("problem notice").set("role", "alert").with(el("b").text(what));
+            notice.words(" ").text(remedy)
         });
         let everyone = (asked.unasked() > 0).then(|| {
             let words = format!("Check the other {} too", asked.unasked());
             button("everyone", "link", "", true, press(link, |_| message(Message::Everyone), 0)).text(words)
         });
         let status = el("p").set("id", "xray-status").set("role", "status").text(asked.status());
-        let status = el("div").class(if differ { "reads differ" } else { "reads" }).with(status).with_some(everyone);
+        let status = el("div").class(asked.standing().class()).with(status).with_some(everyone);
         el("section")
             .class("xray")
             .set("aria-labelledby", "xray-title")
@@ -259,13 +248,7 @@ impl Xray {
         let group = asked.groups().get(at).map_or(&[][..], Vec::as_slice);
         let heading = if group.is_empty() { String::new() } else { asked.heading(at) };
         let has_value = asked.value_of(at).is_some();
-        let is_meant = asked.is_meant(at);
-        let verdict = match is_meant {
-            Some(true) => "✓ Your key",
-            Some(false) => "✗ Different",
-            None => "",
-        };
-        let is_meant = is_meant == Some(true);
+        let is_meant = asked.is_meant(at) == Some(true);
         let mark = asked.difference(at);
         // All the rest, in words, under the last group that has a field.
         let more = if at + 1 == GROUPS.len() { asked.groups().len().saturating_sub(GROUPS.len()) } else { 0 };
@@ -276,19 +259,13 @@ impl Xray {
         let row = el("div")
             .class("row")
             .with(el("b").text(heading))
-            .with(el("span").class(if is_meant { "same" } else { "different" }).words(verdict))
+            .with(el("span").class(if is_meant { "same" } else { "different" }).words(asked.is_meant_words(at)))
             .with_some(this);
         let excerpt = el("div").class("excerpt").shown(mark.is_some()).with(Field::host(MARKS[at]));
-        let (lines, helpless) = asked.lines(at);
-        let helpless = (!helpless.is_empty()).then(|| {
-            let labels = asked.labels(&helpless);
-            el("p")
-                .class("helpless")
-                .text(format!("Use another key for {labels}. No way of writing this one gets it there unchanged."))
-        });
+        let helpless = asked.helpless(at).map(|words| el("p").class("helpless").text(words));
         let cure = el("div")
             .class("cure")
-            .shown(lines.is_some())
+            .shown(asked.lines(at).0.is_some())
             .with(el("p").words("They read this key from this line:"))
             .with(Field::host(LINES[at]));
         let more = (more > 0).then(|| rest(format!("And {more} more results, each different.")));
@@ -337,14 +314,10 @@ impl Xray {
     }
 
     fn fixing(&self, link: &Scope<App>) -> Element {
-        let is_fixed = self.is_fixed();
+        let is_fixed = matches!(self.asked.fixed(), Some(Fixed::Text(_)));
         let said_of_it = match self.asked.fixed() {
             _ if !self.said.is_empty() => &self.said[..],
-            Some(Fixed::Text(_)) => {
-                "Done. All of them now read this key. Every other value they could read is unchanged."
-            }
-            Some(Fixed::Refused(why)) => why,
-            None => "",
+            fixed => fixed.map_or("", Fixed::words),
         };
         let copy = is_fixed.then(|| {
             button("copy-fixed", "primary", "Copy the text", true, press(link, |_| message(Message::Copy), 0))

@@ -180,6 +180,17 @@ impl Repaired {
         self.told.iter().any(|told| told.change.is_change())
     }
 
+    /// What it came to.
+    pub fn title(&self) -> &'static str {
+        if self.is_changed() {
+            "Repaired"
+        } else if self.told.iter().any(|told| told.change == Change::Commented) {
+            "Right, but for a comment"
+        } else {
+            "Nothing to repair"
+        }
+    }
+
     /// The lines that carry `key` and the old keys to `loader`, which reads them back.
     pub fn lines(&self, loader: &'static Loader, key: &Secret) -> Result<Secret, Refusal> {
         let destination = Destination::Loader(loader);

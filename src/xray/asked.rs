@@ -3,7 +3,10 @@
 //!
 //! Loaders are asked a few at a time, so that a page can draw in between.
 
+mod standing;
 mod words;
+
+pub use self::standing::{Headline, Standing};
 
 use std::ops::Range;
 
@@ -53,6 +56,16 @@ pub enum Fixed {
     Text(Secret),
     /// The sentence that the user sees.
     Refused(String),
+}
+
+impl Fixed {
+    /// What is said of it.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(_) => "Done. All of them now read this key. Every other value they could read is unchanged.",
+            Self::Refused(why) => why,
+        }
+    }
 }
 
 /// The questions and the answers. What is called a place is one in the order of the loaders asked.

@@ -229,12 +229,7 @@ impl Repair {
     /// How the section looks. Its fields stay in the document while there is nothing to show.
     pub(super) fn view(&self, link: &Scope<App>) -> Element {
         let is_changed = self.done.as_ref().is_some_and(Repaired::is_changed);
-        let title = match &self.done {
-            Some(_) if is_changed => "Repaired",
-            Some(done) if done.told.iter().any(|told| told.change == Change::Commented) => "Right, but for a comment",
-            Some(_) => "Nothing to repair",
-            None => "Repair",
-        };
+        let title = self.done.as_ref().map_or("Repair", Repaired::title);
         let chosen = |place: usize| self.loader == loader::ALL.get(place);
         let offered = |place: &usize| LOADERS.contains(&loader::ALL[*place].id) || chosen(*place);
         let chips = (0..loader::ALL.len()).filter(offered).map(|place| {
@@ -259,7 +254,7 @@ impl Repair {
             .class("card")
             .shown(is_changed)
             .with(heading("The file"))
-            .with(el("p").words("Only what is listed above changed, and lines were added for what it needs. Without the variable, it stops: Keyproof follows the code to check that, and files like it are tested with Django."))
+            .with(el("p").words("Only the lines listed above changed, and those they need were added. Without the variable, Django stops: Keyproof followed the code to check that."))
             .with(Field::host("repaired"))
             .with(self.copying(link, "copy-repaired", "Copy the file", Piece::File));
         let carrier = el("div")

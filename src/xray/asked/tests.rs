@@ -1,7 +1,7 @@
 //! Texts, and what is found out of them.
 
 use super::*;
-use crate::loader;
+use crate::{check::Verdict, loader};
 
 /// What is found out of `text`, all asked to the end.
 fn asked(text: &str, destination: &str) -> Asked {
@@ -40,6 +40,47 @@ fn who_is_asked_and_what_is_said() {
     assert!(services("cd").services_differ() && !services("ab").services_differ());
     let none = asked("hello", "anywhere");
     assert!(none.names().is_empty() && none.status().is_empty());
+}
+
+#[test]
+fn only_what_arrives_is_good() {
+    let standing = |text: &str, destination: &str| asked(text, destination).standing();
+    assert_eq!(standing("SECRET_KEY=abc\n", "anywhere"), Standing::Alike);
+    assert_eq!(standing("SECRET_KEY='ab'\n", "python-decouple"), Standing::Alike);
+    assert_eq!(standing("SECRET_KEY=a$b\n", "python-decouple+python-dotenv+compose-env-file"), Standing::Differ);
+    // It does more than set a variable, or the value is elsewhere.
+    assert_eq!(standing("SECRET_KEY=$(pwgen 50)\n", "bash"), Standing::Open);
+    let compose = "services:\n  web:\n    environment:\n      SECRET_KEY: ";
+    let with = |value: &str| standing(&[compose, value, "\n"].concat(), "compose-yaml");
+    assert_eq!(with("${SECRET_KEY}"), Standing::Open);
+    assert_eq!(with("\"abc$$def$GHI0123456789012345678901234567890123456789\""), Standing::Changed);
+    assert_eq!(with("abcdef"), Standing::Alike);
+    assert_eq!(Asked::default().standing(), Standing::Alike);
+    let mut begun = Asked::new(Maker::default(), Destination::Anywhere);
+    begun.text("SECRET_KEY=abc\n");
+    assert_eq!(begun.standing(), Standing::Open);
+    let classes = [Standing::Alike, Standing::Open, Standing::Changed].map(Standing::class);
+    assert_eq!(classes, ["reads", "reads open", "reads differ"]);
+}
+
+#[test]
+fn a_good_key_that_is_read_differently_is_not_said_to_arrive() {
+    let headline = |text: &str, destination: &str, verdict| {
+        let headline = asked(text, destination).headline(verdict);
+        (headline.sign(), headline.title(), headline.advice().unwrap_or_default())
+    };
+    let strong = ("✓", "Looks strong", "");
+    assert_eq!(headline("SECRET_KEY=abc\n", "anywhere", Verdict::Fit), strong);
+    let (differ, of) = ("Strong, but read differently", "python-decouple+python-dotenv+compose-env-file");
+    let fixed = "Use the text below. All of them read it the same way.";
+    assert_eq!(headline("SECRET_KEY=a$b\n", of, Verdict::Fit), ("!", differ, fixed));
+    let services = "services:\n  web:\n    environment:\n      SECRET_KEY: ab\n  worker:\n    environment:\n      SECRET_KEY: cd\n";
+    let same = "Give all that run Django the same value.";
+    assert_eq!(headline(services, "compose-yaml", Verdict::Fit), ("!", differ, same));
+    assert_eq!(headline(services, "compose-yaml", Verdict::Weak), ("!", "Weak", ""));
+    assert_eq!(headline(services, "compose-yaml", Verdict::Broken), ("✗", "Broken", ""));
+    let unfixed = asked("A=`pwd`\nSECRET_KEY=\"a'b$c\"\n", "anywhere").headline(Verdict::Fit);
+    assert_eq!(unfixed.advice(), Some("See below what each one reads."));
 }
 
 #[test]

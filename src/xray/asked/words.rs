@@ -88,6 +88,33 @@ impl Asked {
         }
     }
 
+    /// What is to be feared of the text, if a part of it would run as a command.
+    pub fn danger(&self) -> Option<[String; 2]> {
+        let runs = self.runs();
+        (!runs.is_empty()).then(|| {
+            let what = format!("A part of this text would run as a command in {}.", self.labels(&runs));
+            [what, "Don’t load it. Use the line shown with them, or a key without $ and backticks.".to_owned()]
+        })
+    }
+
+    /// Which loaders of a group no line helps, in a sentence.
+    pub fn helpless(&self, group: usize) -> Option<String> {
+        let helpless = self.lines(group).1;
+        (!helpless.is_empty()).then(|| {
+            let labels = self.labels(&helpless);
+            format!("Use another key for {labels}. No way of writing this one gets it there unchanged.")
+        })
+    }
+
+    /// Whether a group reads the key that is meant, in a word or two; nothing where none is.
+    pub fn is_meant_words(&self, group: usize) -> &'static str {
+        match self.is_meant(group) {
+            Some(true) => "✓ Your key",
+            Some(false) => "✗ Different",
+            None => "",
+        }
+    }
+
     /// The names of the loaders at these places, of many only the first.
     pub fn labels(&self, places: &[usize]) -> String {
         let shown = if places.len() > FEW + 1 { FEW } else { places.len() };

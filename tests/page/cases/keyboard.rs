@@ -1,7 +1,7 @@
 //! Single-key shortcuts, and the first tab by Tab.
 
 use super::{Case, case};
-use crate::browser::{Browser, DOWN, ENTER, ESCAPE};
+use crate::browser::{Browser, DOWN, ENTER, ESCAPE, TAB};
 
 pub(super) const CASES: &[Case] = &[
     case("shortcuts", shortcuts),
@@ -36,7 +36,11 @@ fn shortcuts(browser: &Browser) {
 fn a_line_by_keyboard(browser: &Browser) {
     browser.open();
     browser.press_by_key("Skip to the content");
-    browser.tab_to("Find a loader, a product or a store");
+    // The set-up is behind: the line, and then the button that copies it.
+    browser.type_keys(&TAB.to_string());
+    browser.type_keys(&TAB.to_string());
+    assert_eq!(browser.focus_name().as_deref(), Some("Copy line"));
+    browser.tab_back_to("Find a loader, a product or a store");
     browser.type_keys("dotenv");
     browser.wait_for("return document.querySelector('[data-destination=direnv-dotenv]') !== null");
     // Many are found, and this one stays under the finger while the others go.

@@ -213,7 +213,7 @@ fn copying_stays_at_hand(browser: &Browser) {
         }
         return [covered, focused > 5];";
     assert_eq!(browser.run(covered, &[]), json!([[], true]));
-    browser.run("location.hash = '#check?read-by=python-decouple+compose-env-file'", &[]);
+    browser.run("location.hash = '#check?read-by=python-decouple+docker-env-file'", &[]);
     browser.wait_for("return !document.getElementById('page-check').hidden");
     let height = || browser.run("return document.querySelector('#check-text').getBoundingClientRect().height", &[]);
     browser.run("document.querySelector('.took .link').click()", &[]);
@@ -238,7 +238,7 @@ fn copying_stays_at_hand(browser: &Browser) {
 
 fn what_was_pasted_stays_in_view(browser: &Browser) {
     in_frame(browser, 1400, 700);
-    browser.run("location.hash = '#check?read-by=python-decouple+compose-env-file'", &[]);
+    browser.run("location.hash = '#check?read-by=python-decouple+docker-env-file'", &[]);
     browser.wait_for("return !document.getElementById('page-check').hidden");
     let place = "const box = document.querySelector('.pasted').getBoundingClientRect(); return [box.left, box.width];";
     let before = browser.run(place, &[]);

@@ -73,11 +73,17 @@ impl Plan {
             .with(self.packages())
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(self.before()).each(steps))
-            .with(el("h2").words("What Django does"))
             .with(
-                el("p").class("took").words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
+                el("details")
+                    .class("fold")
+                    .with(el("summary").set("id", "plan-facts").with(el("h2").words("What Django does")))
+                    .with(
+                        el("p")
+                            .class("took")
+                            .words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
+                    )
+                    .with(el("div").class("facts").each(facts)),
             )
-            .with(el("div").class("facts").each(facts))
     }
 
     /// The place for packages, and what is known of them.
