@@ -66,6 +66,10 @@ impl Plan {
             .with(rolling.with(el("span").words("Rolling deploy: old and new instances overlap")));
         let steps = STEPS.iter().enumerate().map(|(at, step)| self.step(link, plan, at, step));
         let facts = Group::ALL.into_iter().map(|group| facts(plan, group));
+        let summary = el("summary").set("id", "plan-facts").with(el("h2").words("What Django does"));
+        let tested = "Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1.";
+        let inside = el("div").class("inside").with(el("p").class("took").words(tested));
+        let inside = inside.with(el("div").class("facts").each(facts));
         el("div")
             .with(inputs)
             .with(timeline(plan))
@@ -73,17 +77,7 @@ impl Plan {
             .with(self.packages())
             .with(el("h2").words("The steps"))
             .with(el("ol").class("steps").each(self.before()).each(steps))
-            .with(
-                el("details")
-                    .class("fold")
-                    .with(el("summary").set("id", "plan-facts").with(el("h2").words("What Django does")))
-                    .with(
-                        el("p")
-                            .class("took")
-                            .words("Each sentence is tested against Django 3.2, 4.1, 4.2, 5.2, 6.0 and 6.1."),
-                    )
-                    .with(el("div").class("facts").each(facts)),
-            )
+            .with(el("details").class("fold").with(summary).with(inside))
     }
 
     /// The place for packages, and what is known of them.
