@@ -257,6 +257,14 @@ fn each_part_has_a_place_of_its_own() {
     assert_eq!(At::new(99, 0).part(), None);
 }
 
+/// A browser without randomness.
+struct Broken;
+impl Source for Broken {
+    fn fill(&mut self, _: &mut [u8]) -> Result<(), RandomError> {
+        Err(RandomError::Missing)
+    }
+}
+
 #[test]
 fn what_a_press_came_to() {
     assert_eq!(
@@ -264,11 +272,5 @@ fn what_a_press_came_to() {
         [Said::Copied, Said::Selected, Said::NotCopied]
     );
     assert!(Said::Saved.words().contains(Said::FILE));
-    struct Broken;
-    impl Source for Broken {
-        fn fill(&mut self, _: &mut [u8]) -> Result<(), RandomError> {
-            Err(RandomError::Missing)
-        }
-    }
     assert_eq!(planned().entry(today(), Broken), Err(Said::NoRandom(RandomError::Missing)));
 }
