@@ -7,13 +7,13 @@ use yew::html::Scope;
 use crate::{
     line::Written,
     listed::Listed,
-    make::Maker,
+    make::{COPIED, Maker, SELECTED},
     page::{
         app::App,
         browser::field::Field,
         check,
         element::{Element, el},
-        parts::{NOT_COPIED, button, copy, press, told, yes_or_no},
+        parts::{button, copy, press, told, yes_or_no},
     },
     secret::Secret,
     story::{self, Given, Kind, Story},
@@ -169,10 +169,10 @@ impl Several {
 
     pub(super) fn copied(&mut self, done: bool) {
         self.said = if done {
-            "Copied."
+            COPIED
         } else {
             self.line.select();
-            NOT_COPIED
+            SELECTED
         };
     }
 
