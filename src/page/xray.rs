@@ -333,7 +333,7 @@ impl Xray {
         el("div")
             .class("card fix")
             .shown(self.asked.can_fix())
-            .with(el("h3").words("The text they all read the same way"))
+            .with(el("h3").words(self.asked.title_of_fixed()))
             .with(el("div").shown(is_fixed).with(Field::host("fixed")))
             .with(said("fix-said", said_of_it))
             .with(actions)

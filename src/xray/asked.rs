@@ -278,6 +278,14 @@ impl Asked {
         self.fixed.as_ref()
     }
 
+    /// What stands over it, or over why there is none.
+    pub const fn title_of_fixed(&self) -> &'static str {
+        match self.fixed {
+            Some(Fixed::Text(_)) => "The text they all read the same way",
+            _ => "One text for all of them",
+        }
+    }
+
     /// The variables to choose from.
     pub fn names(&self) -> &[VariableName] {
         &self.names
