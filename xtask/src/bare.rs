@@ -225,10 +225,11 @@ fn both(folder: &Path, test: &[String]) -> Result<bool> {
 }
 
 /// A command line in the system, as root in the clone, with mounts and processes of its own, which end
-/// with it.
+/// with it. Its root is a mount, as everywhere else: only so can a namespace of mounts be made in it.
 fn inside(folder: &Path, line: &str) -> Command {
     let enter = r#"
 set -e
+mount --bind "$0" "$0"
 mount -t proc proc "$0/proc"
 mount --rbind /dev "$0/dev"
 mount -t tmpfs tmpfs "$0/dev/shm"
