@@ -296,6 +296,11 @@ pub fn find(id: &str) -> Option<&'static Loader> {
     ALL.iter().find(|loader| loader.id == id)
 }
 
+pub use common::{
+    environment::Environment,
+    form::{FileKind, Form},
+};
+
 pub(crate) use common::yaml::Place;
 pub(crate) use compose_yaml::{Service, Variable, services};
 
@@ -342,100 +347,6 @@ impl Family {
             Self::Service => "Services",
             Self::Other => "Other languages",
         }
-    }
-}
-
-/// What a line is made of beside the name and the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
-    /// What begins the file, or its section: whole lines, once.
-    pub head: &'static str,
-    /// Before the name of the first line.
-    pub first: &'static str,
-    /// Before the name of each further one.
-    pub further: &'static str,
-    /// Between the name and the value.
-    pub between: &'static str,
-    /// After the value, less the newline.
-    pub after: &'static str,
-    /// The kind of file that the line is a part of.
-    pub file: FileKind,
-}
-
-/// A kind of file, as far as it matters who can read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// `NAME=value` lines: what is shared as a `.env`.
-    Env,
-    /// `[section]` lines with `name = value` under them.
-    Ini,
-    /// A unit file of systemd.
-    Unit,
-    /// YAML: a manifest, or a file of Compose.
-    Yaml,
-    /// A file that only this loader's program knows.
-    Own,
-}
-
-impl Form {
-    /// `NAME=value`
-    pub const ASSIGNMENT: Self =
-        Self { head: "", first: "", further: "", between: "=", after: "", file: FileKind::Env };
-    /// `export NAME=value`
-    pub const EXPORT: Self = Self { first: "export ", further: "export ", ..Self::ASSIGNMENT };
-
-    /// The form of the line by itself: without what stands on the lines before it, and before it on its own.
-    #[must_use]
-    pub fn by_itself(self) -> Self {
-        Self { head: "", first: self.first.trim_start(), ..self }
-    }
-
-    /// The form of a further line of the same file: without what begins the file or its section.
-    #[must_use]
-    pub fn further(self) -> Self {
-        Self { head: "", first: self.further, ..self }
-    }
-}
-
-/// The environment that the loader's process was started with. Where a loader interpolates, it
-/// looks here.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Environment<'a> {
-    variables: &'a [(&'a str, &'a str)],
-    /// A name, and what every other variable is set to.
-    others: Option<(&'a str, &'a str)>,
-}
-
-impl<'a> Environment<'a> {
-    /// No variable is set, as on a fresh host.
-    pub const EMPTY: Environment<'static> = Environment { variables: &[], others: None };
-
-    /// The given variables are set.
-    pub const fn new(variables: &'a [(&'a str, &'a str)]) -> Self {
-        Self { variables, others: None }
-    }
-
-    /// Every variable is set to `value`, but for `name`. What is read there and not on a fresh host hangs on
-    /// the host.
-    pub const fn all_but(name: &'a str, value: &'a str) -> Self {
-        Self { variables: &[], others: Some((name, value)) }
-    }
-
-    /// The same, with every variable that is not given set to `value`.
-    pub(crate) const fn and_others(self, value: &'a str) -> Self {
-        Self { others: Some(("", value)), ..self }
-    }
-
-    /// The value of `name`, if it is set.
-    pub fn get(&self, name: &str) -> Option<&'a str> {
-        let set = self.variables.iter().find(|(set, _)| *set == name).map(|(_, value)| *value);
-        set.or_else(|| Some(self.others.filter(|(but, _)| *but != name)?.1))
-    }
-
-    /// The value of the last that is called `name`, or so in other letters' cases.
-    pub(crate) fn in_any_case(&self, name: &str) -> Option<&'a str> {
-        let set = self.variables.iter().rfind(|(set, _)| set.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-        set.or_else(|| Some(self.others?.1))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Keys of known truth, made by code: random ones of every format that people use, and weak ones of every
 //! family that people make.
+//!
+//! It is two tables, and so longer than other files.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use fastrand::Rng;

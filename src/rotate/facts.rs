@@ -3,6 +3,8 @@
 //! Each fact is an assertion of the same id in `tests/rotation/project.py`, which runs a small project
 //! under several versions of Django, before and after each plan, and must find the fact true in the
 //! versions that it names and false in the others.
+//!
+//! It is one table, and so longer than other files.
 
 use super::Engine;
 
