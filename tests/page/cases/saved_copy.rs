@@ -14,7 +14,8 @@ fn saved_copy_is_the_file_and_works(browser: &Browser) {
     browser.type_keys(&ENTER.to_string());
     browser.wait_for("return document.activeElement.id === 'title-trust'");
     browser.press_by_key("The policy of this copy");
-    browser.press_by_key("Save offline copy");
+    browser.tab_back_to("Save offline copy");
+    browser.type_keys(&ENTER.to_string());
     let copy = browser.downloaded(concat!("keyproof-", env!("CARGO_PKG_VERSION"), ".html"));
     let original = crate::page().unwrap_or_else(|error| panic!("{error:?}"));
     assert!(copy == original, "the copy has {} bytes, the file has {}", copy.len(), original.len());
