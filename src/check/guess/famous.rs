@@ -11,7 +11,8 @@ pub(super) const SHORTEST: usize = 9;
 /// The texts, by the first letter of the words in which one may begin.
 #[derive(Debug)]
 pub(super) struct Famous {
-    starts: [Vec<u16>; 26],
+    /// Where the word begins, and where its text ends.
+    starts: [Vec<(u16, u16)>; 26],
     /// The bits of which word it begins with.
     pub(super) cost: f32,
 }
@@ -19,14 +20,14 @@ pub(super) struct Famous {
 impl Famous {
     pub(super) fn new() -> Self {
         let mut starts = [const { Vec::new() }; 26];
-        let mut count = 0_u16;
-        let (mut is_start, text) = (true, TEXTS.as_bytes());
-        for (at, byte) in text.iter().enumerate() {
-            if is_start && byte.is_ascii_lowercase() {
-                starts[usize::from(byte - b'a')].push(at as u16);
+        let (mut count, mut at) = (0_u16, 0);
+        for line in TEXTS.split_inclusive('\n') {
+            let end = at + line.trim_end().len();
+            for word in line.split_inclusive(' ') {
+                starts[usize::from(word.as_bytes()[0] - b'a')].push((at as u16, end as u16));
                 count += 1;
+                at += word.len();
             }
-            is_start = !byte.is_ascii_lowercase();
         }
         Self { starts, cost: f32::from(count).log2() }
     }
@@ -35,11 +36,7 @@ impl Famous {
     pub(super) fn beginning(&self, letter: u8) -> impl Iterator<Item = impl Iterator<Item = &'static [u8]>> {
         let place = usize::from(letter.wrapping_sub(b'a'));
         let starts = self.starts.get(place).into_iter().flatten();
-        starts.map(|start| {
-            let rest = &TEXTS.as_bytes()[usize::from(*start)..];
-            let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-            line.split(|byte| *byte == b' ')
-        })
+        starts.map(|(start, end)| TEXTS.as_bytes()[usize::from(*start)..usize::from(*end)].split(|byte| *byte == b' '))
     }
 }
 

@@ -1,5 +1,7 @@
 //! How often a letter follows another in words of several languages.
 
+use super::leet::read_as;
+
 /// What each of the 26 letters costs after another one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
@@ -171,6 +173,21 @@ pub(super) fn costs(before: u8, first: u8, second: u8) -> [f32; LANGUAGES] {
 /// The same in the first kind alone, English and others, which the filter of words goes by.
 pub(super) fn usual(before: u8, first: u8, second: u8) -> f32 {
     TABLES[0].after(before, first, second)
+}
+
+/// What a letter of `text` costs on average in the kind of languages that it suits best, with digits and signs for
+/// letters read as these.
+pub(super) fn bits_of_each(text: &str) -> f32 {
+    let (mut sums, mut count) = ([0.0; LANGUAGES], 0.0);
+    let (mut before, mut first) = (b' ', b' ');
+    for letter in text.bytes().map(read_as) {
+        if letter.is_ascii_lowercase() {
+            sums.iter_mut().zip(costs(before, first, letter)).for_each(|(sum, bits)| *sum += bits);
+            count += 1.0;
+        }
+        (before, first) = (first, letter);
+    }
+    sums.into_iter().fold(f32::MAX, f32::min) / count
 }
 
 #[cfg(test)]
