@@ -32,10 +32,18 @@ impl Famous {
         Self { starts, cost: f32::from(count).log2() }
     }
 
-    /// The words of each text from where a word begins with `letter`.
-    pub(super) fn beginning(&self, letter: u8) -> impl Iterator<Item = impl Iterator<Item = &'static [u8]>> {
+    /// The words of each text from where a word begins with `letter`, and has one of `next` behind it, or is that letter.
+    pub(super) fn beginning(
+        &self,
+        letter: u8,
+        next: [u8; 3],
+    ) -> impl Iterator<Item = impl Iterator<Item = &'static [u8]>> {
         let place = usize::from(letter.wrapping_sub(b'a'));
-        let starts = self.starts.get(place).into_iter().flatten();
+        let follows = move |(start, _): &&(u16, u16)| {
+            let second = TEXTS.as_bytes()[usize::from(*start) + 1];
+            second == b' ' || next.contains(&second)
+        };
+        let starts = self.starts.get(place).into_iter().flatten().filter(follows);
         starts.map(|(start, end)| TEXTS.as_bytes()[usize::from(*start)..usize::from(*end)].split(|byte| *byte == b' '))
     }
 }
@@ -55,7 +63,7 @@ mod tests {
     #[test]
     fn a_text_is_found_at_each_of_its_words() {
         let famous = Famous::new();
-        let texts: Vec<Vec<_>> = famous.beginning(b'v').map(Iterator::collect).collect();
+        let texts: Vec<Vec<_>> = famous.beginning(b'v', *b"e\0\0").map(Iterator::collect).collect();
         assert!(texts.iter().any(|words| words.starts_with(&[b"venus", b"earth", b"mars"])));
     }
 }

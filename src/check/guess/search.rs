@@ -170,20 +170,18 @@ impl<'a> Search<'a> {
 
     /// Offers the famous texts that begin here, to the end of each of their words.
     fn famous(&mut self, at: usize) {
-        if self.cost(at, State::Text) > 1e9 {
-            return;
-        }
+        let Some(&next) = self.bytes.get(at + 1).filter(|_| self.cost(at, State::Text) < 1e9) else { return };
         let famous = &self.words.famous;
         let mut offers = Vec::new();
-        for words in famous.beginning(self.spoken[at]) {
+        for words in famous.beginning(self.spoken[at], meant(next)) {
             let (mut end, mut letters, mut count) = (at, 0, 0);
             let mut cost = price::FAMOUS + famous.cost;
             // Between two words stands what stood between the first, for the most part.
             let mut between: Option<&[u8]> = None;
             for word in words {
-                let rest = &self.bytes[end..];
-                let signs = rest.iter().take_while(|byte| is_sign(**byte)).count();
                 if end > at {
+                    let rest = &self.bytes[end..];
+                    let signs = rest.iter().take_while(|byte| is_sign(**byte)).count();
                     let here = &rest[..signs.min(3)];
                     let first = between.get_or_insert(here);
                     cost += if *first == here { 0.3 } else { 3.0 + 4.4 * signs as f32 };
