@@ -153,9 +153,7 @@ impl Judgement {
     pub const fn is_guessable(&self) -> bool {
         self.bits.low < guess::ENOUGH
     }
-}
 
-impl Judgement {
     /// What it is worth, and for how long it withstands guessing; nothing where that is beyond question.
     pub fn worth(&self) -> Option<String> {
         if !self.is_guessable() || self.bits.low >= self.bits.high {

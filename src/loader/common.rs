@@ -37,6 +37,12 @@ pub(super) const SOME: usize = 1 << 18;
 /// The byte order mark that some editors put at the beginning of a UTF-8 file.
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// Where `part`, which is borrowed from `file`, stands in it.
+pub(super) fn span_of(part: &str, file: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - file.as_ptr().addr();
+    start..start + part.len()
+}
+
 /// Whether Unicode keeps `c` from being a character for ever: systemd takes such a text for none.
 pub(super) fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe

@@ -66,8 +66,7 @@ fn first<'f>(text: &'f str, environment: &Environment<'_>, name: &VariableName) 
         };
         left = rest;
         if variable.name != name.as_str() {
-            let start = variable.name.as_ptr().addr() - text.as_ptr().addr();
-            notes.extend(common::hidden_name(text, start..start + variable.name.len(), name));
+            notes.extend(common::hidden_name(text, common::span_of(variable.name, text), name));
         } else if found.is_some() {
             notes.add(variable.span, Reason::Earlier);
         } else {

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    loader::{Environment, Loader, Snippet, Tested, docker_env_file},
+    loader::{Environment, Loader, Snippet, Tested, common, docker_env_file},
     name::VariableName,
     quoting,
     reading::{Bound, Loaded, Notes as _, Reason, Stop},
@@ -41,8 +41,9 @@ fn load<'f>(file: &'f str, environment: &Environment<'_>, name: &VariableName) -
             *text = value.to_owned().into();
         }
         // What is the host's has no place in the file.
-        let start = if let Cow::Borrowed(text) = text { text.as_ptr() as usize - file.as_ptr() as usize } else { 0 };
-        let at = |found: usize| if start == 0 { 0..0 } else { start + found..start + found + BEGINS.len() };
+        let span = if let Cow::Borrowed(text) = text { Some(common::span_of(text, file)) } else { None };
+        let at =
+            |found: usize| span.as_ref().map_or(0..0, |span| span.start + found..span.start + found + BEGINS.len());
         match template(text) {
             Template::Text(None) => {}
             Template::Text(Some(value)) => {

@@ -150,8 +150,7 @@ fn assigned<'f>(text: &'f str, name: &VariableName) -> Result<Loaded<'f>, Stop> 
                 loaded.notes.add(earlier, Reason::Overridden);
             }
         } else {
-            let begin = before.as_ptr().addr() - text.as_ptr().addr();
-            loaded.notes.extend(common::hidden_name(text, begin..begin + before.len(), name));
+            loaded.notes.extend(common::hidden_name(text, common::span_of(before, text), name));
         }
     }
     loaded.notes.extend(found.map(|(_, what)| what).unwrap_or_default());

@@ -238,14 +238,9 @@ impl Project<'_, '_> {
         let of_project = Some((at, name.to_string()));
         let by_itself = loader::find("compose-yaml");
         if !own.is_of_host {
-            let value = match &own.value {
-                Bound::Text(text) => Value::Text((&**text).into()),
-                Bound::Stops(Stop::Refused(_)) => Value::Stops,
-                Bound::Unset | Bound::Stops(_) => Value::Unknown,
-            };
             let words = [tale.name(at), " sets ", name.as_str(), " for ", &service.name, "."];
             tale.say("gives", at, words.concat());
-            return Var { value, origin: of_project, loader: by_itself };
+            return Var { value: Value::of(&own.value), origin: of_project, loader: by_itself };
         }
         let written = &tale.files[at].text[own.span.clone()];
         let mut referred = referred(written);
@@ -285,12 +280,8 @@ impl Project<'_, '_> {
             tale.referred.push(other.to_owned());
             return Var::unknown();
         }
-        let value = match &own.value {
-            Bound::Text(text) => Value::Text((&**text).into()),
-            Bound::Stops(Stop::Refused(_)) => Value::Stops,
-            Bound::Unset | Bound::Stops(_) => Value::Unknown,
-        };
         let is_of_env = origin.as_ref().is_some_and(|(file, _)| *file != at);
+        let value = Value::of(&own.value);
         Var { value, origin, loader: if is_of_env { loader::find("compose-project-env") } else { by_itself } }
     }
 }

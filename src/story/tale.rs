@@ -1,13 +1,29 @@
 //! The story in the making: the files, what was said of them so far, and what was found out on the way.
 
 use super::{Clause, Given, Kind};
-use crate::{listed::Listed, loader::Loader, reading::Reason, secret::Secret};
+use crate::{
+    listed::Listed,
+    loader::Loader,
+    reading::{Bound, Reason, Stop},
+    secret::Secret,
+};
 
 /// What a variable is set to.
 pub(super) enum Value {
     Text(Secret),
     Stops,
     Unknown,
+}
+
+impl Value {
+    /// What a loader bound it to.
+    pub(super) fn of(bound: &Bound<'_>) -> Self {
+        match bound {
+            Bound::Text(text) => Self::Text((&**text).into()),
+            Bound::Stops(Stop::Refused(_)) => Self::Stops,
+            Bound::Unset | Bound::Stops(_) => Self::Unknown,
+        }
+    }
 }
 
 /// A variable as a way has it.

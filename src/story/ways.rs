@@ -21,19 +21,11 @@ pub(super) fn in_container(
     let of_keys = || given.iter().filter(|(name, _)| is_key(name));
     let (_, first) = of_keys().next()?;
     let (origin, loader) = (first.origin.clone(), first.loader);
-    let mut got = if of_keys().any(|(_, var)| matches!(var.value, Value::Stops)) {
-        Got::Stops
-    } else if of_keys().any(|(_, var)| matches!(var.value, Value::Unknown)) {
-        Got::Unknown
-    } else {
-        match settings {
-            Some(settings) => settings.key(&texts(given)),
-            None => match &first.value {
-                Value::Text(text) => Got::Key(text.expose().into()),
-                _ => Got::Unknown,
-            },
-        }
-    };
+    let mut got = withheld(given, keys).unwrap_or_else(|| match (settings, &first.value) {
+        (Some(settings), _) => settings.key(&texts(given)),
+        (None, Value::Text(text)) => Got::Key(text.expose().into()),
+        (None, _) => Got::Unknown,
+    });
     if let Some(settings) = settings
         && let Library::Known { path, overrides, demands, by, .. } = &settings.library
         && (*overrides || *demands)
@@ -43,6 +35,14 @@ pub(super) fn in_container(
         got = Got::Unknown;
     }
     Some(Way { service: Some(service), got, origin, loader, is_missing: false })
+}
+
+/// What keeps the key's variables from being read, if something does: one stops it, or cannot be told.
+fn withheld(given: &[(String, Var)], keys: &[String]) -> Option<Got> {
+    let mut of_keys = given.iter().filter(|(name, _)| keys.contains(name)).map(|(_, var)| &var.value);
+    let is_stopped = of_keys.clone().any(|value| matches!(value, Value::Stops));
+    let is_unknown = of_keys.any(|value| matches!(value, Value::Unknown));
+    if is_stopped { Some(Got::Stops) } else { is_unknown.then_some(Got::Unknown) }
 }
 
 fn texts(given: &[(String, Var)]) -> Vec<(String, String)> {
@@ -126,12 +126,6 @@ pub(super) fn alone(
         tale.say("container", settings.at, words);
     }
     let origin = of_keys().next().and_then(|var| var.origin.clone());
-    let got = if of_keys().any(|var| matches!(var.value, Value::Stops)) {
-        Got::Stops
-    } else if of_keys().any(|var| matches!(var.value, Value::Unknown)) {
-        Got::Unknown
-    } else {
-        settings.key(&texts(&given))
-    };
+    let got = withheld(&given, keys).unwrap_or_else(|| settings.key(&texts(&given)));
     way(got, origin, Some(loader), false)
 }

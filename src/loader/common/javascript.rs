@@ -200,8 +200,7 @@ pub(in crate::loader) fn last<'a>(
     let mut found: Option<(Range<usize>, Vec<Note>)> = None;
     for Variable { name: key, value, span, notes } in variables {
         if key != name.as_str() {
-            let start = key.as_ptr().addr() - file.as_ptr().addr();
-            loaded.notes.extend(common::hidden_name(file, start..start + key.len(), name));
+            loaded.notes.extend(common::hidden_name(file, common::span_of(key, file), name));
         } else if let Some((earlier, _)) = found.replace((span, notes)) {
             loaded.notes.add(earlier, Reason::Overridden);
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Placed;
 use crate::{
-    loader::common::python,
+    loader::common::{self, python},
     reading::{Note, Notes as _, Reason},
 };
 
@@ -84,8 +84,7 @@ pub(super) fn sections<'a>(file: &'a str, notes: &mut Vec<Note>) -> Result<Vec<S
         environment.for_each(|text| while text.pop_if(|(_, c)| c.is_some_and(python::is_space)).is_some() {});
         let name = section.name.strip_prefix("program:").unwrap_or_default().trim_matches(python::is_space);
         if name.contains([' ', ':', '/']) {
-            let at = section.name.as_ptr() as usize - file.as_ptr() as usize;
-            return Err(Note::new(at..at + section.name.len(), Reason::Syntax));
+            return Err(Note::new(common::span_of(section.name, file), Reason::Syntax));
         }
     }
     Ok(sections)
