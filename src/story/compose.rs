@@ -9,7 +9,7 @@
 use super::tale::{Found, Tale, Value, Var};
 use crate::{
     listed::Listed,
-    loader::{self, Environment, Service},
+    loader::{self, Environment, Loader, Service},
     name::VariableName,
     reading::{Bound, Reading, Reason, Stop},
 };
@@ -100,10 +100,13 @@ pub(super) fn follow(tale: &mut Tale<'_>, at: usize, names: &[String], keys: &[S
         let mut given = Vec::new();
         for name in names {
             let Ok(name) = VariableName::parse(name) else { continue };
-            let said = tale.clauses.len();
-            let var = project.var(tale, &name, env_file);
-            if !keys.iter().any(|key| *key == *name.as_str()) {
-                tale.clauses.truncate(said);
+            let is_key = keys.iter().any(|key| *key == *name.as_str());
+            let before = (tale.clauses.len(), tale.referred.len(), tale.wanted.len());
+            let var = project.var(tale, &name, is_key, env_file);
+            if !is_key {
+                tale.clauses.truncate(before.0);
+                tale.referred.truncate(before.1);
+                tale.wanted.truncate(before.2);
             }
             if let Some(mut var) = var {
                 match own {
@@ -121,7 +124,7 @@ pub(super) fn follow(tale: &mut Tale<'_>, at: usize, names: &[String], keys: &[S
 
 impl Project<'_, '_> {
     /// What the service gets for a variable; none where it gets none.
-    fn var(&self, tale: &mut Tale<'_>, name: &VariableName, env_file: &'static loader::Loader) -> Option<Var> {
+    fn var(&self, tale: &mut Tale<'_>, name: &VariableName, is_key: bool, env_file: &'static Loader) -> Option<Var> {
         let Self { at, service, .. } = *self;
         let own = service.given.iter().rfind(|given| given.name == *name.as_str());
         let mut env = Vec::new();
@@ -132,7 +135,12 @@ impl Project<'_, '_> {
         }
         let pairs: Vec<_> = self.pairs.iter().copied().chain(env).listed();
         let environment = Environment::new(&pairs);
-        let read = |tale: &Tale<'_>, at: usize| env_file_reading(tale, at, name, env_file, &environment);
+        // What Compose itself has of that name is only put into others.
+        let read = |tale: &Tale<'_>, at: usize| match tale.files[at].text {
+            // Whether such a file can be read at all is asked for the key.
+            text if !is_key && !text.contains(name.as_str()) => Reading::Missing { notes: Vec::new() },
+            text => (env_file.load)(text, &environment, name).reading(name.as_str()),
+        };
         if let Some(own) = own {
             for file in &service.files {
                 let found = file.path.as_ref().map(|path| tale.find(path));
@@ -284,17 +292,6 @@ impl Project<'_, '_> {
         let value = Value::of(&own.value);
         Var { value, origin, loader: if is_of_env { loader::find("compose-project-env") } else { by_itself } }
     }
-}
-
-fn env_file_reading(
-    tale: &Tale<'_>,
-    at: usize,
-    name: &VariableName,
-    env_file: &loader::Loader,
-    environment: &Environment<'_>,
-) -> Reading {
-    // What Compose itself has of that name is only put into others.
-    (env_file.load)(tale.files[at].text, environment, name).reading(name.as_str())
 }
 
 /// The variables that are put into a text, and whether each has a default, in which others may be.
