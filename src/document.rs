@@ -261,6 +261,10 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if trimmed.is_empty() || crate::messages::answer(text).is_some() {
         return Err(Nothing::Unknown);
     }
+    // What a command answers.
+    if text.lines().next().is_some_and(is_typed) && text.lines().skip(1).all(list::is_answer) {
+        return Ok(list(text).unwrap_or_default());
+    }
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_long = trimmed.contains('\n');
     // What stands alone was put in the key's place, as `${SECRET_KEY}` or a word in small letters.
@@ -270,6 +274,8 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
             if is_alone
                 && (trimmed.begins("{<%_")
                     || !trimmed.contains(' ') && (!is_name(trimmed) || names::is_wanting(trimmed))) => {}
+        // A word alone, in small letters, is no name of a variable.
+        Some(Nothing::Other) if is_alone && !trimmed.contains(' ') && !is_name(trimmed) => {}
         Some(Nothing::Reference) if is_alone => {}
         Some(nothing) => {
             return Err(if nothing == Nothing::Name && prose::is(text) { Nothing::Unknown } else { nothing });

@@ -7,13 +7,17 @@
 //!
 //! What to do: make a new key.
 //!
-//! Chance: a random key begins like one of some fifty thousand digests less than once in 10^14.
+//! Chance: a random key begins like one of some hundred thousand digests less than once in 10^13.
 
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
-use super::{Check, Hit, Severity, Subject, encoded_text::decoded};
+use super::{
+    Check, Hit, Severity, Subject,
+    encoded_text::{base32, decoded},
+    guess::{famous_texts, is_usual},
+};
 
 pub(super) const CHECK: Check = Check { id: "digest", source: "MD5, SHA-1 and SHA-2 of common words", find };
 
@@ -22,45 +26,33 @@ const PHRASES: &str = " \n secret-key secret_key SECRET_KEY SECRETKEY my-secret-
      your_secret_key change-me change_me CHANGE_ME CHANGEME super-secret super-secret-key supersecretkey django-secret django-secret-key \
      django_secret_key insecure-key dev-key test-key top-secret keep-it-secret letmein! hunter2 correcthorsebatterystaple 0 1 42 123 1234 \
      12345 1234567 12345678 123456789 1234567890 000000 111111 abc qwertyuiop asdf asdfgh password1 password123 admin123 root123 P@ssw0rd \
-     iloveyou helloworld hello-world hello_world foobar foo-bar example.com localhost 127.0.0.1 ";
+     iloveyou helloworld hello-world hello_world Hello-World Hello-World! Hello,-World! foobar foo-bar example.com localhost 127.0.0.1 \
+     Password1! Password123 Password123! my-secret secret-key-here correct-horse-battery-staple my-project mysite myproject myapp my-app \
+     django-insecure django-project django-app ";
 
 /// The start of a digest: enough to know it by.
 pub(super) type Start = [u8; 8];
 
-/// The starts of the digests of all words.
+/// The starts of the digests of all words, in order.
 #[derive(Debug)]
-pub(super) struct Known {
-    starts: Vec<Start>,
-    /// A bit for every twenty bits that one begins with: most others are told by them.
-    begin: Vec<u8>,
-}
+pub(super) struct Known(Vec<Start>);
 
 impl Known {
-    fn place(start: Start) -> (usize, u8) {
-        let place = usize::from(start[0]) << 12 | usize::from(start[1]) << 4 | usize::from(start[2] >> 4);
-        (place >> 3, 1 << (place & 7))
-    }
-
-    fn add(&mut self, start: Start) {
-        let (byte, bit) = Self::place(start);
-        self.begin[byte] |= bit;
-        self.starts.push(start);
-    }
-
     fn holds(&self, start: Start) -> bool {
-        let (byte, bit) = Self::place(start);
-        self.begin[byte] & bit > 0 && self.starts.contains(&start)
+        self.0.binary_search(&start).is_ok()
     }
 }
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = bare(subject.core);
-    let halves = || {
-        let (first, second) = core.split_at_checked(core.len() / 2)?;
-        // Two of MD5, or of SHA-1, one after the other.
-        Some(matches!(first.len(), 32 | 40) && is_of_word(subject, first)? && is_of_word(subject, second)?)
+    let is_of_word = |core: &str| is_of_word(subject, core).unwrap_or_default();
+    // Two one after the other, of which the first is printed in hexadecimal.
+    let is_two = |length: &usize| {
+        let is_printed = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (first, second) = core.split_at_checked(2 * length).unwrap_or_default();
+        is_printed(first) && is_of_word(first) && is_of_word(second)
     };
-    if !is_of_word(subject, core).unwrap_or_default() && !halves().unwrap_or_default() {
+    if !is_of_word(core) && !LENGTHS.iter().any(is_two) {
         return None;
     }
     let mut hit = Hit::core(
@@ -68,54 +60,94 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         subject,
         "This key is the hash of a common word or name, which anyone can compute.",
     )?;
-    hit.bits = Some((16.0, "digests of common words"));
+    hit.bits = Some((17.0, "digests of common words"));
     Some(hit)
 }
 
 /// Whether `core` is the digest of a word that is known, or of one of the text round the key; none if it is none.
 fn is_of_word(subject: &Subject<'_>, core: &str) -> Option<bool> {
-    // Django's length of it, as `hexdigest()[:50]` gives.
-    let is_cut = core.len() == 50 && core.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let bytes = decoded(core)?;
+    // As long as Django wants it, or as another digest is: `hexdigest()[:50]`, `[:32]`.
+    let is_cut = matches!(core.len(), 32 | 50) && core.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let longer = is_cut.then_some(SHA256);
+    let of_a_length = |bytes: Vec<u8>| {
+        let whole = LENGTHS.iter().position(|length| *length == bytes.len());
+        (whole.is_some() || longer.is_some()).then_some((whole, bytes))
+    };
+    let in_capitals = || Some(core).filter(|core| !core.bytes().any(|byte| byte.is_ascii_lowercase()));
+    let of_base32 = || in_capitals().and_then(base32).and_then(of_a_length);
+    let (whole, bytes) = decoded(core).and_then(of_a_length).or_else(of_base32)?;
     let start: Start = bytes.get(..8)?.try_into().ok()?;
-    let which = if is_cut { Some(SHA256) } else { LENGTHS.iter().position(|length| *length == bytes.len()) }?;
-    let known = subject.checker.digests[which].get_or_init(|| known(which, subject));
-    // Names are words of the text round the key: the project's, its host's, its variables'.
-    let mut words_around =
-        subject.around.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')));
-    let mut is_name =
-        || words_around.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
-    Some(known.holds(start) || subject.around.len() != subject.text.len() && is_name())
+    let is_of = |which: usize| {
+        let known = subject.checker.digests[which].get_or_init(|| known(which, subject));
+        // Names are words of the text round the key: the project's, its host's, its variables'.
+        let mut words_around =
+            subject.around.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')));
+        let mut is_name =
+            || words_around.by_ref().take(500).any(|name| name.len() < 64 && of(which, name.as_bytes()) == start);
+        known.holds(start) || subject.around.len() != subject.text.len() && is_name()
+    };
+    Some([whole, longer].into_iter().flatten().any(is_of))
 }
 
-/// The digests of words, dates and phrases.
+/// The digests of words, dates, numbers and phrases.
 fn known(which: usize, subject: &Subject<'_>) -> Known {
-    let mut known = Known { starts: Vec::new(), begin: vec![0; 1 << 17] };
-    let mut add = |text: &[u8]| known.add(of(which, text));
-    for (word, _) in subject.checker.words.all() {
-        let mut word = [word, b"\n"].concat();
-        add(&word[..word.len() - 1]);
-        // `echo word | sha256sum`
-        add(&word);
-        // In capitals, and the digest of the digest as it is printed.
-        word.pop();
-        add(printed(which, &word).as_bytes());
+    let mut known = Vec::new();
+    let mut add = |text: &[u8]| known.push(of(which, text));
+    for (word, list) in subject.checker.words.all() {
+        add(word);
+        // `echo word | sha256sum`, and what is put behind a word.
+        for behind in ["\n", "1", "123", "!"] {
+            add(&[word, behind.as_bytes()].concat());
+        }
+        // The digest of a digest as it is printed.
+        for inner in [which, MD5, SHA1] {
+            if inner == which || which != MD5 && which != SHA1 {
+                add(printed(inner, word).as_bytes());
+            }
+        }
+        let small = word;
+        let mut word = word.to_vec();
         word[0] = word[0].to_ascii_uppercase();
         add(&word);
+        if is_usual(list) {
+            for behind in ["1", "123", "!", "1!"] {
+                add(&[&word, behind.as_bytes()].concat());
+            }
+            for year in 2018..2027 {
+                add(&[&word, year.to_string().as_bytes()].concat());
+                add(&[small, year.to_string().as_bytes()].concat());
+            }
+        }
         word.make_ascii_uppercase();
         add(&word);
     }
-    for year in 2000..2030 {
+    for year in 1980..2030 {
         for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
             add(format!("{year}-{month:02}-{day:02}").as_bytes());
             add(format!("{year}{month:02}{day:02}").as_bytes());
+            if day > 12 {
+                add(format!("{month:02}/{day:02}/{year}").as_bytes());
+            }
+            add(format!("{day:02}/{month:02}/{year}").as_bytes());
+        }
+    }
+    for number in 0..10_000 {
+        add(number.to_string().as_bytes());
+    }
+    for text in famous_texts() {
+        for (end, _) in text.match_indices(' ').skip(1).chain([(text.len(), "")]) {
+            add(&text.as_bytes()[..end]);
+            add(text[..end].replace(' ', "").as_bytes());
         }
     }
     for phrase in PHRASES.split(' ') {
-        add(phrase.as_bytes());
-        add(&[phrase.as_bytes(), b"\n"].concat());
+        for text in [phrase, &phrase.replace('-', " ")] {
+            add(text.as_bytes());
+            add(&[text.as_bytes(), b"\n"].concat());
+        }
     }
-    known
+    known.sort_unstable();
+    Known(known)
 }
 
 /// `text` without the digest's name in front, as in `sha256:…`, `{SHA256}…` and `0x…`, and once if it stands twice.
@@ -144,6 +176,8 @@ const NAMES: [&str; 8] = ["sha", "md5", "sha1", "sha224", "sha256", "sha384", "s
 /// How many bytes the digests have: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
 const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
 
+const MD5: usize = 0;
+const SHA1: usize = 1;
 const SHA256: usize = 3;
 
 fn of(which: usize, text: &[u8]) -> Start {
@@ -187,6 +221,15 @@ mod tests {
             "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a",
             "sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "2bb80d537b1da3e38bd30361aa855686",
+            "5eb63bbbe01eeed093cb22bb8f5acdc3",
+            "7b7a53e239400a13bd6be6c91c4f6c4e",
+            "9cd5c20248177944c3be331c0b2ccd25",
+            "W6UHL7A6UIULSBQQIG345RF5HRJKWPHD",
+            "465c194afb65670f38322df087f0a9bb225cc257e43eb4ac5a0c98ef5b3173ac",
+            "d033e22ae348aeb5660fc2140aec35850c4da99721232f297a57a5a743894a0e4a801fc3",
+            "c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a",
+            "a109e36947ad56de1dca1cc49f0ef8ac9ad9a7b1aa0df41fb3c4cb73c1ff01ea",
         ] {
             assert_eq!(judge(text)[0].findings[0].id, "digest", "{text}");
         }

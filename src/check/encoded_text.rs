@@ -19,6 +19,8 @@ pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648, R
 
 mod forms;
 
+pub(super) use forms::{base32, of_bytes};
+
 /// As many forms are taken off one after the other.
 const MOST_FORMS: usize = 3;
 

@@ -29,10 +29,11 @@ mod tests;
 mod walk;
 mod words;
 
+pub(super) use famous::texts as famous_texts;
 pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid};
 pub(super) use leet::stands_for;
 pub(super) use phrase::Phrase;
-pub(super) use words::Words;
+pub(super) use words::{Words, is_usual};
 
 use zeroize::Zeroizing;
 
@@ -361,9 +362,10 @@ const fn rot13(letter: char) -> char {
     }
 }
 
-/// Whether `text` is of small letters with this sign between some.
+/// Whether `text` is of small letters, or of capitals, with this sign between some.
 fn is_letters_but_for(text: &str, sign: u8) -> bool {
-    text.bytes().all(|byte| byte == sign || byte.is_ascii_lowercase())
+    let is_of = |kind: fn(&u8) -> bool| text.bytes().all(|byte| byte == sign || kind(&byte));
+    is_of(u8::is_ascii_lowercase) || is_of(u8::is_ascii_uppercase)
 }
 
 /// The bits that words drawn by dice hardly ever save: those of EFF's short list hold 2.6 less each than is counted.

@@ -23,6 +23,14 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         hit.bits = Some((80.0, "the random part of a ULID"));
         return Some(hit);
     }
+    // A clock, a counter that has hardly begun, a host's name and eight random digits: of random ones one in six million.
+    let is_base36 = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if core.len() == 25 && core.starts_with('c') && core.as_bytes()[9..12] == *b"000" && core.bytes().all(is_base36) {
+        let mut hit =
+            Hit::core(Severity::Weak, subject, "This key is a CUID: a clock, a counter, and 41 random bits.")?;
+        hit.bits = Some((60.0, "what the CUID was made of"));
+        return Some(hit);
+    }
     if !guess::is_uuid(core) {
         return None;
     }

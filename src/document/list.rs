@@ -12,6 +12,12 @@ pub(super) fn is_typed(line: &str) -> bool {
         })
 }
 
+/// Whether a line is blank, or one word as long as keys are.
+pub(super) fn is_answer(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.len() > 19 && line.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// The lines of `text`, if they are several keys and not one that was wrapped.
 pub(super) fn list(text: &str) -> Option<Vec<Found>> {
     let lines: Vec<_> = text.lines().filter(|line| is_of_list(line)).listed();

@@ -73,7 +73,7 @@ fn spelled(name: &str) -> String {
 
 /// Words of a name that was written where a key was to come.
 const WANTING: &str = " YOUR MY CHANGE CHANGEME REPLACE REPLACEME INSERT PUT ADD SET ENTER PASTE FILL EXAMPLE SAMPLE DUMMY FAKE SOME HERE \
-     TODO ";
+     TODO PLACEHOLDER ";
 
 /// Whether what reads like a name stands there for want of a key.
 pub(super) fn is_wanting(name: &str) -> bool {

@@ -95,7 +95,7 @@ pub(crate) fn run(store: &'static Store) -> Result<(), Failed> {
     // Where the program is not to be had, the library still is: no registry of packages has `gcloud`.
     let missing = store.id == "google-secret-manager" && text::which("gcloud").is_err();
     if missing {
-        println!("not run: gcloud, which is not here; its library only");
+        println!("left out: gcloud, which is not here, and which no registry of packages has; its library only");
     }
     let proven = matches!(store.proof, Proof::Proven(_)) && !missing;
     if answers.iter().any(|answer| proven && answer["created"].is_null() || answer["settings"].is_null()) {

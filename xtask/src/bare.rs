@@ -225,7 +225,8 @@ fn both(folder: &Path, test: &[String]) -> Result<bool> {
 }
 
 /// A command line in the system, as root in the clone, with mounts and processes of its own, which end
-/// with it. Its root is a mount, as everywhere else: only so can a namespace of mounts be made in it.
+/// with it. Its root is that of its mounts, as everywhere else, and not that of `chroot` alone: only so can
+/// namespaces of mounts and of users be made in it.
 fn inside(folder: &Path, line: &str) -> Command {
     let enter = r#"
 set -e
@@ -233,7 +234,9 @@ mount --bind "$0" "$0"
 mount -t proc proc "$0/proc"
 mount --rbind /dev "$0/dev"
 mount -t tmpfs tmpfs "$0/dev/shm"
-exec chroot "$0" /bin/bash -c "cd /root/keyproof; $1"
+cd "$0"
+pivot_root . mnt
+exec chroot . /bin/bash -c "umount -l /mnt; cd /root/keyproof; $1"
 "#;
     let mut command = Command::new("unshare");
     command.args(["--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"]);

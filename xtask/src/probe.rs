@@ -11,7 +11,9 @@ use std::{
 };
 
 use keyproof::{
-    assignment, check, document,
+    assignment,
+    check::Checker,
+    document,
     inspect::{Question, User},
     key::{Alphabet, Limits, PORTABLE, PRESETS, Preset, Recipe},
     line::{Destination, Several},
@@ -42,7 +44,8 @@ const MOST_KEYS: usize = 100_000;
 
 /// Answers every line of `input` on `output`, until the input ends or nobody reads the answers.
 pub(crate) fn run(input: impl Read, output: impl Write) -> io::Result<()> {
-    let mut probe = Probe { input: BufReader::with_capacity(1 << 16, input), output, limits: BTreeMap::new() };
+    let input = BufReader::with_capacity(1 << 16, input);
+    let mut probe = Probe { input, output, limits: BTreeMap::new(), checker: Checker::default() };
     match probe.run() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
@@ -57,6 +60,8 @@ struct Probe<R, W> {
     output: W,
     /// What each destination asked for so far cannot carry of which symbols: it takes a while to find out.
     limits: BTreeMap<String, Limits>,
+    /// What it knows of digests is made once.
+    checker: Checker,
 }
 
 /// What came in.
@@ -107,7 +112,7 @@ impl<R: Read, W: Write> Probe<R, W> {
             "make" => self.make(&mut fields),
             "write" => write(&mut fields),
             "read" => read(&mut fields),
-            "check" => check(&mut fields),
+            "check" => check(&mut fields, &self.checker),
             "xray" => xray(&mut fields),
             "write_for" => write_for(&mut fields),
             "fix" => fix(&mut fields),
@@ -199,9 +204,9 @@ fn read(fields: &mut Fields<'_>) -> Result<Answer, String> {
     Ok(Answer::Read { reading: reading.into(), remedy })
 }
 
-fn check(fields: &mut Fields<'_>) -> Result<Answer, String> {
+fn check(fields: &mut Fields<'_>, checker: &Checker) -> Result<Answer, String> {
     let text = fields.text("text")?;
-    let mut secrets: Vec<_> = check::judge(text.expose()).iter().map(Judged::from).collect();
+    let mut secrets: Vec<_> = checker.judge(text.expose()).iter().map(Judged::from).collect();
     match secrets.len() {
         0 => Err(["There is no key in it: ", document::nothing(text.expose()).sentence()].concat()),
         1 => Ok(Answer::Judged(secrets.remove(0))),

@@ -32,8 +32,30 @@ fn place(digits: &[u8], byte: u8) -> Option<u8> {
 
 /// What `text` is in each of the forms that it fits, hexadecimal and base64 first.
 pub(super) fn all(text: &str) -> impl Iterator<Item = Vec<u8>> {
+    let text = bare(text);
     let grouped = GROUPED.iter().filter_map(move |(digits, bytes, digit)| in_groups(text, *digits, *bytes, *digit));
-    super::decoded(text).into_iter().chain(in_pairs(text)).chain(numbers(text)).chain(grouped).chain(base58(text))
+    of_bytes(text).chain(grouped).chain(base58(text))
+}
+
+/// The same, of the forms in which bytes are written most often: hexadecimal, base64 and numbers.
+pub(in super::super) fn of_bytes(text: &str) -> impl Iterator<Item = Vec<u8>> {
+    super::decoded(text).into_iter().chain(in_pairs(text)).chain(numbers(text))
+}
+
+/// `text` without the name of its form in front, as in `base64:…` and `data:text/plain;base64,…`.
+fn bare(text: &str) -> &str {
+    let named = text.split_once([':', ',']).filter(|(name, _)| matches!(*name, "base64" | "b64" | "hex" | "base32"));
+    let of_address = || text.starts_with("data:").then(|| text.split_once(";base64,")).flatten();
+    // RFC 2047
+    let of_mail =
+        || Some(("", text.strip_prefix("=?utf-8?B?").or(text.strip_prefix("=?UTF-8?B?"))?.strip_suffix("?=")?));
+    named.or_else(of_address).or_else(of_mail).map_or(text, |(_, inside)| inside)
+}
+
+/// The bytes that `text` is the base32 of.
+pub(in super::super) fn base32(text: &str) -> Option<Vec<u8>> {
+    let (digits, bytes, digit) = GROUPED[0];
+    in_groups(text, digits, bytes, digit)
 }
 
 fn in_groups(text: &str, digits: usize, bytes: usize, digit: Digit) -> Option<Vec<u8>> {
@@ -52,10 +74,11 @@ fn in_groups(text: &str, digits: usize, bytes: usize, digit: Digit) -> Option<Ve
     Some(read)
 }
 
-/// Hexadecimal with something before each pair of digits, or between pairs, or before all: `0x6d79`, `6d:79`, `%6d%79`.
+/// Hexadecimal with something before each pair of digits, or between pairs, or before all: `0x6d79`, `6d:79`, `%6d%79`,
+/// `\u006d\u0079`.
 fn in_pairs(text: &str) -> Option<Vec<u8>> {
     let rest = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text);
-    let mark = rest.strip_prefix("\\x").map(|_| "\\x").or_else(|| rest.strip_prefix('%').map(|_| "%"));
+    let mark = ["\\x", "\\u00", "%"].into_iter().find(|mark| rest.starts_with(*mark));
     let mark = mark.or_else(|| [":", " ", "-"].into_iter().find(|mark| rest.get(2..3) == Some(*mark)));
     if rest.len() == text.len() && mark.is_none() || rest.len() > super::super::guess::LONGEST * 4 {
         return None;
@@ -66,7 +89,8 @@ fn in_pairs(text: &str) -> Option<Vec<u8>> {
     super::hexadecimal(&pairs)
 }
 
-/// Numbers of bytes: in binary one after the other, or in decimal with a sign between.
+/// Numbers of bytes: in binary one after the other, with a sign between them in decimal, octal or hexadecimal, as
+/// `\163\145` and `0x73, 0x65`, or in decimal those of letters without one.
 fn numbers(text: &str) -> Option<Vec<u8>> {
     if text.len().is_multiple_of(8) && text.bytes().all(|byte| matches!(byte, b'0' | b'1')) {
         return text
@@ -76,8 +100,33 @@ fn numbers(text: &str) -> Option<Vec<u8>> {
             .listed_whole();
     }
     let text = text.trim_matches(['[', ']', '(', ')', '{', '}']);
-    let sign = [' ', ','].into_iter().find(|sign| text.contains(*sign))?;
-    text.split(sign).map(|number| number.trim().parse().ok()).listed_whole()
+    let (text, signs, base) = match text.strip_prefix('\\') {
+        Some(rest) => (rest, &['\\'][..], 8),
+        None => (text, &[' ', ',', '-', ':', ';', '.'][..], 10),
+    };
+    let Some(sign) = signs.iter().find(|sign| text.contains(**sign)) else { return of_letters(text) };
+    let number = |number: &str| match number.trim().strip_prefix("0x") {
+        Some(digits) => u8::from_str_radix(digits, 16).ok(),
+        None => u8::from_str_radix(number.trim(), base).ok(),
+    };
+    text.split(*sign).map(number).listed_whole()
+}
+
+/// The letters whose numbers stand here one behind the other, small ones for the most part: numbers with one or nought in front
+/// have three digits, the others two. Other texts are not told from random digits.
+fn of_letters(text: &str) -> Option<Vec<u8>> {
+    let (mut letters, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (number, behind) = rest.split_at_checked(if rest.starts_with(['0', '1']) { 3 } else { 2 })?;
+        let letter = number.parse::<u8>().ok()?;
+        if !letter.is_ascii_alphabetic() && !b" -_.".contains(&letter) {
+            return None;
+        }
+        letters.push(letter);
+        rest = behind;
+    }
+    let small = letters.iter().filter(|letter| letter.is_ascii_lowercase()).count();
+    (small >= 6 && small * 2 >= letters.len()).then_some(letters)
 }
 
 /// Source: Bitcoin's `base58.cpp`.

@@ -5,6 +5,11 @@
 /// A text a line, its words with a blank between. All are in the public domain, or facts.
 const TEXTS: &str = include_str!("words/famous.txt");
 
+/// The texts.
+pub(in super::super) fn texts() -> impl Iterator<Item = &'static str> {
+    TEXTS.lines()
+}
+
 /// As many letters of a text are the least that show it.
 pub(super) const SHORTEST: usize = 9;
 

@@ -196,7 +196,8 @@ fn made(symbols: &str, count: usize, sign: Option<u8>) -> f64 {
     }
 }
 
-/// The sign between groups of one length, three at least, or that in names of files as .NET makes them, if there is one.
+/// The sign between groups of one length, three at least, or between bytes in hexadecimal, or that in names of files as
+/// .NET makes them, if there is one.
 /// Who writes symbols so does not draw it.
 pub(in super::super) fn groups(text: &str) -> Option<u8> {
     let bytes = text.as_bytes();
@@ -210,8 +211,12 @@ pub(in super::super) fn groups(text: &str) -> Option<u8> {
     if text.is_ascii() && bytes.len() >= 12 && bytes.chunks(12).all(is_file_name) {
         return Some(b'.');
     }
-    let length = bytes.iter().position(|byte| b"-_ .:,/".contains(byte)).filter(|length| *length >= 3)?;
+    let length = bytes.iter().position(|byte| b"-_ .:,/".contains(byte))?;
     let sign = bytes[length];
+    let is_of_bytes = || length == 2 && bytes.iter().all(|byte| *byte == sign || byte.is_ascii_hexdigit());
+    if length < 3 && !is_of_bytes() {
+        return None;
+    }
     let is_between = |at: usize| at % (length + 1) == length;
     let odd = |(at, byte): (usize, &u8)| {
         (*byte == sign) != is_between(at) || !is_between(at) && !byte.is_ascii_alphanumeric()
@@ -272,6 +277,7 @@ mod tests {
         bits("k7q2zv9hw4mx8jt3br6", 98.2);
         bits("gcohc-vbnho-lwxyz-crwug-ltgli-xgvdu-xlwyg-ogebs", 188.0);
         bits("ds1evonp.uus4wkbeo1b.wdwg11tew3n.3wiswfgjlkj.whm", 227.5);
+        bits("00:1A:2B:3C:4D:5E:00:1A:2B:3C:4D:5F", 96.0);
         bits("base64:0123456789ABCDEFabcdef0123456789ABCDEFGHIJK=", 256.0);
         bits("k7q2zv9hw4mx8jt3br6ab", 126.0);
         bits("4902834723948092834723847239847239042398472398472394", 172.7);

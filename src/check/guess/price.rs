@@ -3,13 +3,15 @@
 
 /// The first: anything, a text, mash, few characters.
 pub(super) const FIRST: [f32; 4] = [0.6, 2.3, 4.0, 4.0];
-/// From `Any`: another symbol, into a text, mash or few characters, a walk, two walks in turn, a copy, a date.
+/// From `Any`: another symbol, into a text, mash or few characters, a walk, two walks in turn,
+/// walks between each other, a copy, a date.
 pub(super) const SYMBOL: f32 = 0.4;
 pub(super) const ENTER_TEXT: f32 = 4.0;
 pub(super) const ENTER_MASH: f32 = 6.0;
 pub(super) const ENTER_FEW: f32 = 4.5;
 pub(super) const WALK: f32 = 4.7;
 pub(super) const WALKS: f32 = 8.0;
+pub(super) const WOVEN: f32 = 8.0;
 pub(super) const COPY: f32 = 4.5;
 pub(super) const DATE: f32 = 7.0;
 /// From `Text`: a word, one that the filter knows, one that no list has, a sign, few characters, a copy, a

@@ -179,19 +179,23 @@ impl<'a> Search<'a> {
             // Between two words stands what stood between the first, for the most part.
             let mut between: Option<&[u8]> = None;
             for word in words {
+                let is_at = |start: usize| {
+                    let here = self.bytes.get(start..start + word.len());
+                    here.is_some_and(|here| here.iter().zip(word).all(|(byte, letter)| meant(*byte).contains(letter)))
+                };
                 if end > at {
                     let rest = &self.bytes[end..];
-                    let signs = rest.iter().take_while(|byte| is_sign(**byte)).count();
-                    let here = &rest[..signs.min(3)];
+                    let run = |of: fn(&u8) -> bool| rest.iter().take_while(|byte| of(byte)).count().min(3);
+                    let signs = run(|byte| is_sign(*byte));
+                    // Numbers may stand between, too, where no sign of them is read as a letter.
+                    let signs =
+                        if is_at(end + signs) { signs } else { run(|byte| is_sign(*byte) || byte.is_ascii_digit()) };
+                    let here = &rest[..signs];
                     let first = between.get_or_insert(here);
                     cost += if *first == here { 0.3 } else { 3.0 + 4.4 * signs as f32 };
-                    end += here.len();
+                    end += signs;
                 }
-                let is_here = self
-                    .bytes
-                    .get(end..end + word.len())
-                    .is_some_and(|here| here.iter().zip(word).all(|(byte, letter)| meant(*byte).contains(letter)));
-                if !is_here {
+                if !is_at(end) {
                     break;
                 }
                 cost += self.written(end, word);
@@ -297,6 +301,15 @@ impl<'a> Search<'a> {
             let told = 2.0 * self.symbol + 2.0 * log2(length);
             let cost = price::WALKS + told + walk::cost_in_turn(&self.bytes[at..at + length], self.both_cases);
             self.offer((at, State::Any), (at + length, State::Any), cost, Way::Walk);
+        }
+        for walks in walk::WOVEN[0]..=walk::WOVEN[1] {
+            for (length, kinds) in walk::woven(self.bytes, at, walks).into_iter().zip([1, walks]) {
+                if length >= 2 * walks + 3 {
+                    let told = walks as f32 * self.symbol + 2.0 * log2(length);
+                    let cost = price::WOVEN + told + walk::cost_woven(kinds);
+                    self.offer((at, State::Any), (at + length, State::Any), cost, Way::Walk);
+                }
+            }
         }
     }
 

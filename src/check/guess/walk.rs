@@ -53,18 +53,32 @@ fn order(first: u8, second: u8) -> u32 {
 }
 
 /// What the same key types without the shift key held, on the usual keyboard.
-fn unshifted(byte: u8) -> u8 {
+const UNSHIFTED: [u8; 128] = {
     const SIGNS: [&[u8]; 2] = [b"!@#$%^&*()_+{}:\"<>?", b"1234567890-=[];',./"];
-    SIGNS[0].iter().position(|sign| *sign == byte).map_or(byte.to_ascii_lowercase(), |place| SIGNS[1][place])
-}
+    let (mut unshifted, mut byte) = ([0; 128], 0);
+    while byte < 128 {
+        unshifted[byte] = (byte as u8).to_ascii_lowercase();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < SIGNS[0].len() {
+        unshifted[SIGNS[0][at] as usize] = SIGNS[1][at];
+        at += 1;
+    }
+    unshifted
+};
 
 /// The same, with those over neighbouring keys.
 fn kinds(first: u8, second: u8) -> u32 {
     let mut kinds = order(first, second);
-    let (a, b) = (usize::from(unshifted(first)), usize::from(unshifted(second)));
-    let signs = |byte: u8| !byte.is_ascii_alphabetic() && unshifted(byte) != byte;
-    let matters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic() || signs(first) || signs(second);
-    let same_case = !matters || (unshifted(first) == first) == (unshifted(second) == second);
+    let unshifted = |byte: u8| UNSHIFTED.get(usize::from(byte)).copied().unwrap_or(byte);
+    let (of_first, of_second) = (unshifted(first), unshifted(second));
+    let (a, b) = (usize::from(of_first), usize::from(of_second));
+    let is_sign = |byte: u8, of: u8| !byte.is_ascii_alphabetic() && of != byte;
+    let matters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic()
+        || is_sign(first, of_first)
+        || is_sign(second, of_second);
+    let same_case = !matters || (of_first == first) == (of_second == second);
     if a < 128 && b < 128 && same_case {
         for (layout, places) in PLACES.iter().enumerate() {
             let (from, to) = (places[a], places[b]);
@@ -113,6 +127,32 @@ pub(super) fn longest(bytes: &[u8], start: usize) -> (usize, usize) {
     }
 }
 
+/// How many walks are looked for between each other at least, and at most.
+pub(super) const WOVEN: [usize; 2] = [2, 4];
+
+/// How many of the bytes from `start` on are this many walks, of which each has every second, third or fourth byte: of
+/// one kind, and each of its own: `741852963`, `azbycx`.
+pub(super) fn woven(bytes: &[u8], start: usize, walks: usize) -> [usize; 2] {
+    let (mut all, mut each) = (u32::MAX, [u32::MAX; WOVEN[1]]);
+    let (mut alike, mut own) = (0, 0);
+    for at in start + walks..bytes.len() {
+        let of = kinds(bytes[at - walks], bytes[at]);
+        all &= of;
+        each[at % walks] &= of;
+        if each[at % walks] == 0 {
+            break;
+        }
+        own = at + 1 - start;
+        alike = if all > 0 { own } else { alike };
+    }
+    [alike, own]
+}
+
+/// What it costs to say how many walks they are, whether they are of one kind, and of which `kinds`.
+pub(super) fn cost_woven(kinds: usize) -> f32 {
+    1.6 + 1.0 + kinds as f32 * COST
+}
+
 /// How many of the bytes from `start` on are letters that follow each other and digits that do, in turn, each as
 /// often as it likes: `abc123def456`, `qqq11www22`.
 pub(super) fn in_turn(bytes: &[u8], start: usize) -> usize {
@@ -144,6 +184,16 @@ mod tests {
             [("abc123def456ghi789jkl012x", 24), ("1a22b", 5), ("ABC321def", 9), ("1a3", 2), ("q1w2ee3rr4y", 10)]
         {
             assert_eq!(in_turn(text.as_bytes(), 0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn how_long_woven_walks_are() {
+        for (text, expected) in
+            [("azbycxdwe!", 9), ("741852963", 9), ("9i8u7y6t5r!", 10), ("1a5e2b6f3c7g4d8hx", 16), ("q7Rw2Zt9XcV4bN", 4)]
+        {
+            let longest = (WOVEN[0]..=WOVEN[1]).flat_map(|walks| woven(text.as_bytes(), 0, walks)).max();
+            assert_eq!(longest, Some(expected), "{text}");
         }
     }
 

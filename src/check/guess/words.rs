@@ -29,6 +29,11 @@ const LISTS: [&str; 13] = [
 /// Lists of which the next word is one as often as of all: those of placeholders.
 pub(super) const PLACEHOLDERS: u8 = 2;
 
+/// Whether a list is one of words that passwords are made of: placeholders, names, and passwords themselves.
+pub(in super::super) const fn is_usual(list: u8) -> bool {
+    list < PLACEHOLDERS || list == 3 || list == 4
+}
+
 /// What stands for the words that are only known, in the place of a list.
 pub(super) const KNOWN: u8 = LISTS.len() as u8;
 

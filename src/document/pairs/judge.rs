@@ -36,6 +36,7 @@ impl Line<'_> {
         if ["secrets.", "Values.", "var.", "process.", "data.", "module."]
             .iter()
             .any(|of| text[name.clone()].starts_with(of))
+            && !rest.trim_start().strip_prefix('=').is_some_and(|value| value.trim_start().begins("'\"`"))
         {
             return Told::Nothing(Nothing::Reference, name.end);
         }
@@ -97,6 +98,15 @@ impl Line<'_> {
                     () if is_first && lead.eq_ignore_ascii_case("$env:") && !value.trim_start().begins("'\"$") => {
                         How::Code
                     }
+                    // `"NAME"=value`, without quotes round the value.
+                    () if is_closed
+                        && lead.is_empty()
+                        && quote == Some('"')
+                        && is_plain(value)
+                        && !value.contains(['(', '"', '\'']) =>
+                    {
+                        How::Line
+                    }
                     () if is_closed || is_indexed || self.kind == Some(Kind::Settings) => How::Code,
                     () if lead == "-" && !self.is_shell && (self.compose || !sets_more(value)) => How::Item,
                     () if is_first && !self.is_shell && self.kind != Some(Kind::Dockerfile) && outer.is_none() => {
@@ -143,6 +153,15 @@ impl Line<'_> {
             Some(_) if apart(before, signs).is_some() => {
                 let value = apart(before, signs).unwrap_or_default();
                 self.value(name, self.at.end - value.len(), How::Word, None)
+            }
+            Some(_) if let Some(value) = in_column(word, &after[..after.len() - signs.len()], signs) => {
+                let start = self.at.end - signs.len() + (signs.len() - signs.skip("│ \t").len());
+                self.tell(name, start..start + value.len(), 0..0, How::Cell, false)
+            }
+            // A sentence: “the SECRET_KEY is …”.
+            Some('i') if signs.strip_prefix("is ").is_some_and(|rest| is_plain(first_word(rest))) => {
+                let value = first_word(&signs[3..]);
+                self.tell(name, start + 3..start + 3 + value.len(), 0..0, How::Word, false)
             }
             Some('|') if is_closed || word.trim_start().starts_with('|') || self.table.is_some() => {
                 self.cell(name, start + 1)
@@ -219,6 +238,27 @@ const COMMANDS: &[&str] = &[
     "set-env",
     "env",
 ];
+
+/// Whether a text is one word, as long as keys are, and of more than letters.
+fn is_plain(text: &str) -> bool {
+    let text = text.trim();
+    text.len() > 19
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The first word of a sentence's rest, without the sign that ends it.
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ';'])
+}
+
+/// What stands beside a name in a table that a program prints, whose columns are told by blanks or lines:
+/// `NAME    value`, `│ NAME │ value │`.
+fn in_column<'a>(before: &str, gap: &str, signs: &'a str) -> Option<&'a str> {
+    let is_apart = gap.len() > 1 || gap == "\t" || signs.starts_with('│');
+    let value = signs.trim_matches(['│', ' ', '\t']);
+    (matches!(before.trim(), "" | "│") && is_apart && is_plain(value)).then_some(value)
+}
 
 /// Options behind a name that give its value.
 const OPTIONS: &[&str] =

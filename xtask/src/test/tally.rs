@@ -22,8 +22,12 @@ impl Tally {
     }
 
     /// Takes in a line of a test's output. A test that finds a part of itself impossible says so on
-    /// a line of its own: `not run: what: why`.
+    /// a line of its own: `not run: what: why`; `left out: …` where no set-up could bring what it needs, so that it is
+    /// no fault of this machine.
     pub(crate) fn read(&mut self, line: &str) {
+        if let Some(what) = line.trim().strip_prefix("left out: ") {
+            self.notes.push(what.to_owned());
+        }
         if let Some(what) = line.trim().strip_prefix("not run: ") {
             self.not_run.push(what.to_owned());
         }
@@ -94,5 +98,6 @@ mod tests {
         assert_eq!(tally(&["test result: ok. 0 passed; 0 failed; 0 ignored"], true), (0, 0, 0));
         assert_eq!(tally(&[], false), (0, 1, 0));
         assert_eq!(tally(&[ok, "not run: webkit: no driver"], true), (12, 0, 1));
+        assert_eq!(tally(&[ok, "left out: gcloud"], true), (12, 0, 0));
     }
 }
