@@ -86,11 +86,99 @@ impl Verdict {
     }
 }
 
+/// What a sentence tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// What is needed is not among these files.
+    Absent,
+    /// A file sets another key.
+    AnotherKey,
+    /// What is read is not what is written.
+    Changed,
+    /// A file is read in the container, or not.
+    Container,
+    /// What Django takes where nothing sets it.
+    Default,
+    /// Two ways give Django different keys.
+    Different,
+    /// A variable is set to nothing.
+    Empty,
+    /// An entry gives it.
+    Entry,
+    /// A file gives a service the variable.
+    Gives,
+    /// The shell has to set it.
+    Host,
+    /// A file cannot be followed.
+    Lost,
+    /// There are two files of a kind.
+    Many,
+    /// A file does not set it.
+    Missing,
+    /// Nothing gives it.
+    NotGiven,
+    /// A file sets one of another name.
+    OtherName,
+    /// One file wins over another.
+    Override,
+    /// What reads it.
+    Reads,
+    /// A file is refused.
+    Refused,
+    /// All get the same.
+    Same,
+    /// A file sets it.
+    Sets,
+    /// Two files have one name.
+    TwiceNamed,
+    /// A file is not followed.
+    Unfollowed,
+    /// A service is not given it.
+    Unhanded,
+    /// A file is not read.
+    Unread,
+    /// Django does not start where nothing sets it.
+    Without,
+}
+
+impl Topic {
+    /// Its name in the tests' tables and the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::AnotherKey => "another-key",
+            Self::Changed => "changed",
+            Self::Container => "container",
+            Self::Default => "default",
+            Self::Different => "different",
+            Self::Empty => "empty",
+            Self::Entry => "entry",
+            Self::Gives => "gives",
+            Self::Host => "host",
+            Self::Lost => "lost",
+            Self::Many => "many",
+            Self::Missing => "missing",
+            Self::NotGiven => "not-given",
+            Self::OtherName => "other-name",
+            Self::Override => "override",
+            Self::Reads => "reads",
+            Self::Refused => "refused",
+            Self::Same => "same",
+            Self::Sets => "sets",
+            Self::TwiceNamed => "twice-named",
+            Self::Unfollowed => "unfollowed",
+            Self::Unhanded => "unhanded",
+            Self::Unread => "unread",
+            Self::Without => "without",
+        }
+    }
+}
+
 /// A sentence of the story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// What it tells of, for the tests.
-    pub id: &'static str,
+    /// What it tells of.
+    pub topic: Topic,
     /// The file that it is about.
     pub file: usize,
     /// It names files and variables, and no value.
@@ -179,7 +267,7 @@ pub fn tell(files: &[Given<'_>], checker: &Checker) -> Story {
     for (those, what) in [(composes.clone(), "Compose"), (settings.iter().map(|one| one.at).listed(), "settings")] {
         if let [first, second, ..] = those[..] {
             let names = [tale.name(first), " and ", tale.name(second)].concat();
-            tale.say("many", second, words::many(&names, what));
+            tale.say(Topic::Many, second, words::many(&names, what));
         }
     }
     let settings = if is_many { None } else { settings.pop() };

@@ -31,21 +31,19 @@ pub enum Part {
     Day,
 }
 
-/// A part of a step, by the places of both.
+/// A part of a step: its place among all parts of all steps, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct At(usize);
 
 impl At {
     /// This part of this step.
-    pub const fn new(step: usize, part: usize) -> Self {
-        Self(step << 4 | part)
+    pub fn new(step: usize, part: usize) -> Self {
+        Self(ALL.iter().take(step).map(|step| step.parts.len()).sum::<usize>() + part)
     }
 
     /// The first part of this kind.
     pub fn first(part: Part) -> Self {
-        let among = |step: &Step| step.parts.iter().position(|other| *other == part);
-        let mut steps = ALL.iter().enumerate();
-        steps.find_map(|(at, step)| Some(Self::new(at, among(step)?))).unwrap_or_default()
+        Self(parts().position(|other| *other == part).unwrap_or_default())
     }
 
     /// As a number.
@@ -60,8 +58,12 @@ impl At {
 
     /// The part; none where there is no such place.
     pub fn part(self) -> Option<Part> {
-        ALL.get(self.0 >> 4)?.parts.get(self.0 & 15).copied()
+        parts().nth(self.0).copied()
     }
+}
+
+fn parts() -> impl Iterator<Item = &'static Part> {
+    ALL.iter().flat_map(|step| step.parts)
 }
 
 /// What holds no secret.

@@ -1,6 +1,6 @@
 //! Who reads another key from a file than is written there, and the line that all who read it read alike.
 
-use super::{Kind, Line, Verdict, Way, tale::Tale, words};
+use super::{Kind, Line, Topic, Verdict, Way, tale::Tale, words};
 use crate::{
     line::{Destination, Several},
     listed::Listed,
@@ -43,7 +43,7 @@ pub(super) fn follow(tale: &mut Tale<'_>, ways: &[Way], verdict: &mut Verdict) -
         is_changed = true;
         let why = ray.notes().iter().find(|note: &&Note| note.reason != Reason::Quotes);
         let words = words::changed(tale.name(at), loader, why.map(|note| note.reason));
-        tale.say("changed", at, words);
+        tale.say(Topic::Changed, at, words);
     }
     if !is_changed {
         return None;
@@ -61,7 +61,7 @@ pub(super) fn follow(tale: &mut Tale<'_>, ways: &[Way], verdict: &mut Verdict) -
     let line = line.filter(is_read).map(|text| Line { file: at, text });
     if line.is_none() {
         let words = ["No line in ", tale.name(at), " gets this key to all that read it. Generate a new key."];
-        tale.say("another-key", at, words.concat());
+        tale.say(Topic::AnotherKey, at, words.concat());
     }
     line
 }

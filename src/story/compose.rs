@@ -6,7 +6,10 @@
 //!
 //! Source: compose-go 2.9.1, `types/project.go` (`WithServicesEnvironmentResolved`) and `cli/options.go`.
 
-use super::tale::{Found, Tale, Value, Var};
+use super::{
+    Topic,
+    tale::{Found, Tale, Value, Var},
+};
 use crate::{
     listed::Listed,
     loader::{self, Environment, Loader, Service},
@@ -85,13 +88,13 @@ pub(super) fn follow(tale: &mut Tale<'_>, at: usize, names: &[String], keys: &[S
             return Vec::new();
         }
         Err(Stop::Unknown(_)) => {
-            tale.say("lost", at, [tale.name(at), " can’t be followed here."].concat());
+            tale.say(Topic::Lost, at, [tale.name(at), " can’t be followed here."].concat());
             tale.is_lost = true;
             return Vec::new();
         }
     };
     if includes {
-        tale.say("absent", at, [tale.name(at), " includes other files, which aren’t followed here."].concat());
+        tale.say(Topic::Absent, at, [tale.name(at), " includes other files, which aren’t followed here."].concat());
         tale.is_lost = true;
     }
     let mut containers = Vec::new();
@@ -158,7 +161,7 @@ impl Project<'_, '_> {
                         tale.name(other),
                         " sets isn’t used there.",
                     ];
-                    tale.say("override", other, words.concat());
+                    tale.say(Topic::Override, other, words.concat());
                 }
             }
             return Some(self.given(tale, name, own));
@@ -181,7 +184,7 @@ impl Project<'_, '_> {
                         path,
                         " sets, which isn’t among these files.",
                     ];
-                    tale.say("absent", at, words.concat());
+                    tale.say(Topic::Absent, at, words.concat());
                     return Some(Var::unknown());
                 }
             };
@@ -196,7 +199,7 @@ impl Project<'_, '_> {
                 Reading::Unknown(_) => return Some(Var::unknown()),
             };
             let words = [tale.name(at), " gives ", &service.name, " what ", tale.name(other), " sets, by env_file."];
-            tale.say("gives", at, words.concat());
+            tale.say(Topic::Gives, at, words.concat());
             for earlier in &service.files[..number] {
                 if let Some(Found::One(earlier)) = earlier.path.as_ref().map(|path| tale.find(path))
                     && earlier != other
@@ -215,7 +218,7 @@ impl Project<'_, '_> {
                         tale.name(earlier),
                         " sets isn’t used there.",
                     ];
-                    tale.say("override", earlier, words.concat());
+                    tale.say(Topic::Override, earlier, words.concat());
                 }
             }
             let hangs = notes.iter().any(|note| note.reason == Reason::Interpolated) && self.own == Own::Absent;
@@ -224,7 +227,7 @@ impl Project<'_, '_> {
                     tale.name(other),
                     " puts another variable into the key, which Compose takes from the shell or from .env. That file isn’t among these.",
                 ];
-                tale.say("absent", other, words.concat());
+                tale.say(Topic::Absent, other, words.concat());
                 Value::Unknown
             } else {
                 Value::Text(text)
@@ -234,7 +237,7 @@ impl Project<'_, '_> {
         }
         if service.is_extended {
             let words = [tale.name(at), " takes ", &service.name, " from another file, which isn’t followed here."];
-            tale.say("absent", at, words.concat());
+            tale.say(Topic::Absent, at, words.concat());
             return Some(Var::unknown());
         }
         None
@@ -247,7 +250,7 @@ impl Project<'_, '_> {
         let by_itself = loader::find("compose-yaml");
         if !own.is_of_host {
             let words = [tale.name(at), " sets ", name.as_str(), " for ", &service.name, "."];
-            tale.say("gives", at, words.concat());
+            tale.say(Topic::Gives, at, words.concat());
             return Var { value: Value::of(&own.value), origin: of_project, loader: by_itself };
         }
         let written = &tale.files[at].text[own.span.clone()];
@@ -263,24 +266,24 @@ impl Project<'_, '_> {
                 Own::Twice => tale.twice(".env"),
                 Own::Absent => {
                     let words = [&puts, ", which comes from the shell or from .env. That file isn’t among these."];
-                    tale.say("absent", at, words.concat());
+                    tale.say(Topic::Absent, at, words.concat());
                 }
                 Own::Here(env) | Own::Refused(env) | Own::Unclear(env) => {
                     tale.touched.push(env);
                     if self.pairs.iter().any(|(one, _)| *one == other) {
-                        tale.say("gives", at, [&puts, " of ", tale.name(env), "."].concat());
+                        tale.say(Topic::Gives, at, [&puts, " of ", tale.name(env), "."].concat());
                         origin = origin.or(Some((env, other.to_owned())));
                         tale.referred.push(other.to_owned());
                         continue;
                     } else if has_default {
                         let words = [&puts, ", which ", tale.name(env), " doesn’t set: the default there is taken."];
-                        tale.say("gives", at, words.concat());
+                        tale.say(Topic::Gives, at, words.concat());
                         origin = origin.or(of_project.clone());
                         continue;
                     } else if matches!(self.own, Own::Here(_)) {
                         let words =
                             [&puts, ", which ", tale.name(env), " doesn’t set: the shell that starts Compose has to."];
-                        tale.say("host", at, words.concat());
+                        tale.say(Topic::Host, at, words.concat());
                         tale.wanted.push(other.to_owned());
                     }
                 }

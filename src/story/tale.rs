@@ -1,6 +1,6 @@
 //! The story in the making: the files, what was said of them so far, and what was found out on the way.
 
-use super::{Clause, Given, Kind};
+use super::{Clause, Given, Kind, Topic};
 use crate::{
     listed::Listed,
     loader::Loader,
@@ -101,22 +101,22 @@ impl<'t> Tale<'t> {
     }
 
     #[inline(never)]
-    pub(super) fn say(&mut self, id: &'static str, file: usize, text: String) {
+    pub(super) fn say(&mut self, topic: Topic, file: usize, text: String) {
         if !self.clauses.iter().any(|clause| clause.text == text) {
-            self.clauses.push(Clause { id, file, text });
+            self.clauses.push(Clause { topic, file, text });
         }
     }
 
     #[inline(never)]
     pub(super) fn refused(&mut self, at: usize, who: &str, reason: Reason) {
         let text = [who, " stops at ", self.name(at), ". ", reason.sentence()].concat();
-        self.say("refused", at, text);
+        self.say(Topic::Refused, at, text);
     }
 
     #[inline(never)]
     pub(super) fn twice(&mut self, path: &str) {
         let text = ["Two of these files are called ", base(path), ". Which one is read can’t be told from a name."];
-        self.say("twice-named", 0, text.concat());
+        self.say(Topic::TwiceNamed, 0, text.concat());
     }
 
     /// The file of variables that a path leads to.

@@ -28,7 +28,8 @@ fn wrong(set: &Set, checker: &Checker) -> Option<String> {
         Got::Unknown => "?".to_owned(),
     };
     let ways: Vec<_> = story.ways.iter().map(|way| (way.service.as_deref().unwrap_or("alone"), got(way))).collect();
-    let mut ids: Vec<_> = story.clauses.iter().map(|clause| clause.id).filter(|id| !USUAL.contains(id)).collect();
+    let mut ids: Vec<_> =
+        story.clauses.iter().map(|clause| clause.topic.id()).filter(|id| !USUAL.contains(id)).collect();
     ids.sort_unstable();
     ids.dedup();
     let names: Vec<_> = set.files.iter().map(|(name, _)| name).collect();
@@ -105,7 +106,7 @@ fn files_of_one_name_are_not_told_apart() {
         Given { name: "settings.py", text: "from decouple import config\nSECRET_KEY = config('SECRET_KEY')\n" };
     let story = tell(&[env("SECRET_KEY=a"), env("SECRET_KEY=b"), settings], &Checker::default());
     assert_eq!(story.verdict, Verdict::Unknown);
-    assert!(story.clauses.iter().any(|clause| clause.id == "twice-named"), "{}", words(&story));
+    assert!(story.clauses.iter().any(|clause| clause.topic == Topic::TwiceNamed), "{}", words(&story));
 }
 
 /// What makes them agree is a line, and with it they do.

@@ -1,7 +1,7 @@
 //! What follows from the ways in which Django is started, and what is to be said of the files that set the variable.
 
 use super::{
-    Got, Kind, Verdict, Way,
+    Got, Kind, Topic, Verdict, Way,
     changed::SHORT,
     settings::{Library, Settings},
     tale::Tale,
@@ -39,7 +39,7 @@ pub(super) fn of(
     }
     if let Some(other) = words::names_it(tale, settings, keys) {
         let words = [tale.name(other), " names ", &words::either(keys), " too, and isn’t followed here."].concat();
-        tale.say("unfollowed", other, words);
+        tale.say(Topic::Unfollowed, other, words);
         return Verdict::Unknown;
     }
     if let Some(settings) = settings
@@ -52,7 +52,7 @@ pub(super) fn of(
             }
             _ => {
                 let words = ["How ", tale.name(settings.at), " gets its key can’t be followed here."].concat();
-                tale.say("lost", settings.at, words);
+                tale.say(Topic::Lost, settings.at, words);
                 Verdict::Unknown
             }
         };
@@ -60,10 +60,11 @@ pub(super) fn of(
     if !all_same || !given.is_empty() && has_stop {
         return Verdict::Differ;
     }
-    let is_in_container = tale.clauses.iter().any(|clause| clause.id == "container");
+    let is_in_container = tale.clauses.iter().any(|clause| clause.topic == Topic::Container);
     if has_unknown || tale.is_lost {
         let is_for_host = given.is_empty() && !tale.wanted.is_empty();
-        let others = tale.clauses.iter().any(|clause| matches!(clause.id, "absent" | "twice-named" | "lost"));
+        let others =
+            tale.clauses.iter().any(|clause| matches!(clause.topic, Topic::Absent | Topic::TwiceNamed | Topic::Lost));
         return if is_for_host && !others { Verdict::Nothing } else { Verdict::Unknown };
     }
     if is_in_container {
@@ -85,7 +86,7 @@ pub(super) fn of(
     let Some(settings) = settings else {
         if let Some(&python) = tale.of(Kind::Python).first() {
             let words = [tale.name(python), " doesn’t set SECRET_KEY itself. The file that does isn’t among these."];
-            tale.say("lost", python, words.concat());
+            tale.say(Topic::Lost, python, words.concat());
             return Verdict::Unknown;
         }
         compare(tale, &sets, keys);
@@ -93,16 +94,16 @@ pub(super) fn of(
     };
     if matches!(settings.library, Library::Unclear | Library::Known { path: None, .. }) {
         let words = ["How ", tale.name(settings.at), " reads its file isn’t followed here."].concat();
-        tale.say("lost", settings.at, words);
+        tale.say(Topic::Lost, settings.at, words);
         return Verdict::Unknown;
     }
-    if tale.clauses.iter().any(|clause| matches!(clause.id, "absent" | "twice-named")) {
+    if tale.clauses.iter().any(|clause| matches!(clause.topic, Topic::Absent | Topic::TwiceNamed)) {
         return Verdict::Unknown;
     }
     if let Some(&at) = sets.first() {
         words::not_given(tale, keys);
         let words = words::unhanded(tale, settings.at, at, keys);
-        tale.say("unhanded", at, words);
+        tale.say(Topic::Unhanded, at, words);
         return Verdict::Unknown;
     }
     words::nothing(tale, settings, keys);
@@ -135,7 +136,7 @@ fn unread_files(tale: &mut Tale<'_>, sets: &[usize]) {
         };
         if !tale.touched.contains(&at) && !is_named() {
             let words = ["Nothing here reads ", tale.name(at), "."].concat();
-            tale.say("unread", at, words);
+            tale.say(Topic::Unread, at, words);
         }
     }
 }
@@ -160,8 +161,8 @@ fn compare(tale: &mut Tale<'_>, sets: &[usize], keys: &[String]) {
         }
         let names = [tale.name(*first), " and ", tale.name(*second)].concat();
         match (same, different) {
-            (1.., 0) => tale.say("same", *second, [&names, " set ", name, " to the same value."].concat()),
-            (0, 1..) => tale.say("different", *second, [&names, " set ", name, " to different values."].concat()),
+            (1.., 0) => tale.say(Topic::Same, *second, [&names, " set ", name, " to the same value."].concat()),
+            (0, 1..) => tale.say(Topic::Different, *second, [&names, " set ", name, " to different values."].concat()),
             _ => {}
         }
     }
@@ -181,7 +182,7 @@ pub(super) fn sets(tale: &mut Tale<'_>, keys: &[String], checker: &Checker, befo
             let judged = judged.iter().find(|one| one.name.clone().is_some_and(|span| text[span] == *name));
             if judged.is_some_and(|judged| judged.span.is_empty()) {
                 let words = [tale.name(at), " sets ", &name, " to an empty value."].concat();
-                tale.say("empty", at, words);
+                tale.say(Topic::Empty, at, words);
                 continue;
             }
             let state = judged.map_or("", |judged| match judged.verdict {
@@ -191,10 +192,10 @@ pub(super) fn sets(tale: &mut Tale<'_>, keys: &[String], checker: &Checker, befo
                 check::Verdict::Broken => " The key there is broken.",
             });
             let words = [tale.name(at), " sets ", &name, ".", state].concat();
-            tale.say("sets", at, words);
+            tale.say(Topic::Sets, at, words);
         }
     }
     for clause in rest {
-        tale.say(clause.id, clause.file, clause.text);
+        tale.say(clause.topic, clause.file, clause.text);
     }
 }

@@ -1,7 +1,7 @@
 //! The ways in which Django is started from the files, and what it gets in each.
 
 use super::{
-    Got, Kind, Way,
+    Got, Kind, Topic, Way,
     settings::{Library, Settings},
     tale::{Found, Tale, Value, Var},
     words,
@@ -31,7 +31,7 @@ pub(super) fn in_container(
         && (*overrides || *demands)
     {
         let words = words::in_container(tale, *by, path.as_deref(), &service, *overrides);
-        tale.say("container", *by, words);
+        tale.say(Topic::Container, *by, words);
         got = Got::Unknown;
     }
     Some(Way { service: Some(service), got, origin, loader, is_missing: false })
@@ -83,7 +83,7 @@ pub(super) fn alone(
         }
         Found::None => {
             let words = [tale.name(settings.at), " reads ", path, ", which isn’t among these files."].concat();
-            tale.say("absent", settings.at, words);
+            tale.say(Topic::Absent, settings.at, words);
             return None;
         }
     };
@@ -116,14 +116,14 @@ pub(super) fn alone(
         if has_ways {
             let got = settings.key(&texts(&given));
             let words = words::missing(tale, settings.at, at, keys, &got);
-            tale.say("missing", settings.at, words);
+            tale.say(Topic::Missing, settings.at, words);
             return way(got, None, None, true);
         }
         return None;
     }
     if has_compose && !has_ways {
         let words = words::not_in_container(tale, settings.at, at, keys);
-        tale.say("container", settings.at, words);
+        tale.say(Topic::Container, settings.at, words);
     }
     let origin = of_keys().next().and_then(|var| var.origin.clone());
     let got = withheld(&given, keys).unwrap_or_else(|| settings.key(&texts(&given)));

@@ -1,7 +1,7 @@
 //! What is said of several files.
 
 use super::{
-    Got, Kind, Verdict, Way,
+    Got, Kind, Topic, Verdict, Way,
     settings::{Library, Settings},
     tale::Tale,
 };
@@ -43,13 +43,13 @@ pub(super) fn reads(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[String
         Library::Known { loader, .. } => [name, " reads ", &keys, " with ", loader.label, "."].concat(),
         Library::Unclear => [name, " reads ", &keys, "."].concat(),
     };
-    tale.say("reads", settings.at, words);
+    tale.say(Topic::Reads, settings.at, words);
     if let Library::Known { path: Some(path), by, .. } = &settings.library
         && *by != settings.at
     {
         let words =
             ["Where something else than ", tale.name(*by), " starts Django, ", path, " may not be read."].concat();
-        tale.say("entry", *by, words);
+        tale.say(Topic::Entry, *by, words);
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn unread(tale: &mut Tale<'_>, settings: &Settings<'_>) {
         let named = others(tale, at);
         if let Some(name) = named.first() {
             let words = [tale.name(at), " sets ", name, ", which ", tale.name(settings.at), " doesn’t read."].concat();
-            tale.say("unread", at, words);
+            tale.say(Topic::Unread, at, words);
         }
     }
 }
@@ -119,7 +119,7 @@ fn others(tale: &Tale<'_>, at: usize) -> Vec<String> {
 pub(super) fn not_given(tale: &mut Tale<'_>, keys: &[String]) {
     if let Some(&project) = tale.of(Kind::Compose).first() {
         let words = [tale.name(project), " gives no service ", &either(keys), "."].concat();
-        tale.say("not-given", project, words);
+        tale.say(Topic::NotGiven, project, words);
     }
 }
 
@@ -130,19 +130,17 @@ pub(super) fn nothing(tale: &mut Tale<'_>, settings: &Settings<'_>, keys: &[Stri
         for name in others(tale, at) {
             if !keys.contains(&name) && !settings.asked.contains(&name) {
                 let words = [tale.name(at), " has ", &name, ", a name that ", tale.name(settings.at), " doesn’t read."];
-                tale.say("other-name", at, words.concat());
+                tale.say(Topic::OtherName, at, words.concat());
             }
         }
     }
-    if let Some(words) = match settings.key(&[]) {
-        Got::Key(_) => Some("Without it, Django takes the default in the code."),
-        Got::Made => Some("Without it, Django gets a new key at each start."),
-        Got::Stops => Some("Without it, Django doesn’t start."),
-        Got::Unknown => None,
-    } {
-        let id = if words.contains("start.") && !words.contains("new") { "without" } else { "default" };
-        tale.say(id, settings.at, words.to_owned());
-    }
+    let (topic, words) = match settings.key(&[]) {
+        Got::Key(_) => (Topic::Default, "Without it, Django takes the default in the code."),
+        Got::Made => (Topic::Default, "Without it, Django gets a new key at each start."),
+        Got::Stops => (Topic::Without, "Without it, Django doesn’t start."),
+        Got::Unknown => return,
+    };
+    tale.say(topic, settings.at, words.to_owned());
 }
 
 /// A file that is not followed and names one of the variables; or a project that does in a command.

@@ -234,7 +234,7 @@ impl Several {
             .with(el("span").class("sign").set("aria-hidden", "true").words(sign))
             .with(el("div").with(el("h2").text(sentence)));
         let clauses = self.story.iter().flat_map(|story| &story.clauses);
-        let clauses = clauses.map(|clause| el("li").set("data-clause", clause.id).text(clause.text.clone()));
+        let clauses = clauses.map(|clause| el("li").set("data-clause", clause.topic.id()).text(clause.text.clone()));
         let basis = el("li").class("basis").words(story::BASIS);
         let clauses = el("ul").class("card clauses").shown(self.story.is_some()).each(clauses).with(basis);
         let written = self.story.as_ref().and_then(|story| Some((story, story.line.as_ref()?)));
