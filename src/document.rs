@@ -261,9 +261,15 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if trimmed.is_empty() || crate::messages::answer(text).is_some() {
         return Err(Nothing::Unknown);
     }
-    // What a command answers.
-    if text.lines().next().is_some_and(is_typed) && text.lines().skip(1).all(list::is_answer) {
-        return Ok(list(text).unwrap_or_default());
+    // A command alone, and what one answers.
+    if is_typed(trimmed) && !trimmed.contains('\n') {
+        return Err(if value::is_making(trimmed) { Nothing::Command } else { Nothing::Unknown });
+    }
+    if text.lines().next().is_some_and(is_typed)
+        && text.lines().skip(1).all(list::is_answer)
+        && let Some(found) = list(text).filter(|found| !found.is_empty())
+    {
+        return Ok(found);
     }
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let is_long = trimmed.contains('\n');

@@ -3,13 +3,14 @@
 use super::{Found, Kind, MOST, bare, signs::Signs as _};
 use crate::listed::Listed as _;
 
-/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `.
+/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `, `root@host:/app# `.
 pub(super) fn is_typed(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(">>> ")
         || line.split_once("$ ").is_some_and(|(prompt, _)| {
             prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || prompt.contains('@')
         })
+        || line.split_once("# ").is_some_and(|(prompt, _)| prompt.contains('@') && !prompt.contains(' '))
 }
 
 /// Whether a line is blank, or one word as long as keys are.
