@@ -270,6 +270,8 @@ mod tests {
             ("$(yhbv!y(jv2e3!3jqrp$x_dx1mh#93(t)3u(l#11u)!wumi+)", Verdict::Fit),
             ("$(uuidgen)", Verdict::Broken),
             ("SECRET_KEY=$(openssl rand -hex 32)\n", Verdict::Broken),
+            ("LC_ALL=C tr -dc A-Za-z0-9 </dev/urandom | head -c 64; echo", Verdict::Broken),
+            ("node -e \"console.log(require('crypto').randomBytes(32).toString('hex'))\"", Verdict::Broken),
             ("SECRET_KEY=$(make-key)\n", Verdict::Broken),
         ] {
             assert_eq!(judge(text)[0].verdict, verdict, "{text}");

@@ -194,12 +194,24 @@ pub(super) fn is_made(code: &str) -> bool {
 /// no short word.
 pub(super) fn is_command(value: &str) -> bool {
     const BEGINS: &[&str] = &["openssl rand ", "python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
+    // Where what it makes comes from.
+    const SOURCES: &[&str] = &[
+        "/dev/urandom",
+        "/dev/random",
+        "openssl rand ",
+        "randomBytes(",
+        "random_bytes(",
+        "::NewGuid()",
+        "SecureRandom.",
+        "getRandomValues(",
+    ];
     let is_word =
         |text: &str| text.len() < 24 && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_./".contains(&byte));
     let inside = value.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
     inside.is_some_and(|inside| inside.contains(' ') || is_word(inside))
         || value.len() > 2 && value.starts_with('`') && value.ends_with('`') && value.contains(' ')
         || BEGINS.iter().any(|start| value.starts_with(start))
+        || SOURCES.iter().any(|source| value.contains(source))
 }
 
 /// Whether a command that was typed writes a key.
