@@ -132,9 +132,10 @@ fn bound<'f>(value: &str, span: &Range<usize>, notes: &mut Vec<Note>) -> Result<
         let first = text.split(' ').next().unwrap_or_default();
         first.starts_with('@') && words.split_whitespace().any(|word| word == first)
     };
-    if matches!(value.trim(), "True" | "False") {
-        return Ok(Bound::Stops(Stop::refused(span.clone(), Reason::Toml)));
-    }
+    // Made small, it is one of TOML's own, unless a line ends before it.
+    let lowered = matches!(value.trim(), "True" | "False").then(|| value.to_lowercase());
+    let written = value;
+    let value = lowered.as_deref().unwrap_or(written);
     let mut text = value.to_owned();
     if let Some(rest) = value.strip_prefix("@str ").filter(|rest| !rest.starts_with('@')) {
         rest.clone_into(&mut text);
@@ -152,7 +153,7 @@ fn bound<'f>(value: &str, span: &Range<usize>, notes: &mut Vec<Note>) -> Result<
     if word(&text, LATE) {
         return Ok(Bound::Stops(Stop::unknown(span.clone(), Reason::Toml)));
     }
-    if text != value {
+    if text != written {
         notes.add(span.clone(), Reason::Toml);
     }
     Ok(Bound::Text(text.into()))
@@ -180,6 +181,7 @@ mod tests {
                 ("K=1234\n", Refused),
                 ("K=01234\n", Value("01234")),
                 ("K= True\n", Refused),
+                ("K='\nTrue'\n", Value("\ntrue")),
                 ("K=truer\n", Value("truer")),
                 ("K='\"a\" #b'\n", Value("a")),
                 ("K='\"a\"b'\n", Value("\"a\"b")),

@@ -168,6 +168,8 @@ mod tests {
             ("stringData:\n  K: @a\n", Refused),
             ("stringData:\n  K: &a\n", Value("")),
             ("stringData:\n  K: !a b\n", Unknown),
+            ("b: ![\nstringData:\n  K: a\n", Value("a")),
+            ("b: [!a,c d]\nstringData:\n  K: a\n", Value("a")),
             ("stringData:\n  K: !! b\n", Unknown),
             ("stringData:\n  K: a\nkind:\n", Unknown),
             ("stringData:\n  K: a\nkind: ConfigMap\n", Unknown),

@@ -66,7 +66,7 @@ def serve(read):
             number, marks = None, 0
             secrets = [[] for _ in part]
             for found in objects(done.stdout.decode()):
-                mark = (found["metadata"].get("labels") or {}).get(MARK)
+                mark = ((found.get("metadata") or {}).get("labels") or {}).get(MARK)
                 if mark:
                     number = int(mark)
                     marks += 1

@@ -220,7 +220,13 @@ impl<'a> Scanner<'a> {
             b'!' => {
                 self.save_key()?;
                 self.may_begin_key = false;
-                while self.byte(0).is_ascii_graphic() && !b"\"#,<>[]\\^`{|}".contains(&self.byte(0)) {
+                // Version 2 takes the signs of lists, too, even inside one.
+                let is_of_tag = |byte: u8| {
+                    byte.is_ascii_graphic()
+                        && !b"\"#<>\\^`{|}".contains(&byte)
+                        && (self.version == Version::Two || !b",[]".contains(&byte))
+                };
+                while is_of_tag(self.byte(0)) {
                     self.at += 1;
                 }
                 let tag = &self.file[start..self.at];
