@@ -107,7 +107,7 @@ pub(in crate::loader) const MOST_MERGED: usize = 10_000;
 impl<'a> Tree<'a> {
     /// The tree of `file`.
     pub(in crate::loader) fn of(file: &'a str, version: Version) -> Result<Self, Stop> {
-        let tree = scan::tokens(file, version).and_then(|tokens| tree::build(tokens, file.len(), version));
+        let tree = scan::tokens(file, version).and_then(|tokens| tree::build(tokens, file, version));
         tree.map_err(|stop| match stop {
             // kubectl reads each document by itself, and goes on with those that it can read.
             Stop::Refused(note) if version == Version::Two && file.contains("\n---") => {

@@ -12,15 +12,19 @@ use crate::{
 struct Builder<'a> {
     tokens: Vec<(Token<'a>, Range<usize>)>,
     at: usize,
-    length: usize,
+    file: &'a str,
     tree: Tree<'a>,
     anchors: HashMap<&'a str, usize>,
 }
 
-/// The tree of a file of this `length`.
-pub(super) fn build(tokens: Vec<(Token<'_>, Range<usize>)>, length: usize, version: Version) -> Result<Tree<'_>, Stop> {
+/// The tree of this `file`.
+pub(super) fn build<'a>(
+    tokens: Vec<(Token<'a>, Range<usize>)>,
+    file: &'a str,
+    version: Version,
+) -> Result<Tree<'a>, Stop> {
     let tree = Tree { version, nodes: Vec::new(), documents: Vec::new() };
-    let mut builder = Builder { tokens, at: 0, length, tree, anchors: HashMap::new() };
+    let mut builder = Builder { tokens, at: 0, file, tree, anchors: HashMap::new() };
     let mut begins = true;
     while let Some(token) = builder.peek() {
         match token {
@@ -49,12 +53,14 @@ impl<'a> Builder<'a> {
 
     /// Where the next token is.
     fn span(&self) -> Range<usize> {
-        self.tokens.get(self.at).map_or(self.length..self.length, |(_, span)| span.clone())
+        self.tokens.get(self.at).map_or(self.file.len()..self.file.len(), |(_, span)| span.clone())
     }
 
     fn refused<T>(&self) -> Result<T, Stop> {
         let span = self.span();
-        refused(span.start..span.end.max(span.start + 1).min(self.length), Reason::Syntax)
+        // Where the token has no characters of its own, the one behind it is shown.
+        let next = self.file[span.start..].chars().next().map_or(0, char::len_utf8);
+        refused(span.start..span.end.max(span.start + next), Reason::Syntax)
     }
 
     /// Adds a node that is nothing so far, behind the token before.
@@ -233,5 +239,19 @@ impl<'a> Builder<'a> {
             }
         }
         Ok(Value::Mapping(pairs))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Stop, Tree, Version};
+
+    #[test]
+    fn what_is_refused_is_of_whole_characters() {
+        let file = "\n$b)a`\n#c\n\u{730}=x$K9strin=g :";
+        match Tree::of(file, Version::Two) {
+            Err(Stop::Refused(note)) => assert_eq!(file.get(note.span), Some("\u{730}")),
+            _ => panic!("it is no YAML"),
+        }
     }
 }
