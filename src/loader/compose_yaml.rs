@@ -275,6 +275,14 @@ mod tests {
             ("_\n      K: *j\n", Refused),
             ("_\n      K: !!str 5\n", Value("5")),
             ("_\n      K: !reset a\n", Missing),
+            (
+                "services:\n  a:\n    environment: {K: a}\n  b:\n    environment: {K: b}\n  c:\n    extends: a\n    environment: !reset x\n",
+                Value("b"),
+            ),
+            (
+                "services:\n  a:\n    environment: {K: a}\n  b:\n    environment: {K: b}\n  c:\n    extends: a\n    environment: {K: !reset x}\n",
+                Value("b"),
+            ),
             ("_\n      K: !!int 5\n", Unknown),
             ("_\n      - |-\n        K=a\n", Value("a")),
             ("_\n      5: a\n      K: a\n", Refused),

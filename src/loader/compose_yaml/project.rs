@@ -109,6 +109,10 @@ impl<'f> Project<'_, 'f> {
         if let Some(files) = part("env_file") {
             self.env_files(files.value, far);
         }
+        // What is marked so goes, with what is extended.
+        if self.is_reset(service, "environment") {
+            return Ok(Vec::new());
+        }
         let Some(environment) = part("environment") else { return Ok(settings) };
         let node = tree.node(environment.value);
         let is_extended = !settings.is_empty();
@@ -123,6 +127,7 @@ impl<'f> Project<'_, 'f> {
                 return Err(Stop::unknown(node.span.clone(), Reason::Structure));
             }
             Value::Mapping(_) => {
+                settings.retain(|setting| !self.is_reset(environment.value, &setting.name));
                 for entry in tree.entries(environment.value, &mut far.left)? {
                     let Value::Scalar(key) = &tree.node(entry.key).value else { continue };
                     let setting = self.setting(key.text.clone(), entry.value, far);
@@ -149,6 +154,16 @@ impl<'f> Project<'_, 'f> {
             Value::Scalar(_) | Value::Alias(_) => return Err(Stop::refused(node.span.clone(), Reason::Syntax)),
         }
         Ok(last_of_each(settings))
+    }
+
+    /// Whether a mapping has this key with a value that is marked to be left out, and so what is extended is, too.
+    fn is_reset(&self, mapping: usize, name: &str) -> bool {
+        let tree = self.tree;
+        let Value::Mapping(pairs) = &tree.node(mapping).value else { return false };
+        pairs.iter().any(|(key, value)| {
+            tree.node(*value).tag == "!reset"
+                && matches!(&tree.node(*key).value, Value::Scalar(key) if key.text == name)
+        })
     }
 
     /// What is set by the service that is extended.
