@@ -115,7 +115,8 @@ impl<'f> Project<'_, 'f> {
         }
         let Some(environment) = part("environment") else { return Ok(settings) };
         let node = tree.node(environment.value);
-        let is_extended = !settings.is_empty();
+        // Even over an empty list.
+        let is_extended = part("extends").is_some();
         if node.tag == "!override" {
             settings.clear();
         }
