@@ -9,7 +9,8 @@ pub struct Date {
     day: i64,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months’ names in English, January first.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -99,27 +99,24 @@ fn known(which: usize, subject: &Subject<'_>) -> Known {
         for behind in ["\n", "1", "123", "!"] {
             add(&[word, behind.as_bytes()].concat());
         }
-        // The digest of a digest as it is printed.
-        for inner in [which, MD5, SHA1] {
-            if inner == which || which != MD5 && which != SHA1 {
-                add(printed(inner, word).as_bytes());
-            }
+        // The digest of a digest as it is printed, of its own kind or of an older one.
+        let older: &[usize] = if which > SHA1 { &[MD5, SHA1] } else { &[] };
+        for inner in older.iter().chain([&which]) {
+            add(printed(*inner, word).as_bytes());
         }
-        let small = word;
-        let mut word = word.to_vec();
-        word[0] = word[0].to_ascii_uppercase();
-        add(&word);
+        let mut capital = word.to_vec();
+        capital[0] = capital[0].to_ascii_uppercase();
+        add(&capital);
         if is_usual(list) {
             for behind in ["1", "123", "!", "1!"] {
-                add(&[&word, behind.as_bytes()].concat());
+                add(&[&capital, behind.as_bytes()].concat());
             }
-            for year in 2018..2027 {
-                add(&[&word, year.to_string().as_bytes()].concat());
-                add(&[small, year.to_string().as_bytes()].concat());
+            for year in (2018..2027).map(|year| year.to_string()) {
+                add(&[&capital, year.as_bytes()].concat());
+                add(&[word, year.as_bytes()].concat());
             }
         }
-        word.make_ascii_uppercase();
-        add(&word);
+        add(&word.to_ascii_uppercase());
     }
     for year in 1980..2030 {
         for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {

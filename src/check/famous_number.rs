@@ -58,18 +58,18 @@ const LEAST_HEXADECIMAL: usize = 24;
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
-    if core.len() > 400 || core.len() < LEAST {
+    let is_of_number = |byte: u8| byte.is_ascii_hexdigit() || b"., -_:".contains(&byte);
+    if !(LEAST..=400).contains(&core.len()) || !core.bytes().all(is_of_number) {
         return None;
     }
     let digits: String =
         core.bytes().filter(u8::is_ascii_hexdigit).map(|digit| char::from(digit.to_ascii_lowercase())).collect();
-    let signs = core.bytes().filter(|byte| b"., -_:".contains(byte)).count();
     let is_hexadecimal = || {
         let has =
             |number: &&str| number.contains(&digits) || digits.len() > number.len() && digits.starts_with(*number);
         digits.len() >= LEAST_HEXADECIMAL && HEXADECIMAL.iter().any(has)
     };
-    if digits.len() + signs != core.len() || digits.len() < LEAST {
+    if digits.len() < LEAST {
         return None;
     }
     let is_decimal = digits.bytes().all(|digit| digit.is_ascii_digit());

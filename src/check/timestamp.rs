@@ -9,6 +9,7 @@
 //! Chance: texts of so few digits are too short anyway, and no usual format has the blanks and colons of the other.
 
 use super::{Check, Hit, Severity, Subject};
+use crate::date::MONTHS;
 
 pub(super) const CHECK: Check =
     Check { id: "timestamp", source: "POSIX, seconds since the Epoch, and `date`; RFC 5322", find };
@@ -35,6 +36,9 @@ fn is_counted(text: &str) -> bool {
 
 /// Whether it is a month by its name, a year, a time of day, and nothing that such do not have beside them.
 fn is_printed(text: &str) -> bool {
+    if !text.contains(':') {
+        return false;
+    }
     let (mut month, mut year, mut time, mut names) = (false, false, false, 0);
     let mut parts = text.split([' ', ',', '_', '-']).filter(|part| !part.is_empty());
     let is_so = parts.all(|part| {
@@ -42,7 +46,7 @@ fn is_printed(text: &str) -> bool {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
         month |= letters >= 3
-            && MONTHS.iter().any(|name| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+            && MONTHS.iter().any(|name| part.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(&name[..3])));
         year |= digits == 4 && part.len() == 4;
         time |= numbers.len() > 1 && numbers.iter().all(|number| (1..=2).contains(&number.len())) && digits > 2;
         names += usize::from(letters > 0);
@@ -51,8 +55,6 @@ fn is_printed(text: &str) -> bool {
     // The day's name, the month's, the zone's, and which half of the day.
     is_so && month && year && time && names <= 4
 }
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 #[cfg(test)]
 mod tests {

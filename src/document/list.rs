@@ -13,10 +13,15 @@ pub(super) fn is_typed(line: &str) -> bool {
         || line.split_once("# ").is_some_and(|(prompt, _)| prompt.contains('@') && !prompt.contains(' '))
 }
 
-/// Whether a line is blank, or one word as long as keys are.
+/// Whether a text is one word, as long as keys are.
+pub(super) fn is_long_word(text: &str) -> bool {
+    text.len() > 19 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether a line may be what a command answers: it is blank, or such a word.
 pub(super) fn is_answer(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line.len() > 19 && line.bytes().all(|byte| byte.is_ascii_graphic())
+    line.is_empty() || is_long_word(line)
 }
 
 /// The lines of `text`, if they are several keys and not one that was wrapped.

@@ -193,7 +193,7 @@ pub(super) fn is_made(code: &str) -> bool {
 /// Whether it is a command that only a shell runs. A random key may begin and end so, but holds no blank, and is
 /// no short word.
 pub(super) fn is_command(value: &str) -> bool {
-    const BEGINS: &[&str] = &["openssl rand ", "python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
+    const BEGINS: &[&str] = &["python -c ", "python3 -c ", "pwgen ", "head -c ", "date +", "uuidgen"];
     // Where what it makes comes from.
     const SOURCES: &[&str] = &[
         "/dev/urandom",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BEFORE, BEHIND, How, Line, Told, floor};
-use crate::document::{Kind, Nothing, Role, signs::Signs as _};
+use crate::document::{Kind, Nothing, Role, list::is_long_word, signs::Signs as _};
 
 impl Line<'_> {
     pub(super) fn judge(&self, name: &Range<usize>) -> Told {
@@ -155,7 +155,7 @@ impl Line<'_> {
                 self.value(name, self.at.end - value.len(), How::Word, None)
             }
             Some(_) if let Some(value) = in_column(word, &after[..after.len() - signs.len()], signs) => {
-                let start = self.at.end - signs.len() + (signs.len() - signs.skip("│ \t").len());
+                let start = self.at.end - signs.trim_start_matches(BETWEEN_COLUMNS).len();
                 self.tell(name, start..start + value.len(), 0..0, How::Cell, false)
             }
             // A sentence: “the SECRET_KEY is …”.
@@ -241,10 +241,7 @@ const COMMANDS: &[&str] = &[
 
 /// Whether a text is one word, as long as keys are, and of more than letters.
 fn is_plain(text: &str) -> bool {
-    let text = text.trim();
-    text.len() > 19
-        && text.bytes().all(|byte| byte.is_ascii_graphic())
-        && text.bytes().any(|byte| byte.is_ascii_digit())
+    is_long_word(text.trim()) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The first word of a sentence's rest, without the sign that ends it.
@@ -252,11 +249,14 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ';'])
 }
 
-/// What stands beside a name in a table that a program prints, whose columns are told by blanks or lines:
+/// What stands between the columns of a table that a program prints.
+const BETWEEN_COLUMNS: [char; 3] = ['│', ' ', '\t'];
+
+/// What stands beside a name in such a table, whose columns are told by blanks or lines:
 /// `NAME    value`, `│ NAME │ value │`.
 fn in_column<'a>(before: &str, gap: &str, signs: &'a str) -> Option<&'a str> {
     let is_apart = gap.len() > 1 || gap == "\t" || signs.starts_with('│');
-    let value = signs.trim_matches(['│', ' ', '\t']);
+    let value = signs.trim_matches(BETWEEN_COLUMNS);
     (matches!(before.trim(), "" | "│") && is_apart && is_plain(value)).then_some(value)
 }
 

@@ -1,7 +1,10 @@
 //! A project as Compose reads it: each value with what the host sets put in, each service with those that it
 //! extends, and the variables of each.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{EnvFile, Setting};
 use crate::{
@@ -110,7 +113,7 @@ impl<'f> Project<'_, 'f> {
             self.env_files(files.value, far);
         }
         // What is marked so goes, with what is extended.
-        if self.is_reset(service, "environment") {
+        if self.reset(service).contains("environment") {
             return Ok(Vec::new());
         }
         let Some(environment) = part("environment") else { return Ok(settings) };
@@ -128,7 +131,8 @@ impl<'f> Project<'_, 'f> {
                 return Err(Stop::unknown(node.span.clone(), Reason::Structure));
             }
             Value::Mapping(_) => {
-                settings.retain(|setting| !self.is_reset(environment.value, &setting.name));
+                let reset = self.reset(environment.value);
+                settings.retain(|setting| !reset.contains(&*setting.name));
                 for entry in tree.entries(environment.value, &mut far.left)? {
                     let Value::Scalar(key) = &tree.node(entry.key).value else { continue };
                     let setting = self.setting(key.text.clone(), entry.value, far);
@@ -157,14 +161,16 @@ impl<'f> Project<'_, 'f> {
         Ok(last_of_each(settings))
     }
 
-    /// Whether a mapping has this key with a value that is marked to be left out, and so what is extended is, too.
-    fn is_reset(&self, mapping: usize, name: &str) -> bool {
+    /// The keys of a mapping whose values are marked to be left out, and so what is extended is, too.
+    fn reset(&self, mapping: usize) -> HashSet<&str> {
         let tree = self.tree;
-        let Value::Mapping(pairs) = &tree.node(mapping).value else { return false };
-        pairs.iter().any(|(key, value)| {
-            tree.node(*value).tag == "!reset"
-                && matches!(&tree.node(*key).value, Value::Scalar(key) if key.text == name)
-        })
+        let Value::Mapping(pairs) = &tree.node(mapping).value else { return HashSet::new() };
+        let marked = pairs.iter().filter(|(_, value)| tree.node(*value).tag == "!reset");
+        let key = |(key, _): &(usize, usize)| match &tree.node(*key).value {
+            Value::Scalar(key) => Some(&*key.text),
+            _ => None,
+        };
+        marked.filter_map(key).collect()
     }
 
     /// What is set by the service that is extended.
