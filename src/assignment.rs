@@ -95,9 +95,13 @@ pub fn candidates(text: &str) -> Vec<&str> {
         return keys;
     }
     let mut words: Vec<&str> = Vec::new();
-    for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
-        if word.ends_with("SECRET_KEY") && words.len() < 12 && !words.contains(&word) {
-            words.push(word);
+    let below = text.lines().skip(1).chain([""]);
+    for (line, _) in text.lines().zip(below).filter(|(line, below)| line.contains("SECRET_KEY") && !is_row(line, below))
+    {
+        for word in line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            if word.ends_with("SECRET_KEY") && words.len() < 12 && !words.contains(&word) {
+                words.push(word);
+            }
         }
     }
     if words.is_empty() {
@@ -108,9 +112,44 @@ pub fn candidates(text: &str) -> Vec<&str> {
     words
 }
 
+/// Whether a line is one of a table that a program prints, of a sentence, or a name with its value in the line
+/// `below`: no loader is meant to read `NAME    value`, `│ NAME │ value │`, `NAME,value` or `NAME is value`.
+fn is_row(line: &str, below: &str) -> bool {
+    let line = line.trim_matches(['│', ' ', '\t']);
+    let name = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(line.len());
+    let gap = &line[name..];
+    if gap.is_empty() {
+        return !below.trim().is_empty() && !below.contains(['=', ':', ' ']);
+    }
+    let behind = gap.trim_start();
+    // pam_env's `NAME  DEFAULT=value` sets one.
+    let sets = ["=", ":", "+", "?", "DEFAULT=", "OVERRIDE="].iter().any(|sign| behind.starts_with(sign));
+    ["  ", "\t", " │", "│", ",", " is "].iter().any(|between| gap.starts_with(between)) && !sets
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_a_program_sets_nothing() {
+        for (text, expected) in [
+            ("Key           Value\nSECRET_KEY    abc", &[][..]),
+            ("│ SECRET_KEY │ abc │", &[]),
+            ("SECRET_KEY is abc", &[]),
+            ("SECRET_KEY,abc,d", &[]),
+            ("SECRET_KEY\nabc", &[]),
+            ("SECRET_KEY\nDEBUG", &[]),
+            ("SECRET_KEY", &["SECRET_KEY"]),
+            ("ENV SECRET_KEY   abc", &["SECRET_KEY"]),
+            ("  SECRET_KEY:   abc", &["SECRET_KEY"]),
+            ("SECRET_KEY   : abc", &["SECRET_KEY"]),
+            ("set -x SECRET_KEY abc", &["SECRET_KEY"]),
+            ("SECRET_KEY\tDEFAULT=abc", &["SECRET_KEY"]),
+        ] {
+            assert_eq!(candidates(text), expected, "{text}");
+        }
+    }
 
     #[track_caller]
     fn sets(text: &str, expected: &[(&str, &str)]) {

@@ -66,16 +66,22 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
 
 /// Whether `core` is the digest of a word that is known, or of one of the text round the key; none if it is none.
 fn is_of_word(subject: &Subject<'_>, core: &str) -> Option<bool> {
-    // As long as Django wants it, or as another digest is: `hexdigest()[:50]`, `[:32]`.
-    let is_cut = matches!(core.len(), 32 | 50) && core.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let longer = is_cut.then_some(SHA256);
+    // The first digits of a longer one: `hexdigest()[:50]`, `[:32]`.
+    let longer = match core.len() {
+        32..=63 => Some(SHA256),
+        65..=127 => Some(SHA512),
+        _ => None,
+    };
+    let longer = longer.filter(|_| core.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let of_a_length = |bytes: Vec<u8>| {
         let whole = LENGTHS.iter().position(|length| *length == bytes.len());
         (whole.is_some() || longer.is_some()).then_some((whole, bytes))
     };
     let in_capitals = || Some(core).filter(|core| !core.bytes().any(|byte| byte.is_ascii_lowercase()));
     let of_base32 = || in_capitals().and_then(base32).and_then(of_a_length);
-    let (whole, bytes) = decoded(core).and_then(of_a_length).or_else(of_base32)?;
+    // Of an odd number of digits the last is half a byte.
+    let read = if longer.is_some() { &core[..core.len() & !1] } else { core };
+    let (whole, bytes) = decoded(read).and_then(of_a_length).or_else(of_base32)?;
     let start: Start = bytes.get(..8)?.try_into().ok()?;
     let is_of = |which: usize| {
         let known = subject.checker.digests[which].get_or_init(|| known(which, subject));
@@ -176,6 +182,7 @@ const LENGTHS: [usize; 6] = [16, 20, 28, 32, 48, 64];
 const MD5: usize = 0;
 const SHA1: usize = 1;
 const SHA256: usize = 3;
+const SHA512: usize = 5;
 
 fn of(which: usize, text: &[u8]) -> Start {
     digest(which, text, |digest| {
@@ -216,6 +223,9 @@ mod tests {
             "319f4d26e3c536b5dd871bb2c52e3178",
             "{SHA256}XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=",
             "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a",
+            "5e884898da28047151d0e56f8dc6292773603d0d",
+            "5e884898da28047151d0e56f8dc6292773603d0d6aabb",
+            "b109f3bbbc244eb82441917ed06d618b9008dd09b3befd1b5e07394c706a8bb980b1",
             "sha256:5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "2bb80d537b1da3e38bd30361aa855686",

@@ -164,7 +164,7 @@ impl Judgement {
         let many = if one == many { String::new() } else { ["; with 100,000 cards, ", many].concat() };
         let model = &self.model;
         Some(format!(
-            "Worth {low} to {high} bits: the first by trying {model}, the second by its length. Anyone who has one signed cookie and tries 10 billion keys a second, as one graphics card does, needs {one}{many}."
+            "Worth {low} to {high} bits; the lower figure is for someone who tries {model}. Anyone who has one signed cookie and tries 10 billion keys a second, as one graphics card does, needs {one}{many}."
         ))
     }
 

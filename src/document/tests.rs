@@ -46,6 +46,21 @@ fn what_is_a_line_and_what_is_a_key() {
 }
 
 #[test]
+fn fields_of_a_page_and_of_a_table() {
+    let key = "q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz";
+    for (before, after) in [
+        ("DJANGO_SECRET_KEY\n", ""),
+        ("DJANGO_SECRET_KEY\r\n", "\r\n"),
+        ("Name\nDJANGO_SECRET_KEY\n", "\nNotes\n"),
+        ("name,value\nDJANGO_SECRET_KEY,", "\n"),
+        ("name,value,notes\nDJANGO_SECRET_KEY,", ",of production\n"),
+    ] {
+        holds(&[before, key, after].concat(), &[(Kind::Line, "DJANGO_SECRET_KEY", key)]);
+    }
+    holds("DJANGO_SECRET_KEY\nDATABASE_URL=postgres://a:b@c.example/d1\n", &[]);
+}
+
+#[test]
 fn files() {
     let django = "3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k9d";
     holds(

@@ -167,6 +167,18 @@ impl Line<'_> {
                 self.cell(name, start + 1)
             }
             Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
+            // `NAME,value` of a table with commas.
+            Some(',') if word.is_empty() && self.kind.is_none() && is_plain(first_cell(signs)) => {
+                self.tell(name, start + 1..start + 1 + first_cell(signs).len(), 0..0, How::Cell, false)
+            }
+            // A name alone in its line, and the key alone in the next, as two fields of a page are copied.
+            None if word.trim_matches('*').is_empty()
+                && self.kind.is_none()
+                && let Some(below) =
+                    self.line_below().filter(|below| is_plain(&text[below.clone()]) && !sets(&text[below.clone()])) =>
+            {
+                self.tell(name, below, 0..0, How::Cell, false)
+            }
             Some('<') if before.ends_with('>') && signs.starts_with("</") => self.next_element(name, start),
             // `<your-secret-key>` alone is no element.
             Some('>') if before.ends_with('<') && signs.len() > 1 => self.value(name, start + 1, How::Mark, None),
@@ -186,6 +198,13 @@ impl Line<'_> {
             }
             _ => Told::Nothing(if is_value { Nothing::Reference } else { Nothing::Name }, name.end),
         }
+    }
+
+    /// The line below this one, without what is blank round it.
+    fn line_below(&self) -> Option<Range<usize>> {
+        let line = self.text[self.at.end..].split('\n').nth(1)?;
+        let start = self.text[self.at.end..].find('\n')? + self.at.end + 1 + (line.len() - line.trim_start().len());
+        Some(start..start + line.trim().len())
     }
 
     /// `\"NAME\": \"value\"`, in a text of JSON that holds JSON, as AWS shows a secret.
@@ -247,6 +266,17 @@ fn is_plain(text: &str) -> bool {
 /// The first word of a sentence's rest, without the sign that ends it.
 fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ';'])
+}
+
+/// Whether a line sets a variable; a key may end with `=`.
+fn sets(line: &str) -> bool {
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    line.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.trim_matches('=').is_empty())
+}
+
+/// What stands behind a comma until the next.
+fn first_cell(signs: &str) -> &str {
+    signs.trim_start_matches(',').split(',').next().unwrap_or_default()
 }
 
 /// What stands between the columns of a table that a program prints.
