@@ -84,6 +84,8 @@ fn question(
         "expands": match loader.id {
             "environs-expand-vars" => r"\$",
             "django-environ-escape-proxy" => r"^\$|\\\$",
+            // It reads TOML there: `686#…` is a number.
+            "dynaconf" => "^[^A-Za-z]",
             _ => "",
         },
         "real": is_real,

@@ -279,8 +279,9 @@ impl<'f> Shell<'f, '_> {
         let line = &self.file[mark.end..self.end_of_line()];
         let assignment = line.strip_prefix("export ").unwrap_or(line);
         // zsh stops where a pattern matches no file, or a brace closes nothing.
-        let value = assignment.split_once('=').map_or(assignment, |(_, value)| value);
-        if matches!(self.dialect, Zsh | Agreed) && value.contains(['*', '?', '[', '^', '~', '#', '}']) {
+        let stops = |command: &str| command.contains(['*', '?', '[', '^', '~', '#', '}']);
+        let is_zsh = matches!(self.dialect, Zsh | Agreed);
+        if is_zsh && stops(assignment.split_once('=').map_or(assignment, |(_, value)| value)) {
             return Err(Stop::unknown(mark, Reason::ByteOrderMark));
         }
         while !self.command_ends()? {
@@ -291,6 +292,10 @@ impl<'f> Shell<'f, '_> {
                 self.value(false)?;
             }
             self.blanks();
+        }
+        // The line goes on behind a backslash.
+        if is_zsh && self.file[mark.end..self.at].split_once('\n').is_some_and(|(_, more)| stops(more)) {
+            return Err(Stop::unknown(mark, Reason::ByteOrderMark));
         }
         self.loaded.notes.clear();
         if assignment.strip_prefix(self.name).is_some_and(|rest| rest.starts_with('=')) {
