@@ -13,23 +13,24 @@ pub(in super::super) fn texts() -> impl Iterator<Item = &'static str> {
 /// As many letters of a text are the least that show it.
 pub(super) const SHORTEST: usize = 9;
 
-/// The texts, by the first letter of the words in which one may begin.
+/// The texts, by the first two letters of the words in which one may begin.
 #[derive(Debug)]
 pub(super) struct Famous {
-    /// Where the word begins, and where its text ends.
-    starts: [Vec<(u16, u16)>; 26],
+    /// Where the word begins, and where its text ends, at the [`place`] of its first two letters.
+    starts: Vec<Vec<(u16, u16)>>,
     /// The bits of which word it begins with.
     pub(super) cost: f32,
 }
 
 impl Famous {
     pub(super) fn new() -> Self {
-        let mut starts = [const { Vec::new() }; 26];
+        let mut starts = vec![Vec::new(); 26 * SECONDS];
         let (mut count, mut at) = (0_u16, 0);
         for line in TEXTS.split_inclusive('\n') {
             let end = at + line.trim_end().len();
             for word in line.split_inclusive(' ') {
-                starts[usize::from(word.as_bytes()[0] - b'a')].push((at as u16, end as u16));
+                let second = word.trim_end().as_bytes().get(1).copied().unwrap_or(b' ');
+                starts[place(word.as_bytes()[0], second)].push((at as u16, end as u16));
                 count += 1;
                 at += word.len();
             }
@@ -43,13 +44,23 @@ impl Famous {
         letter: u8,
         next: [u8; 3],
     ) -> impl Iterator<Item = impl Iterator<Item = &'static [u8]>> {
-        let place = usize::from(letter.wrapping_sub(b'a'));
-        let follows = move |(start, _): &&(u16, u16)| {
-            let second = TEXTS.as_bytes()[usize::from(*start) + 1];
-            second == b' ' || next.contains(&second)
-        };
-        let starts = self.starts.get(place).into_iter().flatten().filter(follows);
+        let seconds = [b' ', next[0], next[1], next[2]].into_iter();
+        let starts = seconds.filter_map(move |second| self.starts.get(place(letter, second))).flatten();
         starts.map(|(start, end)| TEXTS.as_bytes()[usize::from(*start)..usize::from(*end)].split(|byte| *byte == b' '))
+    }
+}
+
+/// How many second letters a word may have, with none.
+const SECONDS: usize = 27;
+
+/// Where those words stand that begin with these letters, the second a blank if there is one alone; beyond all where
+/// they are none.
+fn place(first: u8, second: u8) -> usize {
+    let of = |byte: u8| usize::from(byte.wrapping_sub(b'a'));
+    match (of(first), of(second)) {
+        (0..26, 0..26) => of(first) * SECONDS + of(second),
+        (0..26, _) if second == b' ' => of(first) * SECONDS + SECONDS - 1,
+        _ => usize::MAX,
     }
 }
 

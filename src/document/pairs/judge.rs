@@ -174,8 +174,9 @@ impl Line<'_> {
             // A name alone in its line, and the key alone in the next, as two fields of a page are copied.
             None if word.trim_matches('*').is_empty()
                 && self.kind.is_none()
-                && let Some(below) =
-                    self.line_below().filter(|below| is_plain(&text[below.clone()]) && !sets(&text[below.clone()])) =>
+                && let Some(below) = self
+                    .line_below()
+                    .filter(|below| is_plain(&text[below.clone()]) && !is_more(&text[below.clone()])) =>
             {
                 self.tell(name, below, 0..0, How::Cell, false)
             }
@@ -268,10 +269,11 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ';'])
 }
 
-/// Whether a line sets a variable; a key may end with `=`.
-fn sets(line: &str) -> bool {
+/// Whether a line sets a variable, or is an address; a key may end with `=`.
+fn is_more(line: &str) -> bool {
     let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     line.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.trim_matches('=').is_empty())
+        || line.contains("://")
 }
 
 /// What stands behind a comma until the next.
