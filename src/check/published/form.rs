@@ -93,10 +93,17 @@ impl Form {
     }
 }
 
-/// The piece that `rest` begins with: 51 bits or more if it is random, so that no two keys share one.
+/// The piece that `rest` begins with: 51 bits or more if it is random, so that no two keys share one. What may be of
+/// a UUID is none: behind its dashes stand its version and variant, and ten characters of it hold 26 bits.
 fn piece(rest: &[u8]) -> Option<&[u8]> {
     let short = rest.get(..10)?;
-    if short.iter().all(u8::is_ascii_hexdigit) { rest.get(..14) } else { Some(short) }
+    let is_hexadecimal = short.iter().all(u8::is_ascii_hexdigit);
+    let may_be_of_uuid = !is_hexadecimal && short.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
+    match (is_hexadecimal, may_be_of_uuid) {
+        (true, _) => rest.get(..14),
+        (_, true) => None,
+        _ => Some(short),
+    }
 }
 
 /// A number made of three characters, which tells nothing of them.
@@ -219,5 +226,6 @@ mod tests {
         // Hexadecimal digits hold less.
         assert_eq!(pieces("0123456789abc").len(), 0);
         assert_eq!(pieces("0123456789abcd").len(), 1);
+        assert_eq!(pieces("d768f10b-58cc-4fa2-9102-146c6c6eb666").len(), 0);
     }
 }
