@@ -210,6 +210,20 @@ pub fn nothing(text: &str) -> Nothing {
     understand(text).err().unwrap_or(Nothing::Unknown)
 }
 
+/// Whether a text is the base64 of 30 bytes or more, with padding: one of random bytes may end in `KEY=`, and is no name
+/// without a value.
+fn is_padded(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let has = |of: fn(&u8) -> bool| digits.bytes().any(|byte| of(&byte));
+    (1..=2).contains(&(text.len() - digits.len()))
+        && text.len() >= 40
+        && text.len().is_multiple_of(4)
+        && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
+}
+
 fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     let some = |found: Vec<Found>, or| if found.is_empty() { Err(or) } else { Ok(found) };
     let trimmed = text.trim();
@@ -218,6 +232,9 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     }
     if trimmed.starts_with("-----BEGIN ") {
         return Ok(vec![bare(0..text.len())]);
+    }
+    if is_padded(trimmed) {
+        return Ok(vec![bare(0..text.trim_end_matches(['\r', '\n']).len())]);
     }
     let mut kind = look::kind(text);
     if text.contains("kind: SealedSecret") || text.starts_with("$ANSIBLE_VAULT") {

@@ -25,6 +25,9 @@ fn what_is_a_line_and_what_is_a_key() {
     holds("ABC=def", &[(Kind::Key, "", "ABC=def")]);
     holds(" abc\n", &[(Kind::Key, "", " abc")]);
     holds(" \n", &[]);
+    for padded in ["A9OzaOtWkf9KvDhUYztNYj+ljKLcPnAeMv9XsP+KEY4=", "ixU7Th6Cn4d721ZnCbjuBeXIRrU/IbyZDC8yULa/KEY="] {
+        holds(padded, &[(Kind::Key, "", padded)]);
+    }
     holds("SECRET_KEY=abc", &[(Kind::Env, "SECRET_KEY", "abc")]);
     holds("export DJANGO_SECRET_KEY='a b'\r\n", &[(Kind::Env, "DJANGO_SECRET_KEY", "a b")]);
     holds("SECRET_KEY='a' # b", &[(Kind::Env, "SECRET_KEY", "a")]);
