@@ -57,6 +57,8 @@ fn fields_of_a_page_and_of_a_table() {
         ("Name\nDJANGO_SECRET_KEY\n", "\nNotes\n"),
         ("name,value\nDJANGO_SECRET_KEY,", "\n"),
         ("name,value,notes\nDJANGO_SECRET_KEY,", ",of production\n"),
+        ("name,username,password,notes\nDJANGO_SECRET_KEY,,", ",\n"),
+        ("DJANGO_SECRET_KEY\n  \t\u{a0}", "  \n"),
     ] {
         holds(&[before, key, after].concat(), &[(Kind::Line, "DJANGO_SECRET_KEY", key)]);
     }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::{BEFORE, BEHIND, How, Line, Told, floor};
-use crate::document::{Kind, Nothing, Role, list::is_long_word, signs::Signs as _};
+use crate::{
+    assignment::assignments,
+    document::{Kind, Nothing, Role, list::is_long_word, signs::Signs as _},
+};
 
 impl Line<'_> {
     pub(super) fn judge(&self, name: &Range<usize>) -> Told {
@@ -169,14 +172,13 @@ impl Line<'_> {
             Some(',') if is_closed => self.value(name, start + 1, How::Code, None),
             // `NAME,value` of a table with commas.
             Some(',') if word.is_empty() && self.kind.is_none() && is_plain(first_cell(signs)) => {
-                self.tell(name, start + 1..start + 1 + first_cell(signs).len(), 0..0, How::Cell, false)
+                let start = self.at.end - signs.trim_start_matches(',').len();
+                self.tell(name, start..start + first_cell(signs).len(), 0..0, How::Cell, false)
             }
             // A name alone in its line, and the key alone in the next, as two fields of a page are copied.
             None if word.trim_matches('*').is_empty()
                 && self.kind.is_none()
-                && let Some(below) = self
-                    .line_below()
-                    .filter(|below| is_plain(&text[below.clone()]) && !is_more(&text[below.clone()])) =>
+                && let Some(below) = self.line_below().filter(|below| is_key_alone(&text[below.clone()])) =>
             {
                 self.tell(name, below, 0..0, How::Cell, false)
             }
@@ -203,9 +205,11 @@ impl Line<'_> {
 
     /// The line below this one, without what is blank round it.
     fn line_below(&self) -> Option<Range<usize>> {
-        let line = self.text[self.at.end..].split('\n').nth(1)?;
-        let start = self.text[self.at.end..].find('\n')? + self.at.end + 1 + (line.len() - line.trim_start().len());
-        Some(start..start + line.trim().len())
+        let (_, rest) = self.text[self.at.end..].split_once('\n')?;
+        let line = rest.lines().next()?;
+        let start = self.text.len() - rest.len() + (line.len() - line.trim_start().len());
+        let line = line.trim();
+        Some(start..start + line.len())
     }
 
     /// `\"NAME\": \"value\"`, in a text of JSON that holds JSON, as AWS shows a secret.
@@ -269,14 +273,13 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',', ';'])
 }
 
-/// Whether a line sets a variable, or is an address; a key may end with `=`.
-fn is_more(line: &str) -> bool {
-    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    line.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.trim_matches('=').is_empty())
-        || line.contains("://")
+/// Whether a line is a plain word that neither sets a variable nor is an address; a key may end with `=`.
+fn is_key_alone(line: &str) -> bool {
+    let sets = assignments(line).any(|found| !line[found.value].trim_matches('=').is_empty());
+    is_plain(line) && !sets && !line.contains("://")
 }
 
-/// What stands behind a comma until the next.
+/// The first cell behind a comma that is not empty.
 fn first_cell(signs: &str) -> &str {
     signs.trim_start_matches(',').split(',').next().unwrap_or_default()
 }
