@@ -6,8 +6,9 @@ use std::{
 };
 
 use keyproof::{
-    loader::{self, Loader},
+    loader::{self, Environment, Loader},
     name::VariableName,
+    reading::Reading,
     repair::settings::{self, Held},
 };
 use libtest_mimic::Failed;
@@ -77,20 +78,27 @@ fn question(
         "fallbacks": fallbacks,
         "file": (in_process && of_key && loader.django.reads_the_file())
             .then(|| (loader.place, env.expose())),
-        // What it reads as something else in the environment: only a file's line can be escaped.
         "changed_at_all": repaired.is_changed(),
         // It asks for no variable: its key comes from a file, or it is for tests.
         "elsewhere": !text.contains(repaired.variable.as_str()),
-        "expands": match loader.id {
-            "environs-expand-vars" => r"\$",
-            "django-environ-escape-proxy" => r"^\$|\\\$",
-            // It reads TOML there: `686#…` is a number.
-            "dynaconf" => "^[^A-Za-z]",
-            _ => "",
-        },
+        // Only a file's line can be escaped.
+        "in_environment": std::iter::once((repaired.variable.as_str(), key))
+            .chain(fallbacks.iter().copied())
+            .all(|(name, value)| is_as_the_host_has_it(loader, name, value)),
         "real": is_real,
     })
     .to_string())
+}
+
+/// Whether the loader's model reads this of the host's variables as it is, where it knows them: some expand what stands
+/// there, or read it as TOML.
+fn is_as_the_host_has_it(loader: &Loader, name: &str, value: &str) -> bool {
+    let parsed = VariableName::parse(name).expect("a name that was repaired to");
+    match loader.read("", &parsed, &Environment::new(&[(name, value)])) {
+        Reading::Value { text, .. } => text.expose() == value,
+        Reading::Missing { .. } => true,
+        Reading::Refused(_) | Reading::Unknown(_) => false,
+    }
 }
 
 /// Whether the file has all of the loader's lines now that set it up.

@@ -194,10 +194,9 @@ def answer(world, question):
             return f"the key from before is {expected!r}"
     else:
         expected = key
-    # Where variables are expanded, what is in the environment is, too: only the file's line is for the key.
-    expands = question["expands"]
-    expanded = expands and any(re.search(expands, value) for value in (key, *fallbacks.values()))
-    ways = [] if expanded else [({variable: key, **fallbacks}, None)]
+    # Where variables are expanded, or read as TOML, what is in the environment is, too: only the file's line is for the
+    # key.
+    ways = [({variable: key, **fallbacks}, None)] if question["in_environment"] else []
     if question["file"]:
         ways.append(({}, question["file"]))
     for environment, file in ways:

@@ -58,8 +58,8 @@ const SECONDS: usize = 27;
 fn place(first: u8, second: u8) -> usize {
     let of = |byte: u8| usize::from(byte.wrapping_sub(b'a'));
     match (of(first), of(second)) {
-        (0..26, 0..26) => of(first) * SECONDS + of(second),
-        (0..26, _) if second == b' ' => of(first) * SECONDS + SECONDS - 1,
+        (first @ 0..26, second @ 0..26) => first * SECONDS + second,
+        (first @ 0..26, _) if second == b' ' => first * SECONDS + SECONDS - 1,
         _ => usize::MAX,
     }
 }

@@ -97,13 +97,11 @@ impl Form {
 /// a UUID is none: behind its dashes stand its version and variant, and ten characters of it hold 26 bits.
 fn piece(rest: &[u8]) -> Option<&[u8]> {
     let short = rest.get(..10)?;
-    let is_hexadecimal = short.iter().all(u8::is_ascii_hexdigit);
-    let may_be_of_uuid = !is_hexadecimal && short.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
-    match (is_hexadecimal, may_be_of_uuid) {
-        (true, _) => rest.get(..14),
-        (_, true) => None,
-        _ => Some(short),
+    if short.iter().all(u8::is_ascii_hexdigit) {
+        return rest.get(..14);
     }
+    let may_be_of_uuid = short.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');
+    (!may_be_of_uuid).then_some(short)
 }
 
 /// A number made of three characters, which tells nothing of them.
