@@ -67,7 +67,12 @@ fn a_line_stands_among_others() {
     assert!(write("node-env-file", "'a\"`").is_err());
     assert_eq!(write("dynaconf", "\"\\").as_deref(), Ok("'\"\\\\\"\\\\\\\\\"'"));
     assert_eq!(write("docker-env-file", "'a\"`").as_deref(), Ok("'a\"`"));
+    assert!(write("circus", EMPTY_TO_CIRCUS).is_err());
+    assert_eq!(write("circus", "\"\"\"").as_deref(), Ok("\"\"\""));
 }
+
+/// The one key that Circus reads as none: too few to be among the limits.
+const EMPTY_TO_CIRCUS: &str = "\"\"";
 
 /// Whether all of it is a number, a list or a word to dynaconf: too few keys to be among the limits.
 fn is_toml(text: &str) -> bool {
@@ -84,7 +89,9 @@ proptest::proptest! {
         let key = Secret::new(text.clone());
         for (destination, limits) in &*LIMITS {
             let written = destination.write(&name, &key).is_ok();
-            let is_left_out = !within(&text, limits) || *destination == Destination::Anywhere && is_toml(&text);
+            let is_left_out = !within(&text, limits)
+                || *destination == Destination::Anywhere && is_toml(&text)
+                || destination.id() == "circus" && text == EMPTY_TO_CIRCUS;
             proptest::prop_assert!(written || is_left_out, "{}: {text}", destination.id());
         }
     }
