@@ -5,7 +5,7 @@
 //!
 //! What to do: take the key alone from its source.
 //!
-//! Chance: each is told by marks and lengths that random keys of a usual format do not have, below 1 in 10^12.
+//! Chance: each is told by marks and lengths that random keys of a usual format do not have, below 1 in 10^9.
 
 use super::{Check, Hit, Subject, guess::ENOUGH, is_djangos};
 
@@ -62,10 +62,14 @@ fn is_address(text: &str) -> bool {
     is_scheme && rest.split_once('@').is_some_and(|(user, host)| user.contains(':') && !host.is_empty())
 }
 
-/// A value, perhaps the time in base 62, and a digest in base64, with colons between.
+/// A value, perhaps the time in base 62, and a digest in base64, with colons between. Before SHA-1’s short digest
+/// stands the time, or a value of plain signs: what is before it in a key of all printable signs is neither.
 fn is_signed(text: &str) -> bool {
     let Some((before, signature)) = text.rsplit_once(':') else { return false };
-    matches!(signature.len(), 27 | 43)
+    let is_time = |time: &str| time.len() == 6 && time.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_timed = before.rsplit_once(':').is_some_and(|(_, time)| is_time(time));
+    let is_plain = before.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:@".contains(&byte));
+    (signature.len() == 43 || signature.len() == 27 && (is_timed || is_plain))
         && is_url_safe(signature)
         && !before.is_empty()
         && !before.contains(char::is_whitespace)
@@ -138,6 +142,12 @@ mod tests {
             assert_eq!(judgements[0].verdict, Verdict::Broken, "{text}: {judgements:?}");
             assert!(judgements[0].findings.iter().any(|finding| finding.id == "not-a-key"), "{text}");
         }
-        assert_eq!(judge(digest)[0].verdict, Verdict::Fit);
+        for key in [
+            digest,
+            "+_p`;Ia`uYy$o1@n~99?l*:9mzv2RsUBvEMZbp30YVmAnj-B_s",
+            "Y/1Iw9fd2W#3g.Bq7gdo$/:ZY5GtRxHlYKbK9fpX9KMhHeqTiI",
+        ] {
+            assert_eq!(judge(key)[0].verdict, Verdict::Fit, "{key}");
+        }
     }
 }

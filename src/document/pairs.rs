@@ -143,6 +143,9 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
         let mut at = line.at.start;
         while let Some((name, is)) = names::next(text, at..line.at.end).filter(|_| found.len() < MOST) {
             at = name.end;
+            if is == Name::Some && is_lone && is_by_chance(trimmed, &text[line.at.start..name.start], name.len()) {
+                continue;
+            }
             if is_comment && !is_lone {
                 let behind = text[name.end..line.at.end].trim_start();
                 let assigns = behind.begins("=:") || behind.skip("\"'").trim_start().starts_with("value=");
@@ -193,6 +196,20 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
     };
     let found = found.iter().filter(|one| is_kept(one)).map(|(key, _)| key.clone()).collect();
     Pairs { found, nothing }
+}
+
+/// Whether a short name, such as `KEY`, stands by chance in a lone word, behind `lead`: once in 10^6 keys of all printable
+/// signs hold `KEY=`. One that is meant stands first, or behind an option, a quote, an address or another assignment.
+fn is_by_chance(word: &str, lead: &str, length: usize) -> bool {
+    let is_of_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let assigns =
+        lead.trim_start_matches(is_of_name).starts_with('=') && !lead.begins("=0123456789") && lead.ends(",;&");
+    let is_meant = matches!(lead, "" | "<" | "{" | "$" | "${")
+        || lead.starts_with('-')
+        || lead.ends("'\"")
+        || lead.contains("://")
+        || assigns;
+    length < "APP_KEY".len() && !is_meant && !word.contains([' ', '\t'])
 }
 
 /// No more of a line is looked at before a name and behind it: a line may be a megabyte long, and full of names.

@@ -28,6 +28,13 @@ fn what_is_a_line_and_what_is_a_key() {
     for padded in ["A9OzaOtWkf9KvDhUYztNYj+ljKLcPnAeMv9XsP+KEY4=", "ixU7Th6Cn4d721ZnCbjuBeXIRrU/IbyZDC8yULa/KEY="] {
         holds(padded, &[(Kind::Key, "", padded)]);
     }
+    for by_chance in
+        ["Vn/z\\U@{J.<6]z00'5su|J-&bh3u(6L:Dzl{+9^BKEY:J;Jz'5", "KSy=P==45t~4uJ4|<KEY>%vj<+,WvK?LI})]%;6ZT?abi4ltM6"]
+    {
+        holds(by_chance, &[(Kind::Key, "", by_chance)]);
+    }
+    holds("KEY=abc", &[(Kind::Env, "KEY", "abc")]);
+    holds("DEBUG=1;KEY=abc", &[(Kind::Line, "KEY", "abc")]);
     holds("SECRET_KEY=abc", &[(Kind::Env, "SECRET_KEY", "abc")]);
     holds("export DJANGO_SECRET_KEY='a b'\r\n", &[(Kind::Env, "DJANGO_SECRET_KEY", "a b")]);
     holds("SECRET_KEY='a' # b", &[(Kind::Env, "SECRET_KEY", "a")]);
