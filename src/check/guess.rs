@@ -30,7 +30,7 @@ mod walk;
 mod words;
 
 pub(super) use famous::texts as famous_texts;
-pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid};
+pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid, unwrapped};
 pub(super) use leet::stands_for;
 pub(super) use phrase::Phrase;
 pub(super) use words::{Words, is_usual};

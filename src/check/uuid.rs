@@ -31,10 +31,11 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         hit.bits = Some((60.0, "what the CUID was made of"));
         return Some(hit);
     }
-    if !guess::is_uuid(core) {
+    let uuid = guess::unwrapped(core);
+    if !guess::is_uuid(uuid) {
         return None;
     }
-    let (sentence, bits) = match core.as_bytes()[14] {
+    let (sentence, bits) = match uuid.as_bytes()[14] {
         b'4' => {
             let sentence =
                 "This key is a version 4 UUID, with 122 random bits: strong enough, and shorter than Django wants.";
@@ -51,4 +52,23 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     let mut hit = Hit::core(Severity::Weak, subject, sentence)?;
     hit.bits = Some((bits, "what the UUID was made of"));
     Some(hit)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Verdict, judge};
+
+    #[test]
+    fn of_what_a_uuid_is_made() {
+        for (uuid, verdict) in [
+            ("c232ab00-9414-11ec-b3c8-9f6bdeced846", Verdict::Weak),
+            ("9b2fd2c2-1c0e-4d57-9a0b-6c1b6f7a3e11", Verdict::Fit),
+        ] {
+            for written in [uuid.to_owned(), uuid.to_uppercase(), format!("{{{uuid}}}"), format!("urn:uuid:{uuid}")] {
+                let judgement = &judge(&written)[0];
+                assert_eq!(judgement.verdict, verdict, "{written}");
+                assert!(judgement.findings.iter().any(|finding| finding.id == "uuid"), "{written}");
+            }
+        }
+    }
 }

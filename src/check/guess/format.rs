@@ -96,8 +96,8 @@ pub(super) struct Capacity {
 
 /// The bits that `text` could hold at most, taken for random symbols of the format it seems to be.
 pub(super) fn capacity(text: &str) -> Capacity {
-    // What names the form that follows, as Laravel does, and the padding of base64 hold nothing.
-    let text = text.strip_prefix("base64:").unwrap_or(text);
+    // The padding of base64 holds nothing.
+    let text = unwrapped(text);
     let symbols = text.trim_end_matches('=');
     let uuids = uuids(text);
     let grouped = groups(symbols);
@@ -134,6 +134,18 @@ pub(super) fn capacity(text: &str) -> Capacity {
         symbol,
         few: is_few.then_some(distinct),
     }
+}
+
+/// `text` without what names the form that follows, as Laravel does and RFC 9562, and without brackets round letters and
+/// digits, as GUIDs are shown: they hold nothing.
+pub(in super::super) fn unwrapped(text: &str) -> &str {
+    let named = ["base64:", "urn:uuid:"].iter().find_map(|name| text.strip_prefix(name));
+    let inside = || {
+        let inside =
+            [('{', '}'), ('(', ')')].iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))?;
+        inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-').then_some(inside)
+    };
+    named.or_else(inside).unwrap_or(text)
 }
 
 /// The first of these formats that `symbols` fit without the sign between its groups.
@@ -286,7 +298,14 @@ mod tests {
         bits("abcxyz!", 39.5);
         bits("AZaz09-_", 48.0);
         bits("AZaz09+/AZaz09+/A=", 102.0);
-        bits("123e4567-e89b-42d3-a456-426614174000", 122.0);
+        for written in [
+            "123e4567-e89b-42d3-a456-426614174000",
+            "{123E4567-E89B-42D3-A456-426614174000}",
+            "(123e4567-e89b-42d3-a456-426614174000)",
+            "urn:uuid:123e4567-e89b-42d3-a456-426614174000",
+        ] {
+            bits(written, 122.0);
+        }
     }
 
     #[test]
