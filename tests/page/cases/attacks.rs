@@ -3,14 +3,22 @@
 //! where nothing is seen. What asks for an import that is not listed stops the build; here the boundary
 //! refuses it when it is called, and the page says which it was.
 
-use std::{fs, path::PathBuf, thread, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 
 use super::{Case, case};
 use crate::{
     browser::{Browser, Transport},
-    engine::Engine::{self, Chromium, Firefox},
+    engine::{
+        Engine::{self, Chromium, Firefox},
+        PATIENCE,
+    },
     wire::{self, TO_BE_SEEN},
 };
 
@@ -137,7 +145,12 @@ struct Outcome {
     /// The import for which the build would have stopped.
     unlisted: String,
     kept: bool,
+    /// How long it was until something was seen, if anything was.
+    took: Duration,
 }
+
+/// How long a page is stayed with of which nothing has to be seen.
+const MOMENT: Duration = Duration::from_millis(100);
 
 fn bad_rust_is_held(browser: &Browser) {
     if wire::wire().is_none() {
@@ -147,8 +160,17 @@ fn bad_rust_is_held(browser: &Browser) {
     let of_a_file = |(name, works): &Attack| works.contains(&browser.engine) && !OF_A_HOST.contains(name);
     let wanted = |attack: &&Attack| browser.transport == Transport::Http || of_a_file(attack);
     let attacks = || ALLOWED.iter().chain(FORBIDDEN).filter(wanted);
-    let before: Vec<_> = attacks().map(|(name, _)| attack(browser, "before", name, TO_BE_SEEN)).collect();
-    let after: Vec<_> = attacks().map(|(name, _)| attack(browser, "after", name, ".held.test")).collect();
+    let before: Vec<_> = attacks()
+        .map(|(name, works)| {
+            let patience = if works.contains(&browser.engine) { PATIENCE } else { MOMENT };
+            attack(browser, "before", name, TO_BE_SEEN, patience)
+        })
+        .collect();
+    // Each has twice the time in which something was seen of it.
+    let after: Vec<_> = attacks()
+        .zip(&before)
+        .map(|((name, _), before)| attack(browser, "after", name, ".held.test", MOMENT.max(before.took * 2)))
+        .collect();
     // What a browser does in a while.
     browser.goto("about:blank");
     thread::sleep(Duration::from_secs(2));
@@ -177,8 +199,8 @@ fn bad_rust_is_held(browser: &Browser) {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Runs an attack, and stays for a moment.
-fn attack(browser: &Browser, page: &str, name: &'static str, end: &str) -> Outcome {
+/// Runs an attack, and stays until something is seen of it, or for so long.
+fn attack(browser: &Browser, page: &str, name: &'static str, end: &str, patience: Duration) -> Outcome {
     let host = format!("at-{name}-{}-{}{end}", browser.engine.id(), browser.transport.id());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/attacks").join(page).with_extension("html");
     let content = fs::read(&path).unwrap_or_else(|_| panic!("{}: run `cargo xtask attacks` first", path.display()));
@@ -186,20 +208,29 @@ fn attack(browser: &Browser, page: &str, name: &'static str, end: &str) -> Outco
     browser.try_to_go("about:blank");
     let address = browser.publish(&format!("{page}.html"), &content);
     browser.try_to_go(&format!("{address}#{name}@{host}"));
-    let mut outcome = Outcome { host, unlisted: String::new(), kept: false };
-    for _ in 0..20 {
-        thread::sleep(Duration::from_millis(50));
-        // A page that has gone elsewhere says nothing.
-        let Ok(state) = browser.try_to_run(STATE, &[outcome.host.clone().into()]) else { break };
+    let mut outcome = Outcome { host, unlisted: String::new(), kept: false, took: Duration::ZERO };
+    let state = |outcome: &Outcome| browser.try_to_run(STATE, &[outcome.host.clone().into()]);
+    let begin = Instant::now();
+    // A page that has gone elsewhere says nothing.
+    while let Ok(state) = state(&outcome)
+        && begin.elapsed() < PATIENCE
+    {
         if state["state"] != "working" {
             state["unlisted"].as_str().unwrap_or_default().clone_into(&mut outcome.unlisted);
-            thread::sleep(Duration::from_millis(100));
-            let state = browser.try_to_run(STATE, &[outcome.host.clone().into()]).unwrap_or(Value::Null);
-            outcome.kept = state["kept"].as_str().is_some_and(|kept| kept.contains(&outcome.host));
             break;
         }
+        thread::sleep(Duration::from_millis(50));
     }
-    outcome.kept |= browser.has_downloaded(&outcome.host.replace('.', "-"));
+    let done = Instant::now();
+    while !outcome.kept && !seen(browser, &outcome.host) && done.elapsed() < patience {
+        thread::sleep(MOMENT / 2);
+        let state = state(&outcome).unwrap_or(Value::Null);
+        outcome.kept = state["kept"].as_str().is_some_and(|kept| kept.contains(&outcome.host))
+            || browser.has_downloaded(&outcome.host.replace('.', "-"));
+    }
+    if outcome.kept || seen(browser, &outcome.host) {
+        outcome.took = begin.elapsed();
+    }
     let _ = browser.try_to_run("localStorage.clear(); sessionStorage.clear(); window.name = ''", &[]);
     outcome
 }
