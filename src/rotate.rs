@@ -20,6 +20,8 @@ pub mod steps;
 
 pub mod timeline;
 
+pub mod yours;
+
 pub use fallbacks::Carry;
 pub use rotation::Rotation;
 

@@ -20,8 +20,9 @@ pub use self::{
 use super::{
     Ages, Carry, Cause, Django, Engine, Plan, calendar,
     fallbacks::{self, NotAList},
-    packages::{self, Known, Package, Yours},
+    packages::Package,
     steps::Part,
+    yours::{self, Known, Yours},
 };
 use crate::{
     date::Date,
@@ -158,7 +159,7 @@ impl Rotation {
 
     /// Packages were pasted.
     pub fn packages(&mut self, pasted: &str) {
-        self.yours = packages::yours(pasted);
+        self.yours = yours::of(pasted);
     }
 
     /// The set-up and the key as they are now.

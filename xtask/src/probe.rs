@@ -25,7 +25,7 @@ use keyproof::{
         self,
         settings::{self, Held, Refusal, Repaired},
     },
-    rotate::packages,
+    rotate::yours,
     secret::Secret,
     xray::{self, Ray},
 };
@@ -290,7 +290,7 @@ fn inspect(fields: &mut Fields<'_>) -> Result<Answer, String> {
 /// `pyproject.toml` or `INSTALLED_APPS`.
 fn packages(fields: &mut Fields<'_>) -> Result<Answer, String> {
     let text = fields.text("text")?;
-    let yours = packages::yours(text.expose()).ok_or("No package is named in it.")?;
+    let yours = yours::of(text.expose()).ok_or("No package is named in it.")?;
     Ok(yours.into())
 }
 

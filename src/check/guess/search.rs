@@ -1,5 +1,7 @@
 //! The cheapest way to tell a text: a search over what may stand at each place.
 
+mod state;
+
 use super::{
     WAYS, Way, Words,
     before::{Before, CAPITALS},
@@ -10,35 +12,7 @@ use super::{
     letters, mash, price, walk, words,
 };
 use crate::listed::Listed;
-
-/// Where a search can stand after a character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// Anything may follow.
-    Any,
-    /// In a text, where a word begins.
-    Text,
-    /// In a word of a text that no list has, in one kind of languages or another.
-    Letters,
-    Germanic,
-    Nordic,
-    Slavic,
-    Finnic,
-    Turkic,
-    Asian,
-    /// In what fingers do.
-    Mash,
-    /// In a row of few different characters, or of digits.
-    Few,
-    /// After a date.
-    Date,
-}
-
-const STATES: usize = 12;
-
-/// The states in which letters are in the order of a language.
-const SPOKEN: [State; letters::LANGUAGES] =
-    [State::Letters, State::Germanic, State::Nordic, State::Slavic, State::Finnic, State::Turkic, State::Asian];
+use state::{SPOKEN, STATES, State};
 
 /// The cheapest way to here, and how it came.
 #[derive(Clone, Copy)]

@@ -2,7 +2,10 @@ use super::*;
 use crate::{
     name::VariableName,
     random::RandomError,
-    rotate::steps::{ALL, At, Code},
+    rotate::{
+        packages,
+        steps::{ALL, At, Code},
+    },
 };
 
 const KEY: &str = "a-new-key-0123456789-abcdefghijklmnopqrstuvwxyz-0123";

@@ -6,7 +6,7 @@ use keyproof::{
     loader::{Loader, Tested},
     name::VariableName,
     reading::{Note, Reading},
-    rotate::packages,
+    rotate::{packages, yours},
     secret::Secret,
     xray::{Ray, Remedy},
 };
@@ -104,14 +104,14 @@ struct Fact {
     sentence: String,
 }
 
-impl From<packages::Yours> for Answer {
-    fn from(yours: packages::Yours) -> Self {
+impl From<yours::Yours> for Answer {
+    fn from(yours: yours::Yours) -> Self {
         let fact = |fact: &'static packages::Fact| Fact {
             id: fact.id,
             about: fact.about.id(),
             sentence: [fact.about.lead(), fact.sentence].concat(),
         };
-        let package = |known: &packages::Known| Package {
+        let package = |known: &yours::Known| Package {
             name: known.package.name,
             version: known.version.map(packages::written),
             tested: known.tested.id(),

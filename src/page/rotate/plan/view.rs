@@ -17,10 +17,11 @@ use crate::{
     rotate::{
         self, Cause,
         facts::Group,
-        packages::{self, Known},
+        packages,
         rotation::{Content, Said, Select, Shown, Text},
         steps::{ALL as STEPS, At, Part, Step},
         timeline::{Keys, Stage},
+        yours::Known,
     },
 };
 
