@@ -54,9 +54,11 @@ mod repetition;
 mod report;
 mod same_key;
 mod sequence;
+mod shortened;
 mod timestamp;
 mod uuid;
 mod words;
+mod wrapped;
 
 pub use checker::Checker;
 pub use django_warning::conditions as django_conditions;
@@ -77,6 +79,8 @@ pub const ALL: &[Check] = &[
     password_hash::CHECK,
     name_in_front::CHECK,
     quotes::CHECK,
+    wrapped::CHECK,
+    shortened::CHECK,
     blanks::CHECK,
     line_break::CHECK,
     not_utf8::CHECK,

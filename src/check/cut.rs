@@ -32,6 +32,10 @@ pub(super) const CHECK: Check = Check {
 /// Those of Django's signs that password managers seldom use.
 const DJANGO_ALONE: [char; 6] = ['(', ')', '-', '_', '=', '+'];
 
+/// A key of 50 of Django's characters has fewer of those signs that others have not once in twenty keys, and what pwgen makes
+/// hardly ever as many.
+const LEAST_SIGNS: usize = 6;
+
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
     // Whoever knows what follows `django-insecure-` knows it cut or whole, and that is worse.
@@ -94,7 +98,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         }
         return Some(hit);
     }
-    if others == 1 && signs >= 3 && (46..=56).contains(&length) && core.is_ascii() {
+    if others == 1 && signs >= LEAST_SIGNS && (46..=56).contains(&length) && core.is_ascii() {
         return Hit::broken(
             other,
             "This key looks like one of Django’s, except for a character Django never uses.",
@@ -125,6 +129,7 @@ mod tests {
             ("3k$w9(q!z3#p0@l_r8dh5t+n4s=f", Verdict::Broken),
             // A password manager's, by chance without capitals.
             ("7b0t781vxlekt9%226z*82jhx&oc@8qq", Verdict::Fit),
+            ("Ush5ti6oor8loh8lei6so@uhah1shoh8shie8ie^d!ongee3sh", Verdict::Fit),
             // What apg makes has a sign or two.
             ("neccosh#heackkitgheserus", Verdict::Fit),
             ("jilpyoghjeam7quofcequij)", Verdict::Fit),

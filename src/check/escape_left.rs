@@ -54,7 +54,34 @@ const ESCAPES: &[(&str, char)] = &[
     ("\\+", '+'),
 ];
 
+/// Those that stand in no key by chance, whatever stands round them: fewer than one of 10^8 of printable characters.
+const ENTITIES: &[&str] = &["&amp;", "&quot;", "&#39;", "&#x27;", "&#34;", "&apos;"];
+
+/// The end of a line as code writes it, behind letters and digits.
+const ENDS: &[&str] = &["\\r\\n", "\\n", "\\r", "\\t"];
+
 fn find(subject: &Subject<'_>) -> Option<Hit> {
+    let core = subject.core;
+    let end = ENDS.iter().find_map(|end| Some(core.strip_suffix(end)?.len()));
+    if let Some(end) = end.filter(|end| *end >= 24 && core[..*end].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        return Hit::broken(
+            subject.core_start + end..subject.core_start + core.len(),
+            "This key ends in an escape for the end of a line.",
+            "Remove it.",
+        );
+    }
+    of_django(subject).or_else(|| {
+        let (at, entity) = ENTITIES.iter().find_map(|entity| Some((core.find(entity)?, entity)))?;
+        Hit::broken(
+            subject.core_start + at..subject.core_start + at + entity.len(),
+            "This key has an escape of HTML left in it.",
+            "Copy the key from its source, not from the code of a page.",
+        )
+    })
+}
+
+/// An escape in one of Django's keys.
+fn of_django(subject: &Subject<'_>) -> Option<Hit> {
     let core = subject.core;
     if core.len() <= 50 || !core.bytes().any(|byte| b"&%$\\".contains(&byte)) {
         return None;
@@ -110,6 +137,8 @@ mod tests {
             key.replace('$', "\\$"),
             key.replace('$', "%24"),
             key.replace('&', "&amp;"),
+            "q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOi\\n".to_owned(),
+            "3f(aq#8#cu74g9l8%#f9&amp;&lt;j^tv&amp;wvl0p2m4n6b8v".to_owned(),
             key.replace('$', "%24").replace('#', "%23").replace('&', "%26"),
         ] {
             let judgement = &judge(&text)[0];

@@ -205,8 +205,8 @@ impl Guess {
         if guess.is_weak() && read * 4 >= guess.length * 3 && end == text.len() {
             guess.joined = capitals.or_else(|| joined::of(head, words));
         }
-        // A nanoid may look like three words by chance, but not like such as a language has.
-        guess.phrase = guess.phrase.filter(|phrase| phrase.words > 3 || text.len() > 22 || guess.saved > 4.0);
+        // A nanoid may look like a few words by chance, but not like such as a language has.
+        guess.phrase = guess.phrase.filter(|_| text.len() > 22 || guess.saved > 4.0);
         let may_be_drawn = |phrase: Phrase| guess.told_cost + DRAWN_SAVES >= phrase.bits();
         guess.phrase = guess.phrase.map(|phrase| if may_be_drawn(phrase) { phrase } else { phrase.thought_up() });
         guess.joined = guess.joined.filter(|phrase| may_be_drawn(*phrase));

@@ -21,16 +21,15 @@ const DIGITS: [usize; 6] = [32, 40, 56, 64, 96, 128];
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.core;
     let (sentence, remedy) = if is_address(text) {
-        (
-            "This is a URL with a password in it, not a key.",
-            "Generate a key, and a new password where this one was shown.",
-        )
+        ("This is a URL, not a key.", "Generate a key, and new passwords for those in the URL, where it was shown.")
     } else if text.starts_with("ENC[AES256_GCM,") || text.starts_with("$ANSIBLE_VAULT;") {
         ("This is encrypted. The key is what it decrypts to.", "Decrypt it, and paste that.")
     } else if is_signed(text) {
         ("This is a value that Django signed, not the key that signed it.", "Copy the key from its source.")
     } else if is_output(text) {
         ("This is a line a program wrote, with more in it than the key.", "Copy the key alone.")
+    } else if has_note(text) {
+        ("This is a key with a comment behind it.", "Copy the key alone.")
     } else if is_command(text) {
         ("This is a command with the key in it, not the key.", "Copy the key alone.")
     } else if is_two(text) {
@@ -54,24 +53,36 @@ fn is_url_safe(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
-/// `scheme://user:password@host`
+/// `scheme://user:password@host`, or any page's address.
 fn is_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
+    if matches!(scheme, "http" | "https") && rest.contains('.') {
+        return true;
+    }
     let is_scheme = (3..=20).contains(&scheme.len())
         && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'+');
     is_scheme && rest.split_once('@').is_some_and(|(user, host)| user.contains(':') && !host.is_empty())
 }
 
-/// A value, perhaps the time in base 62, and a digest in base64, with colons between. Before SHA-1’s short digest
-/// stands the time, or a value of plain signs: what is before it in a key of all printable signs is neither.
+/// A value, mostly the time in base 62, and a digest in base64, with colons between. Without the time the value is of small
+/// letters, and the digest of all kinds of characters: random keys of letters, digits and a few signs hold a colon, too.
 fn is_signed(text: &str) -> bool {
     let Some((before, signature)) = text.rsplit_once(':') else { return false };
-    let is_time = |time: &str| time.len() == 6 && time.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_timed = before.rsplit_once(':').is_some_and(|(_, time)| is_time(time));
-    let is_plain = before.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:@".contains(&byte));
-    (signature.len() == 43 || signature.len() == 27 && (is_timed || is_plain))
+    // Those of the years 1999 to 2086.
+    let is_time = |time: &str| {
+        time.len() == 6 && time.starts_with(['1', '2', '3']) && time.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_timed = before.rsplit_once(':').is_some_and(|(value, time)| !value.is_empty() && is_time(time));
+    let has = |of: fn(&u8) -> bool| signature.bytes().any(|byte| of(&byte));
+    let is_word = before.len() > 2
+        && before.bytes().all(|byte| byte.is_ascii_lowercase())
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && text.len() != 50;
+    matches!(signature.len(), 27 | 43)
         && is_url_safe(signature)
-        && !before.is_empty()
+        && (is_timed || is_word)
         && !before.contains(char::is_whitespace)
 }
 
@@ -80,6 +91,17 @@ fn is_output(text: &str) -> bool {
     let before = text.split_once("  ").or_else(|| text.split_once(" *")).is_some_and(|(digest, _)| is_hex(digest));
     let behind = text.rsplit_once("= ").is_some_and(|(name, digest)| is_hex(digest) && name.contains('('));
     before || behind
+}
+
+/// Whether words follow a key in one of the ways in which comments begin.
+fn has_note(text: &str) -> bool {
+    let note = [" # ", " // ", " <!-- ", " ; "].iter().find_map(|begin| text.split_once(begin));
+    note.is_some_and(|(key, note)| {
+        let is_key = key.len() >= 20 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            || key.len() == 50 && key.bytes().all(is_djangos);
+        let note = note.trim_end_matches("-->").trim();
+        is_key && !note.is_empty() && note.bytes().all(|byte| byte.is_ascii_alphabetic() || b" ,.-'".contains(&byte))
+    })
 }
 
 /// Whether a program's name stands first, and an option behind: `vault write … --token …`.
@@ -133,6 +155,10 @@ mod tests {
             format!("{digest} *key.txt"),
             format!("SHA2-256(stdin)= {digest}"),
             format!("{key} {key}"),
+            format!("{key} # production key"),
+            format!("{digest} // do not share"),
+            format!("https://example.com/?key={digest}"),
+            "hello:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),
             "vault write app --token q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz".to_owned(),
             format!("{} {}", &key[..20], &key[20..]),
             "hello:1vAbCd:q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz_-3".to_owned(),

@@ -20,7 +20,8 @@ const PREFIXES: &[(&str, usize, usize, &str)] = &[
     ("gho_", 40, 40, "a GitHub token"),
     ("ghu_", 40, 40, "a GitHub token"),
     ("ghs_", 40, 40, "a GitHub token"),
-    ("ghr_", 40, 80, "a GitHub token"),
+    ("ghr_", 40, 40, "a GitHub token"),
+    ("ghr_", 76, 80, "a GitHub token"),
     ("github_pat_", 60, 120, "a GitHub token"),
     ("glpat-", 26, 70, "a GitLab token"),
     ("sk_live_", 24, 130, "a Stripe key"),
@@ -77,7 +78,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             .find(|(prefix, least, most, _)| {
                 (*least..=*most).contains(&core.len())
                     && super::begins(core, prefix)
-                    && core.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                    && core[prefix.len()..].bytes().all(|byte| {
+                        byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || byte == b'.' && *prefix != "hvs."
+                    })
             })?
             .3
     };

@@ -16,7 +16,7 @@ use super::{Check, Hit, Subject};
 pub(super) const CHECK: Check =
     Check { id: "quotes", source: "Django 5.2, django/conf/__init__.py: a key is used as it is", find };
 
-fn find(subject: &Subject<'_>) -> Option<Hit> {
+pub(super) fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.text;
     let trimmed = text.trim();
     let start = super::place_of(trimmed, text);

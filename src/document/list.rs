@@ -8,9 +8,22 @@ pub(super) fn is_typed(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(">>> ")
         || line.split_once("$ ").is_some_and(|(prompt, _)| {
-            prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || prompt.contains('@')
+            prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || is_of_host(prompt)
         })
-        || line.split_once("# ").is_some_and(|(prompt, _)| prompt.contains('@') && !prompt.contains(' '))
+        || line.split_once("# ").is_some_and(|(prompt, _)| is_of_host(prompt) && !prompt.contains(' '))
+}
+
+/// Whether a prompt names a user and a host, behind the name of an environment or a bracket.
+fn is_of_host(prompt: &str) -> bool {
+    let is_of_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
+    let names = prompt.rsplit(['(', '[', ' ']).find_map(|part| part.split_once('@'));
+    names.is_some_and(|(user, rest)| {
+        let host = rest.split([':', ' ', ']']).next().unwrap_or_default();
+        !user.is_empty()
+            && user.bytes().all(is_of_name)
+            && !host.is_empty()
+            && host.bytes().all(|byte| is_of_name(byte) || byte.is_ascii_uppercase())
+    })
 }
 
 /// Whether a text is one word, as long as keys are.

@@ -64,43 +64,71 @@ const JOINING: &str = " the is my a and of to in for it this that with you not b
      uma nao meu het een van how what was his her they but or from have has had will can no yes one there their if so up who get when \
      make never all were would could should been them then than our out as an ";
 
-/// The phrase that `text` is, if it is one: at least three words of letters with one and the same sign
-/// between them, or with a capital each.
+/// The bits of a digit, and of a sign, that stands behind a word or behind all.
+const DIGIT: f32 = 3.33;
+const SIGN: f32 = 5.0;
+
+/// The phrase that `text` is, if it is one: at least three words of letters with the same sign or signs between them, or
+/// with a capital each. A number may stand in front, and a few digits and signs behind.
 pub(super) fn of(text: &str) -> Option<Phrase> {
-    let bytes = text.as_bytes();
-    let sign = *bytes.iter().find(|byte| !byte.is_ascii_alphanumeric())?;
-    if !matches!(sign, b'-' | b'_' | b' ' | b'.' | b',' | b'+' | b'/') || bytes.len() > super::LONGEST {
+    if text.len() > super::LONGEST {
         return None;
     }
-    let mut phrase = Phrase::default();
-    let (mut all, mut mute) = (0, 0);
-    for word in text.split(char::from(sign)) {
+    let (text, tail) = without_tail(text);
+    let between = between(text)?;
+    let mut phrase = Phrase { bits: tail, ..Phrase::default() };
+    let (mut all, mut mute, mut long) = (0, 0, 0);
+    for word in text.split(between) {
         // A digit or two may stand at the end of a word.
         let letters = word.trim_end_matches(|end: char| end.is_ascii_digit());
+        let digits = word.len() - letters.len();
         let small = letters.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
         let large = letters.bytes().all(|byte| byte.is_ascii_uppercase());
         // A year or another number may stand among them.
-        if letters.is_empty() && (1..=4).contains(&word.len()) && all > 0 {
+        if letters.is_empty() && (1..=4).contains(&word.len()) {
             phrase.bits += PER_WORD;
             all += 1;
             continue;
         }
-        if !(1..=LONGEST).contains(&letters.len()) || word.len() - letters.len() > 2 {
+        if !(1..=LONGEST).contains(&letters.len()) || digits > 2 {
             return None;
         }
         if !letters.as_bytes()[0].is_ascii_alphabetic() || !(small || large) {
             return None;
         }
         mute += usize::from(!has_vowel(letters));
-        let mut before = text.split(char::from(sign)).take(all);
+        long += usize::from(letters.len() > 2);
+        let mut before = text.split(between).take(all);
         if !before.any(|other| other == word) {
             phrase.words += 1;
-            phrase.bits += PER_WORD;
+            phrase.bits += PER_WORD + DIGIT * digits as f32;
             phrase.joining += u32::from(joins(letters.to_ascii_lowercase().as_bytes()));
         }
         all += 1;
     }
-    (all >= 3 && mute * 5 <= all && !is_in_groups(text, sign)).then_some(phrase)
+    // Other signs than the usual ones stand between words alone, not between random letters.
+    let is_usual = matches!(between, "-" | "_" | " " | "." | "," | "+" | "/");
+    let is_of_words = is_usual && tail == 0.0 || long * 2 >= all && phrase.words >= 4;
+    let is_phrase = all >= 3 && mute * 5 <= all && is_of_words;
+    (is_phrase && !(between.len() == 1 && is_in_groups(text, between.as_bytes()[0]))).then_some(phrase)
+}
+
+/// The signs between the first word of `text` and the second.
+fn between(text: &str) -> Option<&str> {
+    let start = text.bytes().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let length = text[start..].bytes().take_while(|byte| *byte == b' ' || byte.is_ascii_punctuation()).count();
+    (1..=3).contains(&length).then(|| &text[start..start + length])
+}
+
+/// `text` without up to four digits and signs behind its last word, of which one at least is a sign, and their bits.
+fn without_tail(text: &str) -> (&str, f32) {
+    let words = text.trim_end_matches(|end: char| end.is_ascii_digit() || end.is_ascii_punctuation());
+    let tail = &text[words.len()..];
+    let signs = tail.bytes().filter(u8::is_ascii_punctuation).count();
+    if !(1..=4).contains(&tail.len()) || signs == 0 {
+        return (text, 0.0);
+    }
+    (words, SIGN * signs as f32 + DIGIT * (tail.len() - signs) as f32)
 }
 
 /// Whether `text` is in groups of one length, as random letters are written and words seldom are: five at least, of four
