@@ -148,7 +148,7 @@ impl World<'_> {
     /// Calls what another file has.
     pub(super) fn library(&mut self, path: &str, given: Given) -> Result<Value, Stop> {
         let name = last(path);
-        let first = given.all.first().cloned();
+        let first = given.at(0, &["key"]).cloned();
         let file = |files: bool, value: Value| if files { Ok(value) } else { raised("FileNotFoundError") };
         Ok(match (path, first) {
             ("globals" | "locals" | "vars", None) => Value::known(name),
@@ -312,7 +312,16 @@ impl World<'_> {
         let Some(name) = given.at(0, &["var", "option", "key", "name"]).and_then(Value::exposed) else {
             return Ok(Value::Unknown);
         };
-        let name = &[if of == "environs" { &self.prefix[..] } else { "" }, name].concat();
+        let prefix = match of {
+            // `Env(prefix="DJANGO_")`
+            "environs" => [made.named(&["prefix"]).and_then(Value::exposed).unwrap_or_default(), &self.prefix].concat(),
+            "dynaconf" => match made.named(&["envvar_prefix"]) {
+                Some(given) => given.exposed().map_or_else(String::new, |prefix| [prefix, "_"].concat()),
+                None => "DYNACONF_".to_owned(),
+            },
+            _ => String::new(),
+        };
+        let name = &[&prefix, name].concat();
         let mut default = given.at(default_at, &["default"]).cloned();
         let mut cast = given.at(cast_at, &["cast"]).cloned();
         // `environ.Env(NAME=(str, "default"))`

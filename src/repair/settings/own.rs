@@ -17,6 +17,10 @@ pub(super) fn loud(file: &File<'_>, value: &Part, variables: &[String], chooses:
 fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: bool, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let part = &file.bare(value);
+    // A default that gives a name something is used elsewhere.
+    if part.clone().any(|at| file.is(at, ":=")) {
+        return None;
+    }
     let written = |part: &Part| file.text[file.span(part)].to_owned();
     let loud = |part: &Part| loud_within(file, part, variables, chooses, depth);
     let reads = |part: &Part| part.clone().any(|at| is_variable(file, at, variables));
@@ -64,10 +68,9 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     if !is_variable(first) && items.len() == 1 && among(last, SAME) {
         return Some([&written(&chain), "(", &loud(first)?, ")", &behind].concat());
     }
-    let name = items.iter().find(|item| {
-        let by_name = file.is_in(item, item.start + 1, "=");
-        is_variable(&if by_name { item.start + 2..item.end } else { (*item).clone() })
-    })?;
+    let by_name = |item: &Part| file.is_in(item, item.start + 1, "=");
+    let bare = |item: &Part| if by_name(item) { item.start + 2..item.end } else { item.clone() };
+    let name = &bare(items.iter().find(|item| is_variable(&bare(item)))?);
     let is_default = |at: usize, item: &Part| {
         if file.is_in(item, item.start + 1, "=") {
             return among(file.word(item.start), "default fallback default_value");
@@ -95,6 +98,10 @@ fn loud_within(file: &File<'_>, value: &Part, variables: &[String], chooses: boo
     }
     let kept: Vec<_> =
         items.iter().enumerate().filter(|(at, item)| !is_default(*at, item)).map(|(_, item)| written(item)).collect();
+    // What another object's `get` gives without a default is no error.
+    if last == "get" && file.is(open - 2, ".") {
+        return None;
+    }
     let dropped = items.iter().enumerate().any(|(at, item)| is_default(at, item) && reads(item));
     if dropped || among(last, "setdefault getattr") {
         return None;

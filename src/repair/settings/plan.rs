@@ -14,7 +14,7 @@ use crate::{
     listed::Listed,
     loader::Loader,
     name::VariableName,
-    python::{End, File, Hosts, Kind, is_class_for_development},
+    python::{End, File, Hosts, Kind, among, is_class_for_development},
     rotate::fallbacks::{self, Carry},
 };
 
@@ -158,7 +158,11 @@ impl<'a> Plan<'a> {
         }
         match proof::worse(self.file, &file, self.hosts, done) {
             None | Some(Worse::Without) => {}
-            Some(Worse::Elsewhere) => return Err(Refusal::Elsewhere),
+            Some(Worse::Elsewhere) => {
+                let has_default = self.changes.contains(&Change::Default);
+                return Err(if has_default { Refusal::ElsewhereFirst } else { Refusal::Elsewhere });
+            }
+            Some(Worse::Part) => return Err(Refusal::Part),
             Some(_) => return Err(Refusal::Guarded),
         }
         let places = Places::of(&file);
@@ -186,9 +190,23 @@ impl<'a> Plan<'a> {
         match keys[..] {
             _ if self.ends.is_coded => Held::Unknown,
             [] => Held::None,
-            [key] if !is_random => Held::One(key.into()),
+            // What no literal is a part of, code made of something else.
+            [key] if !is_random && self.is_written(key) => Held::One(key.into()),
+            [_] if !is_random => Held::None,
             _ => Held::Several,
         }
+    }
+
+    /// Whether a literal of the file is a part of this key.
+    fn is_written(&self, key: &str) -> bool {
+        let file = self.file;
+        let literals = file.all().filter(|at| file.tokens[*at].kind == Kind::Text);
+        let is_part = |at: usize| {
+            let text = file.evaluate(&(at..at + 1)).map(|text| text.text);
+            // An f-string is no plain literal.
+            text.is_none_or(|text| !text.expose().is_empty() && key.contains(text.expose()))
+        };
+        literals.into_iter().any(is_part)
     }
 
     /// What is said of each place.
@@ -255,7 +273,7 @@ fn of_fallback(file: &File<'_>, place: &Place, end: Option<&End>) -> Result<Chan
         Some(End::Empty(_)) if !file.is(file.statements[place.statement].tokens.start + 1, ".") => {
             Change::EmptyFallback
         }
-        Some(End::Key(..) | End::Random | End::Coded | End::Empty(_) | End::Lost) => return Err(Refusal::Code),
+        Some(End::Key(..) | End::Random | End::Coded | End::Empty(_) | End::Lost) => return Err(Refusal::Fallbacks),
         _ => Change::Right,
     })
 }
@@ -268,8 +286,18 @@ fn of_fallbacks(file: &File<'_>, place: &Place) -> Result<Change, Refusal> {
     let plain = texts
         .filter_map(|at| file.evaluate(&(at..at + 1)))
         .all(|text| text.text.expose().len() < 2 || VariableName::parse(text.text.expose()).is_ok());
-    if !plain {
-        return Err(Refusal::Code);
+    // A piece of a list that the file has.
+    let first = place.value.clone().find(|at| file.is_name(*at) && !file.is(*at, "list"));
+    let is_piece = first.is_some_and(|at| {
+        file.is(at + 1, "[")
+            && file.close(at + 1) + 2 >= place.value.end
+            && file.statements.iter().any(|statement| {
+                let start = statement.tokens.start;
+                file.word(start) == file.word(at) && file.is(start + 1, "=") && among(file.word(start + 2), "[ (")
+            })
+    });
+    if !plain || is_piece {
+        return Err(Refusal::Fallbacks);
     }
     let is_filtered = has("filter") || has("for") && has("if");
     let splits = |at: usize| file.is(at, "split") && !file.is(at + 2, ")");

@@ -58,13 +58,18 @@ pub(super) enum Worse {
     Guard,
     /// A key of another file or service is no longer taken.
     Elsewhere,
+    /// A part of the variable was the key, and all of it is now.
+    Part,
 }
+
+/// A value of several parts, each of ten characters at least, by the signs that part lists.
+const PARTS: &str = "a-first-key-0123456789,a-second-key:a-third-key-9;a-fourth-key a-fifth-key-9|a-sixth-key";
 
 /// How `repaired` is worse than `file`, if it is.
 pub(super) fn worse(file: &File<'_>, repaired: &File<'_>, hosts: &Hosts, done: &Repaired) -> Option<Worse> {
     let variable = done.variable.as_str();
     let shipped = hosts.shipped.iter().take(4).map(|text| Some(&text[..]));
-    let values: Vec<_> = [None, Some(FRESH), Some("")].into_iter().chain(shipped).listed();
+    let values: Vec<_> = [None, Some(FRESH), Some(""), Some(PARTS)].into_iter().chain(shipped).listed();
     for setting in &hosts.settings {
         // Another variable that gave the key still does.
         for name in hosts.variables.iter().filter(|name| *name != variable) {
@@ -113,6 +118,11 @@ fn pair(before: &End, after: &End, value: Option<&str>, is_production: bool, rea
         Some(FRESH) => {
             let is_worse = started && after.stops() || is_production && after.is_soft() && !after.is(FRESH);
             is_worse.then_some(Worse::WithVariable)
+        }
+        Some(PARTS) => {
+            let (End::Key(before, _), End::Key(after, _)) = (before, after) else { return None };
+            let is_part = |key: &str| key.len() > 9 && key.len() < PARTS.len() && PARTS.contains(key);
+            (is_part(before.expose()) && after.expose() == PARTS).then_some(Worse::Part)
         }
         Some("") => (is_production && !started && after.is_soft()).then_some(Worse::Guard),
         Some(shipped) if before.is(shipped) => after.stops().then_some(Worse::WithVariable),

@@ -15,6 +15,8 @@ pub enum Refusal {
     NotSeen,
     /// Another file or a service gives the key.
     Elsewhere,
+    /// Another file or a service gives the key, and this one has a default for it.
+    ElsewhereFirst,
     /// The key is made by code that would have to be run.
     Code,
     /// It sets the variable itself.
@@ -25,6 +27,10 @@ pub enum Refusal {
     NotProven,
     /// What replaces or refuses keys would do so no more.
     Guarded,
+    /// The key is a part of a variable.
+    Part,
+    /// Code puts the old keys together.
+    Fallbacks,
     /// Several keys, one of which counts.
     Several,
     /// The key cannot be written for the loader.
@@ -45,6 +51,9 @@ impl fmt::Display for Refusal {
             Self::Elsewhere => {
                 "Paste the file that has the key. It comes from another file or service, so there is nothing to repair here."
             }
+            Self::ElsewhereFirst => {
+                "Take the default out by hand. The key comes from another file or service first, and what Keyproof would write no longer asks that."
+            }
             Self::Code => {
                 "Set SECRET_KEY to one string first. Code puts the key together, and only running it would tell which key that gives."
             }
@@ -59,6 +68,12 @@ impl fmt::Display for Refusal {
             }
             Self::Guarded => {
                 "Repair this file by hand. Its code rejects or replaces some keys, and would stop doing so, or stop with the right key, if this were rewritten."
+            }
+            Self::Part => {
+                "Repair this file by hand. A part of the variable is the key, and what Keyproof would write takes all of it."
+            }
+            Self::Fallbacks => {
+                "Write each old key in SECRET_KEY_FALLBACKS as one string first. Code puts them together, and only running it would tell which keys those are."
             }
             Self::Several => {
                 "Leave one key, and repair again. The file has several, and which one counts is decided outside it."

@@ -32,7 +32,14 @@ impl Plan<'_> {
                     own::secret_value(file, &place.value).unwrap_or_else(|| "values.SecretValue()".to_owned()),
                 );
             }
-            own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(|| shared.clone())
+            // What a statement makes, it cannot read.
+            let first = file.word(file.statements[place.statement].tokens.start);
+            let shared = || {
+                shared
+                    .clone()
+                    .filter(|words| !words.strip_prefix(first).is_some_and(|rest| rest.starts_with(['[', '.', '('])))
+            };
+            own::secret_value(file, &place.value).or_else(|| loud(place)).or_else(shared)
         });
         each.listed()
     }
@@ -47,6 +54,12 @@ impl Plan<'_> {
         let file = self.file;
         let mut edits = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
+        let is_given = |place: &Place| self.field(place).is_some() && self.is_given(place);
+        let names_more = |place: &Place| place.value.clone().any(|at| file.is(at, ":="));
+        let changed = || self.changes.iter().zip(&self.places.all).filter(|(change, _)| change.is_change());
+        if changed().any(|(_, place)| is_given(place) || names_more(place)) {
+            return Err(Refusal::NotProven);
+        }
         let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).listed();
         let of_code = || {
             let all = self.changes.iter().zip(&self.places.all).zip(own.iter().zip(&fields));
@@ -103,6 +116,14 @@ impl Plan<'_> {
             }
         }
         apply(file.text, edits).ok_or(Refusal::NotProven)
+    }
+
+    /// Whether the class of pydantic's settings that has this field is called with something.
+    fn is_given(&self, place: &Place) -> bool {
+        let file = self.file;
+        let class = place.class.map_or("", |class| file.word(file.statements[class].tokens.start + 1));
+        let calls = |at: usize| file.word(at) == class && file.is(at + 1, "(") && !file.is(at + 2, ")");
+        (1..file.tokens.len()).any(|at| calls(at) && !file.is(at - 1, "class"))
     }
 
     /// What a field of pydantic's settings becomes.

@@ -123,7 +123,7 @@ impl Snippet {
         }
         kept.concat().trim_end().clone_into(&mut self.setup);
         for name in &renamed {
-            self.rename(name);
+            self.rename(file, name);
         }
     }
 
@@ -170,10 +170,11 @@ impl Snippet {
             // decouple's `config` may be made by hand.
             let by_hand = |value: &Part| file.has(value, &["AutoConfig"]);
             let is_made = matches!(binding(file, name, top), Some(Binding::Before(value)) if by_hand(&value));
-            if imports(file, top, module, name) || is_made && name == "config" {
+            let is_kept = !is_taken_away(file, name);
+            if is_kept && imports(file, top, module, name) || is_made && name == "config" {
                 continue;
             }
-            if name == "os" && imports(file, top, Some("os"), "environ") {
+            if name == "os" && !is_taken_away(file, "environ") && imports(file, top, Some("os"), "environ") {
                 for expression in &mut self.expressions {
                     *expression = expression.replacen("os.environ", "environ", 1);
                 }
@@ -181,8 +182,8 @@ impl Snippet {
             }
             // Bound to something else, before or after.
             if binding(file, name, top).is_some() {
-                self.rename(name);
-                wanted.push([name, " as ", &other(name)].concat());
+                self.rename(file, name);
+                wanted.push([name, " as ", &other(file, name)].concat());
             } else {
                 wanted.push(name.to_owned());
             }
@@ -199,7 +200,7 @@ impl Snippet {
     }
 
     /// Gives a name that the file uses for something else another.
-    fn rename(&mut self, name: &str) {
+    fn rename(&mut self, used: &File<'_>, name: &str) {
         for text in self.expressions.iter_mut().chain([&mut self.setup]) {
             let Some(file) = File::expression(text) else { continue };
             let mut renamed = String::new();
@@ -207,7 +208,7 @@ impl Snippet {
             for (at, token) in file.tokens.iter().enumerate() {
                 if file.word(at) == name && (at == 0 || !file.is(at - 1, ".")) {
                     renamed.push_str(&text[done..token.span.start]);
-                    renamed.push_str(&other(name));
+                    renamed.push_str(&other(used, name));
                     done = token.span.end;
                 }
             }
@@ -217,8 +218,28 @@ impl Snippet {
     }
 }
 
-fn other(name: &str) -> String {
-    ["key_", name].concat()
+/// Another name, which the file does not use.
+fn other(file: &File<'_>, name: &str) -> String {
+    let mut other = ["key_", name].concat();
+    while file.has(&file.all(), &[&other]) {
+        other.push('_');
+    }
+    other
+}
+
+/// Whether a name is deleted, or is something else within a class.
+fn is_taken_away(file: &File<'_>, name: &str) -> bool {
+    file.statements.iter().any(|statement| {
+        let tokens = &statement.tokens;
+        let first = file.word(tokens.start);
+        let is_of_class = || {
+            statement
+                .parent
+                .is_some_and(|head| file.head(head) == "class" || file.is(file.statements[head].tokens.start, "class"))
+        };
+        first == "del" && file.has(tokens, &[name])
+            || first == name && file.word(tokens.start + 1) == "=" && is_of_class()
+    })
 }
 
 /// What a name is bound to.
@@ -245,6 +266,7 @@ fn binding(file: &File<'_>, name: &str, top: usize) -> Option<Binding> {
                     file.word(at) == name && !among(file.word_in(tokens, at + 1), "as .") && !file.is(at - 1, ".")
                 })
             }
+            "del" => file.has(tokens, &[name]),
             "def" | "class" => file.word(tokens.start + 1) == name && statement.parent.is_none(),
             _ => {
                 let equals = last_equals(file, tokens).unwrap_or(tokens.start);
