@@ -28,7 +28,9 @@ const PHRASES: &str = " \n secret-key secret_key SECRET_KEY SECRETKEY my-secret-
      12345 1234567 12345678 123456789 1234567890 000000 111111 abc qwertyuiop asdf asdfgh password1 password123 admin123 root123 P@ssw0rd \
      iloveyou helloworld hello-world hello_world Hello-World Hello-World! Hello,-World! foobar foo-bar example.com localhost 127.0.0.1 \
      Password1! Password123 Password123! my-secret secret-key-here correct-horse-battery-staple my-project mysite myproject myapp my-app \
-     django-insecure django-project django-app ";
+     django-insecure django-project django-app a b c x mypassword my-password secretpassword secret-password djangosecretkey \
+     djangosecret password1234 parola пароль 密码 contraseña hasło The-quick-brown-fox-jumps-over-the-lazy-dog \
+     The-quick-brown-fox-jumps-over-the-lazy-dog. ";
 
 /// The start of a digest: enough to know it by.
 pub(super) type Start = [u8; 8];
@@ -132,10 +134,14 @@ fn known(which: usize, subject: &Subject<'_>) -> Known {
                 add(format!("{month:02}/{day:02}/{year}").as_bytes());
             }
             add(format!("{day:02}/{month:02}/{year}").as_bytes());
+            add(format!("{day:02}.{month:02}.{year}").as_bytes());
         }
     }
     for number in 0..10_000 {
         add(number.to_string().as_bytes());
+        if number < 1000 {
+            add(format!("{number:04}").as_bytes());
+        }
     }
     for text in famous_texts() {
         for (end, _) in text.match_indices(' ').skip(1).chain([(text.len(), "")]) {
@@ -211,6 +217,12 @@ mod tests {
     #[test]
     fn digests_of_words() {
         for text in [
+            "89e01536ac207279409d4de1e5253e01f4a1769e696db0d6062ca9b8f56767c8",
+            "6950aac2d7932e1f1a4c3cf6ada1316e",
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+            "1c0646be8dac84c4b8a144cc4fed4d1734f58b37",
+            "d7a8fbb307d7809469ca9abcb0082e4f8d5651e46d3cdb762d02d0bf37c9e592",
+            "f1d4b1ee047ec217264547763efb27c17c069eabc9f23124a223a1a859ca5cefe112a3e3cefe1cdc4331ecb70f9982f16dc67e250142476adae6ce9bc44f3a08",
             "5f4dcc3b5aa765d61d8327deb882cf99",
             "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8",
             "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",

@@ -15,7 +15,8 @@ use super::{Check, Hit, Severity, Subject};
 pub(super) const CHECK: Check =
     Check { id: "famous-number", source: "the On-Line Encyclopedia of Integer Sequences, oeis.org", find };
 
-/// π, e, φ, √2, √3, γ, ln 2, ln 10, 2 π, 1 / √2, lg 2, 2^128 and 2^256.
+/// π, e, φ, √2, √3, γ, ln 2, ln 10, 2 π, 1 / √2, lg 2, 2^128, 2^256, √5, √6, √7, √10, ∛2, ln 3, π², 1 / π, 1 / e, e^π,
+/// √π, ζ(3) and Catalan’s.
 const NUMBERS: &[&str] = &[
     "31415926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679",
     "27182818284590452353602874713526624977572470936999595749669676277240766303535475945713821785251664274",
@@ -30,12 +31,27 @@ const NUMBERS: &[&str] = &[
     "301029995663981195213738894724493026768189881462108541310427",
     "340282366920938463463374607431768211456",
     "115792089237316195423570985008687907853269984665640564039457584007913129639936",
+    "2236067977499789696409173668731276235440618359611525724270897245",
+    "2449489742783178098197284074705891391965947480656670128432692567",
+    "2645751311064590590501615753639260425710259183082450180368334459",
+    "3162277660168379331998893544432718533719555139325216826857504852",
+    "1259921049894873164767210607278228350570251464701507980081975112",
+    "1098612288668109691395245236922525704647490557822749451734694333",
+    "9869604401089358618834490999876151135313699407240790626413349376",
+    "3183098861837906715377675267450287240689192914809128974953346881",
+    "3678794411714423215955237701614608674458111310317678345078368016",
+    "2314069263277926900572908636794854738026610624260021199344504640",
+    "1772453850905516027298167483341145182797549456122387128213807789",
+    "1202056903159594285399738161511449990764986292340498881792271555",
+    "9159655941772190150546035149323841107741493742816721342664981196",
 ];
 
 /// In hexadecimal: π and φ behind the point; where SHA-256, SHA-512, SHA-1 and MD5 begin, and what SHA-256 and MD5 add;
-/// the keys of the examples for AES; where the curve of Bitcoin begins; the key of a lawsuit of 2007.
+/// the keys of the examples for AES; where the curve of Bitcoin begins; the key of a lawsuit of 2007; e, √2; the prime of
+/// RFC 2409; the order of Bitcoin’s curve, and where P-256 begins; git’s empty tree and file; SHA-3 and Keccak of nothing;
+/// Bitcoin’s first block.
 ///
-/// Source: FIPS 180-4, RFC 1321, SP 800-38A, SEC 2.
+/// Source: FIPS 180-4, FIPS 186, RFC 1321, RFC 2409, SP 800-38A, SEC 2.
 const HEXADECIMAL: &[&str] = &[
     "3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c89452821e638d01377be5466cf34e90c6c",
     "19e3779b97f4a7c15f39cc0605cedc8341082276bf3a27251f86c6a11d0c18e95",
@@ -50,6 +66,16 @@ const HEXADECIMAL: &[&str] = &[
     "603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4",
     "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
     "09f911029d74e35bd84156c5635688c0",
+    "b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfef",
+    "6a09e667f3bcc908b2fb1366ea957d3e3adec17512775099da2f590b0667322a",
+    "c90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74",
+    "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+    "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+    "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a",
+    "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470",
+    "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
 ];
 
 /// The fewest digits that are told, and of hexadecimal ones.
@@ -148,8 +174,10 @@ fn is_famous(digits: &str) -> bool {
     // Also from the point on, and back to front.
     let turned: String = digits.chars().rev().collect();
     let behind = digits.strip_prefix('0').unwrap_or(digits);
+    // The last digit may be rounded.
+    let cut = behind.get(..behind.len() - 1).filter(|cut| cut.len() > 2 * LEAST).unwrap_or(digits);
     let of_number = |number: &&str| {
-        [digits, behind, &turned]
+        [digits, behind, &turned, cut]
             .iter()
             .any(|digits| number.contains(*digits) || digits.len() > number.len() && digits.starts_with(*number))
     };
@@ -218,6 +246,11 @@ mod tests {
             "243F6A8885A308D313198A2E03707344A4093822299F31D0",
             "6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19",
             "2b7e1516-28aed2a6-abf71588-09cf4f3c",
+            "2.2360679774997896964091736687312762354406183596115",
+            "1.6180339887498948482045868343656381177203091798058",
+            "0.9159655941772190150546035149323841107741493743",
+            "b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfef",
+            "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
         ] {
             let found = judge(text);
             assert!(found[0].findings.iter().any(|finding| finding.id == "famous-number"), "{text}: {found:?}");
