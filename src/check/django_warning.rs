@@ -30,7 +30,10 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             };
             format!("Django’s check --deploy warns about this key: {why}.")
         },
-        remedy: "Generate a key of 50 characters if the warning matters to you.",
+        remedy: match first {
+            Condition::Length => "Generate a key of 50 characters if the warning matters to you.",
+            Condition::Unique | Condition::Prefix => "Generate a new key.",
+        },
         bits: None,
     })
 }

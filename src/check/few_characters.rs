@@ -17,6 +17,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         return None;
     }
     let mut hit = Hit::core(Severity::Weak, subject, "")?;
-    hit.sentence = format!("This key has only {few} different characters.");
+    hit.sentence = match few {
+        1 => "This key is one character over and over.".to_owned(),
+        _ => format!("This key has only {few} different characters."),
+    };
     Some(hit)
 }

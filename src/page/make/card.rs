@@ -19,8 +19,10 @@ use crate::{
     },
 };
 
-/// What stands above the card: for a key that was made here, as in `index.html`, and for one of the user's own.
+/// What stands above the card: for a key that was made here, as in `index.html`, where there is none, and for one of the
+/// user's own.
 const NEW: [&str; 2] = ["A new SECRET_KEY, ready to paste", "Generated in your browser, just now. Paste it unchanged."];
+const NONE: [&str; 2] = ["No key yet", "The reason is below."];
 const YOURS: [&str; 2] = ["Your SECRET_KEY, ready to paste", "Your own key, and nothing in it changed."];
 
 impl Make {
@@ -31,7 +33,11 @@ impl Make {
         let starts = self.words(Part::Starts);
         let ignored = self.words(Part::Ignored);
         let setup = self.choices.setup();
-        let [title, lead] = if self.own.is_carried() { YOURS } else { NEW };
+        let [title, lead] = match &self.made {
+            Err(_) => NONE,
+            Ok(_) if self.own.is_carried() => YOURS,
+            Ok(_) => NEW,
+        };
         for (id, text) in [
             ("title-make", title),
             ("lead-make", lead),

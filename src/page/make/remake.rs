@@ -25,6 +25,9 @@ impl Make {
             self.address.write(&self.choices);
         }
         self.remake(new);
+        if self.made.is_err() {
+            self.said = Said::Nothing;
+        }
         self.choices.remember();
     }
 
