@@ -120,6 +120,8 @@ const first = {
   },
   fail(why) {
     element("problem").textContent = why;
+    element("title-make").textContent = "No key yet";
+    element("lead-make").textContent = "The reason is below.";
     element("line-box").hidden = element("meta").hidden = true;
     root.dataset.state = "broken";
   },

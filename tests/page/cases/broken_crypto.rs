@@ -56,6 +56,7 @@ fn broken(browser: &Browser, name: &str, script: &str) {
     assert!(sentence.contains(' ') && sentence.ends_with('.'), "{sentence}");
     assert!(browser.is("return document.querySelector('#copy').disabled"));
     assert!(browser.is("return !document.querySelector('#line').checkVisibility()"));
+    assert_eq!(browser.text("#title-make"), "No key yet");
     // There is nothing to be had by asking again.
     browser.click("#new");
     assert_eq!(browser.state(), "broken");
