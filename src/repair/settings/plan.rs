@@ -200,13 +200,11 @@ impl<'a> Plan<'a> {
     /// Whether a literal of the file is a part of this key.
     fn is_written(&self, key: &str) -> bool {
         let file = self.file;
-        let literals = file.all().filter(|at| file.tokens[*at].kind == Kind::Text);
-        let is_part = |at: usize| {
+        file.all().filter(|at| file.tokens[*at].kind == Kind::Text).any(|at| {
             let text = file.evaluate(&(at..at + 1)).map(|text| text.text);
             // An f-string is no plain literal.
             text.is_none_or(|text| !text.expose().is_empty() && key.contains(text.expose()))
-        };
-        literals.into_iter().any(is_part)
+        })
     }
 
     /// What is said of each place.

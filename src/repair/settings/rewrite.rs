@@ -54,13 +54,13 @@ impl Plan<'_> {
         let file = self.file;
         let mut edits = Vec::new();
         let is_read = |change: &Change| change.is_change() && *change != Change::EmptyFallback;
-        let is_given = |place: &Place| self.field(place).is_some() && self.is_given(place);
+        let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).listed();
         let names_more = |place: &Place| place.value.clone().any(|at| file.is(at, ":="));
-        let changed = || self.changes.iter().zip(&self.places.all).filter(|(change, _)| change.is_change());
-        if changed().any(|(_, place)| is_given(place) || names_more(place)) {
+        let mut changed =
+            self.changes.iter().zip(self.places.all.iter().zip(&fields)).filter(|(change, _)| change.is_change());
+        if changed.any(|(_, (place, field))| field.is_some() && self.is_given(place) || names_more(place)) {
             return Err(Refusal::NotProven);
         }
-        let fields: Vec<_> = self.places.all.iter().map(|place| self.field(place)).listed();
         let of_code = || {
             let all = self.changes.iter().zip(&self.places.all).zip(own.iter().zip(&fields));
             all.filter(|((_, place), (own, field))| place.bound != Bound::Scheme && own.is_none() && field.is_none())

@@ -232,11 +232,7 @@ fn is_taken_away(file: &File<'_>, name: &str) -> bool {
     file.statements.iter().any(|statement| {
         let tokens = &statement.tokens;
         let first = file.word(tokens.start);
-        let is_of_class = || {
-            statement
-                .parent
-                .is_some_and(|head| file.head(head) == "class" || file.is(file.statements[head].tokens.start, "class"))
-        };
+        let is_of_class = || statement.parent.is_some_and(|head| file.head(head) == "class");
         first == "del" && file.has(tokens, &[name])
             || first == name && file.word(tokens.start + 1) == "=" && is_of_class()
     })
