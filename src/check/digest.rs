@@ -15,7 +15,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
 use super::{
     Check, Hit, Severity, Subject,
-    encoded_text::{base32, decoded},
+    encoded_text::{base32, decoded, texts},
     guess::{famous_texts, is_usual},
 };
 
@@ -48,13 +48,19 @@ impl Known {
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let core = bare(subject.core);
     let is_of_word = |core: &str| is_of_word(subject, core).unwrap_or_default();
+    let is_printed = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two one after the other, of which the first is printed in hexadecimal.
     let is_two = |length: &usize| {
-        let is_printed = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
         let (first, second) = core.split_at_checked(2 * length).unwrap_or_default();
         is_printed(first) && is_of_word(first) && is_of_word(second)
     };
-    if !is_of_word(core) && !LENGTHS.iter().any(is_two) {
+    // In a form of its own, such as the base64 of what is printed, or from its end.
+    let is_disguised = || {
+        let printed = texts(core).into_iter().any(|text| is_of_word(text.trim()));
+        let backwards = || core.len() >= 32 && is_printed(core) && is_of_word(&core.chars().rev().collect::<String>());
+        printed || backwards()
+    };
+    if !is_of_word(core) && !LENGTHS.iter().any(is_two) && !is_disguised() {
         return None;
     }
     let mut hit = Hit::core(
@@ -249,6 +255,8 @@ mod tests {
             "d033e22ae348aeb5660fc2140aec35850c4da99721232f297a57a5a743894a0e4a801fc3",
             "c4bbcb1fbec99d65bf59d85c8cb62ee2db963f0fe106f483d9afa73bd4e39a8a",
             "a109e36947ad56de1dca1cc49f0ef8ac9ad9a7b1aa0df41fb3c4cb73c1ff01ea",
+            "8d2451d127fe11a26ddbbaa6d0d3063772926cd8f65e0d15174082ad898488e5",
+            "NWU4ODQ4OThkYTI4MDQ3MTUxZDBlNTZmOGRjNjI5Mjc3MzYwM2QwZDZhYWJiZGQ2MmExMWVmNzIxZDE1NDJkOA==",
         ] {
             assert_eq!(judge(text)[0].findings[0].id, "digest", "{text}");
         }

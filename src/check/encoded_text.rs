@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check { id: "encoded-text", source: "RFC 4648, R
 
 mod forms;
 
-pub(super) use forms::{base32, of_bytes};
+pub(super) use forms::{base32, base58, of_bytes, of_marked_bytes};
 
 /// As many forms are taken off one after the other.
 const MOST_FORMS: usize = 3;
@@ -42,6 +42,12 @@ pub(super) fn texts(text: &str) -> Vec<String> {
 
 /// `bytes` as a text, if all of them are of such.
 pub(super) fn printable(bytes: Vec<u8>) -> Option<String> {
+    // Of two bytes each, one of which is nought: UTF-16.
+    let is_wide = |at: usize| bytes.len().is_multiple_of(2) && bytes.iter().skip(at).step_by(2).all(|byte| *byte == 0);
+    let bytes = match [1, 0].into_iter().find(|at| is_wide(*at)) {
+        Some(at) => bytes.into_iter().skip(1 - at).step_by(2).listed(),
+        None => bytes,
+    };
     let is_text = bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
     if bytes.len() < 6 || !is_text { None } else { String::from_utf8(bytes).ok() }
 }

@@ -9,6 +9,7 @@
 #![allow(clippy::cast_possible_truncation, reason = "texts are cut at a few hundred characters, and words are few")]
 
 mod before;
+mod carried;
 mod chance;
 mod copy;
 mod dates;
@@ -30,9 +31,10 @@ mod tests;
 mod walk;
 mod words;
 
+pub(super) use carried::unwrapped;
 use chance::{DRAWN_SAVES, SPOKEN, SPOKEN_BY_CHANCE, by_chance, capitals_by_chance};
 pub(super) use famous::texts as famous_texts;
-pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid, unwrapped};
+pub(super) use format::{BY_CHANCE as CERTAIN, groups, is_uuid};
 pub(super) use leet::stands_for;
 pub(super) use phrase::Phrase;
 pub(super) use words::{Words, is_usual};
@@ -142,8 +144,8 @@ pub(super) struct Guess {
 impl Guess {
     /// How `text` can be guessed, as it is written, or from its end, or with each letter thirteen on.
     pub(super) fn of(text: &str, words: &Words) -> Self {
-        if let Some(once) = once_each(text) {
-            return Self::of(&once, words);
+        if let Some(read) = once_each(text).or_else(|| apart(text)) {
+            return Self::of(&read, words);
         }
         let guess = Self::as_written(text, words);
         let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -346,6 +348,14 @@ fn once_each(text: &str) -> Option<Zeroizing<String>> {
     let mut groups = all.chunks(times);
     (is_so && groups.all(|group| group.iter().all(|other| *other == group[0])))
         .then(|| Zeroizing::new(all.iter().step_by(times).collect()))
+}
+
+/// The letters of a text that has the same sign between any two of them: `s-e-c-r-e-t`.
+fn apart(text: &str) -> Option<Zeroizing<String>> {
+    let bytes = text.as_bytes();
+    let sign = bytes.get(1).filter(|sign| !sign.is_ascii_alphanumeric())?;
+    let is_apart = text.is_ascii() && bytes.len() >= 15 && bytes.iter().skip(1).step_by(2).all(|other| other == sign);
+    is_apart.then(|| Zeroizing::new(text.chars().step_by(2).collect()))
 }
 
 /// The bits of each letter, in the order of the languages that it suits best, from which on a text is not looked

@@ -1,4 +1,4 @@
-//! Something else than a key: an address with a password, a value that Django has signed, a value that is encrypted, a
+//! Something else than a key: an address with a password, a file, a value that Django has signed, a value that is encrypted, a
 //! line that a program wrote, two keys in one, or a key with a blank inside.
 //!
 //! `postgres://user:password@host/db`, `d5d74c2f…  -`, `ENC[AES256_GCM,…]`
@@ -11,9 +11,12 @@ use super::{Check, Hit, Subject, guess::ENOUGH, is_djangos};
 
 pub(super) const CHECK: Check = Check {
     id: "not-a-key",
-    source: "RFC 3986, Django’s django/core/signing.py, coreutils’ and OpenSSL’s output",
+    source: "RFC 3986, the formats of files, Django’s django/core/signing.py, coreutils’ and OpenSSL’s output",
     find,
 };
+
+/// How files begin in base64: PNG, JPEG, PDF, and gzip with a name or without. More than forty bits each.
+const FILES: &[&str] = &["iVBORw0KGgo", "/9j/4AAQSkZJRg", "JVBERi0x", "H4sIAAAAAAA", "H4sICAAAAAA"];
 
 /// The digits of the digests that programs print.
 const DIGITS: [usize; 6] = [32, 40, 56, 64, 96, 128];
@@ -24,6 +27,8 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         ("This is a URL, not a key.", "Generate a key, and new passwords for those in the URL, where it was shown.")
     } else if text.starts_with("ENC[AES256_GCM,") || text.starts_with("$ANSIBLE_VAULT;") {
         ("This is encrypted. The key is what it decrypts to.", "Decrypt it, and paste that.")
+    } else if FILES.iter().any(|start| super::begins(text, start)) {
+        ("This is a file in base64, not a key.", "Generate a key.")
     } else if is_signed(text) {
         ("This is a value that Django signed, not the key that signed it.", "Copy the key from its source.")
     } else if is_output(text) {
@@ -151,6 +156,8 @@ mod tests {
         let digest = "d5d74c2fb99585cc6eec698e51a1d80eb0e5a9da97b91a82963681565b469cec";
         for text in [
             "postgres://django:q7Rw2Zt9XcV4bN8mLk3Jh6@db.example.com:5432/app".to_owned(),
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+                .to_owned(),
             format!("{digest}  -"),
             format!("{digest} *key.txt"),
             format!("SHA2-256(stdin)= {digest}"),

@@ -29,6 +29,8 @@ mod form;
 pub use filter::{FALSE_MATCH, Filter};
 pub use form::Form;
 
+pub(super) use disguise::is_usual_word;
+
 pub(super) const CHECK: Check = Check {
     id: "published",
     source: "flask-unsign-wordlist 2024.1, and keys of public projects, templates and tutorials; by chance, a random key is found 3 times in 10⁹",

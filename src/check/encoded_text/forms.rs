@@ -39,7 +39,12 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Vec<u8>> {
 
 /// The same, of the forms in which bytes are written most often: hexadecimal, base64 and numbers.
 pub(in super::super) fn of_bytes(text: &str) -> impl Iterator<Item = Vec<u8>> {
-    super::decoded(text).into_iter().chain(in_pairs(text)).chain(numbers(text))
+    super::decoded(text).into_iter().chain(of_marked_bytes(text))
+}
+
+/// The bytes that `text` writes out one by one, with something that tells them apart.
+pub(in super::super) fn of_marked_bytes(text: &str) -> Option<Vec<u8>> {
+    in_pairs(text).or_else(|| numbers(text))
 }
 
 /// `text` without the name of its form in front, as in `base64:…` and `data:text/plain;base64,…`.
@@ -99,10 +104,18 @@ fn numbers(text: &str) -> Option<Vec<u8>> {
             .map(|bits| Some(bits.iter().fold(0, |byte, bit| byte << 1 | (bit & 1))))
             .listed_whole();
     }
+    // HTML's: `&#115;&#x65;`.
+    if let Some(inside) = text.strip_prefix("&#").and_then(|text| text.strip_suffix(';')) {
+        let number = |number: &str| match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u8::from_str_radix(digits, 16).ok(),
+            None => number.parse().ok(),
+        };
+        return inside.split(";&#").map(number).listed_whole();
+    }
     let text = text.trim_matches(['[', ']', '(', ')', '{', '}']);
     let (text, signs, base) = match text.strip_prefix('\\') {
         Some(rest) => (rest, &['\\'][..], 8),
-        None => (text, &[' ', ',', '-', ':', ';', '.'][..], 10),
+        None => (text, &[',', ';', ':', '-', '.', ' '][..], 10),
     };
     let Some(sign) = signs.iter().find(|sign| text.contains(**sign)) else { return of_letters(text) };
     let number = |number: &str| match number.trim().strip_prefix("0x") {
@@ -130,7 +143,7 @@ fn of_letters(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Source: Bitcoin's `base58.cpp`.
-fn base58(text: &str) -> Option<Vec<u8>> {
+pub(in super::super) fn base58(text: &str) -> Option<Vec<u8>> {
     // The work grows with the square of the length.
     if text.len() > 200 {
         return None;

@@ -1,5 +1,7 @@
 //! What a text could hold at most, by its length and the characters that it is made of.
 
+use super::carried;
+
 /// The usual formats, smallest first: the symbols of each, as a bit for each byte of ASCII.
 const USUAL: [u128; 17] = [
     set(b"0-9"),
@@ -97,7 +99,11 @@ pub(super) struct Capacity {
 /// The bits that `text` could hold at most, taken for random symbols of the format it seems to be.
 pub(super) fn capacity(text: &str) -> Capacity {
     // The padding of base64 holds nothing.
-    let text = unwrapped(text);
+    let saves = |whole: &str, rest: &str| {
+        let size = |text: &str| f64::from(smallest(&USUAL, text.trim_end_matches('='), None).map_or(94, size));
+        rest.len() as f64 * (size(whole).log2() - size(rest).log2())
+    };
+    let text = carried::without_words(carried::unwrapped(text), saves, BY_CHANCE);
     let symbols = text.trim_end_matches('=');
     let uuids = uuids(text);
     let grouped = groups(symbols);
@@ -127,6 +133,9 @@ pub(super) fn capacity(text: &str) -> Capacity {
     let few =
         if smallest > distinct && full - spread >= BY_CHANCE { spread + subsets(smallest, distinct) } else { full };
     let is_few = full - few >= BY_CHANCE;
+    // What tells bytes apart holds nothing.
+    let most = carried::bytes(text).map_or(f64::MAX, |bytes| 8.0 * bytes as f64);
+    let (full, few, narrow) = (full.min(most), few.min(most), narrow.min(most));
     Capacity {
         bits: if is_few { few } else { full },
         narrow: full.min(narrow),
@@ -134,18 +143,6 @@ pub(super) fn capacity(text: &str) -> Capacity {
         symbol,
         few: is_few.then_some(distinct),
     }
-}
-
-/// `text` without what names the form that follows, as Laravel does and RFC 9562, and without brackets round letters and
-/// digits, as GUIDs are shown: they hold nothing.
-pub(in super::super) fn unwrapped(text: &str) -> &str {
-    let named = ["base64:", "urn:uuid:"].iter().find_map(|name| text.strip_prefix(name));
-    let inside = || {
-        let inside =
-            [('{', '}'), ('(', ')')].iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))?;
-        inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-').then_some(inside)
-    };
-    named.or_else(inside).unwrap_or(text)
 }
 
 /// The first of these formats that `symbols` fit without the sign between its groups.

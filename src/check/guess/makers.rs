@@ -66,6 +66,11 @@ fn of(symbols: &str, extra: &str, length: usize, r: &mut Rng) -> String {
     some(r, &[symbols, extra].concat(), length)
 }
 
+/// `count` random bytes, each written so, with `sign` between.
+fn each(r: &mut Rng, count: usize, sign: &str, write: impl Fn(u8) -> String) -> String {
+    bytes(r, count).into_iter().map(write).collect::<Vec<_>>().join(sign)
+}
+
 /// Each maker, and the bits of what it draws.
 const MAKERS: &[(&str, f64, Make)] = &[
     ("Django, get_random_secret_key", 282.2, |r| some(r, "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)", 50)),
@@ -130,6 +135,27 @@ const MAKERS: &[(&str, f64, Make)] = &[
     }),
     ("WordPress's salts", 417.6, |r| of(ALPHANUMERIC, "!@#$%^&*()-_[]{}<>~`+=,.;:/?| ", 64, r).replace(' ', "_")),
     ("pass generate, 40", 262.2, |r| (0..40).map(|_| char::from(r.u8(b'!'..=b'~'))).collect()),
+    ("a prefix and 32 bytes in hexadecimal", 256.0, |r| "prod_".to_owned() + &hex(r, 32)),
+    ("a point and 32 bytes in hexadecimal", 256.0, |r| "myapp.".to_owned() + &hex(r, 32)),
+    ("two words and 32 bytes in hexadecimal", 256.0, |r| "sk_live_".to_owned() + &hex(r, 32)),
+    ("32 bytes in hexadecimal and a suffix", 256.0, |r| hex(r, 32) + "-prod"),
+    ("a usual word and token_urlsafe", 256.0, |r| "prod-".to_owned() + &url_safe(r, 32)),
+    ("a usual word and a UUID", 122.0, |r| "prod-".to_owned() + &uuid(r)),
+    ("a digest with its name", 256.0, |r| "sha256:".to_owned() + &hex(r, 32)),
+    ("hexadecimal as numbers are written", 256.0, |r| "0x".to_owned() + &hex(r, 32)),
+    ("Python's list(token_bytes(32))", 256.0, |r| format!("[{}]", each(r, 32, ", ", |byte| byte.to_string()))),
+    ("PHP's and Go's bytes", 256.0, |r| format!("{{{}}}", each(r, 32, ", ", |byte| format!("{byte:#x}")))),
+    ("bytes in decimal, blanks between", 256.0, |r| each(r, 32, " ", |byte| byte.to_string())),
+    ("bytes as a shell's printf takes them", 256.0, |r| each(r, 32, "", |byte| format!("\\x{byte:02x}"))),
+    ("bytes in octal", 256.0, |r| each(r, 32, "", |byte| format!("\\{byte:03o}"))),
+    ("bytes as addresses have them", 256.0, |r| each(r, 32, "", |byte| format!("%{byte:02X}"))),
+    ("Python's repr of bytes", 256.0, |r| {
+        let inside = each(r, 32, "", |byte| match byte {
+            b' '..=b'&' | b'('..=b'[' | b']'..=b'~' => char::from(byte).to_string(),
+            _ => format!("\\x{byte:02x}"),
+        });
+        format!("b'{inside}'")
+    }),
     ("digits, 50", 166.1, |r| some(r, "0123456789", 50)),
 ];
 

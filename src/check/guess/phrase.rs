@@ -77,7 +77,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
     let (text, tail) = without_tail(text);
     let between = between(text)?;
     let mut phrase = Phrase { bits: tail, ..Phrase::default() };
-    let (mut all, mut mute, mut long) = (0, 0, 0);
+    let (mut all, mut mute, mut long, mut numbers) = (0, 0, 0, 0);
     for word in text.split(between) {
         // A digit or two may stand at the end of a word.
         let letters = word.trim_end_matches(|end: char| end.is_ascii_digit());
@@ -88,6 +88,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
         if letters.is_empty() && (1..=4).contains(&word.len()) {
             phrase.bits += PER_WORD;
             all += 1;
+            numbers += 1;
             continue;
         }
         if !(1..=LONGEST).contains(&letters.len()) || digits > 2 {
@@ -109,7 +110,7 @@ pub(super) fn of(text: &str) -> Option<Phrase> {
     // Other signs than the usual ones stand between words alone, not between random letters.
     let is_usual = matches!(between, "-" | "_" | " " | "." | "," | "+" | "/");
     let is_of_words = is_usual && tail == 0.0 || long * 2 >= all && phrase.words >= 4;
-    let is_phrase = all >= 3 && mute * 5 <= all && is_of_words;
+    let is_phrase = all >= 3 && numbers * 2 <= all && mute * 5 <= all && is_of_words;
     (is_phrase && !(between.len() == 1 && is_in_groups(text, between.as_bytes()[0]))).then_some(phrase)
 }
 

@@ -44,6 +44,11 @@ const USUAL: &[&str] = &[
     "django",
 ];
 
+/// Whether it is one of these, in any case, and of so many letters that chance does not write it.
+pub(in crate::check) fn is_usual_word(text: &str) -> bool {
+    text.len() >= LONG && USUAL.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// `text` without one of the usual words in front and one behind, and what joins them to it.
 fn without_usual(text: &str) -> &str {
     let joint = ['-', '_', '.', ':', '/'];
