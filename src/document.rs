@@ -278,6 +278,9 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     if trimmed.is_empty() || crate::messages::answer(text).is_some() {
         return Err(Nothing::Unknown);
     }
+    if let Some(found) = list::answered(text).or_else(|| list::told(text)) {
+        return Ok(vec![found]);
+    }
     // A command alone, and what one answers.
     if is_typed(trimmed) && !trimmed.contains('\n') {
         return Err(if value::is_making(trimmed) { Nothing::Command } else { Nothing::Unknown });
@@ -313,6 +316,12 @@ fn understand(text: &str) -> Result<Vec<Found>, Nothing> {
     }
     let is_told = text.lines().any(|line| is_typed(line) && value::is_making(line));
     if is_long && (kind.is_some() && !is_told || assigns(text) || is_structured(text)) || is_python {
+        return Err(Nothing::File);
+    }
+    // JSON on one line, in which nothing is called a key.
+    let is_json =
+        (trimmed.starts_with("{\"") || trimmed.starts_with("[{")) && trimmed.ends("}]") && trimmed.contains("\":");
+    if is_json {
         return Err(Nothing::File);
     }
     // A line copied from a terminal ends in a line break, which is none of the key's.

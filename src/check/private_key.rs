@@ -51,8 +51,9 @@ fn is_der(text: &str) -> bool {
     // The tag of a sequence, and of most what says that two bytes of its length follow.
     let Some(bytes) = text.starts_with('M').then(|| base64(text)).flatten() else { return false };
     let (length, inside) = match bytes[..] {
-        [0x30, length @ ..=0x7F, ref inside @ ..] => (usize::from(length), inside),
-        [0x30, 0x81, length, ref inside @ ..] => (usize::from(length), inside),
+        [0x30, length @ ..=0x7F, ref inside @ ..] | [0x30, 0x81, length, ref inside @ ..] => {
+            (usize::from(length), inside)
+        }
         [0x30, 0x82, high, low, ref inside @ ..] => (usize::from(high) << 8 | usize::from(low), inside),
         _ => return false,
     };

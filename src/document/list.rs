@@ -3,14 +3,72 @@
 use super::{Found, Kind, MOST, bare, signs::Signs as _};
 use crate::listed::Listed as _;
 
-/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `, `root@host:/app# `.
+/// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `, `root@host:/app# `, `>>> `, `In [1]: `.
 pub(super) fn is_typed(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with(">>> ")
+    is_typed_in_python(line)
         || line.split_once("$ ").is_some_and(|(prompt, _)| {
             prompt.is_empty() || prompt.starts_with('(') && prompt.ends_with(") ") || is_of_host(prompt)
         })
         || line.split_once("# ").is_some_and(|(prompt, _)| is_of_host(prompt) && !prompt.contains(' '))
+}
+
+/// Whether a line was typed into Python, or IPython.
+fn is_typed_in_python(line: &str) -> bool {
+    line.starts_with(">>> ") || line.trim_end() == ">>>" || line.starts_with("In [")
+}
+
+/// What Python answers, which is a text in quotes or what was printed, without its quotes.
+pub(super) fn answered(text: &str) -> Option<Found> {
+    let is_python = text.lines().next().is_some_and(is_typed_in_python);
+    let mut answers = text.lines().filter(|line| is_python && !line.trim().is_empty() && !is_typed_in_python(line));
+    let (answer, None) = (answers.next()?, answers.next()) else { return None };
+    let answer =
+        answer.split_once("]: ").filter(|(begin, _)| begin.starts_with("Out[")).map_or(answer, |(_, rest)| rest);
+    let answer = answer.trim_end();
+    let inside = ['\'', '"'].iter().find_map(|quote| answer.strip_prefix(*quote)?.strip_suffix(*quote));
+    let key = inside.unwrap_or(answer);
+    is_long_word(key).then(|| among(key, text))
+}
+
+/// The key in a text that tells of it: a long word with a digit among others of letters.
+pub(super) fn told(text: &str) -> Option<Found> {
+    let is_key = |word: &str| {
+        word.len() >= 32
+            && is_long_word(word)
+            && word.bytes().any(|byte| byte.is_ascii_digit())
+            && !word.contains("://")
+    };
+    let is_word = |word: &str| {
+        let letters = word.trim_matches(|sign: char| ".,:;!?()\"'`".contains(sign));
+        let is_of_word = |letter: char| letter.is_alphabetic() || matches!(letter, '\'' | '’');
+        // Not an option of a command.
+        letters.len() < 20 && letters.chars().all(is_of_word) || matches!(word, "-" | "–")
+    };
+    // Neither a mapping nor a list.
+    let is_of_file = |line: &str| {
+        line.starts_with([' ', '\t', '-']) || line.split_once(": ").is_some_and(|(name, _)| !name.contains(' '))
+    };
+    if text.len() > 2000 || text.lines().any(is_of_file) {
+        return None;
+    }
+    let mut words = text.split_ascii_whitespace();
+    let begins = words.clone().take(2).filter(|word| is_word(word) && word.len() > 1).count() == 2;
+    let (key, None) = (words.clone().find(|word| is_key(word))?, words.clone().filter(|word| is_key(word)).nth(1))
+    else {
+        return None;
+    };
+    let is_told = begins && words.all(|word| word == key || is_word(word));
+    let inside = ['`', '"', '\'']
+        .iter()
+        .find_map(|quote| key.trim_end_matches(['.', ',']).strip_prefix(*quote)?.strip_suffix(*quote));
+    is_told.then(|| among(inside.unwrap_or(key), text))
+}
+
+/// The key that `part` of `text` is.
+fn among(part: &str, text: &str) -> Found {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    bare(start..start + part.len())
 }
 
 /// Whether a prompt names a user and a host, behind the name of an environment or a bracket.

@@ -12,6 +12,7 @@ mod table;
 mod told;
 
 use super::signs::Signs as _;
+use crate::listed::Listed as _;
 use std::ops::Range;
 
 use super::{
@@ -169,6 +170,10 @@ pub(super) fn find(text: &str, kind: Option<Kind>) -> Pairs {
                 Told::Keys(keys) => {
                     at = keys.last().map_or(at, |key| at.max(key.span.end)).min(line.at.end);
                     if is != Name::Where {
+                        // It may have two names, as a resource and a parameter.
+                        let is_new =
+                            |key: &Found| found.iter().all(|(other, _)| other.span != key.span || key.span.is_empty());
+                        let keys = keys.into_iter().filter(is_new).listed();
                         found.extend(keys.into_iter().map(|key| (key, is)));
                     }
                 }

@@ -73,11 +73,11 @@ pub(super) fn of(value: &str, is_quoted: bool, is_plain: bool) -> Worth {
     if is_command(value) {
         return Worth::Command;
     }
-    // `${{ secrets.NAME || 'default' }}`, `{{ .Values.key | default "…" }}`
+    // `${{ secrets.NAME || 'default' }}`, `{{ .Values.key | default "…" }}`, `{{ key | default('…') }}`
     let template =
         value.strip_prefix("${{").or_else(|| value.strip_prefix("{{")).filter(|inside| inside.contains("}}"));
     if let Some(inside) = template {
-        let default = inside.find("||").or_else(|| inside.find("default "));
+        let default = inside.find("||").or_else(|| inside.find("default ")).or_else(|| inside.find("default("));
         if is_made(inside) {
             return Worth::Nothing(Nothing::Command);
         }

@@ -87,7 +87,12 @@ impl Line<'_> {
                 if let Some(end) = value.get(1..).and_then(|inside| inside.rfind(close)).filter(|_| is_run) {
                     end + 1 + close.len()
                 } else {
-                    let end = value.find(char::is_whitespace).unwrap_or(value.len());
+                    let mut end = value.find(char::is_whitespace).unwrap_or(value.len());
+                    // The next one in an address.
+                    let lead = &text[self.at.start..name.start];
+                    if lead.contains("://") && lead.ends("?&") {
+                        end = value[..end].place("&#").unwrap_or(end);
+                    }
                     value[..end].cut(";,").trim_end_matches("&&").len()
                 }
             }
@@ -101,10 +106,19 @@ impl Line<'_> {
             }
         };
         let mut span = start..start + length;
+        // A line of a notebook: `"NAME = 'value'\n",`.
+        if outer == Some('"') && text[span.clone()].ends_with("\\n") {
+            span.end -= 2;
+        }
+        if outer == Some('"')
+            && let Some(inside) = text[span.clone()].strip_prefix("\\\"").and_then(|rest| rest.strip_suffix("\\\""))
+        {
+            return self.tell(name, span.start + 2..span.start + 2 + inside.len(), 0..0, how, true);
+        }
         // `echo "NAME='value'" >> .env`: the line that is written has quotes of its own.
         let own = text[span.clone()].chars().next().filter(|first| outer.is_some() && matches!(first, '\'' | '"'));
         if let Some(quote) = own
-            && closing(&text[span.clone()], quote) == Some(length - 1)
+            && closing(&text[span.clone()], quote) == Some(span.len() - 1)
         {
             return self.tell(name, span.start + 1..span.end - 1, 0..0, how, true);
         }

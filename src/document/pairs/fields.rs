@@ -67,7 +67,8 @@ impl Line<'_> {
         // Behind: `- value: …` and then `name: …`.
         let back = floor(text, before.saturating_sub(600));
         let segment = &text[back..before];
-        let opens = [segment.rfind('{'), segment.rfind('<'), segment.rfind("- ")];
+        // `UPDATE … SET value = '…' WHERE name = 'SECRET_KEY'`
+        let opens = [segment.rfind('{'), segment.rfind('<'), segment.rfind("- "), segment.rfind(" SET ")];
         let from = opens.iter().flatten().max().copied();
         let is_made = |from: &usize| segment[*from..].contains("generateValue: true");
         if from.filter(|_| !is_object).is_some_and(|from| is_made(&from)) {
@@ -89,17 +90,24 @@ impl Line<'_> {
         self.text[at..limit].find('\n').map_or(limit, |place| at + place)
     }
 
-    /// `<key>NAME</key><string>value</string>`: the text of the element behind the one that the name is in.
+    /// `<key>NAME</key><string>value</string>`: the text of the element behind the one that the name is in, or of one in
+    /// it, without quotes that are entities, as on a debug page of Django's.
     pub(super) fn next_element(&self, name: &Range<usize>, start: usize) -> Told {
         let text = self.text;
         let limit = floor(text, (start + BEHIND).min(text.len()));
         let told = text[start..limit].split_once('>').and_then(|(_, rest)| {
-            let rest = rest.trim_start();
-            let (tag, rest) = rest.split_once('>')?;
-            let is_tag =
-                tag.starts_with('<') && tag[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let is_of_tag = |byte: u8| byte.is_ascii_alphanumeric() || b"-=\" ".contains(&byte);
+            let (mut rest, mut is_tag) = (rest.trim_start(), false);
+            while let Some((tag, inside)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+                is_tag = tag.bytes().all(is_of_tag);
+                rest = if is_tag { inside } else { "" };
+            }
             let value = rest.split("</").next().filter(|value| is_tag && !value.contains('<'))?;
-            let span = limit - rest.len()..limit - rest.len() + value.len();
+            let start = limit - rest.len();
+            let quoted = ["&#x27;", "&#39;", "&quot;"].iter().find_map(|quote| {
+                Some(start + quote.len()..start + quote.len() + value.strip_prefix(quote)?.strip_suffix(quote)?.len())
+            });
+            let span = quoted.unwrap_or(start..start + value.len());
             Some(self.tell(name, span.clone(), span, How::Mark, true))
         });
         told.unwrap_or(Told::Nothing(Nothing::Name, name.end))

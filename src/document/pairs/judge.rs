@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{BEFORE, BEHIND, How, Line, Told, floor};
 use crate::{
     assignment::assignments,
-    document::{Kind, Nothing, Role, list::is_long_word, signs::Signs as _},
+    document::{Kind, Nothing, Role, line::closing, list::is_long_word, signs::Signs as _},
 };
 
 impl Line<'_> {
@@ -43,8 +43,13 @@ impl Line<'_> {
         {
             return Told::Nothing(Nothing::Reference, name.end);
         }
-        let is_value = before.trim_end().ends(":=");
-        let field = before.trim_end().cut(":= \"");
+        // `"Name": "/prod/SECRET_KEY"`: the path of a parameter.
+        let fields = match quote {
+            None if before.ends_with('/') => before.trim_end_matches(is_of_path).cut("'\""),
+            _ => before,
+        };
+        let is_value = fields.trim_end().ends(":=");
+        let field = fields.trim_end().cut(":= \"");
         if is_value
             && ["name", "Name", "key", "Key"].iter().any(|end| field.ends_with(end))
             && !field.ends_with("secretKey")
@@ -53,7 +58,7 @@ impl Line<'_> {
             if is_closed && rest[1..].starts_with('>') && before.contains('<') {
                 return self.value(name, name.end + 2, How::Mark, None);
             }
-            return self.fields(name, self.at.start + before.len(), &["value", "Value"]);
+            return self.fields(name, self.at.start + fields.len(), &["value", "Value"]);
         }
         let after = if is_closed { &rest[1..] } else { rest };
         // `**NAME**: …` of Markdown.
@@ -112,6 +117,7 @@ impl Line<'_> {
                     }
                     () if is_closed || is_indexed || self.kind == Some(Kind::Settings) => How::Code,
                     () if lead == "-" && !self.is_shell && (self.compose || !sets_more(value)) => How::Item,
+                    () if self.lone && is_before_command(value) => How::Word,
                     () if is_first && !self.is_shell && self.kind != Some(Kind::Dockerfile) && outer.is_none() => {
                         How::Line
                     }
@@ -129,16 +135,23 @@ impl Line<'_> {
                 let round = outer.or_else(|| self.opened(name.start, value).filter(|_| how == How::Word));
                 self.value(name, start, how, round)
             }
+            // `NAME -> value`, as people write it.
+            Some('-' | '→') if arrow(signs).is_some_and(is_plain) => {
+                let value = arrow(signs).unwrap_or_default();
+                self.value(name, self.at.end - value.len(), How::Word, None)
+            }
             // `NAME: type` of Python, `NAME: type = value`, `NAME: type = Field(default=value)`.
-            Some(':') if self.kind == Some(Kind::Settings) && !is_closed => match signs.split_once(" = ") {
-                Some((_, value)) => {
-                    let of_field = value.strip_prefix("Field(");
-                    let value =
-                        of_field.map_or(value, |inside| inside.split_once("default=").unwrap_or(("", inside)).1);
-                    self.value(name, self.at.end - value.len(), How::Code, None)
+            Some(':') if !is_closed && (self.kind == Some(Kind::Settings) || is_annotated(signs)) => {
+                match signs.split_once(" = ") {
+                    Some((_, value)) => {
+                        let of_field = value.strip_prefix("Field(").or_else(|| value.strip_prefix("SecretStr("));
+                        let value =
+                            of_field.map_or(value, |inside| inside.split_once("default=").unwrap_or(("", inside)).1);
+                        self.value(name, self.at.end - value.len(), How::Code, None)
+                    }
+                    None => Told::Nothing(Nothing::Reference, self.at.end),
                 }
-                None => Told::Nothing(Nothing::Reference, self.at.end),
-            },
+            }
             // `NAME := value` and `NAME ?= value` of make.
             Some(':' | '?') if signs[1..].starts_with('=') && matches!(lead.trim(), "" | "export" | "override") => {
                 self.value(name, start + 2, How::Line, None)
@@ -245,6 +258,11 @@ impl Line<'_> {
     }
 }
 
+/// Whether it stands in the path of a parameter.
+fn is_of_path(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "/_-.".contains(character)
+}
+
 /// What sets the variable whose name follows, without a sign.
 const COMMANDS: &[&str] = &[
     "set -x",
@@ -261,11 +279,39 @@ const COMMANDS: &[&str] = &[
     "setenv",
     "set-env",
     "env",
+    "config set",
+    "config set --secret",
 ];
 
 /// Whether a text is one word, as long as keys are, and of more than letters.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     is_long_word(text.trim()) && text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// What an arrow points to.
+fn arrow(signs: &str) -> Option<&str> {
+    signs.strip_prefix("-> ").or_else(|| signs.strip_prefix("→ ")).map(str::trim_start)
+}
+
+/// Whether a type stands behind a colon, and a text of Python or a call behind that: `: str = "…"`.
+fn is_annotated(signs: &str) -> bool {
+    let Some((kind, value)) = signs.strip_prefix(": ").and_then(|rest| rest.split_once(" = ")) else { return false };
+    let is_of_type = |byte: u8| byte.is_ascii_alphanumeric() || b"_.[]| ".contains(&byte);
+    kind.bytes().all(is_of_type)
+        && (value.begins("'\"") || value.starts_with("Field(") || value.starts_with("SecretStr("))
+}
+
+/// Whether a command stands behind a text in quotes: `'…' ./manage.py check`. A loader of files reads no such line, or all
+/// of it.
+fn is_before_command(value: &str) -> bool {
+    let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else { return false };
+    let rest = closing(value, quote).map_or("", |end| &value[end + 1..]);
+    let command = rest.trim_start();
+    let is_of_command = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./=".contains(&byte);
+    let first = command.split(' ').next().unwrap_or_default();
+    command.len() < rest.len()
+        && (first == "&&" || first.len() > 1 && first.bytes().all(is_of_command) && !first.begins("-="))
+        || rest.starts_with("; ")
 }
 
 /// The first word of a sentence's rest, without the sign that ends it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{How, Line, Told};
+use super::{How, Line, Told, judge::is_plain};
 use crate::document::{Nothing, line::closing, signs::Signs as _};
 
 impl Line<'_> {
@@ -35,6 +35,9 @@ impl Line<'_> {
             && !self.compose
             && value.starts_with(|first: char| first.is_ascii_uppercase())
             && value.split(' ').count() > 3;
+        if is_sentence && is_plain(value) {
+            return self.value(name, start, How::Word, None);
+        }
         if tells || is_sentence && !value.starts_with('`') {
             return Told::Nothing(Nothing::Name, self.at.end);
         }
@@ -70,7 +73,7 @@ impl Line<'_> {
         self.value(name, start, How::Scalar, None)
     }
 
-    /// `value:` in the mapping below the name, as GitLab's variables have it.
+    /// `value:` in the mapping below the name, as GitLab's variables have it, or a default of CloudFormation's.
     fn in_map(&self, name: &Range<usize>) -> Option<Told> {
         let text = self.text;
         let own = self.at.start..name.start;
@@ -82,7 +85,7 @@ impl Line<'_> {
             if depth <= indent {
                 return None;
             }
-            let called = ["value:", "default:"].iter().find(|called| written.starts_with(**called));
+            let called = ["value:", "default:", "Default:"].iter().find(|called| written.starts_with(**called));
             if let Some(called) = called {
                 return Some(self.field(name, start + depth + called.len() - 1, start + line.trim_end().len()));
             }
