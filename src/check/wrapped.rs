@@ -8,7 +8,8 @@
 //! What to do: take them off on every host.
 //!
 //! Chance: between them there are letters and digits alone, or Django's symbols: of 24 random printable characters that
-//! is so in 3 of a million keys, and of usual lengths far more rarely. Brackets without quotes count where they are a pair.
+//! is so in 3 of a million keys, and of usual lengths far more rarely. Brackets without quotes count where they are a pair,
+//! and one quote where a key of a usual length is left.
 
 use super::{Check, Hit, Subject, is_djangos, place_of, quotes};
 use crate::document::{Kind, Role};
@@ -21,6 +22,9 @@ const LEAST: usize = 16;
 
 /// The same, where only a pair of brackets or of asterisks is round it.
 const LEAST_IN_PAIR: usize = 24;
+
+/// The lengths of keys as they are made: by Django, in hexadecimal, and of 16 to 64 bytes in base64.
+const LENGTHS: [usize; 15] = [22, 24, 32, 40, 43, 44, 48, 50, 56, 64, 66, 67, 86, 88, 128];
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     let text = subject.text.trim();
@@ -60,8 +64,10 @@ fn inside(text: &str) -> Option<&str> {
     let has_quotes = [lead, tail].iter().any(|signs| signs.contains(['"', '\'', '`']));
     let is_like_a_key = inside.len() >= LEAST && (is_plain || inside.bytes().all(is_djangos))
         || inside.len() >= 32 && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    // One sign at one end may be the key's own: what `pwgen -y` and apg make has but one in all.
+    let is_lone = lead.len() + tail.len() == 1 && !LENGTHS.contains(&inside.len());
     let is_pair = matches!((lead, tail), ("[", "]") | ("{", "}") | ("**", "**")) && inside.len() >= LEAST_IN_PAIR;
-    (has_quotes && is_like_a_key || is_pair && is_plain).then_some(inside)
+    (has_quotes && is_like_a_key && !is_lone || is_pair && is_plain).then_some(inside)
 }
 
 /// Whether `NAME = 'abc…',` stands in a line of its own.
@@ -115,6 +121,8 @@ mod tests {
             "(3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k)",
             "*3k$w9(q!z3#p0@l_r8dh5t+n4s=f6yb1c*gjaue2wq7m&x2k*",
             "dict(\n    SECRET_KEY='q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz',\n)",
+            "xuw9paudoot6zahbaebooM9eeghoh3Jo4diepeik3Avi2ihoo\"",
+            "PiZudyaffyogfoydWaryantUdnivKackghamtik`",
             "SECRETS = {\n    'SECRET_KEY': 'q7Rw2Zt9XcV4bN8mLk3Jh6Gf1DsA5pOiUyTeWqEz',\n}",
         ] {
             assert_eq!(judge(text)[0].verdict, Verdict::Fit, "{text}");

@@ -99,10 +99,9 @@ pub(super) struct Capacity {
 /// The bits that `text` could hold at most, taken for random symbols of the format it seems to be.
 pub(super) fn capacity(text: &str) -> Capacity {
     // The padding of base64 holds nothing.
-    let saves = |whole: &str, rest: &str| {
-        let size = |text: &str| f64::from(smallest(&USUAL, text.trim_end_matches('='), None).map_or(94, size));
-        rest.len() as f64 * (size(whole).log2() - size(rest).log2())
-    };
+    let bits_of_each =
+        |text: &str| f64::from(smallest(&USUAL, text.trim_end_matches('='), None).map_or(94, size)).log2();
+    let saves = |whole: &str, rest: &str| rest.len() as f64 * (bits_of_each(whole) - bits_of_each(rest));
     let text = carried::without_words(carried::unwrapped(text), saves, BY_CHANCE);
     let symbols = text.trim_end_matches('=');
     let uuids = uuids(text);
@@ -121,6 +120,10 @@ pub(super) fn capacity(text: &str) -> Capacity {
         if symbols.len() == length && wider > smallest && wide - narrow < IN_DOUBT {
             full = full.max(wide);
         }
+    }
+    // Two signs may stand so by chance: in one of 3,000 passwords of 20 characters.
+    if signs == 2 && grouped.is_some() && !is_apples(symbols) {
+        full = full.max(symbols.len() as f64 * bits_of_each(symbols));
     }
     if uuids > 0 {
         // Four hexadecimal places of a UUID of version 4 hold only two bits, and its dashes nothing.
@@ -173,12 +176,7 @@ fn made(symbols: &str, count: usize, sign: Option<u8>) -> f64 {
         return f64::MAX;
     }
     if sign.is_some() {
-        // Apple's: three groups of syllables with one capital and one digit.
-        //
-        // Source: 71 bits by Ricky Mondello, rmondello.com/2024/10/07/apple-passwords-generated-strong-password-format.
-        let of = |kind: fn(&u8) -> bool| bytes.iter().filter(|byte| kind(byte)).count() == 1;
-        let is_apples = (count, bytes.len()) == (18, 20) && of(u8::is_ascii_uppercase) && of(u8::is_ascii_digit);
-        return if is_apples { 71.0 } else { bits(format) };
+        return if is_apples(symbols) { 71.0 } else { bits(format) };
     }
     let is_uuid = |uuid: &[u8]| uuid[12] == b'4' && matches!(uuid[16].to_ascii_lowercase(), b'8' | b'9' | b'a' | b'b');
     // A few points or colons in letters and digits stand between parts of them.
@@ -203,6 +201,14 @@ fn made(symbols: &str, count: usize, sign: Option<u8>) -> f64 {
         (62..=64, _) if count % 4 != 1 => bits(format).min(whole_bytes(6.0 * count as f64)),
         _ => bits(format),
     }
+}
+
+/// Whether it is a password of Apple's: three groups of syllables with one capital and one digit.
+///
+/// Source: 71 bits by Ricky Mondello, rmondello.com/2024/10/07/apple-passwords-generated-strong-password-format.
+fn is_apples(symbols: &str) -> bool {
+    let of = |kind: fn(&u8) -> bool| symbols.bytes().filter(kind).count() == 1;
+    symbols.len() == 20 && groups(symbols).is_some() && of(u8::is_ascii_uppercase) && of(u8::is_ascii_digit)
 }
 
 /// The sign between groups of one length, three at least, or between bytes in hexadecimal, or that in names of files as
