@@ -1,6 +1,6 @@
 //! What a text could hold at most, by its length and the characters that it is made of.
 
-use super::carried;
+use super::{carried, phrase};
 
 /// The usual formats, smallest first: the symbols of each, as a bit for each byte of ASCII.
 const USUAL: [u128; 17] = [
@@ -122,7 +122,7 @@ pub(super) fn capacity(text: &str) -> Capacity {
         }
     }
     // Two signs may stand so by chance: in one of 3,000 passwords of 20 characters.
-    if signs == 2 && grouped.is_some() && !is_apples(symbols) {
+    if signs == 2 && grouped.is_some() && !is_apples(symbols) && phrase::of(symbols).is_none() {
         full = full.max(symbols.len() as f64 * bits_of_each(symbols));
     }
     if uuids > 0 {
