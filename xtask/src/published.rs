@@ -43,7 +43,7 @@ const PRODUCTS: &str = "static/products.tsv";
 const GATHERED: &str = "xtask/published/keys.tsv";
 
 /// As many digests as fit into the weight that the page has for them.
-const ROOM: usize = 8_633;
+const ROOM: usize = 8_637;
 
 /// Makes the digests and writes them, or compares them with those that are there.
 pub(crate) fn run(options: &Options) -> Result<()> {
