@@ -250,7 +250,10 @@ pub(crate) fn carried(text: &str, found: &Found) -> Option<Secret> {
     let file = [text, "\n"].concat();
     for loader in loader::ALL {
         let Reading::Value { text: value, .. } = loader.read(&file, &name, &Environment::EMPTY) else { continue };
+        // What stands behind a blank was no part of it, but a command.
+        let is_of_key = written.contains(' ') || !value.expose().contains(' ');
         if value.expose() != written
+            && is_of_key
             && let Ok(line) = Destination::Loader(loader).write(&name, &value)
             && line.text(loader.form).expose() == text
         {

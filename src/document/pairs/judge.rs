@@ -301,10 +301,18 @@ fn is_annotated(signs: &str) -> bool {
         && (value.begins("'\"") || value.starts_with("Field(") || value.starts_with("SecretStr("))
 }
 
-/// Whether a command stands behind a text in quotes: `'…' ./manage.py check`. A loader of files reads no such line, or all
+/// What is often run with a key before it.
+const PROGRAMS: &[&str] =
+    &["python", "python3", "gunicorn", "uvicorn", "celery", "django-admin", "uv", "poetry", "docker"];
+
+/// Whether a command stands behind a text in quotes, or a known one behind a word: `'…' ./manage.py check`. A loader of files reads no such line, or all
 /// of it.
 fn is_before_command(value: &str) -> bool {
-    let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else { return false };
+    let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else {
+        let (key, command) = value.split_once(' ').unwrap_or_default();
+        let program = command.split([' ', '/']).next().unwrap_or_default();
+        return is_plain(key) && (matches!(program, "" | ".") && command.contains('/') || PROGRAMS.contains(&program));
+    };
     let rest = closing(value, quote).map_or("", |end| &value[end + 1..]);
     let command = rest.trim_start();
     let is_of_command = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./=".contains(&byte);
