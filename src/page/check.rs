@@ -249,6 +249,8 @@ impl Check {
     /// How the tab looks.
     pub(super) fn view(&self, link: &Scope<App>) -> Html {
         let hint = el("p").class("took");
+        // The answer to an error message is all there is to say of it.
+        let is_answered = self.answer.is_some() && self.nothing == Some(Nothing::Unknown);
         let hint = if let Some(nothing) = self.nothing {
             hint.words("No key found: ").words(nothing.sentence())
         } else {
@@ -267,7 +269,7 @@ impl Check {
             .set("aria-live", "polite")
             .each(self.notes.iter().map(note))
             .with_some(message::view(self.answer))
-            .with_some(self.judged.is_empty().then_some(hint))
+            .with_some((self.judged.is_empty() && !is_answered).then_some(hint))
             .with_some((self.judged.len() > 1).then(|| self.table(link)))
             .each(self.judged.get(self.picked).into_iter().map(|judged| self.judgement(link, judged)));
         let findings = el("div").each(self.judged.get(self.picked).into_iter().map(|judged| findings(link, judged)));

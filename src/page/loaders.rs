@@ -83,6 +83,11 @@ impl Loaders {
                 self.shown = asked.or(self.shown).or_else(|| samples::ALL.get(FIRST).map(Shown::Sample));
                 return true;
             }
+            // Neither a loader nor a text: the other of the two.
+            Message::Show(id) if id.is_empty() => match self.shown {
+                Some(Shown::Loader(_)) => samples::ALL.get(FIRST).map(Shown::Sample),
+                _ => loader::ALL.first().map(Shown::Loader),
+            },
             Message::Show(id) => Shown::find(&id),
             Message::Loader(place) => loader::ALL.get(place).map(Shown::Loader),
             Message::Save => {

@@ -48,6 +48,8 @@ pub struct Rotation {
     old: Result<Vec<Line>, NotAList>,
     /// What is known of the packages that were pasted.
     yours: Option<Yours>,
+    /// What is to be said of a pasted text that names none.
+    no_packages: Option<&'static str>,
     /// Whether the part for several old keys has been made use of, and stays open.
     is_unfolded: bool,
 }
@@ -90,6 +92,7 @@ impl Rotation {
             old_typed: Secret::from(""),
             old: Ok(Vec::new()),
             yours: None,
+            no_packages: None,
             is_unfolded: false,
         }
     }
@@ -102,6 +105,11 @@ impl Rotation {
     /// What is known of the packages that were pasted.
     pub const fn yours(&self) -> Option<&Yours> {
         self.yours.as_ref()
+    }
+
+    /// What is to be said of a pasted text in which no package was found.
+    pub const fn no_packages(&self) -> Option<&'static str> {
+        self.no_packages
     }
 
     /// Whether the part for several old keys stays open.
@@ -160,6 +168,9 @@ impl Rotation {
     /// Packages were pasted.
     pub fn packages(&mut self, pasted: &str) {
         self.yours = yours::of(pasted);
+        self.no_packages = (self.yours.is_none() && !pasted.trim().is_empty()).then_some(
+            "No package other than Django was found in it. Paste requirements.txt, a lock file, what pip freeze prints, or INSTALLED_APPS.",
+        );
     }
 
     /// The set-up and the key as they are now.

@@ -261,7 +261,7 @@ impl Repair {
             .class("card")
             .shown(self.line.is_some() && is_changed)
             .with(heading("The variable"))
-            .with(el("p").words("With a new key: anyone who has read the file, or its history, knows the old one. To keep users logged in, follow ").with(el("a").set("href", "#rotate").words("Rotate")).words(". For ").words(place).words("."))
+            .with(el("p").words("It holds a new key, since anyone who has read the file, or its history, knows the old one. To keep users logged in, follow ").with(el("a").set("href", "#rotate").words("Rotate")).words(". The line is for ").words(place).words("."))
             .with(Field::host("repaired-line"))
             .with(self.copying(link, "copy-repaired-line", "Copy the line", Piece::Line));
         let git = el("div")

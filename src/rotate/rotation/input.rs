@@ -67,7 +67,7 @@ impl Text {
     /// What it is called.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Day => "The new key is everywhere since",
+            Self::Day => "First day with the new key on every server",
             Self::Sessions => "SESSION_COOKIE_AGE",
             Self::Resets => "PASSWORD_RESET_TIMEOUT",
             Self::Own => "Longest max_age of your own signed links",

@@ -233,6 +233,13 @@ fn packages_say_what_comes_first() {
         rotation.before(package).is_some()
     };
     assert!(!first(&rotation, "django_cryptography") && rotation.yours().is_none());
+    assert!(rotation.no_packages().is_none());
+    for (pasted, is_said) in
+        [("hello, here is my key", true), ("django==5.2\n", true), (" \n", false), ("wagtail", false)]
+    {
+        rotation.packages(pasted);
+        assert_eq!(rotation.no_packages().is_some(), is_said, "{pasted}");
+    }
     rotation.packages("django-cryptography==1.1\nwagtail\ndjango-nobody-knows==1\nrequests==2\n");
     assert!(first(&rotation, "django_cryptography") && !first(&rotation, "wagtail"));
     let yours = rotation.yours().expect("packages");

@@ -86,6 +86,7 @@ impl Plan {
         let yours = self.rotation.yours();
         let known = yours.map(|yours| yours.known.as_slice()).unwrap_or_default();
         let found = yours.map(|yours| el("p").text(yours.summary()));
+        let found = found.or_else(|| Some(el("p").words(self.rotation.no_packages()?)));
         let search = el("div")
             .shown(yours.is_some())
             .with(el("p").class("took").words("Which installed files use the key, known here or not:"))
@@ -177,9 +178,9 @@ impl Plan {
 }
 
 /// A button that copies a part.
-fn copying(link: &Scope<App>, at: At, id: &'static str, label: &'static str) -> Element {
+fn copying(link: &Scope<App>, at: At, id: &'static str, label: &'static str, can: bool) -> Element {
     let copy = press(link, |number| Message::Copy(number).into(), at.number());
-    button(id, "secondary small", label, true, copy)
+    button(id, "secondary small", label, can, copy)
 }
 
 /// What holds no secret.
@@ -189,7 +190,7 @@ fn code(link: &Scope<App>, at: At, shown: Option<Shown>, told: Element) -> Eleme
     let head = el("div").class("row").with(el("p").class("file").text(place));
     match content {
         Content::Code(text) => {
-            block.with(head.with(told).with(copying(link, at, "", copy))).with(el("pre").code().text(text))
+            block.with(head.with(told).with(copying(link, at, "", copy, true))).with(el("pre").code().text(text))
         }
         Content::Words(words) => block.with(head).with(el("p").text(words)),
         Content::Secret { .. } => block,
@@ -211,7 +212,9 @@ fn secret(
         Some(Shown { place, copy, content: Content::Secret { is_there, problem } }) => (place, copy, is_there, problem),
         _ => Default::default(),
     };
-    let actions = el("div").class("actions").with(copying(link, at, id, copy)).with_some(more).with(told);
+    // Where there is nothing to copy, the reason stands below, or beside the new key; old keys are still to be typed.
+    let can = is_there || LINES[which].0 == Part::Old && problem.is_empty();
+    let actions = el("div").class("actions").with(copying(link, at, id, copy, can)).with_some(more).with(told);
     let problem = (!problem.is_empty()).then(|| el("p").class("problem").set("role", "status").text(problem));
     let host = el("div").class("one-of-set").shown(is_there).with(Field::host(LINES[which].1));
     block.with(el("p").class("file").text(place)).with(host).with(actions).with_some(problem)
@@ -219,7 +222,7 @@ fn secret(
 
 /// What the instances sign with and accept after each step, and what users notice.
 fn timeline(plan: &rotate::Plan) -> Element {
-    let head = ["Step", "Signs with", "Accepts", "Users notice"].into_iter();
+    let head = ["Step", "Signs with", "Accepts", "Users notice of Django itself"].into_iter();
     let head = el("tr").each(head.map(|title| el("th").set("scope", "col").words(title)));
     let keys = |keys: Keys| el("td").with(el("span").class(keys.id()).words(keys.words()));
     let row = |stage: Stage| {
