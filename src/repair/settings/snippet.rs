@@ -323,8 +323,7 @@ fn imports(file: &File<'_>, top: usize, module: Option<&str>, name: &str) -> boo
     })
 }
 
-/// The statement that is under no other and holds this one; of several that belong together, the
-/// first.
+/// The statement that is under no other and holds this one; of several that belong together, the first.
 fn top(file: &File<'_>, at: usize) -> usize {
     let mut top = at;
     while let Some(head) = file.statements[top].parent {
@@ -363,8 +362,7 @@ fn start(file: &File<'_>, top: usize) -> usize {
     }
 }
 
-/// Puts imports among those at the beginning of the file, or where those would be, if there is such a
-/// place.
+/// Puts imports among those at the beginning of the file, or where those would be, if there is such a place.
 fn place_imports(file: &File<'_>, standard: String, others: String, newline: &str) -> Option<Vec<Edit>> {
     let mut insertions = Vec::new();
     if standard.is_empty() && others.is_empty() {
