@@ -145,6 +145,8 @@ struct Subject<'a> {
     checker: &'a Checker,
     /// How the core can be guessed.
     guess: Guess,
+    /// The texts that the core is a form of, one in the other.
+    texts: Vec<String>,
     /// What the text round it was taken for.
     kind: Kind,
     /// What it is for there.

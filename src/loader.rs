@@ -301,7 +301,7 @@ pub use common::{
     form::{FileKind, Form},
 };
 
-pub(crate) use common::yaml::Place;
+pub(crate) use common::{span_of, yaml::Place};
 pub(crate) use compose_yaml::{Service, Variable, services};
 
 /// Where `file` sets `name`, for a loader that reads YAML; none for any other.

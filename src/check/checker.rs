@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{
     ALL, Finding, Judgement, OF_PLACE, Severity, Subject, Verdict, core, digest, django_warning, empty_fallback,
-    fingerprint,
+    encoded_text, fingerprint,
     guess::{self, Guess, Words},
     place_of, published, same_key,
 };
@@ -124,6 +124,7 @@ impl Checker {
             core_start,
             checker: self,
             guess: Guess::of(core, &self.words),
+            texts: encoded_text::texts(core),
             kind: found.kind,
             role: found.role,
             name: found.name.clone().map(|name| &text[name]),

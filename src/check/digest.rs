@@ -15,7 +15,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
 use super::{
     Check, Hit, Severity, Subject,
-    encoded_text::{base32, decoded, texts},
+    encoded_text::{base32, decoded},
     guess::{famous_texts, is_usual},
 };
 
@@ -56,7 +56,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     };
     // In a form of its own, such as the base64 of what is printed, or from its end.
     let is_disguised = || {
-        let printed = texts(core).into_iter().any(|text| is_of_word(text.trim()));
+        let printed = subject.texts.iter().any(|text| is_of_word(text.trim()));
         let backwards = || core.len() >= 32 && is_printed(core) && is_of_word(&core.chars().rev().collect::<String>());
         printed || backwards()
     };

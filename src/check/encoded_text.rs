@@ -26,7 +26,7 @@ const MOST_FORMS: usize = 3;
 
 fn find(subject: &Subject<'_>) -> Option<Hit> {
     // What is innermost is what was thought up, or drawn.
-    texts(subject.core).iter().rev().find_map(|text| of_text(subject, text.trim(), text.len()))
+    subject.texts.iter().rev().find_map(|text| of_text(subject, text.trim(), text.len()))
 }
 
 /// The text that `text` is a form of, the one that that is a form of, and so on.

@@ -1,5 +1,5 @@
-//! Something else than a key: an address with a password, a file, a value that Django has signed, a value that is encrypted, a
-//! line that a program wrote, two keys in one, or a key with a blank inside.
+//! Something else than a key: an address with a password, a file, a value that Django has signed, a value that is
+//! encrypted, a line that a program wrote, two keys in one, or a key with a blank inside.
 //!
 //! `postgres://user:password@host/db`, `d5d74c2f…  -`, `ENC[AES256_GCM,…]`
 //!

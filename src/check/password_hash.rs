@@ -4,14 +4,14 @@
 //!
 //! What to do: make a key. Whoever sees the hash can try passwords on it.
 //!
-//! Chance: below 1 in 10^9: the short prefixes count only before characters of base64 alone, and the shortest hash,
-//! of MD5, has 34 characters.
+//! Chance: below 1 in 10^9: the short prefixes count only before characters of base64 alone, and the shortest hash, of
+//! LDAP's SHA-1, has 33 characters. Those of databases have one length, and digits alone behind their mark.
 
 use super::{Check, Hit, Severity, Subject};
 
 pub(super) const CHECK: Check = Check {
     id: "password-hash",
-    source: "Django 5.2, django/contrib/auth/hashers.py, crypt(5), and the sources of Werkzeug, phpass, PostgreSQL and MySQL",
+    source: "Django 5.2, django/contrib/auth/hashers.py, crypt(5), and what Werkzeug 3.1 and passlib 1.7.4 make",
     find,
 };
 

@@ -12,6 +12,10 @@ use super::{Check, Hit, Severity, Subject, guess};
 
 pub(super) const CHECK: Check = Check { id: "uuid", source: "RFC 9562", find };
 
+/// The bits of a UUID of version 1, 2 or 6 at most, and the random ones of version 7.
+const OF_CLOCK_AND_ADDRESS: f64 = 47.0;
+const BESIDE_CLOCK: f64 = 74.0;
+
 fn is_one_case(text: &str) -> bool {
     !text.bytes().any(|byte| byte.is_ascii_lowercase()) || !text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
@@ -33,9 +37,9 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
         hit.bits = Some((60.0, "what the CUID was made of"));
         return Some(hit);
     }
-    if let Some(sentence) = without_dashes(core) {
+    if let Some((sentence, bits)) = without_dashes(core) {
         let mut hit = Hit::core(Severity::Note, subject, sentence)?;
-        hit.bits = Some((74.0, "what a UUID is made of"));
+        hit.bits = Some((bits, "what a UUID is made of"));
         return Some(hit);
     }
     let uuid = guess::unwrapped(core);
@@ -50,10 +54,10 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
             return Hit::core(Severity::Note, subject, sentence).map(|hit| Hit { remedy, ..hit });
         }
         b'1' | b'2' | b'6' => {
-            ("This key is a UUID made from a clock and a network address, not from random bits.", 47.0)
+            ("This key is a UUID made from a clock and a network address, not from random bits.", OF_CLOCK_AND_ADDRESS)
         }
         b'3' | b'5' => ("This key is a UUID made from a name. Anyone who guesses the name has the key.", 40.0),
-        b'7' => ("This key is a version 7 UUID: a clock, and 74 random bits.", 74.0),
+        b'7' => ("This key is a version 7 UUID: a clock, and 74 random bits.", BESIDE_CLOCK),
         _ => ("This key is written like a UUID, and not one of random bits.", 60.0),
     };
     let mut hit = Hit::core(Severity::Weak, subject, sentence)?;
@@ -63,18 +67,20 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
 
 /// What is to be said of 32 hexadecimal digits that may be a UUID with a clock: random ones have a clock of the years
 /// 2015 to 2030, the version and the variant in their places once in 14,000 or 51,000 times.
-fn without_dashes(text: &str) -> Option<&'static str> {
+fn without_dashes(text: &str) -> Option<(&'static str, f64)> {
     let is_uuid = text.len() == 32
         && text.bytes().all(|byte| byte.is_ascii_hexdigit())
         && matches!(text.as_bytes()[16], b'8' | b'9' | b'a' | b'b' | b'A' | b'B');
     let digits = |range: Range<usize>| u32::from_str_radix(text.get(range)?, 16).ok();
     match text.as_bytes().get(12).filter(|_| is_uuid)? {
-        b'1' if (0x1E4..=0x1F6).contains(&digits(13..16)?) => Some(
-            "This may be a version 1 UUID without its dashes: a clock and a network address. Of random keys, one in 14,000 looks so, too.",
-        ),
-        b'7' if (0x016F..=0x01C0).contains(&digits(0..4)?) => Some(
-            "This may be a version 7 UUID without its dashes: a clock and 74 random bits. Of random keys, one in 51,000 looks so, too.",
-        ),
+        b'1' if (0x1E4..=0x1F6).contains(&digits(13..16)?) => Some((
+            "This may be a version 1 UUID without its dashes: a clock and a network address. Of random keys of 32 hexadecimal digits, one in 14,000 looks so, too.",
+            OF_CLOCK_AND_ADDRESS,
+        )),
+        b'7' if (0x016F..=0x01C0).contains(&digits(0..4)?) => Some((
+            "This may be a version 7 UUID without its dashes: a clock and 74 random bits. Of random keys of 32 hexadecimal digits, one in 51,000 looks so, too.",
+            BESIDE_CLOCK,
+        )),
         _ => None,
     }
 }
@@ -85,8 +91,9 @@ mod tests {
 
     #[test]
     fn what_may_be_a_uuid_is_noted() {
-        for uuid in ["bbe842aaed7e11f19b6e02fc00000001", "0190a6b0c1d27e3f8a4b5c6d7e8f9a0b"] {
+        for (uuid, bits) in [("bbe842aaed7e11f19b6e02fc00000001", 47.0), ("0190a6b0c1d27e3f8a4b5c6d7e8f9a0b", 74.0)] {
             let judgement = &judge(uuid)[0];
+            assert!(judgement.bits.low <= bits, "{uuid}");
             assert_eq!(judgement.verdict, Verdict::Fit, "{uuid}");
             assert_eq!(judgement.findings[0].id, "uuid", "{uuid}");
             assert!(judgement.bits.low < 75.0 && judgement.bits.high > 127.0, "{uuid}");

@@ -1,7 +1,7 @@
 //! Keys and nothing else: one in each line, or what a command that makes one has written.
 
 use super::{Found, Kind, MOST, bare, signs::Signs as _};
-use crate::listed::Listed as _;
+use crate::{listed::Listed as _, loader::span_of};
 
 /// Whether a line was typed at a prompt: `$ `, `(venv) $ `, `user@host:~/app$ `, `root@host:/app# `, `>>> `, `In [1]: `.
 pub(super) fn is_typed(line: &str) -> bool {
@@ -28,7 +28,7 @@ pub(super) fn answered(text: &str) -> Option<Found> {
     let answer = answer.trim_end();
     let inside = ['\'', '"'].iter().find_map(|quote| answer.strip_prefix(*quote)?.strip_suffix(*quote));
     let key = inside.unwrap_or(answer);
-    is_long_word(key).then(|| among(key, text))
+    is_long_word(key).then(|| bare(span_of(key, text)))
 }
 
 /// The key in a text that tells of it: a long word with a digit among others of letters.
@@ -62,13 +62,7 @@ pub(super) fn told(text: &str) -> Option<Found> {
     let inside = ['`', '"', '\'']
         .iter()
         .find_map(|quote| key.trim_end_matches(['.', ',']).strip_prefix(*quote)?.strip_suffix(*quote));
-    is_told.then(|| among(inside.unwrap_or(key), text))
-}
-
-/// The key that `part` of `text` is.
-fn among(part: &str, text: &str) -> Found {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    bare(start..start + part.len())
+    is_told.then(|| bare(span_of(inside.unwrap_or(key), text)))
 }
 
 /// Whether a prompt names a user and a host, behind the name of an environment or a bracket.

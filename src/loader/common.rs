@@ -38,7 +38,7 @@ pub(super) const SOME: usize = 1 << 18;
 pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Where `part`, which is borrowed from `file`, stands in it.
-pub(super) fn span_of(part: &str, file: &str) -> Range<usize> {
+pub(crate) fn span_of(part: &str, file: &str) -> Range<usize> {
     let start = part.as_ptr().addr() - file.as_ptr().addr();
     start..start + part.len()
 }

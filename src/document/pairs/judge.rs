@@ -305,8 +305,8 @@ fn is_annotated(signs: &str) -> bool {
 const PROGRAMS: &[&str] =
     &["python", "python3", "gunicorn", "uvicorn", "celery", "django-admin", "uv", "poetry", "docker"];
 
-/// Whether a command stands behind a text in quotes, or a known one behind a word: `'…' ./manage.py check`. A loader of files reads no such line, or all
-/// of it.
+/// Whether a command stands behind a text in quotes, or a known one behind a word: `'…' ./manage.py check`. A loader of
+/// files reads no such line, or all of it.
 fn is_before_command(value: &str) -> bool {
     let Some(quote) = value.chars().next().filter(|first| matches!(first, '\'' | '"')) else {
         let (key, command) = value.split_once(' ').unwrap_or_default();
