@@ -40,6 +40,7 @@ fn find(subject: &Subject<'_>) -> Option<Hit> {
     if let Some((sentence, bits)) = without_dashes(core) {
         let mut hit = Hit::core(Severity::Note, subject, sentence)?;
         hit.bits = Some((bits, "what a UUID is made of"));
+        hit.remedy = "Generate a new key if this was made as a UUID.";
         return Some(hit);
     }
     let uuid = guess::unwrapped(core);
